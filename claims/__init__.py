@@ -1,0 +1,1 @@
+"""What the text says. Pure: no network, no clock, no environment, no database."""

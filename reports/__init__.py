@@ -1,0 +1,1 @@
+"""What people read: rows become HTML, CSV and JSONL here. Pure."""

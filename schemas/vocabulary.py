@@ -1,0 +1,42 @@
+"""The closed vocabularies of the rows, declared once: the dataclasses in `claims` and the checks in `schemas` read them.
+
+This file imports no library, so that the pure code can use the words without paying for Pandera.
+"""
+
+from typing import Literal, get_args
+
+Kind = Literal[
+    "money", "people", "count", "percent", "measure", "duration", "age", "ranking", "score",
+    "event", "agreement", "identity", "promise", "quote", "statement",
+]  # fmt: skip
+"""What a claim is about. The first nine carry a figure (or a rank), the others do not."""
+
+Modifier = Literal["exact", "about", "at_least", "more_than", "at_most", "less_than", "between", "vague"]
+"""How the printed number bounds the real one."""
+
+Change = Literal["up", "down"]
+"""The direction of a figure that is itself a change ("rose 4%")."""
+
+Voice = Literal["narrated", "reported", "quoted"]
+"""Whether the article says it in its own voice, reports it indirectly, or quotes it."""
+
+Tense = Literal["past_present", "promise", "forecast"]
+"""Whether the claim is a fact by now, an announced commitment, or a forecast or hypothesis."""
+
+ClaimantKind = Literal["person", "organisation", "government", "anonymous", "document"]
+
+Granularity = Literal["day", "weekend", "week", "month", "season", "quarter", "half", "year", "decade", "century", "range"]
+
+LineKind = Literal["body", "heading", "link", "caption"]
+
+FIGURE_KINDS: tuple[Kind, ...] = (
+    "money", "people", "count", "percent", "measure", "duration", "age", "ranking", "score",
+)  # fmt: skip
+KINDS: tuple[Kind, ...] = get_args(Kind)
+MODIFIERS: tuple[Modifier, ...] = get_args(Modifier)
+CHANGES: tuple[Change, ...] = get_args(Change)
+VOICES: tuple[Voice, ...] = get_args(Voice)
+TENSES: tuple[Tense, ...] = get_args(Tense)
+CLAIMANT_KINDS: tuple[ClaimantKind, ...] = get_args(ClaimantKind)
+GRANULARITIES: tuple[Granularity, ...] = get_args(Granularity)
+LINE_KINDS: tuple[LineKind, ...] = get_args(LineKind)

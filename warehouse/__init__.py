@@ -1,0 +1,1 @@
+"""How rows are kept and asked. The only place that imports duckdb."""
