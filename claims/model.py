@@ -147,6 +147,7 @@ class Article:
     language: str | None = None
     published_at: datetime | None = None
     published_basis: str | None = None  # feed, json-ld, meta, record, text
+    seen_on: date | None = None  # the day it came in: no date that is inferred from the text may lie after it
     read_by: str = "text"
 
     @property
@@ -187,5 +188,6 @@ class Claim:
     time_text: str | None = None
     time_first: date | None = None
     time_last: date | None = None
+    part_of: str | None = None  # the claim_id of the whole that this figure is a part of
     checkworthiness: float | None = None
     notes: tuple[str, ...] = field(default=())  # what the reading could not settle, in words

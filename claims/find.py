@@ -1,0 +1,170 @@
+"""From an article to its claims: every finder looks at one reading, overlaps are settled, who and when are added.
+
+A new kind of claim is one finder file and one line in `FINDERS`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from claims.agreements import find_agreements
+from claims.arithmetic import link_parts
+from claims.draft import Draft
+from claims.events import find_events
+from claims.ids import claim_id_of
+from claims.model import Article, Attribution, Claim, DateSpan, Resolution, Sentence, Span
+from claims.promises import find_promises
+from claims.quantities import find_places, find_quantities
+from claims.quotations import find_quotes
+from claims.reading import Reading, read_text
+from claims.statement import state
+from claims.tense import read_tense
+
+Finder = Callable[[Reading], Iterable[Draft]]
+
+FINDERS: tuple[Finder, ...] = (
+    find_quantities,
+    find_places,
+    find_agreements,
+    find_events,
+    find_promises,
+    find_quotes,
+)
+"""In the order in which they win where two claims of one kind overlap."""
+
+FOUND_WITH = "figures@1 rankings@1 agreements@1 events@1 promises@1 quotes@1"
+"""The versions of the finders together: an article that was read with others is read again."""
+
+
+def find_claims(article: Article) -> list[Claim]:
+    """Return the claims of an article in reading order, each with `article.text[start_char:end_char] == quote`."""
+    reading = read_text(article)
+    drafts = settle(draft for find in FINDERS for draft in find(reading))
+    return link_parts([claim for draft in drafts for claim in complete(draft, reading)], article.text)
+
+
+def settle(drafts: Iterable[Draft]) -> list[Draft]:
+    """Keep, where two drafts of one kind overlap, the earlier found; return them in reading order."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        if not any(draft.kind == other.kind and draft.span.overlaps(other.span) for other in kept):
+            kept.append(draft)
+    return sorted(kept, key=lambda draft: (draft.span, draft.kind))
+
+
+def complete(draft: Draft, reading: Reading) -> Iterator[Claim]:
+    """Yield the claim of a draft; none where it stands outside the body's sentences."""
+    sentence = reading.sentence_at(draft.span.start)
+    if sentence is None:
+        return
+    text, span = reading.text, draft.span
+    bare = Claim(
+        claim_id=claim_id_of(reading.article.article_id, draft.kind, span.start, span.end),
+        article_id=reading.article.article_id,
+        kind=draft.kind,
+        quote=span.of(text),
+        start_char=span.start,
+        end_char=span.end,
+        sentence=text[sentence.start : sentence.end],
+        sentence_start=sentence.start,
+        sentence_end=sentence.end,
+        statement="",
+        found_by=draft.found_by,
+        tense=draft.tense or read_tense(text, sentence, span),
+        notes=draft.notes,
+    )
+    claim = with_figure(bare, draft, text)
+    claim = with_speaker(claim, speakers_of(span, reading), text)
+    claim = with_time(claim, time_of(span, sentence, reading), reading, sentence)
+    yield replace(claim, statement=state(claim, reading))
+
+
+def with_figure(claim: Claim, draft: Draft, text: str) -> Claim:
+    """Add the reading of a figure, and the noun that it was carried from as a resolution."""
+    figure = draft.figure
+    if figure is None:
+        return claim
+    carried: tuple[Resolution, ...] = ()
+    span = figure.noun_span
+    if span and not Span(figure.start, figure.end).overlaps(span):
+        carried = (Resolution(claim.quote, figure.start, figure.end, span.of(text), span.start, span.end),)
+    return replace(
+        claim,
+        value_low=figure.low,
+        value_high=figure.high,
+        modifier=figure.modifier,
+        change=figure.change,
+        unit=figure.unit,
+        measured=figure.measured,
+        resolutions=claim.resolutions + carried,
+    )
+
+
+def speakers_of(span: Span, reading: Reading) -> list[Attribution]:
+    """Return the attributions whose content holds the span, outermost (longest) first."""
+    holding = [
+        attribution
+        for attribution in reading.attributions
+        if any(part.holds(span) or (part.overlaps(span) and part.start <= span.start) for part in attribution.content)
+        and not any(source.overlaps(span) for source in attribution.source)
+    ]
+    return sorted(holding, key=lambda attribution: -sum(part.end - part.start for part in attribution.content))
+
+
+def with_speaker(claim: Claim, holding: list[Attribution], text: str) -> Claim:
+    """Name the nearest speaker as the claimant; those who pass the words on are noted, outermost first."""
+    if not holding:
+        return claim
+    nearest = holding[-1]
+    span = nearest.speaker_span or (nearest.source[0] if nearest.source else None)
+    names = [name for attribution in holding if (name := name_of(attribution, text))]
+    notes = [note for attribution in holding if (note := attribution.note)]
+    if len(names) > 1:
+        notes.append("speaker_chain: " + " > ".join(names))
+    return replace(
+        claim,
+        voice=nearest.voice,
+        claimant=span.of(text) if span else None,
+        claimant_start=span.start if span else None,
+        claimant_end=span.end if span else None,
+        claimant_kind=nearest.speaker_kind if span else None,
+        cue=" ".join(cue.of(text) for cue in nearest.cue) or None,
+        resolutions=claim.resolutions + nearest.resolutions,
+        notes=claim.notes + tuple(notes),
+    )
+
+
+def name_of(attribution: Attribution, text: str) -> str | None:
+    """Return the speaker as the article names it in full, else as printed at the claim."""
+    if attribution.speaker:
+        return attribution.speaker
+    return attribution.source[0].of(text) if attribution.source else None
+
+
+def time_of(span: Span, sentence: Sentence, reading: Reading) -> DateSpan | None:
+    """Return the calendar expression that dates the words: one inside them, else the nearest in their sentence."""
+    found = reading.dates_in(sentence)
+    inside = [day for day in found if span.holds(Span(day.start, day.end))]
+    if inside:
+        return inside[0]
+    return min(found, key=lambda day: _distance(reading.text, span, day), default=None)
+
+
+def _distance(text: str, span: Span, day: DateSpan) -> tuple[int, int]:
+    """Measure how far a date is from the words: clauses between them first, then characters."""
+    between = text[day.end : span.start] if day.end <= span.start else text[span.end : day.start]
+    return sum(between.count(mark) for mark in ",;:—"), len(between)
+
+
+def with_time(claim: Claim, day: DateSpan | None, reading: Reading, sentence: Sentence) -> Claim:
+    """Add when the claim is about, and note a date that contradicts its weekday."""
+    notes = claim.notes + tuple(
+        f"date_conflict: {conflict.note or reading.text[conflict.start : conflict.end]}"
+        for conflict in reading.date_conflicts
+        if sentence.start <= conflict.start < sentence.end
+    )
+    if day is None:
+        return replace(claim, notes=notes)
+    if day.first is None and day.note:
+        notes += (f"date_ambiguous: {day.note}",)
+    words = reading.text[day.start : day.end]
+    return replace(claim, notes=notes, time_text=words, time_first=day.first, time_last=day.last)

@@ -1,0 +1,30 @@
+"""Claims that carry a figure or a rank: one for each figure and each ranking of the body."""
+
+from collections.abc import Iterator
+
+from claims.draft import Draft
+from claims.model import Figure, Span
+from claims.reading import Reading
+
+DOLLAR_NOTE = "unit_ambiguous: the text does not say which currency {unit} is"
+_SIGNS = frozenset("$£¥₩₹")  # signs that several currencies share
+
+
+def find_quantities(reading: Reading) -> Iterator[Draft]:
+    """Yield a draft for each figure; a figure inside a ranking ("two largest economies") is told by the ranking."""
+    rankings = [Span(ranking.start, ranking.end) for ranking in reading.rankings]
+    for figure in reading.figures:
+        if not any(span.overlaps(figure.number) for span in rankings):
+            yield draft_of(figure, "figures@1")
+
+
+def find_places(reading: Reading) -> Iterator[Draft]:
+    """Yield a draft for each ranking: first, only, largest, second-biggest, record."""
+    for ranking in reading.rankings:
+        yield draft_of(ranking, "rankings@1")
+
+
+def draft_of(figure: Figure, found_by: str) -> Draft:
+    """Return the draft of one figure, with a note where its unit stays open."""
+    notes = (DOLLAR_NOTE.format(unit=figure.unit),) if figure.unit in _SIGNS else ()
+    return Draft(figure.kind, Span(figure.start, figure.end), found_by, figure=figure, notes=notes)

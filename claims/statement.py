@@ -1,0 +1,42 @@
+"""The self-contained wording of a claim: its own words, with what its pronouns stand for in square brackets.
+
+No word is invented: every bracket holds the antecedent of a recorded resolution, all else is the sentence's own.
+"""
+
+from claims.model import Claim, Resolution, Span
+from claims.reading import Reading
+
+
+def state(claim: Claim, reading: Reading) -> str:
+    """Return the part of the sentence that the claimant asserts, with each resolved word followed by [its sense]."""
+    text = reading.text
+    scope = scope_of(claim, reading)
+    parts, at = [], scope.start
+    for resolution in sorted(within(scope, claim.resolutions), key=lambda found: found.anaphor_end):
+        parts += [text[at : resolution.anaphor_end], f" [{resolution.antecedent}]"]
+        at = resolution.anaphor_end
+    parts.append(text[at : scope.end])
+    return " ".join("".join(parts).split())
+
+
+def scope_of(claim: Claim, reading: Reading) -> Span:
+    """Return the stretch of the sentence that the claimant asserts: the content that holds the claim, else all."""
+    sentence, own = Span(claim.sentence_start, claim.sentence_end), Span(claim.start_char, claim.end_char)
+    parts = [
+        part
+        for attribution in reading.attributions
+        for part in attribution.content
+        if part.holds(own) and part.overlaps(sentence)
+    ]
+    if not parts:
+        return Span(sentence.start, max(sentence.end, own.end))
+    part = min(parts, key=lambda span: span.end - span.start)
+    return Span(max(part.start, sentence.start), min(part.end, max(sentence.end, own.end)))
+
+
+def within(scope: Span, resolutions: tuple[Resolution, ...]) -> list[Resolution]:
+    """Return the resolutions whose word stands in the scope, one for each place."""
+    places = {
+        found.anaphor_end: found for found in resolutions if scope.holds(Span(found.anaphor_start, found.anaphor_end))
+    }
+    return list(places.values())
