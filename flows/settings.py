@@ -1,0 +1,229 @@
+"""What an operator can set: factdesk.toml and the environment, read here once and nowhere else."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+CONFIG_NAME = "factdesk.toml"
+DATA_FOLDER = "factdesk-data"
+
+_TOP_KEYS = ("data_folder", "inputs", "outlet", "contact", "batch_size", "marking", "server", "schedule")
+_MARKING_KEYS = ("threshold", "money_total", "flag_folders")
+_SERVER_KEYS = ("port",)
+_SCHEDULE_KEYS = ("name", "inputs", "cron", "interval_seconds")
+
+
+class SettingsError(Exception):
+    """A setting cannot be used; the message is one line naming the file, the key, the rule and the next step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When to read which inputs: either a cron line or an interval in seconds, never both."""
+
+    name: str
+    inputs: tuple[str, ...]
+    cron: str | None = None
+    interval_seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything an operator may decide, with the defaults that hold without a file."""
+
+    data_folder: Path
+    config_file: Path | None = None
+    inputs: tuple[str, ...] = ()
+    outlet: str | None = None
+    contact: str | None = None
+    batch_size: int = 50  # articles in one task and one transaction
+    threshold: float = 1.0
+    money_total: float = 1_000_000
+    flag_folders: tuple[Path, ...] = ()
+    port: int | None = None  # of the Prefect server of `factdesk up`; None takes a free one
+    schedules: tuple[Schedule, ...] = ()
+
+    @property
+    def live(self) -> Path:
+        """The file that runs write and nobody else opens."""
+        return self.data_folder / "warehouse" / "live.duckdb"
+
+    @property
+    def published(self) -> Path:
+        """The link to the newest snapshot, which anybody may hold open."""
+        return self.data_folder / "warehouse" / "factdesk.duckdb"
+
+    @property
+    def reports_folder(self) -> Path:
+        """Where the reports for people are written."""
+        return self.data_folder / "reports"
+
+    @property
+    def prefect_home(self) -> Path:
+        """Where Prefect keeps its own database."""
+        return self.data_folder / "prefect"
+
+    @property
+    def address_file(self) -> Path:
+        """Where a running `factdesk up` says how to reach its server."""
+        return self.data_folder / "up.json"
+
+
+def load_settings(
+    path: Path | None = None, *, data_folder: Path | None = None, environ: Mapping[str, str] | None = None
+) -> Settings:
+    """Read the settings: `path`, else FACTDESK_CONFIG, else ./factdesk.toml where it exists, else the defaults.
+
+    A relative path in the file is meant from the file's folder. `data_folder` (or FACTDESK_DATA) wins over the file.
+    Raises `SettingsError`.
+    """
+    environ = os.environ if environ is None else environ
+    found = _find_config(path, environ)
+    table = _read_toml(found) if found else {}
+    base = found.parent if found else Path()
+    chosen = data_folder or _path_or_none(environ.get("FACTDESK_DATA"))
+    return _TomlReader(found, base).settings(table, chosen)
+
+
+def prefect_environment(settings: Settings, environ: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Say how Prefect must be set before it is imported: quiet, telemetry off, at home in the data folder.
+
+    What the operator set in the environment stays, except that nothing may report to the outside.
+    """
+    environ = os.environ if environ is None else environ
+    wanted = {
+        "PREFECT_HOME": str(settings.prefect_home.absolute()),
+        "PREFECT_LOGGING_LEVEL": "WARNING",
+        "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",  # the default of 20 is too short for slow machines
+        "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
+        "PREFECT_CLI_PROMPT": "false",
+    }
+    kept = {name: environ.get(name, value) for name, value in wanted.items()}
+    return kept | {"PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1"}
+
+
+def set_prefect_environment(settings: Settings, api_url: str | None = None) -> None:
+    """Put `prefect_environment` in force for this process and its children, and the server's address if there is one."""
+    os.environ.update(prefect_environment(settings))
+    if api_url:
+        os.environ["PREFECT_API_URL"] = api_url
+
+
+def configured_api_url() -> str | None:
+    """Return the address of the Prefect server that the operator named in PREFECT_API_URL."""
+    return os.environ.get("PREFECT_API_URL") or None
+
+
+def _find_config(path: Path | None, environ: Mapping[str, str]) -> Path | None:
+    """Return the settings file in force; one that was asked for by name must exist."""
+    asked = path or _path_or_none(environ.get("FACTDESK_CONFIG"))
+    if asked is None:
+        return Path(CONFIG_NAME) if Path(CONFIG_NAME).is_file() else None
+    if not asked.is_file():
+        raise SettingsError(f"{asked}: there is no such settings file; write one with `factdesk init`")
+    return asked
+
+
+def _read_toml(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: not valid TOML ({error}); compare with what `factdesk init` writes") from error
+
+
+def _path_or_none(value: str | None) -> Path | None:
+    return Path(value) if value else None
+
+
+@dataclass(frozen=True, slots=True)
+class _TomlReader:
+    """Turns the tables of one file into settings, and every fault into a line that names file and key."""
+
+    file: Path | None
+    base: Path
+
+    def settings(self, table: dict[str, object], data_folder: Path | None) -> Settings:
+        self._refuse_unknown(table, _TOP_KEYS, "")
+        marking = self._table(table, "marking", _MARKING_KEYS)
+        server = self._table(table, "server", _SERVER_KEYS)
+        return Settings(
+            data_folder=data_folder or self._folder(self._text(table, "data_folder", "") or DATA_FOLDER),
+            config_file=self.file.absolute() if self.file else None,
+            inputs=self._inputs(table, ""),
+            outlet=self._text(table, "outlet", ""),
+            contact=self._text(table, "contact", ""),
+            batch_size=int(self._number(table, "batch_size", "", 50, at_least=1)),
+            threshold=self._number(marking, "threshold", "marking.", 1.0),
+            money_total=self._number(marking, "money_total", "marking.", 1_000_000),
+            flag_folders=tuple(self._folder(each) for each in self._texts(marking, "flag_folders", "marking.")),
+            port=int(self._number(server, "port", "server.", 0)) or None,
+            schedules=self._schedules(table),
+        )
+
+    def _schedules(self, table: dict[str, object]) -> tuple[Schedule, ...]:
+        entries = table.get("schedule", [])
+        if not isinstance(entries, list):
+            raise self._fault("schedule", "must be written as [[schedule]], once for each")
+        schedules = tuple(self._schedule(entry, f"schedule[{index}].") for index, entry in enumerate(entries))
+        names = [schedule.name for schedule in schedules]
+        for name in names:
+            if names.count(name) > 1:
+                raise self._fault("schedule", f"two schedules are called {name!r}; give each its own name")
+        return schedules
+
+    def _schedule(self, entry: object, prefix: str) -> Schedule:
+        if not isinstance(entry, dict):
+            raise self._fault(prefix.rstrip("."), "must be a table")
+        self._refuse_unknown(entry, _SCHEDULE_KEYS, prefix)
+        cron = self._text(entry, "cron", prefix)
+        interval = int(self._number(entry, "interval_seconds", prefix, 0)) or None
+        if (cron is None) == (interval is None):
+            raise self._fault(prefix.rstrip("."), "needs either cron or interval_seconds, and not both")
+        inputs = self._inputs(entry, prefix)
+        if not inputs:
+            raise self._fault(f"{prefix}inputs", "names no input; list at least one file or folder")
+        return Schedule(self._text(entry, "name", prefix) or f"schedule-{prefix[9:-2]}", inputs, cron, interval)
+
+    def _inputs(self, table: dict[str, object], prefix: str) -> tuple[str, ...]:
+        """Return the inputs, paths made absolute, since a schedule runs somewhere else."""
+        listed = self._texts(table, "inputs", prefix)
+        return tuple(each if "://" in each else str((self.base / each).absolute()) for each in listed)
+
+    def _folder(self, value: str) -> Path:
+        return self.base / Path(value).expanduser()
+
+    def _table(self, table: dict[str, object], key: str, known: tuple[str, ...]) -> dict[str, object]:
+        value = table.get(key, {})
+        if not isinstance(value, dict):
+            raise self._fault(key, f"must be a table, written [{key}]")
+        self._refuse_unknown(value, known, f"{key}.")
+        return value
+
+    def _text(self, table: dict[str, object], key: str, prefix: str) -> str | None:
+        value = table.get(key)
+        if value is not None and not isinstance(value, str):
+            raise self._fault(prefix + key, "must be text in quotes")
+        return value or None
+
+    def _texts(self, table: dict[str, object], key: str, prefix: str) -> tuple[str, ...]:
+        value = table.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+            raise self._fault(prefix + key, "must be a list of texts")
+        return tuple(value)
+
+    def _number(self, table: dict[str, object], key: str, prefix: str, default: float, *, at_least: float = 0) -> float:
+        value = table.get(key, default)
+        if isinstance(value, bool) or not isinstance(value, int | float) or value < at_least:
+            raise self._fault(prefix + key, f"must be a number, {at_least:g} or more")
+        return value
+
+    def _refuse_unknown(self, table: Mapping[str, object], known: tuple[str, ...], prefix: str) -> None:
+        for key in table:
+            if key not in known:
+                raise self._fault(prefix + key, f"is not a known setting; known here: {', '.join(known)}")
+
+    def _fault(self, key: str, rule: str) -> SettingsError:
+        return SettingsError(f"{self.file}: {key} {rule}")
