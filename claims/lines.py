@@ -21,14 +21,14 @@ LEXICON = Path(__file__).parent / "lexicon" / "lines.toml"
 
 WIDEST_WRAP = 100  # characters; a longer physical line was not broken by hand or by an editor
 NARROWEST_WRAP = 40  # below this a broken line is a list, a verse or a table
-WRAPPED_SHARE = 0.15  # of the neighbouring short lines must break inside a sentence, for full lines to be joined
+WRAPPED_SHARE = 0.1  # of the short lines without a stop must break inside a sentence, for full lines to be joined
 HEADING_WORDS = 14
 HEADLINE_WORDS = 22  # for the first line, which may be the article's own headline
 HEADING_CHARACTERS = 110
 HEADLINE_CHARACTERS = 150
 LINK_CHARACTERS = 200
 
-_FINAL = ".!?…:;。！？"
+_FINAL = frozenset(".!?…。！？")
 _CLOSERS = "\"'”’»)]」』*_ \t\u00a0"
 _TABLE_GAP = re.compile(r"\S(?:[ \u00a0]{3,}|\t)(?=\S)")
 _BULLET = re.compile(r"(?:[•▪◦‣●■►▶→»*·]\s*|[-–—]\s+|\(?\d{1,2}[.)]\s+)(?=\S)")
@@ -100,27 +100,31 @@ def _rows(text: str) -> Iterator[_Row]:
 def _breaks_inside(text: str, before: _Row, row: _Row) -> bool:
     """Tell whether a sentence plainly goes on from one physical line to the next."""
     return (
-        not row.after_blank
-        and NARROWEST_WRAP <= before.width <= WIDEST_WRAP
+        text[row.start].islower()
+        and not row.after_blank
+        and before.width <= WIDEST_WRAP
         and row.width <= WIDEST_WRAP
         and not _ends_finally(text, before)
-        and text[row.start].islower()
         and not _is_table_row(text, before)
         and not _is_table_row(text, row)
     )
 
 
 def _wrapping_of(text: str, rows: Sequence[_Row]) -> _Wrapping | None:
-    """Return how the text is hard-wrapped; None when no line breaks inside a sentence."""
-    broken = [(before, row) for before, row in pairwise(rows) if _breaks_inside(text, before, row)]
+    """Return how the text is hard-wrapped; None when no line of a fair width breaks inside a sentence."""
+    pairs = [(before, row) for before, row in pairwise(rows) if not row.after_blank and before.width <= WIDEST_WRAP]
+    broken = [pair for pair in pairs if pair[0].width >= NARROWEST_WRAP and _breaks_inside(text, *pair)]
     if not broken:
         return None
-    neighbours = sum(not row.after_blank and before.width <= WIDEST_WRAP for before, row in pairwise(rows))
+    open_ended = [pair for pair in pairs if not _ends_finally(text, pair[0])]
+    indent = Counter(row.indent for _, row in broken).most_common(1)[0][0]
     return _Wrapping(
         width=max(before.width for before, _ in broken),
-        indent=Counter(row.indent for _, row in broken).most_common(1)[0][0],
-        opens_by_indent=any(before.indent > row.indent + 1 for before, row in broken),
-        throughout=len(broken) >= WRAPPED_SHARE * neighbours,
+        indent=indent,
+        opens_by_indent=any(
+            before.indent > indent + 1 >= row.indent and before.width >= NARROWEST_WRAP for before, row in open_ended
+        ),
+        throughout=len(broken) >= WRAPPED_SHARE * len(open_ended),
     )
 
 
@@ -130,10 +134,10 @@ def _goes_on(text: str, before: _Row, row: _Row, wrapping: _Wrapping) -> bool:
         return False
     if _is_table_row(text, before) or _is_table_row(text, row) or _BULLET.match(text, row.start):
         return False
-    inside = _breaks_inside(text, before, row)
+    inside = _breaks_inside(text, before, row) and (wrapping.throughout or before.width >= NARROWEST_WRAP)
     if row.indent > wrapping.indent + 1:
         return inside and row.indent == before.indent
-    if inside or not wrapping.throughout:
+    if inside or not wrapping.throughout or (row.indent > wrapping.indent and _ends_finally(text, before)):
         return inside
     return _is_full(text, before, row, wrapping) or (
         wrapping.opens_by_indent and not _ends_finally(text, before) and not text[before.start : before.end].isupper()
@@ -153,7 +157,7 @@ def _ends_finally(text: str, row: _Row) -> bool:
 
 def _is_final(words: str) -> bool:
     """Tell whether the words end with a stop, closing quotes and brackets aside."""
-    return words.rstrip(_CLOSERS)[-1:] in set(_FINAL) - {":", ";"}
+    return words.rstrip(_CLOSERS)[-1:] in _FINAL
 
 
 def _is_table_row(text: str, row: _Row) -> bool:
@@ -269,7 +273,7 @@ def _is_heading(words: str, *, headline: bool) -> bool:
         return False
     if _is_final(words):
         return words.endswith("?") and len(words) <= 80 and not headline
-    if _BULLET.match(words) or words.endswith((";", ",")):
+    if _BULLET.match(words) or words.endswith((":", ";", ",")):
         return len(tokens) <= 4
     if _lexicon().stamp.match(words):
         return True
@@ -287,4 +291,5 @@ def _is_like_a_sentence(tokens: Sequence[str]) -> bool:
 def _is_full_of_figures(tokens: Sequence[str]) -> bool:
     """Tell whether the line is a row of figures ("Net 1.2 mln vs 0.9 mln"), which heads nothing."""
     numbers = sum(bool(_NUMBER.fullmatch(token)) for token in tokens)
-    return numbers >= 2 and numbers >= len(tokens) / 3
+    compares = any(token in {"vs", "vs.", "versus"} for token in tokens)
+    return numbers >= 2 and (compares or numbers >= len(tokens) / 2)

@@ -7,6 +7,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from claims.lines import find_paragraphs, read_lines
@@ -43,8 +44,8 @@ class _Lexicon:
     titles: frozenset[str]
     numbered: frozenset[str]
     open: frozenset[str]
-    clock: frozenset[str]
-    after_clock: frozenset[str]
+    calendar: frozenset[str]
+    in_calendar: frozenset[str]
     marked: tuple[str, ...]
     opening_words: frozenset[str]
     asks: re.Pattern[str]
@@ -60,8 +61,8 @@ def _lexicon() -> _Lexicon:
         titles=frozenset(short["titles"]),
         numbered=frozenset(short["numbered"]),
         open=frozenset(short["open"]),
-        clock=frozenset(short["clock"]),
-        after_clock=frozenset(short["after_clock"]),
+        calendar=frozenset(short["calendar"]),
+        in_calendar=frozenset(short["in_calendar"]),
         marked=tuple(short["marked"]),
         opening_words=frozenset(words["opens"]["words"]),
         asks=re.compile(rf"(?:the |a |an )?(?:[A-Z][\w.’'-]*,? ){{1,4}}(?:{verbs})\b"),
@@ -90,7 +91,8 @@ def _split_paragraph(text: str, start: int, end: int) -> list[Sentence]:
     begin = start
     for match in _STOP.finditer(text, start, end):
         close_end = match.end("close")
-        if close_end > begin and _ends_sentence(text, begin, end, match):
+        has_words = _WORD.search(text, begin, close_end) and _WORD.search(text, close_end, end)
+        if has_words and _ends_sentence(text, begin, end, match):
             sentences += _trimmed(text, begin, close_end)
             begin = close_end
     return sentences + _trimmed(text, begin, end)
@@ -101,7 +103,7 @@ def _trimmed(text: str, start: int, end: int) -> list[Sentence]:
     sentences = []
     words = text[start:end]
     cuts = [0, *(match.end() for match in _BLANK_LINE.finditer(words)), len(words)]
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(cuts):
         part = words[first:last]
         if part.strip():
             left = start + first + len(part) - len(part.lstrip())
@@ -120,13 +122,18 @@ def _ends_sentence(text: str, begin: int, end: int, match: re.Match[str]) -> boo
     if gap is None:
         return _ends_without_space(text, begin, match, rest)
     following = rest[_end_of_openers(rest) :]
-    if following[:1].islower() and not _SMALL_NAME.match(following):
-        return False
+    opens_small = following[:1].islower() and not _SMALL_NAME.match(following)
+    return not opens_small and _stop_ends(text, begin, match, following)
+
+
+def _stop_ends(text: str, begin: int, match: re.Match[str], following: str) -> bool:
+    """Tell whether the stop ends a sentence, now that the words behind it could open one."""
+    stop = match["stop"]
     if "!" in stop or "?" in stop:
         return _mark_ends(text, begin, match, following)
     if stop != ".":
         return not following[:1].isdigit()
-    return _full_stop_ends(_last_token(text, begin, match.start()), rest, following)
+    return _full_stop_ends(_last_token(text, begin, match.start()), following)
 
 
 def _end_of_openers(rest: str) -> int:
@@ -155,18 +162,18 @@ def _mark_ends(text: str, begin: int, match: re.Match[str], following: str) -> b
     return not (match["close"] and _lexicon().asks.match(following))
 
 
-def _full_stop_ends(token: str, rest: str, following: str) -> bool:
+def _full_stop_ends(token: str, following: str) -> bool:
     """Tell whether a single full stop after the token ends a sentence, as far as it could belong to the token."""
     lexicon = _lexicon()
     if token in lexicon.titles:
         return False
     if token in lexicon.numbered:
         return not following[:1].isdigit()
-    if token in lexicon.clock:
+    if token in lexicon.calendar:
         word = _WORD.match(following)
-        return not following[:1].isdigit() and not (word and word.group().casefold() in lexicon.after_clock)
+        return not following[:1].isdigit() and not (word and word.group().casefold() in lexicon.in_calendar)
     if token in lexicon.open or _DOTTED.fullmatch(token) or (len(token) == 1 and token.isupper()):
-        return not following[:1].isdigit() and (_opens_sentence(following) or rest[:1] in "\n")
+        return not following[:1].isdigit() and _opens_sentence(following)
     return True
 
 
