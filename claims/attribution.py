@@ -1,0 +1,100 @@
+"""Who says what in an article: rules and, where there are any, the encoder's tags, joined into attributions.
+
+Three steps: evidence (`claims.reported` for the rules, `RoleTags` for the encoder), linking into relations, and leading
+each speaker back to the fullest earlier mention (`claims.speakers`).
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from claims.model import Attribution, Span
+from claims.quotes import Quote, pair_quotes
+from claims.reported import Relation, find_relations
+from claims.role_tags import RoleTags, ScoredSpan
+from claims.speakers import Speaker, SpeakerResolver
+from claims.units import Units, read_units
+from schemas.vocabulary import Voice
+
+__all__ = ["RoleTags", "ScoredSpan", "find_attributions"]
+
+_QUOTED_SHARE = 0.9  # of the characters of a content that stand in quote marks, for it to be a quote
+
+
+def find_attributions(text: str, tags: RoleTags | None = None) -> list[Attribution]:
+    """Return the attributions of a whole article in order of their first word; nested ones name their outer one.
+
+    `tags` are the encoder's; without them the rules stand alone.
+    """
+    quotes = pair_quotes(text)
+    units = read_units(text, quotes)
+    relations = sorted(set(find_relations(units)), key=_place)
+    del tags
+    return _resolve(text, units, quotes, relations)
+
+
+def _place(relation: Relation) -> tuple[int, int, int]:
+    """Order by the first word; of two that start together the wider one comes first."""
+    spans = [*relation.content, relation.cue, *([relation.source] if relation.source else [])]
+    return min(span.start for span in spans), -max(span.end for span in spans), relation.cue.start
+
+
+def _resolve(text: str, units: Units, quotes: Sequence[Quote], relations: Sequence[Relation]) -> list[Attribution]:
+    """Return the relations as attributions: speakers led back, voices told, nesting marked."""
+    resolver = SpeakerResolver(text, [units.start[first] for first in units.first if first < len(units)])
+    speakers: dict[int, Speaker] = {}
+    order = sorted(range(len(relations)), key=lambda at: (relations[at].source or relations[at].cue).start)
+    for at in order:
+        source = relations[at].source
+        if source:
+            speakers[at] = resolver.resolve(source)
+    outers = _outers(relations)
+    return [
+        _attribution(relation, speakers.get(at), _voice(relation.content, quotes), outers[at])
+        for at, relation in enumerate(relations)
+    ]
+
+
+def _attribution(relation: Relation, speaker: Speaker | None, voice: Voice, outer: int | None) -> Attribution:
+    return Attribution(
+        content=relation.content,
+        source=(relation.source,) if relation.source else (),
+        cue=(relation.cue,),
+        voice=voice,
+        speaker=speaker.name if speaker else None,
+        speaker_span=speaker.span if speaker else None,
+        speaker_kind=speaker.kind if speaker else None,
+        resolutions=(speaker.resolution,) if speaker and speaker.resolution else (),
+        outer=outer,
+        note=speaker.note if speaker else None,
+    )
+
+
+def _voice(content: Sequence[Span], quotes: Sequence[Quote]) -> Voice:
+    """Return quoted when nearly all of the content stands in quote marks."""
+    inside = sum(_quoted_length(span, quotes) for span in content)
+    return "quoted" if inside >= _QUOTED_SHARE * sum(span.end - span.start for span in content) else "reported"
+
+
+def _quoted_length(span: Span, quotes: Sequence[Quote]) -> int:
+    """Return how many characters of a span stand in quote marks."""
+    at = bisect_left(quotes, span.start + 1, key=lambda quote: quote.end)
+    inside = 0
+    while at < len(quotes) and quotes[at].start < span.end:
+        inside += min(span.end, quotes[at].end) - max(span.start, quotes[at].start)
+        at += 1
+    return inside
+
+
+def _outers(relations: Sequence[Relation]) -> list[int | None]:
+    """Return for each relation the index of the narrowest one whose content holds its cue."""
+    parts = sorted((part.start, part.end, at) for at, relation in enumerate(relations) for part in relation.content)
+    starts = [start for start, _, _ in parts]
+    outers: list[int | None] = []
+    for at, relation in enumerate(relations):
+        best: tuple[int, int] | None = None
+        place = bisect_right(starts, relation.cue.start) - 1
+        for start, end, other in reversed(parts[max(0, place - 20) : place + 1]):
+            if other != at and start <= relation.cue.start and relation.cue.end <= end:
+                best = min(best, (end - start, other)) if best else (end - start, other)
+        outers.append(best[1] if best else None)
+    return outers

@@ -1,0 +1,203 @@
+"""How far a speaker's phrase reaches, left or right of a reporting verb, without a parser.
+
+`Sources` in PolNeAR's sense: the whole phrase with titles, appositions and relative clauses.
+"""
+
+from claims.units import QUOTE, Units
+
+PRONOUNS = frozenset("he she they it we i you who which one nobody everyone someone everybody somebody".split())
+RELATIVES = frozenset("who which".split())
+AUXILIARIES = frozenset(
+    "has have had having is are was were be been being am do does did will would can could may might shall should must "
+    "cannot 's 've 'd 'll 're 't don didn doesn wasn weren isn aren hasn haven hadn won wouldn couldn can't".split()
+)
+CONTRACTED = frozenset("don didn doesn wasn weren isn aren hasn haven hadn won wouldn couldn".split())
+ADVERBS = frozenset(
+    "also then later now once again never not still just even only first already often always soon further instead "
+    "both all himself herself themselves itself reportedly repeatedly ever rather simply long previously recently".split()
+)
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow".split())
+SUBORDINATORS = frozenset(
+    "that because while when if as after before although though where whether since until unless once than why how "
+    "what but so yet nor then".split()
+)
+PREPOSITIONS = frozenset(
+    "in on at during by with from for under over about among between across through within amid despite following "
+    "without to of into per like unlike around near inside outside along against upon toward towards".split()
+)
+DETERMINERS = frozenset(
+    "the a an his her its their our my your this these those some many several most both all another other each every "
+    "no any few two three four five six seven eight nine ten one more".split()
+)
+_STOPS = frozenset({",", ";", ":", "(", ")", "—", "–", "--", "[", "]", "?", "!", QUOTE, "|", "•", "*", "…", "...", "/"})
+_LONGEST = 40  # units that a speaker's phrase may have
+
+
+def is_adverb(units: Units, at: int) -> bool:
+    """Tell whether a unit can stand between a subject and its verb."""
+    low = units.low[at]
+    return low in ADVERBS or low in DAYS or (low.endswith("ly") and len(low) > 4 and not units.is_capital(at))
+
+
+def phrase_before(units: Units, verb: int, floor: int) -> tuple[int, int] | None:
+    """Return the unit range of the subject that ends before `verb`, searched down to `floor`; None if none fits."""
+    end = verb
+    end = _strip_adverbials(units, end, floor)
+    if end <= floor:
+        return None
+    if units.low[end - 1] in PRONOUNS:
+        return end - 1, end
+    if units.low[end - 1] in {",", "—", "–", "--", ")"}:
+        return _with_apposition(units, end, floor)
+    start = _simple_start(units, end, floor)
+    return (start, end) if start < end else None
+
+
+def _strip_adverbials(units: Units, end: int, floor: int) -> int:
+    """Step back over adverbs and times between subject and verb: "on Tuesday", "later"."""
+    while end > floor:
+        if is_adverb(units, end - 1):
+            end -= 1
+            if units.low[end] in DAYS and end > floor and units.low[end - 1] in {"on", "late", "early"}:
+                end -= 1
+            continue
+        break
+    return end
+
+
+def _simple_start(units: Units, end: int, floor: int) -> int:
+    """Step back over one noun phrase, with its prepositional parts, to where it starts."""
+    start = end
+    while start > floor and end - start < _LONGEST:
+        low = units.low[start - 1]
+        if low in _STOPS or low in SUBORDINATORS or low in AUXILIARIES - {"'s"}:
+            break
+        if low in {"and", "or"} and not _joins_names(units, start - 1, end, floor):
+            break
+        if low in PRONOUNS or (low in {"him", "them", "me", "us"} and not units.is_capital(start - 1)):
+            break
+        start -= 1
+    return _trim_front(units, start, end)
+
+
+def _joins_names(units: Units, at: int, end: int, floor: int) -> bool:
+    """Tell whether "and" joins two names or bare plurals, rather than two clauses."""
+    if at - 1 < floor or at + 1 >= end:
+        return False
+    return units.is_capital(at - 1) == units.is_capital(at + 1) or (
+        units.is_capital(at - 1) and units.low[at + 1] in DETERMINERS
+    )
+
+
+def _trim_front(units: Units, start: int, end: int) -> int:
+    """Drop what leads into the sentence: conjunctions, adverbs, a bare prepositional phrase."""
+    while start < end:
+        low = units.low[start]
+        if low in {"and", "or", "still", "meanwhile", "however", "also", "too", "then"} or (
+            low.endswith("ly")
+            and low not in {"family", "italy", "early", "daily"}
+            and end - start > 1
+            and not units.is_capital(start + 1 if start else start)
+        ):
+            start += 1
+            continue
+        if low in PREPOSITIONS:
+            start = _after_preposition(units, start, end)
+            continue
+        if units.low[start] in {".", "-", "'"}:
+            start += 1
+            continue
+        break
+    return start
+
+
+def _after_preposition(units: Units, start: int, end: int) -> int:
+    """Skip "In Iowa" in "In Iowa the senator": to the next determiner, or past one word."""
+    for at in range(start + 2, end):
+        if units.low[at] in DETERMINERS and units.low[at - 1] not in PREPOSITIONS:
+            return at
+    return end
+
+
+def _with_apposition(units: Units, end: int, floor: int) -> tuple[int, int] | None:
+    """Return a subject that ends in a comma: name, apposition or relative clause between commas."""
+    inner_end = end - 1
+    opener = "(" if units.low[inner_end] == ")" else units.low[inner_end]
+    at = inner_end - 1
+    depth = 0
+    while at > floor and inner_end - at < _LONGEST:
+        if units.low[at] == opener and (opener != "," or _starts_apposition(units, at + 1)):
+            start = _simple_start(units, at, floor)
+            if start < at and (units.is_capital(start) or units.low[start] in DETERMINERS or units.is_word(start)):
+                if units.low[at - 1] in {","}:
+                    return None
+                return start, end
+        at -= 1
+        depth += 1
+    return None
+
+
+def _starts_apposition(units: Units, at: int) -> bool:
+    """Tell whether what follows a comma explains a name: "who ...", "the mayor ...", "a ...", an age, a plain noun."""
+    low = units.low[at]
+    if low in {"who", "whose", "which", "where"} or low in DETERMINERS or low[0].isdigit():
+        return True
+    if low in PRONOUNS or low in SUBORDINATORS or low in {"and", "or"}:
+        return False
+    return units.is_word(at) and (low not in PREPOSITIONS or low in {"of", "from", "with"})
+
+
+_AFTER_SPEAKER = (
+    frozenset(
+        "on in at during after before when while as to by via through about because if but and or that who following "
+        "last this earlier later adding citing referring speaking shortly just".split()
+    )
+    | DAYS
+)
+
+
+def phrase_after(units: Units, start: int, ceiling: int) -> tuple[int, int] | None:
+    """Return the unit range of the speaker that follows a verb ("said Ana Ruiz, the mayor"), up to `ceiling`."""
+    at = start
+    while at < ceiling and at - start < _LONGEST:
+        low = units.low[at]
+        if low in PRONOUNS and at == start:
+            return at, at + 1
+        if low == "," and at + 1 < ceiling and _explains(units, at + 1):
+            at += 2
+            continue
+        if low in _STOPS or low == ".":
+            break
+        if at > start and low in _AFTER_SPEAKER and not _belongs(units, at, start, ceiling):
+            break
+        if low in AUXILIARIES - {"'s"}:
+            break
+        at += 1
+    while at > start and not (units.is_word(at - 1) or units.low[at - 1] in {")"}):
+        at -= 1
+    return (start, at) if at > start else None
+
+
+def _belongs(units: Units, at: int, start: int, ceiling: int) -> bool:
+    """Tell whether a preposition after a name goes on with it: "director of", "aides to the president"."""
+    low = units.low[at]
+    relative = any(word in RELATIVES for word in units.low[start:at])
+    if relative:
+        return low not in DAYS
+    if low == "who":
+        return True
+    if low == "and":
+        return at + 1 < ceiling and units.is_capital(at + 1) == units.is_capital(at - 1)
+    if low in {"at", "in", "on", "to", "for"}:
+        return not units.is_capital(at - 1) and at + 1 < ceiling and units.low[at + 1] not in DAYS | {"an", "a"}
+    return False
+
+
+def _explains(units: Units, at: int) -> bool:
+    """Tell whether the words behind a comma explain the speaker just named."""
+    low = units.low[at]
+    if low in {"who", "whose"} or low in {"the", "a", "an", "another", "one", "his", "her", "its", "their"}:
+        return True
+    if low in _AFTER_SPEAKER or low in PRONOUNS or low in SUBORDINATORS or low in PREPOSITIONS or low in AUXILIARIES:
+        return False
+    return units.is_word(at) and not low.endswith(("ing", "ed")) and not low[0].isdigit()

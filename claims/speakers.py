@@ -1,0 +1,308 @@
+"""Who a speaker's phrase stands for: short names, pronouns and titles, led back to the fullest mention in the text.
+
+When two people fit, none is given and a note names both.
+"""
+
+import re
+import tomllib
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from claims.cues import read_lexicon
+from claims.model import Resolution, Span
+from schemas.vocabulary import ClaimantKind
+
+_NAME = re.compile(
+    r"(?:[A-Z]\.[ \u00a0]?(?:[A-Z]\.)*[ \u00a0]?)?[^\W\d_a-z][\w\u0300-\u036f'’-]*\.?"
+    r"(?:[ \u00a0](?:(?:of|the|de|du|van|von|bin|al|el|la|der|den|da|di|and|for)[ \u00a0]){0,2}"
+    r"(?:[A-Z]\.|[^\W\d_a-z][\w\u0300-\u036f'’-]*))*"
+)
+_HE, _SHE = "he", "she"
+_PRONOUNS = {
+    "he": _HE,
+    "she": _SHE,
+    "him": _HE,
+    "her": _SHE,
+    "his": _HE,
+    "i": "",
+    "they": "",
+    "who": "",
+    "it": "",
+    "we": "",
+}
+_MALE_TITLES = frozenset(
+    "mr king prince lord sir spokesman chairman congressman businessman father son husband brother man pope".split()
+)
+_FEMALE_TITLES = frozenset(
+    "mrs ms miss queen princess lady dame spokeswoman chairwoman congresswoman businesswoman mother daughter wife sister woman".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name as printed somewhere: its span, its words without titles, and what the words tell of gender."""
+
+    span: Span
+    words: tuple[str, ...]
+    gender: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """What a speaker's phrase was led back to; `note` says why nothing was given."""
+
+    name: str | None
+    span: Span | None
+    kind: ClaimantKind | None
+    resolution: Resolution | None = None
+    note: str | None = None
+
+
+@cache
+def _genders() -> dict[str, str]:
+    """Return the first names whose gender is all but certain in English-language news."""
+    path = Path(__file__).parent / "lexicon" / "first_names.toml"
+    raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {name: gender for gender in (_HE, _SHE) for name in raw[gender]["names"]}
+
+
+def read_mentions(text: str) -> list[Mention]:
+    """Return every name of a text in order: runs of capitalised words, with titles kept in the span."""
+    found: list[Mention] = []
+    for match in _NAME.finditer(text):
+        end = match.end()
+        printed = re.sub(
+            r"['’]s?$", "", match.group().rstrip(".") if not match.group().endswith((".S.", "Jr.")) else match.group()
+        )
+        mention = _mention_of(printed, match.start(), min(end, match.start() + len(printed)))
+        if mention:
+            found.append(mention)
+    return found
+
+
+def _mention_of(printed: str, start: int, end: int) -> Mention | None:
+    """Return a mention without its titles' words; None when nothing but a title or a common word is left."""
+    titles = read_lexicon().kinds["titles"]
+    words = [word for word in re.split(r"[ \u00a0]", printed) if word]
+    lows = [re.sub(r"['’]s$", "", word.lower()).rstrip(".") for word in words]
+    bare = tuple(low for low in lows if low not in titles)
+    if not bare:
+        return None
+    return Mention(Span(start, end), bare, _gender_of(lows, bare))
+
+
+def _gender_of(lows: Sequence[str], bare: tuple[str, ...]) -> str:
+    if _MALE_TITLES.intersection(lows):
+        return _HE
+    if _FEMALE_TITLES.intersection(lows):
+        return _SHE
+    return _genders().get(bare[0], "") if len(bare) > 1 else ""
+
+
+def kind_of(phrase: str) -> ClaimantKind | None:
+    """Return what a source is, told by its words: a person, an organisation, a government, a document or nobody named."""
+    kinds = read_lexicon().kinds
+    core = re.split(
+        r",| who | that | which | of | from | for | in | at | with | on | familiar ", phrase.strip(), maxsplit=1
+    )[0]
+    words = re.findall(r"[\w.&-]+", re.sub(r"['’]s\b", "", core))
+    if not words:
+        return None
+    lows = [word.lower().rstrip(".") if word.lower() not in {"u.s.", "u.k."} else word.lower() for word in words]
+    head = lows[-1]
+    capital = words[-1][0].isupper()
+    if head in kinds["anonymous"] and not capital:
+        return "anonymous"
+    for kind in ("document", "government", "organisation"):
+        if head in kinds[kind] and (len(words) > 1 or capital or kind != "government"):
+            return kind  # type: ignore[return-value]
+    if head in kinds["person"] or set(lows) & kinds["titles"] or head in {"he", "she", "i", "who"}:
+        return "person"
+    if capital:
+        if words[-1].isupper() and len(words[-1]) > 1:
+            return "organisation"
+        return "person"
+    return None
+
+
+class SpeakerResolver:
+    """Leads source spans of one text back to names. Feed it the sources in the order of the text."""
+
+    def __init__(self, text: str, sentence_starts: Sequence[int]) -> None:
+        """Read the names of the text; `sentence_starts` are offsets in order."""
+        self._text = text
+        self._mentions = read_mentions(text)
+        self._starts = [mention.span.start for mention in self._mentions]
+        self._by_last: dict[str, list[Mention]] = {}
+        for mention in self._mentions:
+            self._by_last.setdefault(mention.words[-1], []).append(mention)
+        self._sentences = list(sentence_starts)
+        self._said: list[tuple[int, Mention]] = []  # persons who spoke, by sentence number
+
+    def resolve(self, source: Span) -> Speaker:
+        """Return who a source is, by what the text said before it."""
+        printed = source.of(self._text)
+        low = printed.strip(" ,").lower()
+        if low in _PRONOUNS:
+            return self._pronoun(source, low)
+        own = self._own_name(source)
+        kind = kind_of(printed)
+        if own is None:
+            return self._title(source, printed, kind)
+        return self._name(source, own, kind)
+
+    def _own_name(self, source: Span) -> Mention | None:
+        """Return the name that is the head of a phrase: the last one before its first comma or preposition."""
+        head = re.split(r",| who | of the | \(", source.of(self._text), maxsplit=1)[0]
+        at = bisect_left(self._starts, source.start)
+        found: Mention | None = None
+        while at < len(self._mentions) and self._starts[at] < source.start + len(head):
+            found = self._mentions[at]
+            at += 1
+        if found is None or not source.of(self._text)[: len(head)].rstrip().endswith(found.span.of(self._text)):
+            return None
+        return found
+
+    def _name(self, source: Span, own: Mention, kind: ClaimantKind | None) -> Speaker:
+        """Return the fullest earlier name with the same last word; nothing when two differ."""
+        printed = source.of(self._text).strip(" ,")
+        earlier = [mention for mention in self._by_last.get(own.words[-1], ()) if mention.span.start < source.start]
+        fuller = [m for m in earlier if _fits(own, m) and len(m.words) > len(own.words)]
+        names = {mention.words[-2:] for mention in fuller}
+        if len(names) > 1 and len(own.words) == 1:
+            names_printed = sorted({_plain(mention, self._text) for mention in fuller})
+            latest = fuller[-1]
+            if own.gender or len(names_printed) < 2:
+                return self._said_by(source, latest, kind)
+            note = f"speaker_ambiguous: {' or '.join(names_printed[:3])}"
+            return Speaker(None, None, kind, None, note)
+        if not fuller:
+            longest = own
+            self._remember(source.start, own if own.gender or not earlier else earlier[0])
+            return Speaker(printed, source, kind, None) if longest is own else Speaker(None, None, kind)
+        best = max(fuller, key=lambda mention: (len(mention.span.of(self._text)), -mention.span.start))
+        return self._said_by(source, best, kind)
+
+    def _said_by(self, source: Span, mention: Mention, kind: ClaimantKind | None) -> Speaker:
+        """Return a speaker that an earlier mention names, and remember who spoke."""
+        self._remember(source.start, mention)
+        named = mention.span.of(self._text)
+        resolution = Resolution(source.of(self._text).strip(" ,"), *_stripped(source, self._text), named, *mention.span)
+        return Speaker(named, mention.span, kind_of(named) or kind, resolution)
+
+    def _remember(self, offset: int, mention: Mention) -> None:
+        self._said.append((self._sentence_of(offset), mention))
+
+    def _sentence_of(self, offset: int) -> int:
+        return bisect_left(self._sentences, offset + 1) - 1
+
+    def _title(self, source: Span, printed: str, kind: ClaimantKind | None) -> Speaker:
+        """Return the name that a title stands for: "the president" after "President Ana Ruiz"."""
+        words = re.findall(r"\w+", printed.lower())
+        definite = words[:1] in (["the"], ["this"], ["that"])
+        if not definite or len(words) > 4 or kind not in {"person", "government", "organisation", "document", None}:
+            return Speaker(printed.strip(" ,"), source, kind)
+        head = words[-1]
+        titled = [m for m in self._mentions if m.span.start < source.start and self._has_title(m, head)]
+        names = {mention.words[-1] for mention in titled}
+        if len(names) == 1:
+            best = max(titled, key=lambda mention: len(mention.span.of(self._text)))
+            return self._said_by(source, best, kind)
+        return Speaker(printed.strip(" ,"), source, kind)
+
+    def _has_title(self, mention: Mention, head: str) -> bool:
+        words = re.findall(r"\w+", mention.span.of(self._text).lower())
+        return head in words and len(words) > 1
+
+    def _pronoun(self, source: Span, low: str) -> Speaker:
+        """Return the person whom a pronoun stands for: who spoke last, or the last name that fits."""
+        gender = _PRONOUNS[low]
+        if low == "who":
+            return self._relative(source)
+        if not gender:
+            return Speaker(None, None, None)
+        fits = self._last_fitting(source, gender)
+        if not fits:
+            return Speaker(None, None, "person")
+        if len(fits) > 1:
+            names = sorted({_plain(mention, self._text) for mention in fits})
+            if len(names) > 1:
+                return Speaker(None, None, "person", None, f"speaker_ambiguous: {' or '.join(names[:3])}")
+        return self._said_by(source, self._fullest(fits[0], source.start), "person")
+
+    def _relative(self, source: Span) -> Speaker:
+        """Return the name right before "who"."""
+        at = bisect_left(self._starts, source.start) - 1
+        if at >= 0 and source.start - self._mentions[at].span.end <= 3:
+            return self._said_by(source, self._fullest(self._mentions[at], source.start), "person")
+        return Speaker(None, None, None)
+
+    def _last_fitting(self, source: Span, gender: str) -> list[Mention]:
+        """Return the persons who fit a pronoun, of the nearest sentence that has one."""
+        here = self._sentence_of(source.start)
+        for sentence in range(here, max(-1, here - 6), -1):
+            said = [m for number, m in self._said[-12:] if number == sentence and m.span.start < source.start]
+            fits = _distinct([m for m in said if self._gender(m) in {"", gender}])
+            if fits:
+                return fits
+            named = [m for m in self._names_in(sentence, source.start) if self._is_person(m)]
+            fits = _distinct([m for m in named if self._gender(m) in {"", gender}])
+            sure = [m for m in fits if self._gender(m) == gender]
+            if sure:
+                return sure
+            if fits:
+                return fits[:1] if sentence == here or len(fits) == 1 else fits
+        return []
+
+    def _names_in(self, sentence: int, before: int) -> list[Mention]:
+        start = self._sentences[sentence]
+        stop = self._sentences[sentence + 1] if sentence + 1 < len(self._sentences) else len(self._text)
+        low, high = bisect_left(self._starts, start), bisect_left(self._starts, min(stop, before))
+        return self._mentions[low:high]
+
+    def _is_person(self, mention: Mention) -> bool:
+        return bool(self._gender(mention)) or len(self._fullest(mention, mention.span.end).words) == 2
+
+    def _gender(self, mention: Mention) -> str:
+        """Return what any mention of the same last name tells of gender, when they agree."""
+        if mention.gender:
+            return mention.gender
+        told = {other.gender for other in self._by_last.get(mention.words[-1], ())} - {""}
+        return told.pop() if len(told) == 1 else ""
+
+    def _fullest(self, mention: Mention, before: int) -> Mention:
+        """Return the longest earlier mention of the same name."""
+        same = [
+            other
+            for other in self._by_last.get(mention.words[-1], ())
+            if other.span.start < before and _fits(mention, other)
+        ]
+        return max(same, key=lambda other: (len(other.words), -other.span.start), default=mention)
+
+
+def _fits(short: Mention, full: Mention) -> bool:
+    """Tell whether a fuller name can be the same person: all words of the short one, no other gender."""
+    if short.gender and full.gender and short.gender != full.gender:
+        return False
+    return set(short.words) <= set(full.words)
+
+
+def _distinct(mentions: Sequence[Mention]) -> list[Mention]:
+    """Return one mention of each last name."""
+    seen: dict[str, Mention] = {}
+    for mention in mentions:
+        seen.setdefault(mention.words[-1], mention)
+    return list(seen.values())
+
+
+def _plain(mention: Mention, text: str) -> str:
+    return mention.span.of(text)
+
+
+def _stripped(span: Span, text: str) -> Span:
+    """Return a span without the commas and spaces at its end."""
+    printed = span.of(text)
+    return Span(span.start, span.start + len(printed.rstrip(" ,")))
