@@ -1,0 +1,57 @@
+"""One claim explained in plain text: what it says, how it was read, which flags fired on what, and what clears each."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from reports.pieces import context_of, view_reasons
+from reports.terminal import wrap_columns
+from reports.visible import on_one_line
+from reports.words import claimant_of, manner_of, period_of, reading_of
+
+_LABEL_WIDTH = 16
+
+
+def explain_claim(claim: Mapping[str, Any], flags: Sequence[Mapping[str, Any]], *, width: int = 100) -> str:
+    """Return the text of `factdesk explain`.
+
+    Args:
+        claim: a row of `claims` or of the view `flagged_claims`.
+        flags: its flags, each with flag, why, clears, weight and detail (JSON, as text or parsed).
+        width: columns of the window.
+    """
+    lines = [f"Claim {on_one_line(str(claim['claim_id']))}", ""]
+    for label, words in _reading(claim):
+        lines += _labelled(label, words, width)
+    lines.append("")
+    reasons = view_reasons({"reasons": list(flags)})
+    if not reasons:
+        lines.append("No flag fired: nothing here asks for verifying outside the article.")
+    for number, reason in enumerate(reasons, start=1):
+        weight = f" (weight {reason.weight:g})" if reason.weight is not None else ""
+        lines.append(f"{number}. {reason.title}, flag {on_one_line(reason.flag)}{weight}")
+        inputs = "; ".join(f"{label}: {value}" for label, value in reason.inputs)
+        for label, words in (("why", reason.why), ("clear with", reason.clears), ("fired on", inputs)):
+            lines += _labelled(f"   {label}", words, width)
+    return "\n".join(lines) + "\n"
+
+
+def _reading(claim: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    """Yield what is known of the claim as (label, words)."""
+    before, quote, after = context_of(claim)
+    yield "words", f"“{quote}”"
+    yield "in", f"{before}[{quote}]{after}" if before or after else ""
+    yield "article", str(claim.get("title") or claim.get("article_name") or claim.get("article_id") or "")
+    yield "kind", str(claim.get("kind") or "")
+    yield "claimant", ", ".join(part for part in (claimant_of(claim), manner_of(claim)) if part)
+    yield "reading", reading_of(claim)
+    yield "measures", str(claim.get("measured") or "")
+    yield "period", period_of(claim)
+    yield "in full", "" if claim.get("statement") == quote else str(claim.get("statement") or "")
+    yield "not settled", "; ".join(str(note) for note in claim.get("notes") or ())
+
+
+def _labelled(label: str, words: str, width: int) -> list[str]:
+    """Return labelled words, wrapped and indented; nothing for no words."""
+    lines = wrap_columns(on_one_line(words), max(width - _LABEL_WIDTH, 20))
+    heads = [label, *[""] * (len(lines) - 1)]
+    return [f"{head:<{_LABEL_WIDTH}}{line}".rstrip() for head, line in zip(heads, lines, strict=True)] if lines else []

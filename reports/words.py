@@ -1,0 +1,174 @@
+"""A claim's reading in words for people: values, units, periods, claimants and the names of flags.
+
+Rows are mappings with the columns of `claims` or of the view `flagged_claims`; a missing column counts as null.
+Nothing is rounded: a number is shortened ("550 billion") only where the short form is the same number.
+"""
+
+import math
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from reports.units import unit_words
+from schemas.vocabulary import FIGURE_KINDS
+
+Row = Mapping[str, Any]
+
+_SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+_BOUNDS = {
+    "about": "about ",
+    "at_least": "at least ",
+    "more_than": "more than ",
+    "at_most": "at most ",
+    "less_than": "less than ",
+}
+_CLAIMANT_KINDS = {
+    "person": "a person",
+    "organisation": "an organisation",
+    "government": "a government",
+    "anonymous": "unnamed",
+    "document": "a document",
+}
+_TENSES = {"promise": "an announced commitment", "forecast": "a forecast"}
+
+# What a flag is mostly about, which gives it its colour. A flag not named here is shown in grey.
+_FAMILIES = {
+    "people": ("people", "casualt", "dead", "injur", "abduct", "detention"),
+    "money": ("money", "unit", "currency", "price"),
+    "source": ("source", "disputed", "claimant", "origin", "party", "quote", "contradict", "speaker"),
+    "time": ("promise", "date", "historic", "period", "due", "drift", "changed", "edit", "version"),
+    "law": ("legal", "law", "agreement", "treaty", "official"),
+    "number": ("ranking", "percent", "rate", "sum", "arithmetic", "superlative", "measure", "comparison", "count"),
+}
+
+
+def number_words(value: float) -> str:
+    """Return a number as people write it: 550000000000.0 is "550 billion", 1234567.0 is "1,234,567"."""
+    if not math.isfinite(value):
+        return "an unreadable number"
+    for size, name in _SCALES:
+        if abs(value) >= size:
+            scaled = f"{value / size:,.12g}"
+            if "e" not in scaled and len(scaled.partition(".")[2]) <= 3:
+                return f"{scaled} {name}"
+            break
+    if value == int(value) and abs(value) < 1e21:
+        return f"{int(value):,}"
+    return f"{value:,.12g}"
+
+
+def ordinal_words(value: float) -> str:
+    """Return a place in a ranking: 1.0 is "1st"."""
+    if not math.isfinite(value) or value != int(value):
+        return number_words(value)
+    place = int(value)
+    teen = 10 <= abs(place) % 100 <= 20
+    return f"{place:,}" + ("th" if teen else {1: "st", 2: "nd", 3: "rd"}.get(abs(place) % 10, "th"))
+
+
+def reading_of(row: Row) -> str:
+    """Return the value of a claim in words ("more than 20 %", "1st"), or "" for a claim without a figure."""
+    low, high = row.get("value_low"), row.get("value_high")
+    kind, unit = str(row.get("kind")), row.get("unit")
+    if low is None and high is None:
+        return _unsaid(unit) if kind in FIGURE_KINDS else ""
+    if kind == "ranking":
+        return _range(low, high, row.get("modifier"), ordinal_words)
+    if kind == "score":
+        return " : ".join(number_words(side) for side in (low, high) if side is not None)
+    change = {"up": "up ", "down": "down "}.get(str(row.get("change")), "")
+    words = unit_words(unit, one=low == high == 1)
+    old = " old" if kind == "age" and unit == "a" else ""
+    return f"{change}{_range(low, high, row.get('modifier'), number_words)} {words}".strip() + old
+
+
+def _unsaid(unit: str | None) -> str:
+    """Return the reading of a figure that has no ends ("dozens")."""
+    words = unit_words(unit, one=False)
+    return f"number of {words} not said" if words else "number not said"
+
+
+def _range(low: float | None, high: float | None, modifier: str | None, words: Callable[[float], str]) -> str:
+    """Return an interval in words; an open end is said by the modifier, or by "at least" and "at most"."""
+    if low is None or high is None:
+        bound = _BOUNDS.get(str(modifier)) or ("at most " if low is None else "at least ")
+        end = high if low is None else low
+        return bound + words(end) if end is not None else "number not said"
+    if low == high:
+        return _BOUNDS.get(str(modifier), "") + words(low)
+    first, last = words(low), words(high)
+    scale = last.rpartition(" ")[2]
+    if scale in {name for _, name in _SCALES} and first.endswith(f" {scale}"):
+        first = first.removesuffix(f" {scale}")
+    return f"{'about ' if modifier == 'about' else ''}{first} to {last}"
+
+
+def day_words(day: date) -> str:
+    """Return a day as in "28 October 2025"."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def moment_words(moment: datetime) -> str:
+    """Return a moment to the minute, in UTC where its zone is known."""
+    return f"{day_words(moment)}, {moment:%H:%M}" + (" UTC" if moment.utcoffset() == timedelta(0) else "")
+
+
+def period_of(row: Row) -> str:
+    """Return the days that a claim speaks of ("1970 to 1989"), or its own words where they are not settled, or ""."""
+    first, last, text = row.get("time_first"), row.get("time_last"), row.get("time_text")
+    if first is None and last is None:
+        return f"“{text}” (days not settled)" if text else ""
+    if first is None:
+        return f"until {day_words(last)}"
+    return f"from {day_words(first)}" if last is None else _days(first, last)
+
+
+def _days(first: date, last: date) -> str:
+    """Return an inclusive range of days in its shortest exact form: a day, months or years."""
+    if first == last:
+        return day_words(first)
+    after = last + timedelta(days=1) if last < date.max else last
+    if first.day == 1 and first.month == 1 and after.day == 1 and after.month == 1:
+        return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
+    if first.day == 1 and after.day == 1:
+        months = f"{last:%B} {last.year}"
+        return (
+            months if (first.year, first.month) == (last.year, last.month) else f"{first:%B} {first.year} to {months}"
+        )
+    return f"{day_words(first)} to {day_words(last)}"
+
+
+def claimant_of(row: Row) -> str:
+    """Return who asserts the claim, or in words that nobody is named."""
+    if row.get("claimant"):
+        return str(row["claimant"])
+    return "the article itself" if row.get("voice") in {None, "narrated"} else "not settled who"
+
+
+def manner_of(row: Row) -> str:
+    """Return how the claim is put forward: what sort of claimant, in which voice, by which cue, in which tense."""
+    voice = str(row["voice"]) if row.get("voice") in {"reported", "quoted"} else ""
+    cue = f"“{row['cue']}”" if row.get("cue") else ""
+    kind = _CLAIMANT_KINDS.get(str(row.get("claimant_kind")), "") if row.get("claimant") else ""
+    parts = (kind, f"{voice} {cue}".strip(), _TENSES.get(str(row.get("tense")), ""))
+    return ", ".join(part for part in parts if part)
+
+
+def flag_title(flag: str) -> str:
+    """Return a flag's name for people: `people_count` is "People count"."""
+    words = flag.replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def flag_family(flag: str) -> str:
+    """Return the family of a flag (people, money, source, time, law, number, other), which gives it its colour."""
+    for family, stems in _FAMILIES.items():
+        if any(part.startswith(stems) for part in flag.lower().split("_")):
+            return family
+    return "other"
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun: "1 claim", "2,000 claims", "no claims"."""
+    noun = one if number == 1 else many or f"{one}s"
+    return f"{number:,} {noun}" if number else f"no {noun}"
