@@ -1,0 +1,243 @@
+"""From mentions to days: what the anchor settles, and what only the story so far can.
+
+News counts from its anchor: an undated "Friday" or "Nov. 25" is the one nearest to it, in the direction of the verb.
+A history names its years and goes on from there: its "7 April" is in the year last named. Which of the two a text is
+shows in its own words, see `is_narrative`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from claims import calendar_days as days
+from claims.calendar_days import Period
+from claims.calendar_mentions import Mention
+from claims.calendar_tense import read_direction
+from claims.calendar_words import Tokens
+
+Answer = Period | str
+"""The days, or in words why there are none."""
+
+
+def is_narrative(mentions: Sequence[Mention], anchor: date | None) -> bool:
+    """Tell whether a text is told from the years that it names, not from the day on which it was written."""
+    if anchor is None:
+        return True
+    near = range(anchor.year - 1, anchor.year + 2)
+    named = sum(m.year is not None and m.year not in near for m in mentions)
+    told = sum(m.kind == "weekday" or (m.kind == "step" and m.base == "anchor" and m.unit in ("day", "week", "month")) for m in mentions)
+    return named >= 2 and named > 2 * told
+
+
+@dataclass(slots=True)
+class Story:
+    """What is known while reading on: the anchor, the kind of text, and the days last spoken of."""
+
+    tokens: Tokens
+    anchor: date | None
+    narrative: bool
+    focus: Period | None = None
+    year: int | None = None
+    quarter: Period | None = None
+
+    def tell(self, mention: Mention, period: Period) -> None:
+        """Remember the days that a mention was resolved to."""
+        self.focus = period
+        if period.granularity not in ("decade", "century"):
+            self.year = period.first.year
+        if period.granularity == "quarter":
+            self.quarter = period
+
+
+def resolve(story: Story, mention: Mention, following: Mention | None) -> Answer:
+    """Return the days of a mention; `following` is the next one if only a joining word stands between them."""
+    if mention.kind == "open":
+        return mention.note or "not a date"
+    if mention.kind == "step":
+        return _resolve_step(story, mention)
+    if mention.kind == "weekday":
+        return _resolve_weekday(story, mention)
+    if mention.kind in ("year", "decade", "century"):
+        return _resolve_years(story, mention)
+    return _resolve_partial(story, mention, following)
+
+
+def _answer(period: Period | None) -> Answer:
+    return period or "no such day in the calendar"
+
+
+def _base(story: Story, mention: Mention) -> date | None:
+    """Return the day that a step counts from."""
+    if mention.base == "focus" and story.focus:
+        return story.focus.first
+    return story.anchor
+
+
+def _resolve_step(story: Story, mention: Mention) -> Answer:
+    """Resolve "yesterday", "two weeks ago", "the following month", "that year"."""
+    unit, step = mention.unit, mention.step or 0
+    if unit == "period":
+        return story.quarter or story.focus or "no period was named before"
+    if unit in ("quarter", "year") and (period := _business_period(story, mention)):
+        return period
+    base = _base(story, mention)
+    if base is None:
+        return "no date to count from"
+    if mention.name == "bare" and unit != "quarter":
+        base = story.anchor if story.anchor and not story.narrative else base
+    if unit == "weekend":
+        return _answer(_weekend(base, step))
+    if unit == "week" and base is story.anchor and base.weekday() == 6 and step == -1:
+        step = 0
+    return _answer(days.shift_period(unit, base, step))
+
+
+def _weekend(base: date, step: int) -> Period | None:
+    """Return the weekend meant by "last", "the" or "next weekend" as seen from a day."""
+    monday_back = step if step else (-1 if base.weekday() < 3 else 0)
+    return days.shift_period("weekend", base, monday_back)
+
+
+def _business_period(story: Story, mention: Mention) -> Period | None:
+    """Resolve quarters, and years counted from a quarter, as company news does."""
+    if mention.unit == "quarter":
+        if mention.name in ("bare", "latest") or mention.base == "focus":
+            known = story.quarter or (_last_quarter(story.anchor) if story.anchor else None)
+            return days.shift_period("quarter", known.first, mention.step or 0) if known else None
+        return None
+    if mention.name in ("year_ago", "ago", "earlier", "period") and mention.step in (-1,) and story.quarter:
+        return days.shift_period("quarter", story.quarter.first, -4)
+    return None
+
+
+def _last_quarter(anchor: date) -> Period | None:
+    """Return the last whole quarter before a day."""
+    return days.shift_period("quarter", anchor, -1)
+
+
+def _resolve_weekday(story: Story, mention: Mention) -> Answer:
+    """Resolve a weekday without a date to the nearest one that its verb allows; the same day is allowed."""
+    base, weekday = (story.focus.first if mention.base == "focus" and story.focus else story.anchor), mention.weekday or 0
+    if base is None:
+        return "no date to count from"
+    back, ahead = (base.weekday() - weekday) % 7, (weekday - base.weekday()) % 7
+    if mention.side == -1:
+        step = -(back or 7)
+    elif mention.side == 1:
+        step = ahead or 7
+    elif back == 0:
+        step = 0
+    elif mention.side == 0:
+        step = ahead
+    else:
+        step = ahead if read_direction(story.tokens, mention.start, mention.end) > 0 else -back
+    return _answer(days.shift_period("day", base, step))
+
+
+def _resolve_years(story: Story, mention: Mention) -> Answer:
+    """Resolve years, decades and centuries."""
+    if mention.kind == "century":
+        return _answer(days.century_of(mention.number))
+    year = mention.year
+    if year is None:
+        latest = story.anchor.year if story.anchor else story.year
+        near = (story.year if story.narrative else None) or latest
+        if near is None:
+            return "the century is not said"
+        year = near // 100 * 100 + mention.number
+        year = min((y for y in (year - 100, year, year + 100) if latest is None or y <= latest + 5), key=lambda y: abs(y - near))
+    return _answer(days.decade_of(year) if mention.kind == "decade" else days.year_of(year))
+
+
+def _place(mention: Mention, year: int) -> Period | None:
+    """Return the days of a partial date in a given year."""
+    if mention.kind == "day":
+        return days.day_of(year, mention.month, mention.day)
+    if mention.kind == "month":
+        return days.month_of(year, mention.month)
+    if mention.kind == "quarter":
+        return days.quarter_of(year, mention.number)
+    if mention.kind == "half":
+        return days.half_of(year, mention.number)
+    if mention.kind == "season":
+        return days.season_of(year, mention.name)
+    return days.holiday_of(year, mention.name)
+
+
+def _resolve_partial(story: Story, mention: Mention, following: Mention | None) -> Answer:
+    """Resolve what names less than its year: "Nov. 25", "in March", "the third quarter", "last fall"."""
+    if mention.name == "either":
+        return _settle_order(story, mention)
+    year = mention.year
+    if year is None and mention.year_step is not None:
+        from_focus = mention.year_base == "focus" and story.focus
+        base = story.focus.first if from_focus and story.focus else story.anchor
+        year = base.year + mention.year_step if base else None
+    if year is None and following:
+        year = _year_from(mention, following)
+    if year is not None:
+        return _answer(_place(mention, year)) if 1 <= year <= 9999 else "no such year"
+    if mention.kind == "day" and mention.weekday is not None and (found := _by_weekday(story, mention)):
+        return found
+    return _nearest(story, mention)
+
+
+def _year_from(mention: Mention, following: Mention) -> int | None:
+    """Return the year of the other end of a range ("May-August 1950"), one less if the months run over its turn."""
+    if following.year is None or not following.month or not mention.month:
+        return None
+    return following.year - (mention.month > following.month)
+
+
+def _by_weekday(story: Story, mention: Mention) -> Period | None:
+    """Return the date nearest to the anchor on which the named weekday is right."""
+    if story.anchor is None:
+        return None
+    near = sorted(range(story.anchor.year - 6, story.anchor.year + 7), key=lambda y: abs(y - story.anchor.year))  # type: ignore[union-attr]
+    places = (p for y in near[:3] if (p := days.day_of(y, mention.month, mention.day)))
+    return next((p for p in places if p.first.weekday() == mention.weekday), None)
+
+
+def _settle_order(story: Story, mention: Mention) -> Answer:
+    """Settle 3/4/98 by the anchor, if one of its readings is within a month of it and the other is not."""
+    year = mention.year or 0
+    both = [p for p in (days.day_of(year, mention.month, mention.day), days.day_of(year, mention.day, mention.month)) if p]
+    near = [p for p in both if story.anchor and abs((p.first - story.anchor).days) <= 31]
+    return near[0] if len(near) == 1 else "day and month may be either way round"
+
+
+def _nearest(story: Story, mention: Mention) -> Answer:
+    """Choose the year of a partial date: the story's own in a history, else the one nearest to the anchor."""
+    if story.narrative and story.year is not None and mention.side is None:
+        return _answer(_place(mention, story.year))
+    base = story.focus.first if mention.base == "focus" and story.focus else story.anchor
+    if base is None:
+        return "no year is named"
+    places = [p for y in (base.year - 1, base.year, base.year + 1) if 1 <= y <= 9998 and (p := _place(mention, y))]
+    if mention.side is not None:
+        return _on_side(places, base, mention.side)
+    ahead = read_direction(story.tokens, mention.start, mention.end)
+    business = mention.kind in ("quarter", "half")
+    return min(places, key=lambda p: _cost(p, base, ahead, business=business)) if places else "no such day in the calendar"
+
+
+def _on_side(places: list[Period], base: date, side: int) -> Answer:
+    """Return the last one before a day, the next one after it, or the one of this year."""
+    if side < 0:
+        fit = [p for p in places if p.last < base][-1:]
+    elif side > 0:
+        fit = [p for p in places if p.first > base][:1]
+    else:
+        fit = [p for p in places if p.first.year == base.year or p.first <= base <= p.last][:1]
+    return fit[0] if fit else "no such day in the calendar"
+
+
+def _cost(place: Period, base: date, ahead: int, *, business: bool) -> float:
+    """Return how far a reading is from the base; against the verb's direction it counts for more."""
+    if place.first <= base <= place.last:
+        return 0 if not business or ahead > 0 else 30
+    distance = (place.first - base).days if place.first > base else (place.last - base).days
+    against = 4.0 if ahead * distance < 0 else 1.0
+    if business and distance > 0 and ahead <= 0:
+        against = 6.0
+    return abs(distance) * against * (1.2 if distance > 0 and not ahead else 1.0)

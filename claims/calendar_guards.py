@@ -1,0 +1,100 @@
+"""What only looks like a date: years that count people, months that are verbs or names, decades that are ages."""
+
+from claims.calendar_words import Tokens
+
+_BEFORE_A_YEAR = frozenset(
+    "in since until till by during from to through before after between and of early late mid the for or circa around year as on versus"
+    " than about with that at a summer spring autumn winter fall early its his their our following".split()
+)
+_SURELY_BEFORE_A_YEAR = frozenset("in since during until till year early late mid circa by".split())
+_MEASURES = frozenset(
+    "people persons men women children troops soldiers percent per cent miles mile km kilometres kilometers metres meters feet yards"
+    " tons tonnes dollars pounds euros francs marks rupees yen barrels hours minutes seconds times degrees words votes points cases"
+    " jobs homes houses members employees workers more other million billion thousand hundred acres hectares gallons litres civilians".split()
+)
+_NO_PLURALS = frozenset("was is has does as its his this us thus always perhaps across towards besides whereas".split())
+_BEFORE_A_COUNT = frozenset("some about nearly almost over than least most approximately roughly only another no number top $ £ € # room flight route".split())
+_BEFORE_A_MONTH = frozenset(
+    "in by since until till from to through of and during for before after between early late mid last next this that each every"
+    " around on or the a following previous than with its their as beginning end start middle".split()
+)
+_ALSO_NAMES_OR_VERBS = frozenset("march may april june august mar jan".split())
+
+
+def is_counted(tokens: Tokens, index: int, end: int, *, after_in: bool = False) -> bool:
+    """Tell whether the number before `end` counts the word there ("20 people", "12 percent").
+
+    `after_in` asks that the expression follow "in", since "on April 24 troops left" is a date.
+    """
+    word = tokens.word(end)
+    if word == "%" or word.lower() in ("percent", "per", "pct"):
+        return True
+    plural = word.lower() in _MEASURES or (word.islower() and len(word) > 3 and word.endswith("s") and word not in _NO_PLURALS)
+    if not plural:
+        return False
+    return not after_in or any(tokens.word(i).lower() == "in" for i in range(max(index - 3, 0), index))
+
+
+def is_time_of(tokens: Tokens, end: int) -> bool:
+    """Tell whether an ordinal goes on to something else ("in March first quarter")."""
+    return tokens.name(end) in ("u_quarter", "half") or tokens.word(end).islower()
+
+
+def is_bare_year(tokens: Tokens, start: int, end: int, *, has_part: bool) -> bool:
+    """Tell whether four digits (or a spoken year) without a month are a year."""
+    before, after = tokens.word(start - 1), tokens.word(end)
+    if tokens.name(start - 1) in ("sign", "number") or before.lower() in _BEFORE_A_COUNT and not has_part:
+        return False
+    if after in ("%", "°") or tokens.name(end) in ("number", "thousand", "hundred", "units"):
+        return False
+    if has_part or before.lower() in _SURELY_BEFORE_A_YEAR:
+        return after.lower() not in _MEASURES or before.lower() in ("since", "year")
+    if _is_joined(tokens, start, end):
+        return False
+    return not is_counted(tokens, start, end)
+
+
+def _is_joined(tokens: Tokens, start: int, end: int) -> bool:
+    """Tell whether the digits belong to a longer code ("F-1500", "555-1234", "1234-5678")."""
+    text = tokens.text
+    before = text[tokens.starts[start] - 1] if tokens.starts[start] else " "
+    if before == "-" and tokens.name(start - 2) not in ("year4",):
+        return not tokens.word(start - 2).islower()
+    return before.isalnum() or before in "_@/:" or (before == "." and tokens.word(start - 2).isdigit())
+
+
+def is_bare_month(tokens: Tokens, start: int, end: int) -> bool:
+    """Tell whether a month's name that stands alone is a month, no verb, name or march."""
+    word = tokens.word(start)
+    before, after = tokens.word(start - 1), tokens.word(end)
+    cued = before.lower() in _BEFORE_A_MONTH
+    if tokens.name(start) == "mon":
+        return cued and tokens.word(start + 1) == "."
+    if word.lower() not in _ALSO_NAMES_OR_VERBS:
+        return True
+    if word.lower() == "march" and before.lower() in ("the", "a") and not after.islower():
+        return False
+    return cued or (bool(before) and not before[0].isupper() and not after[:1].isupper() and before not in (".", "“", '"') and word.lower() != "may")
+
+
+def is_bare_season(tokens: Tokens, start: int, end: int) -> bool:
+    """Tell whether a season's name that stands alone is a season, no verb and no fall of a city."""
+    word, before, after = tokens.word(start).lower(), tokens.word(start - 1).lower(), tokens.word(end).lower()
+    if word in ("fall", "spring"):
+        return before in ("the", "in", "this", "last", "next", "early", "late", "by", "until", "since") and after not in ("of", "in", "to")
+    return before in ("the", "in", "during", "by", "since", "until", "early", "late", "mid", "through", "of", "over") and after not in ("s",)
+
+
+def is_bare_decade(tokens: Tokens, start: int, end: int) -> bool:
+    """Tell whether "80s" without a century is a decade: with an apostrophe, or "the" and not "in the 80s" of ages."""
+    first = tokens.word(start)
+    if tokens.name(start) == "apostrophe" or (first.lower() == "the" and tokens.name(start + 1) in ("apostrophe", "tens_years")):
+        return True
+    return first.lower() == "the"
+
+
+def is_apostrophe_year(tokens: Tokens, start: int) -> bool:
+    """Tell whether an apostrophe and two digits are a year ("in '99"), no closing quote before a number."""
+    text, at = tokens.text, tokens.starts[start]
+    touches = text[at + 1 : at + 2].isdigit() and (at == 0 or not text[at - 1].isalnum())
+    return touches and tokens.word(start - 1).lower() in _BEFORE_A_YEAR and not is_counted(tokens, start, start + 2)
