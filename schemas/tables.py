@@ -1,0 +1,28 @@
+"""Every table of the warehouse by name, in the order of creation."""
+
+from schemas.article import Articles, Pages
+from schemas.bookkeeping import AppliedFiles
+from schemas.claim import Claims
+from schemas.column import Table
+from schemas.evidence import Evidence
+from schemas.flag import FlagRules, Flags, MarkingSettings
+from schemas.reject import Rejects
+from schemas.review import Reviews
+from schemas.run import Runs
+from schemas.thread import ThreadClaims, Threads
+
+TABLES: dict[str, type[Table]] = {
+    "runs": Runs,
+    "pages": Pages,
+    "articles": Articles,
+    "claims": Claims,
+    "flag_rules": FlagRules,
+    "marking_settings": MarkingSettings,
+    "flags": Flags,
+    "threads": Threads,
+    "thread_claims": ThreadClaims,
+    "evidence": Evidence,
+    "reviews": Reviews,
+    "rejects": Rejects,
+    "applied_files": AppliedFiles,
+}

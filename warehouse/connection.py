@@ -1,0 +1,63 @@
+"""The open warehouse: its connection, transactions on it, and rows out of it. Nobody else needs to import duckdb."""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+_NAME = re.compile(r"[A-Za-z_]\w*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Warehouse:
+    """An open warehouse. `path` is None for one in memory."""
+
+    connection: duckdb.DuckDBPyConnection
+    path: Path | None = None
+    _open_transactions: list[str] = field(default_factory=list, repr=False)
+
+
+@contextmanager
+def transaction(warehouse: Warehouse) -> Iterator[None]:
+    """Write all of the block or nothing. A block inside another belongs to the outer one."""
+    if warehouse._open_transactions:  # noqa: SLF001 - the two are one thing in two pieces
+        yield
+        return
+    warehouse.connection.execute("BEGIN")
+    warehouse._open_transactions.append("open")  # noqa: SLF001
+    try:
+        yield
+    except BaseException:
+        warehouse.connection.execute("ROLLBACK")
+        raise
+    else:
+        warehouse.connection.execute("COMMIT")
+    finally:
+        warehouse._open_transactions.clear()  # noqa: SLF001
+
+
+@contextmanager
+def registered(warehouse: Warehouse, name: str, frame: pl.DataFrame) -> Iterator[None]:
+    """Let SQL read the frame under a name within the block."""
+    warehouse.connection.register(name, frame)
+    try:
+        yield
+    finally:
+        warehouse.connection.unregister(name)
+
+
+def read_rows(warehouse: Warehouse, name_or_select: str, parameters: Sequence[object] = ()) -> pl.DataFrame:
+    """Return the rows of a table or view, or of a SELECT with `?` for its parameters."""
+    is_name = _NAME.match(name_or_select)
+    sql = f'SELECT * FROM "{name_or_select}"' if is_name else name_or_select  # noqa: S608 - a name, checked
+    return read_select(warehouse.connection, sql, parameters)
+
+
+def read_select(connection: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[object] = ()) -> pl.DataFrame:
+    """Run a SELECT in the way that both supported versions of DuckDB's client know."""
+    relation = connection.sql(sql, params=list(parameters)) if parameters else connection.sql(sql)
+    return relation.pl()

@@ -1,0 +1,19 @@
+-- why: people killed, hurt, missing or seized; such claims harm when they are wrong
+-- clears: the authority or organisation that keeps the count, or two independent witnesses
+-- weight: 1
+-- always: true
+SELECT claim_id, {words: words} AS detail
+FROM (
+    SELECT
+        claim_id,
+        CASE
+            WHEN kind IN ('people', 'count')
+                THEN concat_ws(' ', measured, words_around(sentence, start_char - sentence_start, length(quote), 40))
+            ELSE quote
+        END AS words
+    FROM marking
+    WHERE kind = 'people'
+        OR (kind = 'event')
+        OR (kind = 'count' AND regexp_matches(coalesce(unit, ''), '^(?:death|body|casualty|fatality|victim|hostage|life|corpse|abduction|kidnapping|murder|injury)$'))
+)
+WHERE has_casualty_word(words)

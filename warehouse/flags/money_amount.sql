@@ -1,0 +1,7 @@
+-- why: a price or a smaller sum that can be looked up
+-- clears: the price list, filing, quotation or invoice that states it
+-- weight: 1
+-- always: false
+SELECT claim_id, {low: value_low, high: value_high, modifier: modifier, unit: unit} AS detail
+FROM marking
+WHERE kind = 'money' AND restates IS NULL

@@ -1,0 +1,12 @@
+-- why: a sum of money of the size that stories turn on
+-- clears: the budget, filing, contract or fact sheet that states the sum, and in which currency
+-- weight: 1
+-- always: true
+SELECT claim_id, {low: value_low, high: value_high, modifier: modifier, unit: unit, from_sum: money_total} AS detail
+FROM marking, marking_settings
+WHERE kind = 'money'
+    AND restates IS NULL
+    AND (
+        greatest(abs(coalesce(value_low, value_high)), abs(coalesce(value_high, value_low))) >= money_total
+        OR (modifier = 'vague' AND regexp_matches(lower(quote), '[mbtr]illions'))
+    )

@@ -1,0 +1,7 @@
+-- why: a number of people; readers are misled if it is wrong
+-- clears: an official register, a court or parliament record, or a second source that counted for itself
+-- weight: 1
+-- always: true
+SELECT claim_id, {low: value_low, high: value_high, modifier: modifier, measured: measured} AS detail
+FROM marking
+WHERE kind = 'people'

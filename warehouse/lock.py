@@ -1,0 +1,74 @@
+"""Opening the live file: one process at a time may, so others wait a little, and then say who is holding it."""
+
+import os
+import random
+import re
+import time
+from pathlib import Path
+
+import duckdb
+
+# Replacement scans would let a misspelt table name find a Python variable. Old clients must be able to read new files.
+CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "python_enable_replacements": "false",
+    "storage_compatibility_version": "v1.5.0",
+}
+_HOLDER = re.compile(r"held in (?P<program>.+?) \(PID (?P<pid>\d+)\)")
+_SHORTEST_WAIT_SECONDS, _LONGEST_WAIT_SECONDS = 0.02, 0.5
+
+
+class WarehouseBusy(Exception):  # noqa: N818 - named by what the caller does: wait
+    """Another process held the live file for longer than we may wait."""
+
+
+class WarehouseUnusable(Exception):  # noqa: N818
+    """The file is there, but no warehouse can be opened in it."""
+
+
+def connect(path: Path | None, timeout_seconds: float) -> duckdb.DuckDBPyConnection:
+    """Open the file (or memory), trying again with jitter for as long as another process holds it.
+
+    Raises WarehouseBusy, naming the holder, after `timeout_seconds`; WarehouseUnusable for a file of another kind.
+    """
+    end, wait = time.monotonic() + timeout_seconds, _SHORTEST_WAIT_SECONDS
+    while True:
+        try:
+            connection = duckdb.connect(str(path) if path else ":memory:", config=CONFIG)
+        except duckdb.IOException as error:
+            if "Could not set lock" not in str(error):
+                raise _unusable(path, error) from error
+            if time.monotonic() >= end:
+                raise _busy(path, error, timeout_seconds) from error
+        except duckdb.Error as error:
+            raise _unusable(path, error) from error
+        else:
+            connection.execute("SET TimeZone = 'UTC'")
+            return connection
+        time.sleep(wait * random.uniform(0.5, 1.5))  # noqa: S311 - jitter, no secret
+        wait = min(wait * 1.6, _LONGEST_WAIT_SECONDS)
+
+
+def _busy(path: Path | None, error: duckdb.Error, timeout_seconds: float) -> WarehouseBusy:
+    holder = _HOLDER.search(str(error))
+    who = f"process {holder['pid']} ({holder['program']})" if holder else "another process"
+    return WarehouseBusy(
+        f"{path} is held by {who}, and only one process at a time may open it (waited {timeout_seconds:g} s): "
+        "let that process finish or end it, then run this again; for reading alone, ask the published file instead"
+    )
+
+
+def _unusable(path: Path | None, error: duckdb.Error) -> WarehouseUnusable:
+    reason = str(error).splitlines()[0]
+    return WarehouseUnusable(
+        f"{path} cannot be opened as a warehouse ({reason}): move it away or name another file in the settings"
+    )
+
+
+def place_new_file(prepared: Path, path: Path) -> None:
+    """Give a prepared file its name at once and whole; if another process was faster, its file stays."""
+    try:
+        os.link(prepared, path)
+    except FileExistsError:
+        pass
+    finally:
+        prepared.unlink()

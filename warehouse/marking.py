@@ -1,0 +1,122 @@
+"""Marking: running every flag over some claims, and keeping which fired, on what, and what the rules were."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from schemas import vocabulary
+from warehouse.connection import Warehouse, registered, transaction
+from warehouse.sqlfile import FOLDER, SqlFile, read_folder, read_sql
+
+HEADER = ("why", "clears", "weight", "always")
+
+
+class BrokenFlag(Exception):  # noqa: N818 - it says what is broken
+    """A flag's file that cannot be used: whoever wrote it has to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkingRules:
+    """What an operator may set: where verification begins, what a large sum is, and folders with flags of their own."""
+
+    threshold: float = 1.0  # sum of the weights from which a claim needs verification
+    money_total: float = 1_000_000  # in units of whatever currency
+    flag_folders: tuple[Path, ...] = ()
+    worth: float = 0.5  # the check-worthiness from which it counts as a reason
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """One flag: its header, and the SELECT of claim_id and detail from `marking`."""
+
+    name: str
+    why: str
+    clears: str
+    weight: float
+    always: bool
+    tenses: tuple[str, ...]
+    select: str
+    path: Path
+
+
+def read_flags(folders: Sequence[Path] = ()) -> list[Flag]:
+    """Read our flags and those of the folders; one of the same name takes our flag's place.
+
+    Raises BrokenFlag for a missing folder and for a header that lacks a line or has an unusable value.
+    """
+    flags: dict[str, Flag] = {}
+    for folder in (FOLDER / "flags", *folders):
+        if not folder.is_dir():
+            raise BrokenFlag(f"{folder} is no folder of flags: name a folder of .sql files in flag_folders, or none")
+        flags |= {file.name: _flag(file) for file in read_folder(folder)}
+    return list(flags.values())
+
+
+def _flag(file: SqlFile) -> Flag:
+    header = file.header
+    if missing := [name for name in HEADER if not header.get(name)]:
+        raise BrokenFlag(f"{file.path} lacks the header line `-- {missing[0]}: ...`: add it at the top of the file")
+    tenses = tuple((header.get("tenses") or "past_present promise").split())
+    try:
+        weight, always = float(header["weight"]), {"true": True, "false": False}[header["always"]]
+    except (ValueError, KeyError) as error:
+        raise BrokenFlag(f"{file.path}: weight is a number and always is true or false, not {error}") from error
+    if unknown := set(tenses) - set(vocabulary.TENSES):
+        raise BrokenFlag(f"{file.path}: tenses are {', '.join(vocabulary.TENSES)}, not {', '.join(sorted(unknown))}")
+    return Flag(file.name, header["why"], header["clears"], weight, always, tenses, file.text, file.path)
+
+
+def mark(
+    warehouse: Warehouse, claim_ids: Sequence[str], *, run_id: str, at: datetime, rules: MarkingRules | None = None
+) -> int:
+    """Run every flag over the claims, replace the flags that they had, and return how many were set.
+
+    Raises BrokenFlag, naming the file, when a flag's SQL does not run.
+    """
+    rules = rules or MarkingRules()
+    flags = read_flags(rules.flag_folders)
+    with transaction(warehouse):
+        _note_rules(warehouse, flags, rules)
+        with registered(
+            warehouse, "marking_ids", pl.DataFrame({"claim_id": claim_ids}, schema={"claim_id": pl.String})
+        ):
+            for statement in ("marking", "sums_of_marking"):
+                warehouse.connection.execute(read_sql(FOLDER / "statements" / f"{statement}.sql").text)
+            warehouse.connection.execute("DELETE FROM flags WHERE claim_id IN (SELECT claim_id FROM marking_ids)")
+        for flag in flags:
+            _run_flag(warehouse, flag, run_id, at)
+        count = "SELECT count(*) FROM flags WHERE claim_id IN (SELECT claim_id FROM marking)"
+        return int(warehouse.connection.execute(count).fetchall()[0][0])
+
+
+def _note_rules(warehouse: Warehouse, flags: list[Flag], rules: MarkingRules) -> None:
+    """Keep the rules beside the flags, so that the views and the report need no settings file."""
+    connection = warehouse.connection
+    connection.execute("DELETE FROM marking_settings")
+    settings = [rules.threshold, rules.money_total, rules.worth]
+    connection.execute("INSERT INTO marking_settings (threshold, money_total, worth) VALUES (?, ?, ?)", settings)
+    rows = [{"flag": f.name, "why": f.why, "clears": f.clears, "weight": f.weight, "always": f.always} for f in flags]
+    with registered(warehouse, "incoming", pl.DataFrame(rows)):
+        connection.execute("DELETE FROM flag_rules WHERE flag NOT IN (SELECT flag FROM incoming)")
+        connection.execute("INSERT OR REPLACE INTO flag_rules BY NAME SELECT * FROM incoming")
+
+
+def _run_flag(warehouse: Warehouse, flag: Flag, run_id: str, at: datetime) -> None:
+    """Set one flag on the claims that its SELECT names, once each."""
+    sql = f"""
+        INSERT INTO flags BY NAME
+        SELECT claim_id, ? AS flag, ? AS weight, min(coalesce(to_json(fired.detail), '{{}}')) AS detail,
+            ? AS flagged_at, ? AS run_id
+        FROM ({flag.select}) AS fired
+        JOIN marking USING (claim_id)
+        WHERE marking.tense IN (SELECT unnest(?))
+        GROUP BY claim_id
+    """  # noqa: S608 - a flag is SQL by nature; whoever may write its folder may write ours
+    try:
+        warehouse.connection.execute(sql, [flag.name, flag.weight, at, run_id, list(flag.tenses)])
+    except duckdb.Error as error:
+        raise BrokenFlag(f"{flag.path} does not run ({error}): its SELECT must give claim_id and detail") from error

@@ -1,0 +1,22 @@
+-- what: the claims being marked now, whole, with what flags often need besides. Every flag selects from it, so that
+--       marking a thousand claims costs in proportion to the thousand, however many the warehouse holds.
+-- known_on: the day of publication, or of fetching where that is unknown: what is past or future is told by it.
+-- restates: the figure just before the bracket that this one stands in, which it gives again in another currency.
+CREATE OR REPLACE TEMP TABLE marking AS
+SELECT
+    claims.*,
+    CAST(coalesce(articles.published_at, articles.fetched_at) AS DATE) AS known_on,
+    articles.published_at IS NOT NULL AS is_dated,
+    (
+        SELECT min(stated.claim_id)
+        FROM claims AS stated
+        WHERE stated.article_id = claims.article_id
+            AND claims.kind = 'money'
+            AND stated.kind = 'money'
+            AND stated.unit IS DISTINCT FROM claims.unit
+            AND stated.end_char BETWEEN claims.start_char - 3 AND claims.start_char - 1
+            AND substring(claims.sentence, claims.start_char - claims.sentence_start, 1) IN ('(', '[')
+    ) AS restates
+FROM claims
+JOIN articles USING (article_id)
+WHERE claims.claim_id IN (SELECT claim_id FROM marking_ids)

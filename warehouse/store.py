@@ -1,0 +1,156 @@
+"""The warehouse's front door: open it late, save and mark in short transactions, read rows, close it early.
+
+Only the part of DuckDB's client that 1.5 and 2.0 share is used: `connection.sql(q).pl()`, `.execute(q).fetchall()`.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import polars as pl
+
+from schemas.column import Table
+from schemas.gate import gate
+from schemas.table import columns_of, is_rewritten, key_of
+from schemas.tables import TABLES
+from warehouse.connection import Warehouse, read_rows, registered, transaction
+from warehouse.lock import WarehouseBusy, WarehouseUnusable, connect, place_new_file
+from warehouse.marking import MarkingRules, mark
+from warehouse.migrate import migrate
+
+__all__ = [
+    "MarkingRules",
+    "Saved",
+    "Warehouse",
+    "WarehouseBusy",
+    "WarehouseUnusable",
+    "mark",
+    "open_warehouse",
+    "read_rows",
+    "save",
+    "transaction",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of the rows of a frame; copies of a row within the frame count once."""
+
+    new: int = 0
+    known: int = 0
+    refused: int = 0
+
+
+@contextmanager
+def open_warehouse(path: Path | None = None, *, timeout_seconds: float = 60.0) -> Iterator[Warehouse]:
+    """Open the live file (made when it is not there), or a warehouse in memory; migrated, with views and macros.
+
+    Raises WarehouseBusy, naming the process that holds the file, when it is not free within `timeout_seconds`;
+    WarehouseUnusable when the file is no warehouse.
+    """
+    if path and not path.exists():
+        _create(path)
+    warehouse = Warehouse(connect(path, timeout_seconds), path)
+    try:
+        migrate(warehouse)
+        yield warehouse
+    finally:
+        warehouse.connection.close()
+
+
+def _create(path: Path) -> None:
+    """Make a new file aside, so that a process killed half-way leaves no half file under the name."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    prepared = path.with_name(f".{path.name}.{os.getpid()}.new")
+    prepared.unlink(missing_ok=True)
+    warehouse = Warehouse(connect(prepared, timeout_seconds=0), prepared)
+    try:
+        migrate(warehouse)
+    finally:
+        warehouse.connection.close()
+    place_new_file(prepared, path)
+
+
+def save(warehouse: Warehouse, table: str, frame: pl.DataFrame, *, run_id: str, at: datetime) -> Saved:
+    """Save a frame's rows: new keys are added, of known ones only last_seen_at (and the like) is refreshed.
+
+    Rows of `runs` and `pages` are rewritten. Columns that the warehouse fills (moments of writing, run_id) may be
+    left out. Rows that the schema refuses go to `rejects`, whole. All of it is one transaction.
+    Raises schemas.gate.FrameFault for a frame of the wrong shape.
+    """
+    model = TABLES[table]
+    gated = gate(_filled(frame, model, run_id, at), model)
+    with transaction(warehouse):
+        new, known = _write(warehouse, table, model, gated.good)
+        if gated.refused:
+            save(warehouse, "rejects", gated.rejects, run_id=run_id, at=at)
+    return Saved(new, known, gated.refused)
+
+
+def _filled(frame: pl.DataFrame, model: type[Table], run_id: str, at: datetime) -> pl.DataFrame:
+    """Add the columns that the warehouse itself knows, where the frame does not bring them."""
+    values = {"run_id": pl.lit(run_id), "at": pl.lit(at)}
+    added = [
+        values[column.filled].cast(column.dtype).alias(column.name)
+        for column in columns_of(model)
+        if column.filled and column.name not in frame.columns
+    ]
+    filled = frame.with_columns(added)
+    return _with_reject_ids(filled) if model is TABLES["rejects"] else filled
+
+
+def _with_reject_ids(rejects: pl.DataFrame) -> pl.DataFrame:
+    """Name each reject by what it is, so that the same fault met by the next run is the same reject."""
+    ids = [_reject_id(row) for row in rejects.iter_rows(named=True)]
+    replayed_at = pl.col("replayed_at") if "replayed_at" in rejects.columns else pl.lit(None).alias("replayed_at")
+    named = rejects.with_columns(pl.Series("reject_id", ids, dtype=pl.String), replayed_at)
+    return named.unique("reject_id", keep="first", maintain_order=True)
+
+
+def _reject_id(reject: dict[str, object]) -> str:
+    row_json = str(reject["row_json"])
+    model = TABLES.get(str(reject["table_name"]))
+    if model:  # what the warehouse filled in differs from run to run
+        own = {column.name for column in columns_of(model) if column.filled is None}
+        row_json = json.dumps({name: value for name, value in json.loads(row_json).items() if name in own})
+    parts = (reject["table_name"], row_json, reject["column_name"], reject["rule"])
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:16]
+
+
+def _write(warehouse: Warehouse, table: str, model: type[Table], good: pl.DataFrame) -> tuple[int, int]:
+    """Refresh the known rows, add the new ones, and return how many of each."""
+    if good.is_empty():
+        return 0, 0
+    key = ", ".join(key_of(model))
+    with registered(warehouse, "incoming", good):
+        count = f"SELECT count(*) FROM incoming SEMI JOIN {table} USING ({key})"  # noqa: S608 - our own names
+        known = int(warehouse.connection.execute(count).fetchall()[0][0])
+        if known and (changes := _changes(table, model)):
+            same = " AND ".join(f"{table}.{name} = incoming.{name}" for name in key_of(model))
+            warehouse.connection.execute(f"UPDATE {table} SET {changes} FROM incoming WHERE {same}")  # noqa: S608
+        if known < good.height:
+            warehouse.connection.execute(
+                f"INSERT INTO {table} BY NAME SELECT * FROM incoming ANTI JOIN {table} USING ({key})"  # noqa: S608
+            )
+    return good.height - known, known
+
+
+def _changes(table: str, model: type[Table]) -> str:
+    """Return the SET list for known rows: a moment only moves forwards, and a null never wipes out what is known."""
+    changes = []
+    for column in columns_of(model):
+        own, incoming = f"{table}.{column.name}", f"incoming.{column.name}"
+        if column.key:
+            continue
+        if column.refreshed and column.filled == "at":
+            changes.append(f"{column.name} = greatest({own}, {incoming})")
+        elif column.refreshed:
+            changes.append(f"{column.name} = coalesce({incoming}, {own})")
+        elif is_rewritten(model) and column.filled is None:
+            changes.append(f"{column.name} = {incoming}")
+    return ", ".join(changes)

@@ -1,0 +1,34 @@
+-- what: where the work on each claim stands: its latest review, and what outside sources have said so far
+SELECT
+    claims.claim_id,
+    coalesce(latest.status, 'new') AS status,
+    latest.verdict,
+    latest.reviewer,
+    latest.reviewed_at,
+    latest.evidence_url,
+    coalesce(latest.reviews, 0) AS reviews,
+    coalesce(told.supports, 0) AS supports,
+    coalesce(told.contradicts, 0) AS contradicts,
+    coalesce(told.sources, []) AS sources
+FROM claims
+LEFT JOIN (
+    SELECT
+        claim_id,
+        max_by(status, (reviewed_at, review_id)) AS status,
+        arg_max_null(verdict, (reviewed_at, review_id)) AS verdict,
+        max_by(reviewer, (reviewed_at, review_id)) AS reviewer,
+        max(reviewed_at) AS reviewed_at,
+        arg_max_null(evidence_url, (reviewed_at, review_id)) AS evidence_url,
+        count(*) AS reviews
+    FROM reviews
+    GROUP BY claim_id
+) AS latest USING (claim_id)
+LEFT JOIN (
+    SELECT
+        claim_id,
+        count(*) FILTER (outcome = 'supports') AS supports,
+        count(*) FILTER (outcome = 'contradicts') AS contradicts,
+        list_sort(list_distinct(array_agg(source))) AS sources
+    FROM evidence
+    GROUP BY claim_id
+) AS told USING (claim_id)

@@ -1,0 +1,53 @@
+-- what: the claims that need verification outside their article, with the reasons; highest priority first when ordered by it
+SELECT
+    claims.claim_id,
+    -- What the desk always shows comes before the rest; then by weight of the reasons, then by check-worthiness.
+    CAST(CASE WHEN claim_flags.always THEN 10 ELSE 0 END + claim_flags.weight + coalesce(checkworthiness, 0) AS DOUBLE) AS priority,
+    claims.kind,
+    claims.quote,
+    claims.statement,
+    claims.sentence,
+    claims.sentence_start,
+    claims.sentence_end,
+    claims.claimant,
+    claims.claimant_kind,
+    claims.voice,
+    claims.cue,
+    claims.tense,
+    claims.value_low,
+    claims.value_high,
+    claims.modifier,
+    claims.unit,
+    claims.measured,
+    claims.time_text,
+    claims.time_first,
+    claims.time_last,
+    claims.checkworthiness,
+    claims.article_id,
+    articles.name AS article_name,
+    articles.title,
+    pages.outlet,
+    pages.url,
+    articles.published_at,
+    claims.start_char,
+    claims.end_char,
+    claim_status.status,
+    claim_status.verdict,
+    reasons.reasons
+FROM claim_flags
+JOIN claims USING (claim_id)
+JOIN articles USING (article_id)
+JOIN pages USING (page_id)
+JOIN claim_status USING (claim_id)
+JOIN (
+    SELECT
+        claim_id,
+        array_agg(
+            {flag: flag, why: why, clears: clears, weight: flags.weight, detail: CAST(detail AS VARCHAR)}
+            ORDER BY always DESC, flags.weight DESC, flag
+        ) AS reasons
+    FROM flags
+    JOIN flag_rules USING (flag)
+    GROUP BY claim_id
+) AS reasons USING (claim_id)
+WHERE claim_flags.needs_verification
