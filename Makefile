@@ -1,0 +1,86 @@
+# The project's commands. `make demo` and `make test` work from a bare checkout; both need Python 3.11 or newer.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint types imports tests test-duckdb2 docs clean
+
+PYTHON ?= python3
+DATA ?= factdesk-data
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/installed-from-lock
+PACKAGED := $(VENV)/installed-package
+# --no-deps: the lock names every package, and older resolvers stumble over extras in hash mode.
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --no-deps
+FACTDESK := $(BIN)/factdesk$(if $(filter-out factdesk-data,$(DATA)), --data $(DATA))
+
+help:
+	@echo "make setup         environment in $(VENV), installed from requirements.lock"
+	@echo "make demo          the sample articles through the whole flow, into $(DATA) (or DATA=folder)"
+	@echo "make test          lint, types, import contracts and all tests"
+	@echo "make lint|types|imports|tests   one of these alone"
+	@echo "make test-duckdb2  the tests of the warehouse on DuckDB 2.0.0"
+	@echo "make docs          write the generated pages of docs/ again"
+	@echo "make clean         remove the environment, caches and $(DATA)"
+
+setup: $(PACKAGED)
+
+$(BIN)/python:
+	@command -v $(PYTHON) >/dev/null || { \
+	  echo "factdesk needs Python 3.11 or newer, and there is no $(PYTHON); install it, or name another: make setup PYTHON=python3.12"; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "factdesk needs Python 3.11 or newer, and $(PYTHON) is $$($(PYTHON) --version); name another: make setup PYTHON=python3.12"; exit 2; }
+	@echo "Making the environment $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV)
+
+$(INSTALLED): requirements.lock | $(BIN)/python
+	@echo "Installing the locked packages into $(VENV): about 700 MB, one to three minutes; only again when the lock changes ..."
+	@$(PIP) --require-hashes -r requirements.lock
+	@touch $@
+
+$(PACKAGED): pyproject.toml $(INSTALLED)
+	@echo "Installing factdesk itself into $(VENV) ..."
+	@$(PIP) --no-build-isolation --editable .
+	@touch $@
+
+demo: setup
+	@$(FACTDESK) run examples
+	@echo
+	@echo "Three questions to try:"
+	@echo "  $(FACTDESK) sql \"SELECT priority, kind, quote, claimant FROM flagged_claims ORDER BY priority DESC LIMIT 10\""
+	@echo "  $(FACTDESK) sql \"SELECT flag, count(*) AS claims FROM flags GROUP BY flag ORDER BY claims DESC\""
+	@echo "  $(FACTDESK) sql \"SELECT quote, statement, claimant FROM claims WHERE kind = 'people' ORDER BY start_char\""
+
+test: setup lint types imports tests
+
+lint: setup
+	@echo "Lint ..."
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: setup
+	@echo "Types ..."
+	@$(BIN)/mypy
+
+imports: setup
+	@echo "Import contracts ..."
+	@$(BIN)/lint-imports
+
+tests: setup
+	@echo "Tests (some minutes; a Prefect server is started once among them) ..."
+	@$(BIN)/python -m pytest
+
+build/duckdb2/duckdb: | setup
+	@echo "Installing DuckDB 2.0.0 beside the locked one ..."
+	@$(PIP) --target build/duckdb2 duckdb==2.0.0
+
+test-duckdb2: build/duckdb2/duckdb
+	@PYTHONPATH=build/duckdb2 $(BIN)/python -c 'import duckdb; print("DuckDB", duckdb.__version__)'
+	@PYTHONPATH=build/duckdb2 $(BIN)/python -m pytest -q $(wildcard tests/test_warehouse*.py)
+
+docs: setup
+	@$(BIN)/python -m desk.manual > docs/cli.md
+	@$(BIN)/python -c 'from schemas.table import data_dictionary; print(data_dictionary(), end="")' > docs/data-dictionary.md
+
+clean:
+	@rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache $(DATA)

@@ -1,0 +1,100 @@
+"""The flow: `flows.tasks` in batches under Prefect, then the snapshot, the report and a page about the run.
+
+Importing this file imports Prefect, which takes seconds: only `flows.launch` and deployments do.
+"""
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from prefect import flow, task
+from prefect.artifacts import create_markdown_artifact
+from prefect.cache_policies import NO_CACHE
+
+from flows.outcome import Outcome, RunSummary
+from flows.publish import ReportFiles, last_run, publish_snapshot_of, write_report
+from flows.settings import Settings, load_settings
+from flows.tasks import Batch, Run, check_batch, opener_of, rules_of, run_inputs
+from reports.flagged_claims import flagged_claims_sql
+from reports.run_summary import run_summary_markdown
+from warehouse.ask import ask
+from warehouse.store import WarehouseBusy
+
+RETRY_DELAYS_SECONDS = [1, 5, 20]
+
+
+def _waits_for_the_lock(_task: Any, _run: Any, state: Any) -> bool:
+    """Tell whether a failure is one that time mends: another process holds the live file. Nothing else is tried again."""
+    return isinstance(state.result(raise_on_failure=False), WarehouseBusy)
+
+
+@task(
+    name="check-batch",
+    cache_policy=NO_CACHE,  # Prefect's caches know neither the code nor an end: stale claims
+    retries=len(RETRY_DELAYS_SECONDS),
+    retry_delay_seconds=RETRY_DELAYS_SECONDS,
+    retry_condition_fn=_waits_for_the_lock,
+)
+def check_one_batch(batch: Batch, settings: Settings, run: Run) -> Outcome:
+    """Find, save and mark the claims of one batch."""
+    return check_batch(batch, opener_of(settings), rules_of(settings), run)
+
+
+@task(
+    name="publish",
+    cache_policy=NO_CACHE,
+    retries=len(RETRY_DELAYS_SECONDS),
+    retry_delay_seconds=RETRY_DELAYS_SECONDS,
+    retry_condition_fn=_waits_for_the_lock,
+)
+def publish(settings: Settings, outcome: Outcome) -> ReportFiles:
+    """Publish the snapshot and write the report from it."""
+    publish_snapshot_of(settings)
+    return write_report(settings, outcome.refused)
+
+
+@flow(name="fact-check", validate_parameters=True)
+def fact_check(inputs: list[str], config: str | None = None, data_folder: str | None = None) -> RunSummary:
+    """Read the inputs into the warehouse, mark their claims, publish the snapshot and the report.
+
+    Args:
+        inputs: files and folders.
+        config: the factdesk.toml in force.
+        data_folder: where everything is kept, instead of the one that the settings name.
+    """
+    began = time.monotonic()
+    settings = load_settings(_path(config), data_folder=_path(data_folder))
+    run, outcome = run_inputs(inputs, settings, lambda batch, run: check_one_batch(batch, settings, run))
+    files = publish(settings, outcome)
+    _describe_run(settings, files.html)
+    seconds = time.monotonic() - began
+    return RunSummary(run.run_id, outcome, seconds, files.flagged, settings.published, files.html)
+
+
+def _describe_run(settings: Settings, report: Path) -> None:
+    """Leave a page about the run with Prefect: its counts, the most urgent claims, and a link to the report."""
+    flagged = ask(settings.published, flagged_claims_sql()).to_dicts()
+    described = run_summary_markdown(
+        last_run(lambda sql: ask(settings.published, sql)) or {}, flagged, str(report.absolute())
+    )
+    create_markdown_artifact(described, key="fact-check", description="What the run found, and where its report lies")
+
+
+def _path(value: str | None) -> Path | None:
+    return Path(value) if value else None
+
+
+def deployments(settings: Settings) -> Sequence[Any]:
+    """Return one deployment for each schedule of the settings."""
+    config = str(settings.config_file) if settings.config_file else None
+    shared = {"config": config, "data_folder": str(settings.data_folder.absolute())}
+    return [
+        fact_check.to_deployment(
+            schedule.name,
+            cron=schedule.cron,
+            interval=schedule.interval_seconds,
+            parameters={"inputs": list(schedule.inputs), **shared},
+        )
+        for schedule in settings.schedules
+    ]

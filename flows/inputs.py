@@ -1,0 +1,112 @@
+"""What `factdesk check` and `run` read: files, folders and standard input become articles, or lines that say why not."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from claims.model import Article
+from claims.read import Unreadable, read_articles
+
+ENDINGS = (".txt", ".html", ".htm", ".json", ".jsonl")
+"""What is read inside a folder; each also as .gz. A file that is named outright is read whatever it is called."""
+
+LARGEST_BYTES = 512 * 1024 * 1024
+_WEB = ("http://", "https://")
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file to read: how the operator wrote it, and the name that its page goes by wherever it lies."""
+
+    shown: str
+    name: str
+    path: Path | None  # None is standard input
+
+
+def list_inputs(asked: Sequence[str]) -> Iterator[Input | Unreadable]:
+    """Yield the files behind the inputs in a settled order, or why one of them yields none."""
+    for each in asked:
+        path = Path(each)
+        if each == "-":
+            yield Input("standard input", "standard input", None)
+        elif each.lower().startswith(_WEB):
+            yield Unreadable(each, "web addresses are not fetched yet", "save the page as .html and name that file")
+        elif path.is_dir():
+            yield from _list_folder(path)
+        elif not path.exists():
+            yield Unreadable(each, "there is no such file or folder", "check the spelling and the folder you are in")
+        elif not path.is_file():
+            yield Unreadable(each, "neither a file nor a folder", "name a file or a folder, or pipe it in and name -")
+        else:
+            yield Input(each, path.name, path)
+
+
+def _list_folder(folder: Path) -> Iterator[Input | Unreadable]:
+    """Yield the folder's articles, sorted; a page goes by its path below the folder, so the folder may move."""
+    found = [path for path in sorted(folder.rglob("*")) if _is_article(path.relative_to(folder)) and path.is_file()]
+    if not found:
+        endings = ", ".join(ENDINGS)
+        yield Unreadable(str(folder), f"no article in this folder ({endings}, each also .gz)", "name another folder")
+    for path in found:
+        yield Input(str(path), path.relative_to(folder).as_posix(), path)
+
+
+def left_out(asked: Sequence[str]) -> list[str]:
+    """Return the files inside the asked folders that are left out for their endings, hidden ones not counted."""
+    folders = [Path(each) for each in asked if each != "-" and Path(each).is_dir()]
+    return [
+        str(path)
+        for folder in folders
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not _is_article(path.relative_to(folder)) and not _is_hidden(path.relative_to(folder))
+    ]
+
+
+def _is_article(below: Path) -> bool:
+    name = below.name.lower().removesuffix(".gz")
+    return name.endswith(ENDINGS) and not _is_hidden(below)
+
+
+def _is_hidden(below: Path) -> bool:
+    return any(part.startswith(".") for part in below.parts)
+
+
+def read_inputs(asked: Sequence[str], outlet: str | None = None) -> Iterator[Article | Unreadable]:
+    """Yield every article of every input, one input in memory at a time, and every refusal on the way."""
+    for each in list_inputs(asked):
+        if isinstance(each, Unreadable):
+            yield each
+        else:
+            yield from _read_input(each, outlet)
+
+
+def _read_input(source: Input, outlet: str | None) -> Iterator[Article | Unreadable]:
+    try:
+        data = _read_bytes(source)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        yield Unreadable(source.shown, f"cannot be opened ({reason.lower()})", "check its permissions and its disk")
+        return
+    if data is None:
+        rule = f"larger than {LARGEST_BYTES // 1024 // 1024} MB"
+        yield Unreadable(source.shown, rule, "split it, for instance with `split --lines 10000`")
+        return
+    for read in read_articles(data, source.name, outlet=outlet):
+        yield _named_as_asked(read, source) if isinstance(read, Unreadable) else read
+
+
+def _read_bytes(source: Input) -> bytes | None:
+    """Return the bytes of the input; None if it is too large to be held at once."""
+    if source.path is None:
+        data = sys.stdin.buffer.read(LARGEST_BYTES + 1)
+        return data if len(data) <= LARGEST_BYTES else None
+    if source.path.stat().st_size > LARGEST_BYTES:
+        return None
+    return source.path.read_bytes()
+
+
+def _named_as_asked(refusal: Unreadable, source: Input) -> Unreadable:
+    """Say the refused input's path as the operator wrote it; the reader only knows the page's name."""
+    rest = refusal.name.removeprefix(source.name) if refusal.name.startswith(source.name) else f": {refusal.name}"
+    return Unreadable(source.shown + rest, refusal.rule, refusal.next_step)

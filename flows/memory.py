@@ -1,0 +1,59 @@
+"""`factdesk check`: the same steps as a run, in a warehouse in memory that is gone afterwards; no file is written."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from flows.outcome import Outcome
+from flows.publish import Ask, flagged_report
+from flows.settings import Settings
+from flows.tasks import begin_run, check_batch, read_batches, record_run, rules_of
+from reports.flagged_claims import FlaggedReport, flagged_claims_sql
+from warehouse.store import open_warehouse, read_rows
+
+_EVERY_CLAIM = """
+SELECT articles.name AS doc_id, claims.*, claim_flags.flags, claim_flags.needs_verification
+FROM claims JOIN articles USING (article_id) JOIN claim_flags USING (claim_id)
+ORDER BY articles.rowid, claims.start_char, claims.end_char
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found; the rows can be asked for as long as the check is open."""
+
+    outcome: Outcome
+    ask: Ask
+
+    def claims(self) -> list[dict[str, Any]]:
+        """Return every claim with `doc_id`, the names of its `flags` and `needs_verification`, in reading order."""
+        return self.ask(_EVERY_CLAIM).to_dicts()
+
+    def flagged(self) -> list[dict[str, Any]]:
+        """Return the claims that need verifying, the most urgent first."""
+        return self.ask(flagged_claims_sql()).to_dicts()
+
+    def report(self) -> FlaggedReport:
+        """Return the same report that a run publishes."""
+        refused = [
+            {"name": each.name, "rule": each.rule, "value": "", "next_step": each.next_step}
+            for each in self.outcome.refused
+        ]
+        return flagged_report(self.ask, self.flagged(), refused)
+
+
+@contextmanager
+def check_inputs(inputs: Sequence[str], settings: Settings) -> Iterator[Checked]:
+    """Read, find and mark in memory, and hold the rows for the length of the block."""
+    with open_warehouse(None) as warehouse:
+
+        def opener() -> nullcontext[Any]:
+            return nullcontext(warehouse)
+
+        run, outcome = begin_run(), Outcome()
+        for batch in read_batches(inputs, settings):
+            outcome += check_batch(batch, opener, rules_of(settings), run)
+        record_run(opener, run, outcome.counts, "finished")
+        yield Checked(outcome, partial(read_rows, warehouse))

@@ -1,0 +1,79 @@
+"""What a batch and a run came to: counts that add up, and the lines that people must read."""
+
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+
+from claims.read import Unreadable
+
+SHOWN_NOTICES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many of each thing a batch or a run met, named as in the table `runs`; refused inputs were not read."""
+
+    articles_read: int = 0
+    articles_new: int = 0
+    articles_unchanged: int = 0
+    articles_refused: int = 0
+    claims_found: int = 0
+    claims_new: int = 0
+    claims_flagged: int = 0
+    flags_set: int = 0
+    rows_rejected: int = 0
+
+    def __add__(self, other: "Counts") -> "Counts":
+        """Add each count to its like."""
+        sums = {each.name: getattr(self, each.name) + getattr(other, each.name) for each in fields(self)}
+        return replace(self, **sums)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Counts with what must be said aloud: refused inputs, and notices such as missing metadata or no claims."""
+
+    counts: Counts = field(default_factory=Counts)
+    refused: tuple[Unreadable, ...] = ()
+    notices: tuple[str, ...] = ()
+
+    def __add__(self, other: "Outcome") -> "Outcome":
+        """Join two outcomes in order."""
+        return Outcome(self.counts + other.counts, self.refused + other.refused, self.notices + other.notices)
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """One finished run: its outcome, how long it took, and where people find what it made."""
+
+    run_id: str
+    outcome: Outcome
+    seconds: float
+    needs_verification: int  # claims of the whole warehouse, not of this run alone
+    published: Path
+    report: Path
+
+
+def counts_in_words(counts: Counts, seconds: float) -> str:
+    """Return the one line that a run ends with."""
+    if counts.articles_read and counts.articles_unchanged == counts.articles_read:
+        articles = f"Nothing new: {_number(counts.articles_read, 'article')} read, all known already"
+        articles += f", {counts.articles_refused} refused" if counts.articles_refused else ""
+        return f"{articles}; {seconds:.1f} s."
+    return (
+        f"{_number(counts.articles_read, 'article')} read: {counts.articles_new} new, "
+        f"{counts.articles_unchanged} unchanged, {counts.articles_refused} refused; "
+        f"{_number(counts.claims_new, 'new claim')}, {counts.claims_flagged} to be verified; "
+        f"{_number(counts.rows_rejected, 'rejected row')}; {seconds:.1f} s."
+    )
+
+
+def lines_for_people(outcome: Outcome) -> list[str]:
+    """Return what must be said aloud: every refused input, and the first notices with the number of the others."""
+    lines = [f"refused: {refusal}" for refusal in outcome.refused]
+    lines += [f"note: {notice}" for notice in outcome.notices[:SHOWN_NOTICES]]
+    further = len(outcome.notices) - SHOWN_NOTICES
+    return [*lines, f"note: and {further} notes more of the same sort"] if further > 0 else lines
+
+
+def _number(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,133 @@
+"""What a run leaves for people: the snapshot that anybody may open, and the report of flagged claims in three formats."""
+
+import json
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from claims.read import Unreadable
+from claims.sentences import read_lines
+from flows.settings import Settings
+from flows.tasks import opener_of
+from reports.flagged_claims import FlaggedReport, flagged_claims_sql, render_html
+from reports.tables import spread_reasons, to_csv, to_jsonl
+from warehouse.ask import ask
+from warehouse.publish import publish_snapshot
+
+Ask = Callable[[str], pl.DataFrame]
+"""Answers one SELECT, from memory or from the published file."""
+
+MOST_ARTICLES, MOST_CLAIMS = 200, 2000
+"""How much the HTML report shows, the most urgent first; CSV and JSONL hold every flagged claim."""
+
+_CLAIMS_WITH_FLAGS = (
+    "SELECT * FROM claims JOIN (SELECT claim_id, flags, needs_verification FROM claim_flags) USING (claim_id)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFiles:
+    """Where a written report lies, and how many flagged claims it is about."""
+
+    html: Path
+    csv: Path
+    jsonl: Path
+    flagged: int
+
+
+def publish_snapshot_of(settings: Settings) -> Path:
+    """Publish a fresh snapshot of the live file and return the link to it. May raise `WarehouseBusy`."""
+    with opener_of(settings)() as warehouse:
+        publish_snapshot(warehouse, settings.published)
+    return settings.published
+
+
+def write_report(settings: Settings, refused: Sequence[Unreadable] | None = None) -> ReportFiles:
+    """Write the report of the published file; `refused` are the last run's, read from its rejects where not given."""
+    asked = partial(ask, settings.published)
+    flagged = asked(flagged_claims_sql()).to_dicts()
+    refusals = _kept_refusals(asked) if refused is None else [_refusal(each) for each in refused]
+    folder = settings.reports_folder
+    folder.mkdir(parents=True, exist_ok=True)
+    html, csv, jsonl = (folder / f"flagged-claims.{ending}" for ending in ("html", "csv", "jsonl"))
+    rows = spread_reasons(flagged)
+    _replace(csv, to_csv(rows))
+    _replace(jsonl, to_jsonl(rows))
+    _replace(html, render_html(flagged_report(asked, flagged, refusals)))
+    return ReportFiles(html, csv, jsonl, len(flagged))
+
+
+def flagged_report(
+    asked: Ask, flagged: Sequence[Mapping[str, Any]], refused: Sequence[Mapping[str, Any]]
+) -> FlaggedReport:
+    """Gather the rows that the HTML report shows."""
+    article_ids = _shown_articles(asked, flagged)
+    found = {row["article_id"]: row for row in asked(_of_articles("SELECT * FROM articles", article_ids)).to_dicts()}
+    articles = [found[article_id] for article_id in article_ids]
+    claims = asked(_of_articles(_CLAIMS_WITH_FLAGS, article_ids)).to_dicts()
+    lines = {
+        row["article_id"]: [(line.start, line.end, line.kind) for line in read_lines(row["text"])] for row in articles
+    }
+    return FlaggedReport(
+        title=_title(len(flagged)),
+        made_at=datetime.now(UTC),
+        run=last_run(asked),
+        flagged=flagged[:MOST_CLAIMS],
+        articles=articles,
+        claims=claims,
+        lines=lines,
+        refused=refused,
+    )
+
+
+def last_run(asked: Ask) -> Mapping[str, Any] | None:
+    """Return the newest row of `runs`, if there is one."""
+    rows = asked("SELECT * FROM runs ORDER BY started_at DESC LIMIT 1").to_dicts()
+    return rows[0] if rows else None
+
+
+def _shown_articles(asked: Ask, flagged: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return the articles to show in full: those of the most urgent claims first, then others as they came in."""
+    urgent = dict.fromkeys(str(row["article_id"]) for row in flagged)
+    select = f"SELECT article_id FROM articles ORDER BY fetched_at, name LIMIT {MOST_ARTICLES}"  # noqa: S608 - our number
+    every = dict.fromkeys(asked(select)["article_id"].to_list())
+    return list(urgent | every)[:MOST_ARTICLES]
+
+
+def _of_articles(select: str, article_ids: Sequence[str]) -> str:
+    """Return the SELECT narrowed to some articles, whose ids are hexadecimal digits and need no quoting."""
+    listed = ", ".join(f"'{article_id}'" for article_id in article_ids)
+    return f"{select} WHERE article_id IN ({listed or 'NULL'})"
+
+
+def _title(flagged: int) -> str:
+    if flagged <= MOST_CLAIMS:
+        return "Claims to verify"
+    return f"Claims to verify: the {MOST_CLAIMS:,} most urgent of {flagged:,}"
+
+
+def _refusal(refusal: Unreadable) -> dict[str, str]:
+    return {"name": refusal.name, "rule": refusal.rule, "value": "", "next_step": refusal.next_step}
+
+
+def _kept_refusals(asked: Ask) -> list[dict[str, str]]:
+    """Return the inputs that the last run was the first to refuse."""
+    select = (
+        "SELECT row_json, rule FROM rejects WHERE table_name = 'inputs' AND replayed_at IS NULL "
+        "AND run_id = (SELECT run_id FROM runs ORDER BY started_at DESC LIMIT 1)"
+    )
+    rows = asked(select).to_dicts()
+    return [{**json.loads(row["row_json"]), "rule": row["rule"], "value": ""} for row in rows]
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file whole or not at all: whoever has the old one open keeps it."""
+    prepared = path.with_name(f".{path.name}.{os.getpid()}")
+    prepared.write_text(text, encoding="utf-8", errors="replace")
+    prepared.replace(path)
