@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from claims.agreements import find_agreements
 from claims.arithmetic import link_parts
+from claims.claimants import claimant_of, holding
 from claims.draft import Draft
 from claims.events import find_events
 from claims.ids import claim_id_of
@@ -73,7 +74,7 @@ def complete(draft: Draft, reading: Reading) -> Iterator[Claim]:
         notes=draft.notes,
     )
     claim = with_figure(bare, draft, text)
-    claim = with_speaker(claim, speakers_of(span, reading), text)
+    claim = with_speaker(claim, reading)
     claim = with_time(claim, time_of(span, sentence, reading), reading, sentence)
     yield replace(claim, statement=state(claim, reading))
 
@@ -99,45 +100,33 @@ def with_figure(claim: Claim, draft: Draft, text: str) -> Claim:
     )
 
 
-def speakers_of(span: Span, reading: Reading) -> list[Attribution]:
-    """Return the attributions whose content holds the span, outermost (longest) first."""
-    holding = [
-        attribution
-        for attribution in reading.attributions
-        if any(part.holds(span) or (part.overlaps(span) and part.start <= span.start) for part in attribution.content)
-        and not any(source.overlaps(span) for source in attribution.source)
-    ]
-    return sorted(holding, key=lambda attribution: -sum(part.end - part.start for part in attribution.content))
-
-
-def with_speaker(claim: Claim, holding: list[Attribution], text: str) -> Claim:
-    """Name the nearest speaker as the claimant; those who pass the words on are noted, outermost first."""
-    if not holding:
+def with_speaker(claim: Claim, reading: Reading) -> Claim:
+    """Name the claimant; where one passes on what another says, note the chain, outermost first."""
+    around = holding(Span(claim.start_char, claim.end_char), reading)
+    nearest = claimant_of(claim.kind, around, reading.text)
+    if nearest is None:
         return claim
-    nearest = holding[-1]
-    span = nearest.speaker_span or (nearest.source[0] if nearest.source else None)
-    names = [name for attribution in holding if (name := name_of(attribution, text))]
-    notes = [note for attribution in holding if (note := attribution.note)]
-    if len(names) > 1:
-        notes.append("speaker_chain: " + " > ".join(names))
+    names = [name_of(attribution, reading.text) for attribution in around if attribution.source]
+    notes = [note for attribution in around if (note := attribution.note)]
+    if len(dict.fromkeys(names)) > 1:
+        notes.append("speaker_chain: " + " > ".join(dict.fromkeys(names)))
+    span = nearest.speaker_span or nearest.source[0]
     return replace(
         claim,
         voice=nearest.voice,
-        claimant=span.of(text) if span else None,
-        claimant_start=span.start if span else None,
-        claimant_end=span.end if span else None,
-        claimant_kind=nearest.speaker_kind if span else None,
-        cue=" ".join(cue.of(text) for cue in nearest.cue) or None,
+        claimant=span.of(reading.text),
+        claimant_start=span.start,
+        claimant_end=span.end,
+        claimant_kind=nearest.speaker_kind,
+        cue=" ".join(cue.of(reading.text) for cue in nearest.cue) or None,
         resolutions=claim.resolutions + nearest.resolutions,
         notes=claim.notes + tuple(notes),
     )
 
 
-def name_of(attribution: Attribution, text: str) -> str | None:
+def name_of(attribution: Attribution, text: str) -> str:
     """Return the speaker as the article names it in full, else as printed at the claim."""
-    if attribution.speaker:
-        return attribution.speaker
-    return attribution.source[0].of(text) if attribution.source else None
+    return attribution.speaker or attribution.source[0].of(text)
 
 
 def time_of(span: Span, sentence: Sentence, reading: Reading) -> DateSpan | None:

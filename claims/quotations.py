@@ -1,37 +1,31 @@
-"""Claims that somebody used these very words: each quotation that the text gives to a speaker."""
+"""Claims that somebody used these very words: each quotation, long or short, that the text gives to a speaker."""
 
 from collections.abc import Iterator
 
+from claims.claimants import claimant_of, holding
 from claims.draft import Draft
 from claims.model import Span
+from claims.quotes import pair_quotes
 from claims.reading import Reading
 
-_MARKS = "“”\"‘’'«»„ ,"
+_MARKS = "“”\"‘’'`«»„ ,"
 
 
 def find_quotes(reading: Reading) -> Iterator[Draft]:
-    """Yield a draft for each quoted stretch of an attribution, without its quote marks."""
-    seen: set[Span] = set()
-    for attribution in reading.attributions:
-        if attribution.voice != "quoted":
-            continue
-        for part in attribution.content:
-            for span in _quoted(reading.text, part):
-                sentence = reading.sentence_at(span.start)
-                if sentence is not None and span not in seen:
-                    seen.add(span)
-                    yield Draft("quote", span, "quotes@1", tense="past_present")
+    """Yield a draft for each quotation with a speaker, without its marks; one that runs over lines is told by line."""
+    for quote in pair_quotes(reading.text):
+        for span in bare_lines(reading.text, Span(quote.start, quote.end)):
+            said = reading.sentence_at(span.start) and claimant_of("quote", holding(span, reading), reading.text)
+            if said:
+                yield Draft("quote", span, "quotes@1", tense="past_present")
 
 
-def _quoted(text: str, part: Span) -> Iterator[Span]:
-    """Yield the stretch inside the marks, line by line: a quotation may run over paragraphs."""
-    at = part.start
-    for line in part.of(text).split("\n"):
-        start, end = at, at + len(line)
-        at = end + 1
-        while start < end and text[start] in _MARKS:
-            start += 1
-        while end > start and text[end - 1] in _MARKS:
-            end -= 1
-        if start < end:
-            yield Span(start, end)
+def bare_lines(text: str, quote: Span) -> Iterator[Span]:
+    """Yield the stretches of a quotation line by line, without marks and space at their ends."""
+    at = quote.start
+    for line in quote.of(text).split("\n"):
+        bare = line.strip(_MARKS)
+        if bare:
+            start = at + line.index(bare)
+            yield Span(start, start + len(bare))
+        at += len(line) + 1
