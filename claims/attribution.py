@@ -9,10 +9,11 @@ from collections.abc import Sequence
 
 from claims.model import Attribution, Span
 from claims.quotes import Quote, pair_quotes
-from claims.reported import Relation, find_relations
+from claims.relations import Relation
+from claims.reported import find_relations
 from claims.role_tags import RoleTags, ScoredSpan
 from claims.speakers import Speaker, SpeakerResolver
-from claims.units import Units, read_units
+from claims.clauses import Units, read_units
 from schemas.vocabulary import Voice
 
 __all__ = ["RoleTags", "ScoredSpan", "find_attributions"]

@@ -33,6 +33,8 @@ class Lexicon:
     verbs: dict[str, Verb]
     according: tuple[tuple[str, ...], ...]
     nouns: frozenset[str]
+    noun_prone: frozenset[str]
+    joining: frozenset[str]
     kinds: dict[str, frozenset[str]]
 
 
@@ -44,6 +46,8 @@ def read_lexicon() -> Lexicon:
         verbs=_verbs_of(raw),
         according=tuple(tuple(phrase.split()) for phrase in raw["according"]["phrases"]),
         nouns=frozenset(raw["nouns"]["words"]),
+        noun_prone=frozenset(raw["noun_prone"]["lemmas"]),
+        joining=frozenset(raw["joining"]["lemmas"]),
         kinds={kind: frozenset(words) for kind, words in raw["kinds"].items()},
     )
 

@@ -3,7 +3,7 @@
 `Sources` in PolNeAR's sense: the whole phrase with titles, appositions and relative clauses.
 """
 
-from claims.units import QUOTE, Units
+from claims.clauses import QUOTE, Units
 
 PRONOUNS = frozenset("he she they it we i you who which one nobody everyone someone everybody somebody".split())
 RELATIVES = frozenset("who which".split())
@@ -48,9 +48,21 @@ def phrase_before(units: Units, verb: int, floor: int) -> tuple[int, int] | None
     if units.low[end - 1] in PRONOUNS:
         return end - 1, end
     if units.low[end - 1] in {",", "—", "–", "--", ")"}:
-        return _with_apposition(units, end, floor)
+        return _before_aside(units, end, floor) or _with_apposition(units, end, floor)
     start = _simple_start(units, end, floor)
     return (start, end) if start < end else None
+
+
+_ASIDES = frozenset("turn however meanwhile though too fact part contrast course addition example instead".split())
+
+
+def _before_aside(units: Units, end: int, floor: int) -> tuple[int, int] | None:
+    """Return the subject before a set phrase between commas: "Ruiz, in turn,", "the mayor, however,"."""
+    for start in range(end - 2, max(floor, end - 5), -1):
+        if units.low[start] == ",":
+            inside = units.low[start + 1 : end - 1]
+            return phrase_before(units, start, floor) if _ASIDES.intersection(inside) else None
+    return None
 
 
 def _strip_adverbials(units: Units, end: int, floor: int) -> int:
@@ -61,8 +73,21 @@ def _strip_adverbials(units: Units, end: int, floor: int) -> int:
             if units.low[end] in DAYS and end > floor and units.low[end - 1] in {"on", "late", "early"}:
                 end -= 1
             continue
+        if (
+            units.low[end - 1] in _TIME_NOUNS
+            and end - floor > 2
+            and units.low[end - 2] in {"last", "this", "next", "that"}
+        ):
+            end -= 2
+            continue
+        if units.low[end - 1] == "ago" and end - floor > 3 and units.low[end - 2].rstrip("s") in _TIME_NOUNS:
+            end -= 3
+            continue
         break
     return end
+
+
+_TIME_NOUNS = frozenset("week month year day hour morning afternoon evening night weekend spring summer fall".split())
 
 
 def _simple_start(units: Units, end: int, floor: int) -> int:
@@ -70,6 +95,9 @@ def _simple_start(units: Units, end: int, floor: int) -> int:
     start = end
     while start > floor and end - start < _LONGEST:
         low = units.low[start - 1]
+        if low in RELATIVES and start < end and start - 1 > floor and units.is_word(start - 2):
+            start -= 1
+            continue
         if low in _STOPS or low in SUBORDINATORS or low in AUXILIARIES - {"'s"}:
             break
         if low in {"and", "or"} and not _joins_names(units, start - 1, end, floor):

@@ -1,0 +1,111 @@
+"""Quotations that no reporting verb of the lexicon claims: those that go on, and those beside a verb nobody listed."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from claims.phrases import AUXILIARIES, phrase_before
+from claims.relations import Relation, relate, span_of
+from claims.subjects import clause_subject
+from claims.clauses import Units
+
+_SHORTEST = 3  # words of a quotation that can be speech rather than a name or a scare quote
+_CLOSING = "”\"'’»`"
+
+
+def attach_loose_quotes(units: Units, relations: Sequence[Relation]) -> list[Relation]:
+    """Return the relations with the quotations that go on attached, and new ones for those beside an unlisted verb."""
+    found = list(relations)
+    covered = _Covered(found)
+    last: int | None = None  # the relation that the last quotation belongs to
+    last_sentence = -1
+    for at in range(len(units)):
+        if not units.is_quote(at):
+            continue
+        sentence = units.sentence[at]
+        owner = covered.owner(units.start[at], units.end[at])
+        if owner is not None:
+            last, last_sentence = owner, sentence
+            continue
+        if _is_whole_sentence(units, at) and last is not None and _goes_on(units, sentence, last_sentence):
+            span = span_of(units, (at, at + 1))
+            found[last] = replace(found[last], content=(*found[last].content, span))
+            last_sentence = sentence
+            continue
+        relation = _by_unlisted_verb(units, at) or _after_colon(units, at)
+        if relation:
+            found.append(relation)
+            last, last_sentence = len(found) - 1, sentence
+    return found
+
+
+class _Covered:
+    """Which relation's content covers a stretch of text."""
+
+    def __init__(self, relations: Sequence[Relation]) -> None:
+        parts = sorted((part.start, part.end, at) for at, relation in enumerate(relations) for part in relation.content)
+        self._parts = parts
+        self._starts = [part[0] for part in parts]
+
+    def owner(self, start: int, end: int) -> int | None:
+        """Return the last relation whose content overlaps the stretch; None when none does."""
+        at = bisect_right(self._starts, end - 1) - 1
+        for place in range(at, max(-1, at - 8), -1):
+            if self._parts[place][1] > start:
+                return self._parts[place][2]
+        return None
+
+
+def _is_whole_sentence(units: Units, at: int) -> bool:
+    """Tell whether a quotation is a sentence by itself, perhaps with a stop behind it."""
+    start, end = units.bounds(units.sentence[at])
+    return start == at and end - start <= 2 and len(units.word(at).split()) >= _SHORTEST
+
+
+def _goes_on(units: Units, sentence: int, last: int) -> bool:
+    """Tell whether a quotation goes on with the last one: next but one sentence of the paragraph, or next paragraph."""
+    if units.paragraph[sentence] == units.paragraph[last]:
+        return sentence - last <= 3
+    follows = units.paragraph[sentence] - units.paragraph[last] == 1
+    start, end = units.bounds(last)
+    tail_is_quote = units.is_quote(end - 1) or (end - 2 >= start and units.is_quote(end - 2))
+    next_first = units.bounds(sentence)[0]
+    return (
+        follows
+        and sentence - last == 1
+        and tail_is_quote
+        and units.text[: units.start[next_first]].rstrip()[-1:] != ":"
+    )
+
+
+def _by_unlisted_verb(units: Units, at: int) -> Relation | None:
+    """`QUOTE, X barked.`: a quotation that ends with a comma, a subject and a past form."""
+    inner = units.word(at).rstrip(_CLOSING)
+    behind = at + 1 + (units.low[at + 1 : at + 2] == [","])
+    if not inner.endswith((",", "!", "?")) and behind == at + 1:
+        return None
+    sentence = units.sentence[at]
+    ceiling = units.bounds(sentence)[1]
+    for verb in range(behind + 1, min(behind + 8, ceiling)):
+        low = units.low[verb]
+        if low in {",", ".", ";", ":"} or units.is_quote(verb):
+            return None
+        if low in AUXILIARIES:
+            return None
+        if low.endswith("ed") and len(low) > 4 and not units.is_capital(verb):
+            speaker = phrase_before(units, verb, behind)
+            if speaker and speaker[0] == behind:
+                return relate(units, [(at, at + 1)], speaker, (verb, verb + 1), "unlisted")
+            return None
+    return None
+
+
+def _after_colon(units: Units, at: int) -> Relation | None:
+    """`X hit back in a statement: QUOTE`: the words between subject and colon are the cue."""
+    if not at or units.low[at - 1] != ":" or len(units.word(at).split()) < _SHORTEST:
+        return None
+    floor, _ = units.bounds(units.sentence[at - 1])
+    subject = clause_subject(units, floor, at - 1)
+    if subject is None or subject[1] >= at - 1 or at - subject[1] > 14:
+        return None
+    return relate(units, [(at, at + 1)], subject, (subject[1], at), "colon")
