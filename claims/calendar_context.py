@@ -12,9 +12,11 @@ from datetime import date
 from claims import calendar_days as days
 from claims.calendar_days import Period
 from claims.calendar_mentions import Mention
-from claims.calendar_tense import read_direction
+from claims.calendar_tense import begins_sentence, read_direction
 from claims.calendar_words import Tokens
 
+TURN = 8
+AGAINST, UNKNOWN = 4.0, 2.5
 Answer = Period | str
 """The days, or in words why there are none."""
 
@@ -25,8 +27,18 @@ def is_narrative(mentions: Sequence[Mention], anchor: date | None) -> bool:
         return True
     near = range(anchor.year - 1, anchor.year + 2)
     named = sum(m.year is not None and m.year not in near for m in mentions)
-    told = sum(m.kind == "weekday" or (m.kind == "step" and m.base == "anchor" and m.unit in ("day", "week", "month")) for m in mentions)
+    told = sum(
+        m.kind == "weekday" or (m.kind == "step" and m.base == "anchor" and m.unit in ("day", "week", "month"))
+        for m in mentions
+    )
     return named >= 2 and named > 2 * told
+
+
+_COMPARED = frozenset(("year_ago", "ago", "period"))
+"""Mentions that name what a figure is compared with."""
+
+
+_GLANCED = ("year", "season")
 
 
 @dataclass(slots=True)
@@ -38,15 +50,30 @@ class Story:
     narrative: bool
     focus: Period | None = None
     year: int | None = None
+    month: int | None = None
     quarter: Period | None = None
 
     def tell(self, mention: Mention, period: Period) -> None:
-        """Remember the days that a mention was resolved to."""
+        """Remember the days that a mention was resolved to; what it is only compared with is passed over."""
+        if mention.name in _COMPARED or (
+            self.narrative and mention.kind == "step" and mention.base == "anchor" and mention.name != "this"
+        ):
+            return
         self.focus = period
-        if period.granularity not in ("decade", "century"):
+        if period.granularity not in ("decade", "century") and not self._digresses(mention, period):
             self.year = period.first.year
-        if period.granularity == "quarter":
+            self.month = period.first.month if period.granularity in ("day", "week", "month") else None
+        if period.granularity == "quarter" and mention.year_step is None and mention.name not in _COMPARED:
             self.quarter = period
+
+    def _digresses(self, mention: Mention, period: Period) -> bool:
+        """Tell whether a history only glances at another year: one that is ahead of it, or named in passing."""
+        if not self.narrative or self.year is None or mention.kind not in _GLANCED:
+            return False
+        if read_direction(self.tokens, mention.start, mention.end) > 0:
+            return True
+        leap = period.first.year - self.year
+        return (leap < 0 or leap > 2) and not begins_sentence(self.tokens, mention.start)
 
 
 def resolve(story: Story, mention: Mention, following: Mention | None) -> Answer:
@@ -57,6 +84,9 @@ def resolve(story: Story, mention: Mention, following: Mention | None) -> Answer
         return _resolve_step(story, mention)
     if mention.kind == "weekday":
         return _resolve_weekday(story, mention)
+    if mention.kind == "nth_day":
+        base = story.focus.first if story.focus else story.anchor
+        return _answer(days.day_of(base.year, base.month, mention.day)) if base else "no month is named"
     if mention.kind in ("year", "decade", "century"):
         return _resolve_years(story, mention)
     return _resolve_partial(story, mention, following)
@@ -68,7 +98,7 @@ def _answer(period: Period | None) -> Answer:
 
 def _base(story: Story, mention: Mention) -> date | None:
     """Return the day that a step counts from."""
-    if mention.base == "focus" and story.focus:
+    if story.focus and (mention.base == "focus" or (story.narrative and mention.name == "this")):
         return story.focus.first
     return story.anchor
 
@@ -101,10 +131,12 @@ def _weekend(base: date, step: int) -> Period | None:
 def _business_period(story: Story, mention: Mention) -> Period | None:
     """Resolve quarters, and years counted from a quarter, as company news does."""
     if mention.unit == "quarter":
-        if mention.name in ("bare", "latest") or mention.base == "focus":
+        if mention.name in ("bare", "latest", "this") or mention.base == "focus":
             known = story.quarter or (_last_quarter(story.anchor) if story.anchor else None)
             return days.shift_period("quarter", known.first, mention.step or 0) if known else None
         return None
+    if mention.name == "latest" and story.anchor:
+        return days.year_of(story.anchor.year - 1)
     if mention.name in ("year_ago", "ago", "earlier", "period") and mention.step in (-1,) and story.quarter:
         return days.shift_period("quarter", story.quarter.first, -4)
     return None
@@ -117,10 +149,20 @@ def _last_quarter(anchor: date) -> Period | None:
 
 def _resolve_weekday(story: Story, mention: Mention) -> Answer:
     """Resolve a weekday without a date to the nearest one that its verb allows; the same day is allowed."""
-    base, weekday = (story.focus.first if mention.base == "focus" and story.focus else story.anchor), mention.weekday or 0
+    base, weekday = (
+        (story.focus.first if mention.base == "focus" and story.focus else story.anchor),
+        mention.weekday or 0,
+    )
     if base is None:
         return "no date to count from"
     back, ahead = (base.weekday() - weekday) % 7, (weekday - base.weekday()) % 7
+    if story.narrative and mention.base == "anchor" and story.anchor and story.focus:
+        base = story.focus.first
+        return (
+            _answer(days.shift_period("day", base, -((base.weekday() - weekday) % 7)))
+            if story.focus.granularity == "day"
+            else "no day to count from"
+        )
     if mention.side == -1:
         step = -(back or 7)
     elif mention.side == 1:
@@ -145,7 +187,12 @@ def _resolve_years(story: Story, mention: Mention) -> Answer:
         if near is None:
             return "the century is not said"
         year = near // 100 * 100 + mention.number
-        year = min((y for y in (year - 100, year, year + 100) if latest is None or y <= latest + 5), key=lambda y: abs(y - near))
+        year = min(
+            (y for y in (year - 100, year, year + 100) if latest is None or y <= latest + 5),
+            key=lambda y: abs(y - near),
+        )
+    if mention.name == "period" and story.quarter:
+        return _answer(days.quarter_of(year, (story.quarter.first.month + 2) // 3))
     return _answer(days.decade_of(year) if mention.kind == "decade" else days.year_of(year))
 
 
@@ -201,7 +248,9 @@ def _by_weekday(story: Story, mention: Mention) -> Period | None:
 def _settle_order(story: Story, mention: Mention) -> Answer:
     """Settle 3/4/98 by the anchor, if one of its readings is within a month of it and the other is not."""
     year = mention.year or 0
-    both = [p for p in (days.day_of(year, mention.month, mention.day), days.day_of(year, mention.day, mention.month)) if p]
+    both = [
+        p for p in (days.day_of(year, mention.month, mention.day), days.day_of(year, mention.day, mention.month)) if p
+    ]
     near = [p for p in both if story.anchor and abs((p.first - story.anchor).days) <= 31]
     return near[0] if len(near) == 1 else "day and month may be either way round"
 
@@ -209,7 +258,8 @@ def _settle_order(story: Story, mention: Mention) -> Answer:
 def _nearest(story: Story, mention: Mention) -> Answer:
     """Choose the year of a partial date: the story's own in a history, else the one nearest to the anchor."""
     if story.narrative and story.year is not None and mention.side is None:
-        return _answer(_place(mention, story.year))
+        turned = story.month is not None and mention.month > 0 and story.month - mention.month >= TURN
+        return _answer(_place(mention, story.year + turned))
     base = story.focus.first if mention.base == "focus" and story.focus else story.anchor
     if base is None:
         return "no year is named"
@@ -217,8 +267,12 @@ def _nearest(story: Story, mention: Mention) -> Answer:
     if mention.side is not None:
         return _on_side(places, base, mention.side)
     ahead = read_direction(story.tokens, mention.start, mention.end)
+    if mention.kind in ("day", "month") and story.tokens.word(mention.start - 1).lower() in ("by", "until", "till"):
+        ahead = 1
     business = mention.kind in ("quarter", "half")
-    return min(places, key=lambda p: _cost(p, base, ahead, business=business)) if places else "no such day in the calendar"
+    return (
+        min(places, key=lambda p: _cost(p, base, ahead, business=business)) if places else "no such day in the calendar"
+    )
 
 
 def _on_side(places: list[Period], base: date, side: int) -> Answer:
@@ -237,7 +291,7 @@ def _cost(place: Period, base: date, ahead: int, *, business: bool) -> float:
     if place.first <= base <= place.last:
         return 0 if not business or ahead > 0 else 30
     distance = (place.first - base).days if place.first > base else (place.last - base).days
-    against = 4.0 if ahead * distance < 0 else 1.0
+    against = (1.5 if business else AGAINST) if ahead * distance < 0 else 1.0
     if business and distance > 0 and ahead <= 0:
         against = 6.0
-    return abs(distance) * against * (1.2 if distance > 0 and not ahead else 1.0)
+    return abs(distance) * against * (UNKNOWN if distance > 0 and not ahead else 1.0)

@@ -19,7 +19,7 @@ _PARTS = {
     "YEAR": "(?P<year><year4>|{SPOKEN})",
     "SIDE": "(?P<side><the>?(?:<last>|<next>|<previous>|<following>|<past>|<coming>|<that>?<same>)|<this>(?:<past>|<coming>)?|<that>)",
     "YEARREF": "(?:<comma>?<of>?(?:<the>?<u_year>)?{YEAR}|<of>?(?P<yearside><that>|<the><same>|<that><same>|<last>|<this>|<next>|<the><previous>|<the><following>)<u_year>|<comma>(?P<apostrophe_year><apostrophe><small>))",
-    "WD": "(?:(?P<weekday><weekday>|<wday><dot>?)<comma>?)",
+    "WD": "(?:(?:<this><coming>|<this>)?(?P<weekday><weekday>|<wday><dot>?)(?:<daypart><of>)?<comma>?)",
     "JOIN": "(?:<comma>?<and>|<dash>|<to>|<or>|<comma>|<slash>|<ampersand>)",
     "UNIT": _UNIT,
     "QTY": "(?:<a>?<few><of>?|<a>?<about>*(?:<small>|<number>|<count>|<tens>(?:<dash>?<count>)?)(?:<or>(?:<count>|<small>))?|<a>)",
@@ -30,6 +30,7 @@ _PARTS = {
 
 FORMS: tuple[tuple[str, str], ...] = (
     ("numeric", "(?P<numeric><numeric>)"),
+    ("same_period", "<the>(?P<year><year4>){ADJ}(?P<what><period>|<u_quarter>)"),
     ("repeated", "<each>(?:<last>|<past>|<nth>|<few>|<count>)?(?:<weekday>|{MON}|{UNIT}|<units>|<season>|<daypart>)"),
     ("month_day", "{WD}?{SIDE}?{PART}?(?P<month>{MON})<the>?(?P<day>{DAY})(?P<more>(?:{JOIN}<the>?(?:<small>|<ordinal>)){0,4}){YEARREF}?"),
     ("day_month", "{WD}?{PART}?<the>?(?P<more>(?:(?:<small>|<ordinal>){JOIN}<the>?){0,4})(?P<day>{DAY})<of>?{SIDE}?(?P<month>{MON}){YEARREF}?"),
@@ -52,6 +53,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("beside", "(?P<the><the>){ADJ}(?P<unit>{UNIT})(?P<way><before>|<after>|<earlier>|<later>|<following>|<previous>)"),
     ("within", "(?:(?P<early><earlier>|<later>)<in>|{PART})<the>{ADJ}(?P<unit>{UNIT}|<season>)"),
     ("end_of", "(?P<unit>{UNIT})(?:{S}|<dash>)(?P<end><part>)"),
+    ("nth_day", "<the>(?P<day><ordinal>)"),
     ("the_unit", "<the>{ADJ}(?P<unit><u_quarter>|<u_year>|<u_month>|<u_week>|<weekend>|<u_day>)(?!<u_quarter>)"),
     ("years", "{PART}?(?P<year><year4>)(?P<sign><dash>|<slash>)(?P<short><small>)(?!<dash>|<slash>)"),
     ("year", "{PART}?(?P<year><year4>|<count><dash>?<tens>(?:<dash>?<count>)?|<count><thousand>(?:<and>?<count>)?)"),
@@ -74,7 +76,7 @@ _EACH = [re.compile(spelt) for _, spelt in _SPELT]
 _HEADS = (
     "month", "mon", "weekday", "season", "deictic", "holiday", "feast", "new", "u_day", "u_week", "u_fortnight",
     "u_month", "u_quarter", "u_year", "u_decade", "u_century", "units", "weekend", "half", "daypart", "q", "fy", "bc", "ad",
-    "tens_years", "year4", "decade", "numeric", "tens", "thousand", "apostrophe",
+    "tens_years", "ordinal", "year4", "decade", "numeric", "tens", "thousand", "apostrophe",
 )  # fmt: skip
 _RUN = re.compile(f"[^{OTHER}]+")
 _HEAD = re.compile("[" + "".join(LETTERS[name] for name in _HEADS) + "]")
@@ -109,6 +111,10 @@ class Found:
     def names(self, group: str) -> list[str]:
         """Return the classes of the tokens of a group; empty when it is absent."""
         return [CLASSES[letter] for letter in self.match.group(group)] if self.has(group) else []
+
+    def names_between(self) -> list[str]:
+        """Return the classes of all tokens of the form."""
+        return [CLASSES[letter] for letter in self.match.group()]
 
     def values(self, group: str) -> list[int | str]:
         """Return the values of the tokens of a group, punctuation left out."""

@@ -12,8 +12,18 @@ _MEASURES = frozenset(
     " tons tonnes dollars pounds euros francs marks rupees yen barrels hours minutes seconds times degrees words votes points cases"
     " jobs homes houses members employees workers more other million billion thousand hundred acres hectares gallons litres civilians".split()
 )
+_AFTER_A_DATE = frozenset(
+    "and or but when where while as at by for from in of on to with the was were is are had has have would will that who which he"
+    " she it they we after before until because if so than then also there this his her their its after".split()
+)
+_BEFORE_A_NOUN = frozenset("the his her their its he she it they we this that".split())
+_NUMBERED = frozenset(
+    "resolution flight route room page section article model no number channel highway boeing airbus act chapter".split()
+)
 _NO_PLURALS = frozenset("was is has does as its his this us thus always perhaps across towards besides whereas".split())
-_BEFORE_A_COUNT = frozenset("some about nearly almost over than least most approximately roughly only another no number top $ £ € # room flight route".split())
+_BEFORE_A_COUNT = frozenset(
+    "some about nearly almost over than least most approximately roughly only another no number top $ £ € # room flight route".split()
+)
 _BEFORE_A_MONTH = frozenset(
     "in by since until till from to through of and during for before after between early late mid last next this that each every"
     " around on or the a following previous than with its their as beginning end start middle".split()
@@ -29,7 +39,9 @@ def is_counted(tokens: Tokens, index: int, end: int, *, after_in: bool = False) 
     word = tokens.word(end)
     if word == "%" or word.lower() in ("percent", "per", "pct"):
         return True
-    plural = word.lower() in _MEASURES or (word.islower() and len(word) > 3 and word.endswith("s") and word not in _NO_PLURALS)
+    plural = word.lower() in _MEASURES or (
+        word.islower() and len(word) > 3 and word.endswith("s") and word not in _NO_PLURALS
+    )
     if not plural:
         return False
     return not after_in or any(tokens.word(i).lower() == "in" for i in range(max(index - 3, 0), index))
@@ -43,7 +55,9 @@ def is_time_of(tokens: Tokens, end: int) -> bool:
 def is_bare_year(tokens: Tokens, start: int, end: int, *, has_part: bool) -> bool:
     """Tell whether four digits (or a spoken year) without a month are a year."""
     before, after = tokens.word(start - 1), tokens.word(end)
-    if tokens.name(start - 1) in ("sign", "number") or before.lower() in _BEFORE_A_COUNT and not has_part:
+    if tokens.name(start - 1) in ("sign", "number") or before.lower() in _NUMBERED:
+        return False
+    if before.lower() in _BEFORE_A_COUNT and not has_part and not is_end_of_phrase(tokens, end):
         return False
     if after in ("%", "°") or tokens.name(end) in ("number", "thousand", "hundred", "units"):
         return False
@@ -51,6 +65,8 @@ def is_bare_year(tokens: Tokens, start: int, end: int, *, has_part: bool) -> boo
         return after.lower() not in _MEASURES or before.lower() in ("since", "year")
     if _is_joined(tokens, start, end):
         return False
+    if after.islower() and after.lower() not in _MEASURES and tokens.word(start)[:2] in ("19", "20"):
+        return True
     return not is_counted(tokens, start, end)
 
 
@@ -63,32 +79,96 @@ def _is_joined(tokens: Tokens, start: int, end: int) -> bool:
     return before.isalnum() or before in "_@/:" or (before == "." and tokens.word(start - 2).isdigit())
 
 
+def is_end_of_phrase(tokens: Tokens, end: int) -> bool:
+    """Tell whether "the day before" stops there, so that it counts from what was said, not from what follows."""
+    word = tokens.word(end)
+    return not word or not word[0].isalnum() or word.lower() in _AFTER_A_DATE
+
+
+def is_before_an_event(tokens: Tokens, end: int) -> bool:
+    """Tell whether "two days after" goes on with an event ("the siege ended", "Fort Sumter", "relieving it")."""
+    word = tokens.word(end)
+    return word[:1].isalnum() and (word.lower() not in _AFTER_A_DATE or word.lower() in _BEFORE_A_NOUN)
+
+
+def is_nth_day(tokens: Tokens, start: int, end: int) -> bool:
+    """Tell whether "the 20th" is a day of the month: after "on", and no noun follows."""
+    return tokens.word(start - 1).lower() in ("on", "until", "by", "since") and is_end_of_phrase(tokens, end)
+
+
+def is_title(tokens: Tokens, start: int, end: int) -> bool:
+    """Tell whether words like "This Week" are a title: every one with a capital, but not the whole text's style."""
+    return all(tokens.word(i).istitle() for i in range(start, end))
+
+
+def is_name_of_daily(tokens: Tokens, start: int, end: int) -> bool:
+    """Tell whether "Today" ends a name ("USA Today"), or "of tomorrow" means no day."""
+    word, before = tokens.word(end - 1), tokens.word(start - 1)
+    if word.lower() == "tomorrow" and before.lower() == "of":
+        return True
+    return word.istitle() and before[:1].isupper() and before.lower() not in ("on", "late", "early", "and")
+
+
 def is_bare_month(tokens: Tokens, start: int, end: int) -> bool:
     """Tell whether a month's name that stands alone is a month, no verb, name or march."""
     word = tokens.word(start)
     before, after = tokens.word(start - 1), tokens.word(end)
-    cued = before.lower() in _BEFORE_A_MONTH
+    cued = before.lower() in _BEFORE_A_MONTH or before in ("(", "[") or tokens.name(end) == "dash"
     if tokens.name(start) == "mon":
         return cued and tokens.word(start + 1) == "."
     if word.lower() not in _ALSO_NAMES_OR_VERBS:
         return True
-    if word.lower() == "march" and before.lower() in ("the", "a") and not after.islower():
-        return False
-    return cued or (bool(before) and not before[0].isupper() and not after[:1].isupper() and before not in (".", "“", '"') and word.lower() != "may")
+    if word.lower() == "march" and (
+        after.lower() in ("of", "for", "on", "against", "to") or before.lower() in ("the", "a") and not after.islower()
+    ):
+        return before.lower() in ("in", "by", "since", "until", "from", "to", "through", "last", "next", "this")
+    return cued or (
+        bool(before)
+        and not before[0].isupper()
+        and not after[:1].isupper()
+        and before not in (".", "“", '"')
+        and word.lower() != "may"
+    )
 
 
 def is_bare_season(tokens: Tokens, start: int, end: int) -> bool:
     """Tell whether a season's name that stands alone is a season, no verb and no fall of a city."""
     word, before, after = tokens.word(start).lower(), tokens.word(start - 1).lower(), tokens.word(end).lower()
     if word in ("fall", "spring"):
-        return before in ("the", "in", "this", "last", "next", "early", "late", "by", "until", "since") and after not in ("of", "in", "to")
-    return before in ("the", "in", "during", "by", "since", "until", "early", "late", "mid", "through", "of", "over") and after not in ("s",)
+        return before in (
+            "the",
+            "in",
+            "this",
+            "last",
+            "next",
+            "early",
+            "late",
+            "by",
+            "until",
+            "since",
+        ) and after not in ("of", "in", "to")
+    return before in (
+        "the",
+        "in",
+        "during",
+        "by",
+        "since",
+        "until",
+        "early",
+        "late",
+        "mid",
+        "through",
+        "of",
+        "over",
+    ) and after not in ("s",)
 
 
 def is_bare_decade(tokens: Tokens, start: int, end: int) -> bool:
     """Tell whether "80s" without a century is a decade: with an apostrophe, or "the" and not "in the 80s" of ages."""
     first = tokens.word(start)
-    if tokens.name(start) == "apostrophe" or (first.lower() == "the" and tokens.name(start + 1) in ("apostrophe", "tens_years")):
+    if tokens.name(start) == "apostrophe" or (
+        first.lower() == "the" and tokens.name(start + 1) in ("apostrophe", "tens_years")
+    ):
         return True
     return first.lower() == "the"
 

@@ -10,10 +10,22 @@ from typing import Literal
 
 from claims.calendar_grammar import Found
 from claims.calendar_words import Tokens
-from claims.calendar_guards import is_apostrophe_year, is_bare_decade, is_bare_month, is_bare_season, is_bare_year, is_counted, is_time_of
+from claims.calendar_guards import (
+    is_apostrophe_year,
+    is_bare_decade,
+    is_bare_month,
+    is_bare_season,
+    is_bare_year,
+    is_counted,
+    is_before_an_event,
+    is_name_of_daily,
+    is_nth_day,
+    is_time_of,
+    is_title,
+)
 
 Kind = Literal[
-    "day", "month", "year", "decade", "century", "quarter", "half", "season", "holiday", "weekday", "step", "open",
+    "day", "month", "year", "decade", "century", "quarter", "half", "season", "holiday", "weekday", "nth_day", "step", "open",
 ]  # fmt: skip
 Base = Literal["anchor", "focus"]
 
@@ -140,7 +152,10 @@ def _days_of(found: Found, days: list[tuple[int, int, int]]) -> list[Mention]:
     if not common:
         return []
     common = _sided(found, common)
-    return [replace(common, start=s, end=e, day=d, weekday=None if i else common.weekday) for i, (s, e, d) in enumerate(days)]
+    return [
+        replace(common, start=s, end=e, day=d, weekday=None if i else common.weekday)
+        for i, (s, e, d) in enumerate(days)
+    ]
 
 
 def _read_month_day(found: Found) -> list[Mention]:
@@ -186,8 +201,16 @@ def _read_day_month(found: Found) -> list[Mention]:
 
 def _read_month(found: Found, start: int | None = None) -> list[Mention]:
     """Read "July 1861", "mid-November", "last October", "May of that year"."""
-    month = _with_year(found, _sided(found, Mention(found.start if start is None else start, found.end, "month", month=_month_number(found))))
-    if month and not month.has_year and month.side is None and not is_bare_month(found.tokens, found.span("month")[0], found.span("month")[1]):
+    month = _with_year(
+        found,
+        _sided(found, Mention(found.start if start is None else start, found.end, "month", month=_month_number(found))),
+    )
+    if (
+        month
+        and not month.has_year
+        and month.side is None
+        and not is_bare_month(found.tokens, found.span("month")[0], found.span("month")[1])
+    ):
         return []
     return _list(month)
 
@@ -199,7 +222,11 @@ def _read_numeric(found: Found) -> list[Mention]:
     a, b, c = (int(part) for part in word.split(sign))
     first = word.split(sign)[0]
     if len(first) == 4:
-        return _list(Mention(found.start, found.end, "day", year=a, month=b, day=c)) if 1 <= b <= 12 and 1 <= c <= 31 else []
+        return (
+            _list(Mention(found.start, found.end, "day", year=a, month=b, day=c))
+            if 1 <= b <= 12 and 1 <= c <= 31
+            else []
+        )
     if len(first) > 2 or not (1 <= a <= 31 and 1 <= b <= 31) or min(a, b) > 12 or len(word.split(sign)[2]) == 3:
         return []
     year = c if c > 99 else read_two_digits(c)
@@ -216,7 +243,7 @@ def _read_quarter(found: Found, kind: Kind = "quarter") -> list[Mention]:
     number = top if names == ["last"] else _number(found, "nth")
     if not 1 <= number <= top:
         return []
-    mention = Mention(found.start, found.end, kind, number=number)
+    mention = Mention(found.start, found.end, kind, number=number, name="year_ago" if found.has("lead_ago") else "")
     if found.has("lead_year"):
         mention = replace(mention, year=int(found.values("lead_year")[0]))
     elif found.has("lead_ago"):
@@ -267,7 +294,9 @@ def _read_era(found: Found) -> list[Mention]:
 def _read_fiscal_year(found: Found) -> list[Mention]:
     """Read "fiscal 1990", "the year 2000", "FY89"."""
     if found.has("short"):
-        return _list(Mention(found.start, found.end, "year", year=read_two_digits(_number(found, "short")), name="fiscal"))
+        return _list(
+            Mention(found.start, found.end, "year", year=read_two_digits(_number(found, "short")), name="fiscal")
+        )
     fiscal = "fiscal" if "fiscal" in (found.tokens.name(i) for i in range(found.start, found.end)) else ""
     return _list(_with_year(found, Mention(found.start, found.end, "year", name=fiscal)))
 
@@ -292,7 +321,9 @@ def _read_holiday(found: Found) -> list[Mention]:
     name = "new_year" if names[0] == "new" else str(found.values("holiday")[0])
     if tail == "eve":
         name = {"new_year": "new_years_eve", "christmas": "christmas_eve"}.get(name, "")
-    return _list(_with_year(found, _sided(found, Mention(found.start, found.end, "holiday", name=name)))) if name else []
+    return (
+        _list(_with_year(found, _sided(found, Mention(found.start, found.end, "holiday", name=name)))) if name else []
+    )
 
 
 def _read_weekday(found: Found) -> list[Mention]:
@@ -303,6 +334,8 @@ def _read_weekday(found: Found) -> list[Mention]:
 
 def _read_deictic(found: Found) -> list[Mention]:
     """Read "yesterday", "this morning", "last night"."""
+    if is_name_of_daily(found.tokens, found.start, found.end):
+        return []
     if not found.has("deictic"):
         last = found.names("side") == ["last"]
         if last and found.names("daypart") and found.values("daypart")[0] != "night":
@@ -317,6 +350,8 @@ def _read_distance(found: Found) -> list[Mention]:
     back = -1 if way[0] in ("ago", "earlier", "before") else 1
     base: Base = "anchor" if way[0] in ("ago", "from") else "focus"
     unit = str(found.values("units")[-1])
+    if way[0] in ("before", "after") and is_before_an_event(found.tokens, found.end):
+        return _list(Mention(found.start, found.end, "open", note="counts from an event"))
     count = read_number(found.values("quantity"))
     if count is None or "few" in found.names("quantity"):
         return _list(Mention(found.start, found.end, "open", note="how many is not said"))
@@ -344,17 +379,46 @@ def _read_step(found: Found) -> list[Mention]:
     unit = str(found.values("unit")[0])
     if found.has("tail") and found.names("tail")[0] in ("before", "after"):
         step *= 2
-    if unit == "period":
-        known = step == 0
-        return _list(Mention(found.start, found.end, "step", unit="period", step=0, base="focus")) if known else []
-    name = "the" if found.names("side")[0] == "the" else ""
     latest = "latest" in found.names("side")
-    return _list(Mention(found.start, found.end, "step", unit=unit, step=step, base="focus" if latest else base, name="latest" if latest else name))
+    if unit == "period":
+        return (
+            _list(
+                Mention(
+                    found.start,
+                    found.end,
+                    "step",
+                    unit="quarter" if latest else "period",
+                    step=0,
+                    base="focus",
+                    name="latest" if latest else "",
+                )
+            )
+            if step == 0
+            else []
+        )
+    if found.names("side")[0] == "the" and base == "anchor" and found.tokens.word(found.end) == "of":
+        return []
+    if is_title(found.tokens, found.start, found.end):
+        return []
+    name = "this" if found.names("side")[0] == "this" else ""
+    return _list(
+        Mention(
+            found.start,
+            found.end,
+            "step",
+            unit=unit,
+            step=step,
+            base="focus" if latest else base,
+            name="latest" if latest else name,
+        )
+    )
 
 
 def _read_beside(found: Found) -> list[Mention]:
     """Read "the day before", "the year after", "the day following"."""
     step, _ = read_side(found.names("way")) or (0, "focus")
+    if found.names("way")[0] in ("before", "after") and is_before_an_event(found.tokens, found.end):
+        return _list(Mention(found.start, found.end, "open", note="counts from an event"))
     return _list(Mention(found.start, found.end, "step", unit=str(found.values("unit")[0]), step=step, base="focus"))
 
 
@@ -378,7 +442,25 @@ def _read_end_of(found: Found) -> list[Mention]:
     """Read "year-end", "month's end"."""
     if found.values("end")[0] != "late":
         return []
-    return _list(Mention(found.start, found.end, "step", unit=str(found.values("unit")[0]), base="focus", name="within"))
+    unit, dashed = str(found.values("unit")[0]), "dash" in found.names_between()
+    if unit == "year" and dashed:
+        return _list(Mention(found.start, found.end, "day", month=12, day=31, year_step=0, year_base="anchor"))
+    return _list(Mention(found.start, found.end, "step", unit=unit, base="focus", name="within"))
+
+
+def _read_nth_day(found: Found) -> list[Mention]:
+    """Read "on the 20th"."""
+    day = _number(found, "day")
+    return (
+        _list(Mention(found.start, found.end, "nth_day", day=day))
+        if 1 <= day <= 31 and is_nth_day(found.tokens, found.start, found.end)
+        else []
+    )
+
+
+def _read_same_period(found: Found) -> list[Mention]:
+    """Read "the 1988 period"."""
+    return _list(Mention(found.start, found.end, "year", year=int(found.values("year")[0]), name="period"))
 
 
 def _read_years(found: Found) -> list[Mention]:
@@ -410,7 +492,7 @@ READERS: dict[str, Callable[[Found], list[Mention]]] = {
     "month": _read_month, "quarter": _read_quarter, "half": _read_half, "decade": _read_decade,
     "century": _read_century, "era": _read_era, "fiscal_year": _read_fiscal_year, "season": _read_season,
     "holiday": _read_holiday, "weekday": _read_weekday, "deictic": _read_deictic, "distance": _read_distance,
-    "year_ago": _read_year_ago, "last_years": _read_last_years, "side": _read_step, "beside": _read_beside,
+    "nth_day": _read_nth_day, "same_period": _read_same_period, "year_ago": _read_year_ago, "last_years": _read_last_years, "side": _read_step, "beside": _read_beside,
     "within": _read_within, "end_of": _read_end_of, "the_unit": _read_the_unit, "years": _read_years,
     "year": _read_year, "short_year": _read_short_year,
 }  # fmt: skip
