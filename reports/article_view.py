@@ -121,7 +121,7 @@ def _known(row: Row) -> Iterable[tuple[str, str]]:
         basis = _BASES.get(str(row.get("published_basis")), "")
         yield "Published", _when(row["published_at"]) + (f" ({basis})" if basis else "")
     if row.get("fetched_at"):
-        yield "Read", _when(row["fetched_at"])
+        yield "Fetched", _when(row["fetched_at"])
     if row.get("title") and row.get("name"):
         yield "Input", str(row["name"])
     if row.get("url") and not safe_url(row["url"]):

@@ -28,7 +28,7 @@ def explain_claim(claim: Mapping[str, Any], flags: Sequence[Mapping[str, Any]], 
         lines.append("No flag fired: nothing here asks for verifying outside the article.")
     for number, reason in enumerate(reasons, start=1):
         weight = f" (weight {reason.weight:g})" if reason.weight is not None else ""
-        lines.append(f"{number}. {reason.title}, flag {on_one_line(reason.flag)}{weight}")
+        lines.append(f"{number}. {on_one_line(reason.title)}, flag {on_one_line(reason.flag)}{weight}")
         inputs = "; ".join(f"{label}: {value}" for label, value in reason.inputs)
         for label, words in (("why", reason.why), ("clear with", reason.clears), ("fired on", inputs)):
             lines += _labelled(f"   {label}", words, width)

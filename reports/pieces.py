@@ -205,7 +205,8 @@ def _facts(row: Row) -> Iterable[tuple[str, str]]:
     yield "Priority", f"{priority:.2f}" if priority is not None else ""
     status, verdict = row.get("status"), row.get("verdict")
     yield "Review", ", ".join(str(part).replace("_", " ") for part in (status, verdict) if part)
-    yield "Where", f"characters {row.get('start_char')} to {row.get('end_char')} of the article"
+    start, end = row.get("start_char"), row.get("end_char")
+    yield "Where", "" if start is None or end is None else f"characters {start} to {end} of the article"
     yield "Claim", str(row["claim_id"])
 
 

@@ -28,11 +28,9 @@ def to_csv(table: "pl.DataFrame | Rows", columns: Sequence[str] | None = None) -
     anything deeper is JSON text. `columns` picks and orders the columns; else they come as in the table.
     """
     rows, names = _rows_of(table), list(columns or columns_of(table))
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([defuse(name) for name in names])
-    writer.writerows([_cell(row.get(name)) for name in names] for row in rows)
-    return out.getvalue()
+    lines = [_csv_line([defuse(name) for name in names])]
+    lines += [_csv_line([_cell(row.get(name)) for name in names]) for row in rows]
+    return "".join(lines)
 
 
 def to_jsonl(table: "pl.DataFrame | Rows", columns: Sequence[str] | None = None) -> str:
@@ -76,6 +74,13 @@ def defuse(text: str) -> str:
 def _rows_of(table: "pl.DataFrame | Rows") -> Iterable[Mapping[str, Any]]:
     """Return the rows of a frame or of a sequence as mappings."""
     return table if isinstance(table, Sequence) else table.iter_rows(named=True)
+
+
+def _csv_line(cells: Sequence[str | int | float]) -> str:
+    """Return one line of CSV; a carriage return inside a cell is quoted only where lines are told to end in one."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerow(cells)
+    return out.getvalue().removesuffix("\r\n") + "\n"
 
 
 def _cell(value: object) -> str | int | float:

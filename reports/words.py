@@ -5,6 +5,7 @@ Nothing is rounded: a number is shortened ("550 billion") only where the short f
 """
 
 import math
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -116,21 +117,22 @@ def moment_words(moment: datetime) -> str:
 def period_of(row: Row) -> str:
     """Return the days that a claim speaks of ("1970 to 1989"), or its own words where they are not settled, or ""."""
     first, last, text = row.get("time_first"), row.get("time_last"), row.get("time_text")
-    if first is None and last is None:
-        return f"“{text}” (days not settled)" if text else ""
-    if first is None:
+    if first and last:
+        return _days(first, last)
+    if first:
+        return f"from {day_words(first)}"
+    if last:
         return f"until {day_words(last)}"
-    return f"from {day_words(first)}" if last is None else _days(first, last)
+    return f"“{text}” (days not settled)" if text else ""
 
 
 def _days(first: date, last: date) -> str:
     """Return an inclusive range of days in its shortest exact form: a day, months or years."""
     if first == last:
         return day_words(first)
-    after = last + timedelta(days=1) if last < date.max else last
-    if first.day == 1 and first.month == 1 and after.day == 1 and after.month == 1:
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
-    if first.day == 1 and after.day == 1:
+    if first.day == 1 and last.day == monthrange(last.year, last.month)[1]:
         months = f"{last:%B} {last.year}"
         return (
             months if (first.year, first.month) == (last.year, last.month) else f"{first:%B} {first.year} to {months}"

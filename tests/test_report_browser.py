@@ -1,0 +1,73 @@
+"""The HTML report in a real browser: nothing in an article's text runs there."""
+
+import shutil
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from reports.flagged_claims import FlaggedReport, render_html
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+ATTACKS = (
+    "<script>document.title='owned'</script>",
+    "<img src=x onerror=\"document.title='owned'\">",
+    "<svg onload=\"document.title='owned'\"></svg>",
+    "</title></style></script><script>document.title='owned'</script>",
+    "\"><script>document.title='owned'</script>",
+    "' autofocus onfocus='document.title=\"owned\"",
+)
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found: apt-get install chromium")
+
+
+def opened(source: str, folder: Path) -> str:
+    """Return the page as the browser holds it after it has run what it would run."""
+    (folder / "page.html").write_text(source, encoding="utf-8")
+    options = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    options += "--disable-component-update --disable-sync --disable-dev-shm-usage --virtual-time-budget=2000"
+    assert CHROMIUM is not None
+    done = subprocess.run(
+        [
+            CHROMIUM,
+            *options.split(),
+            f"--user-data-dir={folder / 'profile'}",
+            "--dump-dom",
+            (folder / "page.html").as_uri(),
+        ],
+        capture_output=True,
+        check=True,
+        timeout=120,
+    )
+    return done.stdout.decode("utf-8")
+
+
+def report_of_attacks() -> str:
+    """Return a report whose every text tries to change the page's title."""
+    text = "\n".join(ATTACKS)
+    row = {"claim_id": "c" * 16, "article_id": "a" * 16, "quote": text[:60], "start_char": 0, "end_char": 60}
+    row |= {"sentence": text, "sentence_start": 0, "claimant": ATTACKS[4], "measured": ATTACKS[5], "priority": 1.0}
+    row |= {"reasons": [{"flag": attack, "why": attack, "clears": attack, "detail": attack} for attack in ATTACKS]}
+    article = {"article_id": "a" * 16, "name": ATTACKS[0], "title": ATTACKS[3], "byline": ATTACKS[5], "text": text}
+    article |= {"url": "javascript:document.title='owned'", "language": ATTACKS[4]}
+    return render_html(FlaggedReport("Harmless", datetime(2025, 11, 18, tzinfo=UTC), flagged=[row], articles=[article]))
+
+
+def test_no_text_of_an_article_runs(tmp_path: Path) -> None:
+    """The title stays, by escaping alone: the page is opened without its policy, which would forbid scripts too."""
+    source = report_of_attacks()
+    bare = source.replace("Content-Security-Policy", "X-None")
+    shown = opened(bare, tmp_path)
+
+    assert bare != source
+    assert "<title>Harmless</title>" in shown
+    assert "&lt;script&gt;document.title='owned'&lt;/script&gt;" in shown
+
+
+def test_the_policy_forbids_scripts(tmp_path: Path) -> None:
+    """Were escaping ever to fail, the policy in the page keeps a script from running; without it, this one runs."""
+    source = report_of_attacks().replace("</body>", "<script>document.title='owned'</script></body>")
+
+    assert "<title>Harmless</title>" in opened(source, tmp_path)
+    assert "<title>owned</title>" in opened(source.replace("Content-Security-Policy", "X-None"), tmp_path)

@@ -1,0 +1,342 @@
+"""The HTML report shows what articles say as text, whatever they say, and its links lead somewhere, both ways."""
+
+import re
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from reports.flagged_claims import FlaggedReport, flagged_claims_sql, render_html
+
+MADE_AT = datetime(2025, 11, 18, 7, 31, tzinfo=UTC)
+HOSTILE = (
+    "<script>document.title='owned'</script> \"quoted\" 'single' & &amp; </p></article><b>bold</b> {{ 7 * 7 }} {% raw %}\n"
+    "<img src=x onerror=\"document.title='owned'\"> \u202eright to left\u202c \u2066isolated\u2069 \x1b[2J \x00 \ud800\n"
+    "</style><svg/onload=document.title='owned'> <!-- <a href='javascript:1'>x</a> ]]> --> \u05e9\u05dc\u05d5\u05dd 12"
+)
+
+
+def article(text: str, **changes: object) -> dict[str, object]:
+    """Return an articles row of which nothing but the text is known."""
+    return {"article_id": "a" * 16, "name": "story.txt", "text": text} | changes
+
+
+def claim(text: str, start: int, end: int, **changes: object) -> dict[str, object]:
+    """Return a row that serves as a claim and, with reasons, as a flagged claim."""
+    return {
+        "claim_id": f"{start:08x}{end:08x}",
+        "article_id": "a" * 16,
+        "kind": "people",
+        "quote": text[start:end],
+        "start_char": start,
+        "end_char": end,
+        "sentence": text,
+        "sentence_start": 0,
+        "sentence_end": len(text),
+    } | changes
+
+
+def flagged(text: str, start: int, end: int, **changes: object) -> dict[str, object]:
+    """Return a flagged row with one reason."""
+    reason = {
+        "flag": "people_count",
+        "why": "It counts people.",
+        "clears": "A register.",
+        "weight": 1.0,
+        "detail": "{}",
+    }
+    return claim(text, start, end, priority=1.0, reasons=[reason]) | changes
+
+
+def page(**rows: object) -> html.HtmlElement:
+    """Return the parsed report of some rows."""
+    return html.document_fromstring(render_html(FlaggedReport("Report", MADE_AT, **rows)).encode())
+
+
+def words_of(element: html.HtmlElement) -> str:
+    """Return an element's text with white space made single."""
+    return " ".join(element.text_content().split())
+
+
+def shown_text(tree: html.HtmlElement) -> list[str]:
+    """Return the lines of the articles as a reader sees them, without the numbers set into them."""
+    for note in tree.xpath("//a[@class='note']"):
+        note.drop_tree()
+    return [line.text_content() for line in tree.xpath("//div[@class='text']/p")]
+
+
+def assert_links_lead_somewhere(tree: html.HtmlElement) -> None:
+    """Check that every link inside the page has its goal, and that no goal stands twice."""
+    goals = tree.xpath("//@id")
+    assert len(goals) == len(set(goals))
+    assert {link[1:] for link in tree.xpath("//a/@href") if link.startswith("#")} <= set(goals)
+
+
+def assert_linked_both_ways(tree: html.HtmlElement, claim_ids: list[str]) -> None:
+    """Check that each claim's entry leads to its words, and something at its words back to the entry."""
+    links = set(tree.xpath("//div[@class='text']//a/@href"))
+    places = set(tree.xpath("//div[@class='text']//@id"))
+    entries = {element.get("id"): element for element in tree.xpath("//tr[@id] | //li[@id]")}
+    for claim_id in claim_ids:
+        assert f"#words-{claim_id}" in entries[f"claim-{claim_id}"].xpath(".//a/@href")
+        assert f"#claim-{claim_id}" in links
+        assert f"words-{claim_id}" in places
+
+
+def hostile_rows() -> dict[str, object]:
+    """Return rows in which every text is an attack."""
+    reason = {"flag": HOSTILE, "why": HOSTILE, "clears": HOSTILE, "weight": 1.0, "detail": HOSTILE}
+    texts = dict.fromkeys(
+        ("statement", "claimant", "cue", "unit", "measured", "time_text", "status", "verdict"), HOSTILE
+    )
+    rows = texts | {"voice": "quoted", "value_low": 7.0, "value_high": 7.0, "notes": [HOSTILE], "resolutions": HOSTILE}
+    metadata = dict.fromkeys(("title", "outlet", "byline", "language", "url", "published_basis"), HOSTILE)
+    return {
+        "run": {"run_id": HOSTILE, HOSTILE: 1},
+        "flagged": [flagged(HOSTILE, 0, 40, reasons=[reason], **rows)],
+        "articles": [article(HOSTILE, **(metadata | {"name": HOSTILE}))],
+        "claims": [claim(HOSTILE, 0, 40), claim(HOSTILE, 60, 90, flags=[HOSTILE], **rows)],
+        "lines": {"a" * 16: [(0, HOSTILE.index("\n"), "link")]},
+        "refused": [{"name": HOSTILE, "rule": HOSTILE, "value": HOSTILE, "next_step": HOSTILE}],
+    }
+
+
+def test_hostile_text_is_text() -> None:
+    """Markup, template code and script in any column come out as the words that they are."""
+    tree = page(**hostile_rows())
+
+    assert not tree.xpath("//script | //img | //svg | //b[text()='bold'] | //iframe | //object | //form | //comment()")
+    assert [name for name in tree.xpath("//@*/..") for name in name.attrib if name.startswith("on")] == []
+    assert "<script>document.title='owned'</script>" in shown_text(tree)[0]
+    assert "{{ 7 * 7 }} {% raw %}" in shown_text(tree)[0]
+    assert tree.findtext(".//title") == "Report"
+    assert_links_lead_somewhere(tree)
+
+
+def test_hidden_characters_are_shown() -> None:
+    """Characters that reorder, erase or cannot be stored are written out, everywhere on the page."""
+    source = render_html(FlaggedReport(HOSTILE, MADE_AT, **hostile_rows()))
+
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", source)
+    for mark in ("⟦U+202E⟧", "⟦U+202C⟧", "⟦U+2066⟧", "⟦U+001B⟧", "⟦U+0000⟧", "⟦U+D800⟧"):
+        assert mark in source
+
+
+def test_text_from_elsewhere_is_isolated() -> None:
+    """Words whose direction is not ours to know stand in an element that keeps it to themselves."""
+    tree = page(**hostile_rows())
+
+    for node in tree.xpath("//body//*[contains(text(), 'right to left')]"):
+        assert node.xpath("ancestor-or-self::bdi | ancestor-or-self::*[@dir='auto']"), node.tag
+
+
+@pytest.mark.parametrize(
+    ("url", "linked"),
+    [
+        ("https://paper.example/a?b=1&c=2", True),
+        ("HTTP://paper.example/", True),
+        ("javascript:alert(1)", False),
+        ("JaVaScRiPt:alert(1)", False),
+        (" javascript:alert(1)", False),
+        ("java\nscript:alert(1)", False),
+        ("data:text/html,<script>1</script>", False),
+        ("//paper.example/x", False),
+        ("https:///path-only", False),
+        ("https://paper.example/\u202etxt.exe", False),
+        ('https://paper.example/" onclick="x', False),
+        ("file:///etc/passwd", False),
+        ("https://[broken", False),
+        (None, False),
+    ],
+)
+def test_only_web_addresses_become_links(url: str | None, *, linked: bool) -> None:
+    """A reader is sent to http and https alone, without a referrer; other addresses are told as text."""
+    tree = page(articles=[article("A line.", url=url)])
+    links = [link for link in tree.xpath("//a") if not link.get("href").startswith("#")]
+
+    assert [link.get("href") for link in links] == ([url] if linked else [])
+    assert all(link.get("rel") == "noopener noreferrer nofollow" for link in links)
+    assert linked or not url or "not a web link" in words_of(tree)
+
+
+def test_a_link_names_the_host_that_it_leads_to() -> None:
+    """An address that looks like another host's is told by its real one."""
+    tree = page(articles=[article("A line.", url="https://known.example@other.example/known.example")])
+
+    assert "Open at other.example" in words_of(tree)
+
+
+NESTED = "Two of the five boats that left on 3 May sank, and 17 of 40 people were lost off Cape Tarn."
+
+
+@pytest.mark.parametrize(
+    "spans",
+    [
+        [(0, 47), (7, 20)],
+        [(0, 20), (7, 47)],
+        [(0, 47), (0, 20)],
+        [(0, 47), (7, 47)],
+        [(0, 91), (7, 47), (11, 20), (52, 54), (52, 64)],
+    ],
+    ids=["inside", "crossing", "same start", "same end", "many"],
+)
+@pytest.mark.parametrize("number_flagged", [0, 1, 5])
+def test_overlapping_claims_keep_the_text_and_their_links(spans: list[tuple[int, int]], number_flagged: int) -> None:
+    """Claims inside and across each other leave the text as it is, and each is linked both ways."""
+    hot = [flagged(NESTED, *span) for span in spans[:number_flagged]]
+    tree = page(flagged=hot, articles=[article(NESTED)], claims=[claim(NESTED, *span) for span in spans])
+
+    assert_links_lead_somewhere(tree)
+    covered = [f"{start:08x}{end:08x}" for start, end in spans[:number_flagged]]
+    assert_linked_both_ways(tree, covered)
+    assert shown_text(tree) == [NESTED]
+
+
+def test_every_line_is_shown_by_its_kind() -> None:
+    """Headings, link lines and captions are told apart; words that no line claims are shown as body."""
+    text = "A heading\nA body line.\r\n\n  Read: more\nStray words"
+    lines = {"a" * 16: [(0, 9, "heading"), (10, 22, "body"), (25, 37, "link")]}
+    tree = page(articles=[article(text)], lines=lines)
+
+    shown = [(line.get("class"), line.text_content().strip()) for line in tree.xpath("//div[@class='text']/p")]
+    assert shown == [
+        ("heading", "A heading"),
+        ("body", "A body line."),
+        ("link", "Read: more"),
+        ("body", "Stray words"),
+    ]
+
+
+def test_claims_out_of_place_are_listed_all_the_same() -> None:
+    """A claim whose article is not shown, or whose span lies outside the text, keeps its row and promises no place."""
+    rows = [
+        flagged("Text.", 90, 99, quote="lost"),
+        flagged("Text.", 0, 4, article_id="b" * 16, article_name="other.txt"),
+    ]
+    tree = page(flagged=rows, articles=[article("Text.")], claims=[])
+
+    assert len(tree.xpath("//tbody/tr")) == 2
+    assert "other.txt" in words_of(tree)
+    assert_links_lead_somewhere(tree)
+
+
+def test_rows_of_nulls_are_shown() -> None:
+    """Columns that are null, or not there, leave gaps and never the word None."""
+    bare = {"claim_id": "1" * 16, "article_id": "a" * 16}
+    nulls = dict.fromkeys(("quote", "sentence", "claimant", "kind", "start_char", "end_char", "reasons", "priority"))
+    tree = page(
+        flagged=[bare, bare | nulls | {"claim_id": "2" * 16}], articles=[{"article_id": "a" * 16, "text": None}]
+    )
+
+    assert "None" not in words_of(tree.find("body"))
+    assert "No headline, byline, date, outlet or address is known." in words_of(tree)
+    assert "The article has no text." in words_of(tree)
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ({}, "No article was read"),
+        ({"articles": [article("Hello.")]}, "No claim was found in 1 article"),
+        ({"articles": [article("Hello.")]}, "No claim was found in this article."),
+        (
+            {"articles": [article("Hello.")], "claims": [claim("Hello.", 0, 5)]},
+            "No claim needs verifying outside the articles, of 1 claim found in 1 article",
+        ),
+        (
+            {"articles": [article("Hello.")], "flagged": [flagged("Hello.", 0, 5)]},
+            "1 claim to verify of 1 found in 1 article",
+        ),
+        ({"refused": [{"name": "x.pdf", "rule": "not text", "value": "%PDF"}]}, "1 input refused"),
+        ({"refused": [{"name": "x.pdf", "rule": "not text", "value": "%PDF"}]}, "Next Mend the input"),
+        ({"run": {"run_id": "ab12", "claims": 2000, "seconds": 1.25}}, "run ab12"),
+    ],
+)
+def test_what_there_is_not_is_said(rows: dict[str, object], said: str) -> None:
+    """Nothing found, nothing flagged and inputs refused are said in words."""
+    assert said in words_of(page(**rows))
+
+
+def test_two_thousand_claims() -> None:
+    """A report of 2,000 claims is made in seconds, and all its links hold."""
+    text = "\n".join(f"In village {number} there were {number} people hurt." for number in range(2000))
+    spans = [found.span() for found in re.finditer(r"\d+ people hurt", text)]
+    rows = [flagged(text, *span, sentence=text[slice(*span)], sentence_start=span[0]) for span in spans]
+    started = time.process_time()
+    source = render_html(FlaggedReport("Many", MADE_AT, flagged=rows, articles=[article(text)]))
+    seconds = time.process_time() - started
+    tree = html.document_fromstring(source.encode())
+
+    assert seconds < 10
+    assert len(tree.xpath("//tbody/tr")) == 2000
+    assert_links_lead_somewhere(tree)
+    assert_linked_both_ways(tree, [str(row["claim_id"]) for row in rows])
+
+
+def test_the_page_needs_nothing_beside_it() -> None:
+    """The file runs no script and loads no font, image or style, and says so to the browser."""
+    source = render_html(FlaggedReport("Report", MADE_AT, articles=[article("A line.", url="https://paper.example/")]))
+    tree = html.document_fromstring(source.encode())
+
+    assert not tree.xpath("//script | //link | //*[@src] | //*[@style] | //meta[@http-equiv='refresh']")
+    assert not re.search(r"url\(|@import|@font-face", source)
+    assert "default-src 'none'" in tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+
+
+def test_the_page_can_be_read_aloud() -> None:
+    """Language, landmarks, a skip link, a caption and the scope of headers are there for those who listen."""
+    tree = page(flagged=[flagged("Hello.", 0, 5)], articles=[article("Hello.", language="en-GB")])
+
+    assert tree.get("lang") == "en"
+    assert [len(tree.xpath(f"//{mark}")) > 0 for mark in ("header", "nav", "main", "footer", "article")] == [True] * 5
+    assert tree.xpath("//a[@class='skip']/@href") == ["#main"]
+    assert tree.xpath("//table/caption")
+    assert set(tree.xpath("//th/@scope")) == {"col", "row"}
+    assert len(tree.xpath("//th[@scope]")) == len(tree.xpath("//th"))
+    assert tree.xpath("//div[@class='text']/@lang") == ["en-GB"]
+    for label in tree.xpath("//@aria-labelledby"):
+        assert tree.get_element_by_id(label) is not None
+
+
+def palettes() -> Iterator[dict[str, str]]:
+    """Yield the colours of the light and of the dark page."""
+    css = (Path(__file__).parents[1] / "reports" / "flagged_claims.css").read_text(encoding="utf-8")
+    for block in re.findall(r":root \{(.*?)\}", css, re.DOTALL):
+        yield dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", block))
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours as WCAG 2 reckons it."""
+
+    def light(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    lighter, darker = sorted((light(one), light(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("palette", list(palettes()), ids=["light", "dark"])
+def test_colours_can_be_read(palette: dict[str, str]) -> None:
+    """Every text colour has a contrast of 4.5 or more to what it stands on, light and dark."""
+    pairs = [(fore, back) for fore in ("ink", "soft", "link") for back in ("paper", "sheet", "target")]
+    for family in ("people", "money", "source", "number", "time", "law", "other"):
+        pairs += [(family, f"{family}-tint"), ("ink", f"{family}-tint")]
+
+    assert {
+        pair: round(contrast(palette[pair[0]], palette[pair[1]]), 2)
+        for pair in pairs
+        if contrast(palette[pair[0]], palette[pair[1]]) < 4.5
+    } == {}
+
+
+def test_the_question_is_one_ordered_select() -> None:
+    """The report's SQL is one SELECT from the view, the most urgent first."""
+    sql = flagged_claims_sql()
+
+    assert sql.count(";") == 0
+    assert re.search(r"FROM flagged_claims\s+ORDER BY priority DESC", sql)
