@@ -180,4 +180,4 @@ def _full_stop_ends(token: str, following: str) -> bool:
 def _opens_sentence(following: str) -> bool:
     """Tell whether the words begin with one that commonly opens a sentence, and so is no part of a name."""
     word = _WORD.match(following)
-    return bool(word) and word.group().casefold().split("’")[0].split("'")[0] in _lexicon().opening_words
+    return word is not None and re.split("[’']", word.group().casefold())[0] in _lexicon().opening_words

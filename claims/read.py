@@ -1,0 +1,224 @@
+"""Bytes to articles: plain text, HTML pages and JSON records, each also gzipped.
+
+What cannot be read is not raised but handed out among the articles, so that one bad record does not cost the others.
+"""
+
+import gzip
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from typing import IO, Any, Literal
+
+from claims.ids import article_id_of, page_id_of
+from claims.metadata import Metadata, web_address
+from claims.model import Article
+from claims.read_html import declared_charset, read_page
+from claims.read_records import parse_json, read_record, record_id, records_of
+from claims.read_text import MAX_ARTICLE_BYTES, clean_text, decode_text, refuse_binary, refuse_oversize
+from claims.unreadable import Unreadable
+
+__all__ = ["MAX_ARTICLE_BYTES", "Unreadable", "read_articles"]
+
+MAX_LIST_BYTES = 200_000_000  # of one .json file, which may be a list of many records
+MAX_UNPACKED_BYTES = 4_000_000_000  # of one .jsonl, read line by line
+
+Form = Literal["text", "html", "json", "jsonl"]
+
+_FORMS: dict[str, Form] = {
+    "txt": "text", "text": "text", "md": "text", "html": "html", "htm": "html", "xhtml": "html", "json": "json",
+    "jsonld": "json", "jsonl": "jsonl", "ndjson": "jsonl",
+}  # fmt: skip
+_GZIP = b"\x1f\x8b"
+
+
+def read_articles(
+    data: bytes, name: str, *, outlet: str | None = None, url: str | None = None
+) -> Iterator[Article | Unreadable]:
+    """Yield the articles in the bytes, and an Unreadable for each that cannot be read; raises nothing of its own.
+
+    `name` names the input for people and, by its ending, its form: .txt, .html, .json (a record or a list), .jsonl,
+    each also with .gz; content settles other endings. `outlet` overrides what the input says, `url` is where it came from.
+    """
+    packed = data.startswith(_GZIP)
+    stem = name.removesuffix(".gz")
+    try:
+        form = _form_of(stem, _head(data, name, packed=packed))
+        if form == "jsonl":
+            yield from _read_lines_of_json(_opened(data, packed=packed), name, outlet)
+            return
+        content = _unpacked(data, name, MAX_LIST_BYTES if form == "json" else MAX_ARTICLE_BYTES) if packed else data
+        yield from _read_whole(content, name, form, outlet, url)
+    except Unreadable as refusal:
+        yield refusal
+
+
+def _form_of(stem: str, head: bytes) -> Form:
+    """Return the form of an input by the ending of its name, or by how its content begins."""
+    ending = stem.rsplit("?", 1)[0].rsplit(".", 1)[-1].lower() if "." in stem else ""
+    form = _FORMS.get(ending)
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if form in {None, "text"} and (start.startswith((b"<!doctype html", b"<html")) or b"<body" in start):
+        return "html"
+    if form is None and start.startswith((b"{", b"[{")):
+        return "json"
+    return form or "text"
+
+
+def _opened(data: bytes, *, packed: bool) -> IO[bytes]:
+    """Return the bytes as a stream, unpacked as it is read."""
+    stream = BytesIO(data)
+    return gzip.GzipFile(fileobj=stream) if packed else stream  # type: ignore[return-value]  # it reads as one
+
+
+def _head(data: bytes, name: str, *, packed: bool) -> bytes:
+    """Return the first bytes of the content; raises Unreadable when it is no text or nothing."""
+    try:
+        head = _opened(data, packed=packed).read(4096)
+    except (OSError, EOFError, zlib.error) as error:
+        raise _broken_gzip(name, error) from error
+    if not head:
+        raise Unreadable(name, "it is empty", "Give it the words of an article")
+    refuse_binary(head if packed else data[:1_000_000], name)
+    return head
+
+
+def _unpacked(data: bytes, name: str, most: int) -> bytes:
+    """Return what the gzip holds, refusing to unpack more than `most` bytes."""
+    try:
+        content = _opened(data, packed=True).read(most + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise _broken_gzip(name, error) from error
+    if len(content) > most:
+        raise Unreadable(name, f"it unpacks to more than {most / 1e6:,.0f} MB", "Split it, or make it .jsonl.gz")
+    return content
+
+
+def _broken_gzip(name: str, error: Exception) -> Unreadable:
+    """Return the refusal of a gzip that ends early or is damaged."""
+    return Unreadable(name, f"its gzip is damaged ({error})", "Fetch or pack it again")
+
+
+def _read_whole(
+    data: bytes, name: str, form: Form, outlet: str | None, url: str | None
+) -> Iterator[Article | Unreadable]:
+    """Yield the articles of an input that is read as a whole: one text or page, or one JSON value."""
+    if form == "json":
+        yield from _read_json(data, name, outlet)
+        return
+    refuse_oversize(len(data), name)
+    if form == "html":
+        text, known = read_page(decode_text(data, name, declared_charset(data)), name, url)
+    else:
+        text, known = clean_text(decode_text(data, name)), Metadata(url=web_address(url))
+    if not text:
+        raise Unreadable(name, "it is empty", "Give it the words of an article")
+    known = replace(known, outlet=outlet or known.outlet)
+    yield _article(text, known, name=name, page=name, read_by=form)
+
+
+def _read_json(data: bytes, name: str, outlet: str | None) -> Iterator[Article | Unreadable]:
+    """Yield the articles of a JSON file; one that holds an object per line is read as JSON lines."""
+    if len(data) > MAX_LIST_BYTES:
+        raise Unreadable(name, f"it has more than {MAX_LIST_BYTES / 1e6:,.0f} MB", "Make it .jsonl, one record a line")
+    try:
+        value = parse_json(decode_text(data, name), name)
+    except Unreadable:
+        if not _is_json_line(data.strip().partition(b"\n")[0]):
+            raise
+        yield from _read_lines_of_json(BytesIO(data), name, outlet)
+        return
+    records = list(records_of(value))
+    if not records:
+        raise Unreadable(name, "its list of records is empty", "Give it at least one record with a text")
+    for number, record in enumerate(records, start=1):
+        yield _read_one(record, name, number if isinstance(value, list) or len(records) > 1 else None, outlet)
+
+
+def _is_json_line(line: bytes) -> bool:
+    """Tell whether the line is a JSON object by itself."""
+    try:
+        return isinstance(parse_json(line.decode("utf-8", "replace"), ""), dict)
+    except Unreadable:
+        return False
+
+
+def _read_lines_of_json(stream: IO[bytes], name: str, outlet: str | None) -> Iterator[Article | Unreadable]:
+    """Yield the article of each line; a line that cannot be read is told by its number, and the next is read."""
+    number, is_empty = 0, True
+    try:
+        for number, line in enumerate(_json_lines(stream, name), start=1):
+            if line.strip():
+                is_empty = False
+                yield _read_json_line(line, name, number, outlet)
+    except (OSError, EOFError, zlib.error) as error:
+        yield _broken_gzip(f"{name}, after line {number}", error)
+        return
+    if is_empty:
+        yield Unreadable(name, "it is empty", "Give it one JSON record a line")
+
+
+def _json_lines(stream: IO[bytes], name: str) -> Iterator[bytes]:
+    """Yield the lines of the stream; of one that is too long, one byte more than is allowed."""
+    total = 0
+    while line := stream.readline(MAX_ARTICLE_BYTES + 1):
+        total += len(line)
+        rest = line
+        while len(rest) > MAX_ARTICLE_BYTES and not rest.endswith(b"\n") and total <= MAX_UNPACKED_BYTES:
+            rest = stream.readline(MAX_ARTICLE_BYTES + 1)
+            total += len(rest)
+        if total > MAX_UNPACKED_BYTES:
+            raise Unreadable(
+                name, f"it has more than {MAX_UNPACKED_BYTES / 1e9:,.0f} GB", "Split it into several files"
+            )
+        yield line
+
+
+def _read_json_line(line: bytes, name: str, number: int, outlet: str | None) -> Article | Unreadable:
+    """Return the article of one line of JSON."""
+    place = f"{name}, line {number}"
+    try:
+        refuse_oversize(len(line), place)
+        record = parse_json(decode_text(line, place), place)
+    except Unreadable as refusal:
+        return refusal
+    return _read_one(record, name, number, outlet)
+
+
+def _read_one(record: Any, name: str, number: int | None, outlet: str | None) -> Article | Unreadable:
+    """Return the article of one record; `number` is its place in the input, None when it is all of it."""
+    own_id, holds_beyond = record_id(record)
+    place = name if number is None else f"{name}, record {own_id or number}"
+    try:
+        text, known = read_record(record, place)
+        refuse_oversize(len(text), place)
+    except Unreadable as refusal:
+        return refusal
+    known = replace(known, outlet=outlet or known.outlet)
+    page = own_id if own_id and holds_beyond else _page_within(name, own_id or number)
+    return _article(text, known, name=own_id or place, page=page, read_by="record")
+
+
+def _page_within(name: str, record: str | int | None) -> str:
+    """Return what names the page of a record: a bare `id` counts within its file only, "1" in two archives is two pages."""
+    file_name = name.replace("\\", "/").rsplit("/", 1)[-1].removesuffix(".gz")
+    return name if record is None else f"{file_name}#{record}"
+
+
+def _article(text: str, known: Metadata, *, name: str, page: str, read_by: str) -> Article:
+    """Return the article with its ids: of its address where it has one, else of `page` and the outlet."""
+    page_id = page_id_of(page, known.outlet, known.url)
+    return Article(
+        page_id=page_id,
+        article_id=article_id_of(page_id, text),
+        text=text,
+        name=name,
+        url=known.url,
+        outlet=known.outlet,
+        title=known.title,
+        byline=known.byline,
+        language=known.language,
+        published_at=known.published_at,
+        published_basis=known.published_basis,
+        read_by=read_by,
+    )

@@ -1,0 +1,197 @@
+"""HTML to an article's text and metadata: the main text through trafilatura, the rest as the page itself declares it.
+
+A publication date is taken from JSON-LD or from meta and time tags, never from the words of the page.
+"""
+
+import json
+import re
+from collections import deque
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from lxml import etree  # type: ignore[import-untyped]
+
+from claims.lines import read_lines
+from claims.metadata import Metadata, PublishedBasis, language_of, moment_of, one_line, web_address
+from claims.read_text import clean_text
+from claims.unreadable import Unreadable
+
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}encoding=["']([\w.:-]{2,40})""",
+    re.IGNORECASE,
+)
+
+# Entities that a document defines for itself: an HTML parser takes them for text.
+_INNER_DTD = re.compile(r"<!DOCTYPE[^>\[]{0,500}\[[^\]]{0,20000}\]\s*>", re.IGNORECASE)
+
+# In order of trust: names of meta tags (name, property or itemprop) that tell when an article was published.
+_DATE_TAGS = (
+    "article:published_time", "og:article:published_time", "og:published_time", "rnews:datepublished", "datepublished",
+    "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "bt:pubdate", "citation_publication_date",
+    "citation_online_date", "dc.date.issued", "dcterms.issued", "dc.date.published", "article.published",
+    "published-date", "publish-date", "publishdate", "publish_date", "published_time", "publication_date", "pubdate",
+    "article_date_original", "originalpublicationdate", "date.issued", "dc.date", "dcterms.date", "date",
+)  # fmt: skip
+# Extraction takes time in proportion to the square of the elements: some seconds here. Real pages stay below 10,000.
+MAX_ELEMENTS = 50_000
+_MOST_SCRIPTS = 50
+_MOST_NODES = 5_000
+# Not the page's own date: what it comments on, lists, or recommends.
+_OTHERS = {
+    "comment",
+    "comments",
+    "itemlistelement",
+    "haspart",
+    "mentions",
+    "relatedlink",
+    "review",
+    "citation",
+    "video",
+    "image",
+}
+_NO_TEXT = "Look whether the page needs a script, a login or consent, and save its text as .txt"
+
+
+def declared_charset(data: bytes) -> str | None:
+    """Return the encoding that the head of an HTML page names."""
+    match = _DECLARED.search(data, 0, 8_000)
+    return (match.group(1) or match.group(2)).decode("ascii") if match else None
+
+
+def read_page(markup: str, name: str, url: str | None = None) -> tuple[str, Metadata]:
+    """Return the main text of a page and what it says about itself; `url` is where it was found.
+
+    Raises Unreadable when there is no main text, or when the libraries fail on the markup.
+    """
+    try:
+        tree, text, found = _extract(markup, name, url)
+    # What lxml and trafilatura were seen to raise on hostile markup; their own faults must not stop the other inputs.
+    except (etree.LxmlError, ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError) as error:
+        rule = f"its HTML cannot be taken apart ({type(error).__name__})"
+        raise Unreadable(name, rule, "Save the article's text as .txt") from error
+    if tree is None or not any(line.kind == "body" for line in read_lines(text)):
+        raise Unreadable(name, "it is an HTML page without main text", _NO_TEXT)
+    published_at, basis = _published(tree)
+    return text, Metadata(
+        title=_title(tree, found),
+        byline=one_line(found.get("author")),
+        outlet=one_line(found.get("sitename")),
+        url=_canonical_url(tree, url),
+        language=_language(tree),
+        published_at=published_at,
+        published_basis=basis,
+    )
+
+
+def _extract(markup: str, name: str, url: str | None) -> tuple[Any, str, dict[str, Any]]:
+    """Return the parsed page (None if it is none), its main text, and trafilatura's title, author and site name."""
+    import trafilatura  # noqa: PLC0415  # costs a quarter of a second; only pages need it
+
+    tree = trafilatura.load_html(_INNER_DTD.sub("", markup, count=1))
+    if tree is None:
+        return None, "", {}
+    etree.strip_elements(tree, "noscript", with_tail=False)  # "Please enable JavaScript" is no article
+    elements = sum(1 for _ in tree.iter())
+    if elements > MAX_ELEMENTS:
+        rule = f"it is an HTML page of {elements:,} elements, and {MAX_ELEMENTS:,} is the most that is taken apart"
+        raise Unreadable(name, rule, "Save the article's text as .txt")
+    found = trafilatura.bare_extraction(
+        tree,
+        url=url,
+        include_comments=False,
+        with_metadata=True,
+        date_extraction_params={"extensive_search": False, "original_date": True, "outputformat": "%Y-%m-%d"},
+    )
+    if found is None:
+        return tree, "", {}
+    known = found if isinstance(found, dict) else found.as_dict()
+    return tree, clean_text(known.get("text") or ""), known
+
+
+def _title(tree: Any, found: dict[str, Any]) -> str | None:
+    """Return the title that the page gives for sharing, else trafilatura's; the outlet's name behind it taken off."""
+    shared = tree.xpath("//meta[@property='og:title' or @name='og:title']/@content")
+    title = next(filter(None, map(one_line, map(str, shared))), None) or one_line(found.get("title"))
+    outlet = one_line(found.get("sitename"))
+    if title and outlet:
+        title = re.sub(rf"\s+[-–—|•·:»]\s+{re.escape(outlet)}$", "", title, flags=re.IGNORECASE)
+    return title
+
+
+def _language(tree: Any) -> str | None:
+    """Return the language that the root element declares."""
+    root = tree.getroottree().getroot()
+    return language_of(
+        root.get("lang") or root.get("xml:lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
+    )
+
+
+def _canonical_url(tree: Any, url: str | None) -> str | None:
+    """Return the page's canonical address, else `og:url`, else where it was found; a front page is no article's address."""
+    found_at = web_address(url)
+    stated = [*tree.xpath("//link[@rel='canonical']/@href"), *tree.xpath("//meta[@property='og:url']/@content")]
+    for value in stated[:4]:
+        address = web_address(str(value), base=found_at)
+        if address and not re.fullmatch(r"https?://[^/]+/?", address):
+            return address
+    return found_at
+
+
+def _published(tree: Any) -> tuple[datetime | None, PublishedBasis | None]:
+    """Return when the page says it was published, and by which of its declarations."""
+    for moment in map(moment_of, _json_ld_dates(tree)):
+        if moment is not None:
+            return moment, "json-ld"
+    for moment in map(moment_of, _tag_dates(tree)):
+        if moment is not None:
+            return moment, "meta"
+    return None, None
+
+
+def _tag_dates(tree: Any) -> Iterator[str]:
+    """Yield what meta and time tags say about publication, most trusted first."""
+    stated: dict[str, str] = {}
+    for tag in tree.iter("meta"):
+        for key in (tag.get("property"), tag.get("name"), tag.get("itemprop")):
+            if key and tag.get("content"):
+                stated.setdefault(key.strip().lower(), tag.get("content"))
+    yield from (stated[key] for key in _DATE_TAGS if key in stated)
+    yield from map(str, tree.xpath("//*[@itemprop='datePublished']/@datetime | //time[@pubdate]/@datetime"))
+
+
+def _json_ld_dates(tree: Any) -> list[str]:
+    """Return every `datePublished` of the page's JSON-LD: articles first, the page itself after them."""
+    articles, pages = [], []
+    for script in tree.xpath("//script[contains(@type, 'ld+json')]")[:_MOST_SCRIPTS]:
+        for node in _json_nodes(_parse_json(script.text_content())):
+            published = node.get("datePublished")
+            kinds = str(node.get("@type", "")).lower()
+            if isinstance(published, str) and ("article" in kinds or "posting" in kinds or "report" in kinds):
+                articles.append(published)
+            elif isinstance(published, str) and "page" in kinds:
+                pages.append(published)
+    return articles + pages
+
+
+def _parse_json(words: str) -> Any:
+    """Return the JSON of a script, comment and CDATA marks aside; None when it is broken."""
+    words = re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$", "", words).strip()
+    try:
+        return json.loads(words.rstrip(";"), strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _json_nodes(value: Any) -> Iterator[dict[str, Any]]:
+    """Yield the objects in a JSON value, outermost first, up to a limit; not those that speak of other pages."""
+    waiting = deque([value])
+    for _ in range(_MOST_NODES):
+        if not waiting:
+            return
+        node = waiting.popleft()
+        if isinstance(node, list):
+            waiting.extend(node)
+        elif isinstance(node, dict):
+            yield node
+            waiting.extend(part for key, part in node.items() if key.lower() not in _OTHERS)
