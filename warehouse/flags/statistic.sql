@@ -8,4 +8,4 @@ WHERE kind = 'measure'
     -- A handful of things is mostly the scenery of a story; the check-worthiness may still speak for it.
     OR (kind = 'count' AND (modifier IS DISTINCT FROM 'exact' OR value_high IS NULL OR value_high >= 5))
     -- Stock indices and the like are published figures; the results of matches are not our business.
-    OR (kind = 'score' AND unit = 'point' AND (value_low <> trunc(value_low) OR value_low >= 200))
+    OR (kind = 'score' AND unit = 'point' AND (value_low >= 200 OR regexp_matches(quote, '\d[.,]\d')))

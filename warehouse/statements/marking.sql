@@ -1,12 +1,12 @@
 -- what: the claims being marked now, whole, with what flags often need besides. Every flag selects from it, so that
 --       marking a thousand claims costs in proportion to the thousand, however many the warehouse holds.
 -- known_on: the day of publication, or of fetching where that is unknown: what is past or future is told by it.
--- restates: the figure just before the bracket that this one stands in, which it gives again in another currency.
+-- restates: a sum just before the bracket that this one stands in, which it gives again in another currency:
+--           "5bn rupees ($50m; £27m)".
 CREATE OR REPLACE TEMP TABLE marking AS
 SELECT
     claims.*,
     CAST(coalesce(articles.published_at, articles.fetched_at) AS DATE) AS known_on,
-    articles.published_at IS NOT NULL AS is_dated,
     (
         SELECT min(stated.claim_id)
         FROM claims AS stated
@@ -14,8 +14,16 @@ SELECT
             AND claims.kind = 'money'
             AND stated.kind = 'money'
             AND stated.unit IS DISTINCT FROM claims.unit
-            AND stated.end_char BETWEEN claims.start_char - 3 AND claims.start_char - 1
-            AND substring(claims.sentence, claims.start_char - claims.sentence_start, 1) IN ('(', '[')
+            AND stated.sentence_start = claims.sentence_start
+            AND stated.end_char < claims.start_char
+            AND regexp_matches(
+                substring(
+                    claims.sentence,
+                    stated.end_char - claims.sentence_start + 1,
+                    claims.start_char - stated.end_char
+                ),
+                '^\s?[(\[][^)\]]{0,40}$'
+            )
     ) AS restates
 FROM claims
 JOIN articles USING (article_id)

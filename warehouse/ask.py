@@ -1,0 +1,114 @@
+"""Ad-hoc questions to the published file: one SELECT, read-only, without access to files or the net, within a time.
+
+The file is a snapshot, so a question never waits for a run that writes, nor a run for a question.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "python_enable_replacements": "false",
+    "memory_limit": "512MB",
+    "temp_directory": "",
+    "threads": "2",
+}
+MOST_ROWS = 1_000_000
+
+
+class QueryRefused(Exception):  # noqa: N818 - it says what happened to the query
+    """A question that is not answered: `rule` says what stands against it, `next_step` what to do instead."""
+
+    def __init__(self, rule: str, next_step: str) -> None:
+        super().__init__(f"query refused: {rule}; {next_step}")
+        self.rule = rule
+        self.next_step = next_step
+
+
+def ask(published: Path, sql: str, *, timeout_seconds: float = 30, row_limit: int | None = None) -> pl.DataFrame:
+    """Answer one SELECT from the published file, with at most `row_limit` rows where one is given.
+
+    Types that a frame cannot hold (intervals) come as text. Raises QueryRefused for anything but one SELECT, for SQL
+    that DuckDB does not accept, for what reaches outside the file, takes too long, or gives over a million rows.
+    """
+    with _opened(published) as connection:
+        statement = _only_select(connection, sql)
+        timer = threading.Timer(timeout_seconds, connection.interrupt)
+        timer.start()
+        try:
+            rows = _fetch(connection, statement, MOST_ROWS + 1 if row_limit is None else row_limit)
+        except duckdb.InterruptException as error:
+            rule = f"it took longer than {timeout_seconds:g} seconds"
+            raise QueryRefused(rule, "narrow it with WHERE, or allow it more time") from error
+        except duckdb.Error as error:
+            raise _refusal(error) from error
+        finally:
+            timer.cancel()
+    if row_limit is None and rows.height > MOST_ROWS:
+        raise QueryRefused(f"it gives more than {MOST_ROWS:,} rows", "add LIMIT, or count and group")
+    return rows
+
+
+@contextmanager
+def _opened(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the copy that the link points to, by its own name: under the link's a held older copy would answer."""
+    if not published.exists():
+        raise QueryRefused(f"{published} is not there, so nothing has been published yet", "run factdesk run first")
+    try:
+        connection = duckdb.connect(str(published.resolve()), read_only=True, config=CONFIG)
+    except duckdb.Error as error:
+        rule = f"{published} cannot be opened for reading ({_first_line(error)})"
+        raise QueryRefused(rule, "let whoever opened it for writing close it, or publish again") from error
+    try:
+        connection.execute("SET TimeZone = 'UTC'")
+        connection.execute("SET lock_configuration = true")
+        yield connection
+    finally:
+        connection.close()
+
+
+def _only_select(connection: duckdb.DuckDBPyConnection, sql: str) -> str:
+    """Return the text of the one SELECT."""
+    try:
+        statements = connection.extract_statements(sql)
+    except duckdb.Error as error:
+        raise _refusal(error) from error
+    if len(statements) != 1:
+        raise QueryRefused(f"one statement is answered at a time, not {len(statements)}", "ask each on its own")
+    if statements[0].type != duckdb.StatementType.SELECT:
+        raise QueryRefused(
+            f"only SELECT is answered, not {statements[0].type.name}",
+            "ask with SELECT (or FROM, SHOW TABLES, DESCRIBE); flows and the desk do the writing",
+        )
+    return statements[0].query.strip().rstrip(";")
+
+
+def _fetch(connection: duckdb.DuckDBPyConnection, select: str, most_rows: int) -> pl.DataFrame:
+    relation = connection.sql(select).limit(most_rows)
+    try:
+        return relation.pl()
+    except (pl.exceptions.PolarsError, duckdb.NotImplementedException):
+        return relation.project("CAST(COLUMNS(*) AS VARCHAR)").pl()
+
+
+def _refusal(error: duckdb.Error) -> QueryRefused:
+    """Put DuckDB's own words into a refusal."""
+    if isinstance(error, duckdb.PermissionException):
+        return QueryRefused(f"it reaches outside the published file ({_first_line(error)})", "ask the tables alone")
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return QueryRefused("it needs more than 512 MB of memory", "narrow it with WHERE, or group less finely")
+    return QueryRefused(
+        f"DuckDB does not accept it ({_first_line(error)})",
+        "SHOW TABLES lists the tables and views, DESCRIBE claims the columns; docs/data-dictionary.md explains them",
+    )
+
+
+def _first_line(error: duckdb.Error) -> str:
+    return str(error).splitlines()[0]

@@ -1,0 +1,39 @@
+"""Assertions on the warehouse as a whole: queries in `assertions/` that must return no row, and every declared key.
+
+DuckDB does not enforce foreign keys here (that would double the price of a load), so the models' `refers_to` is
+checked in one go, together with what no single row can tell.
+"""
+
+import polars as pl
+
+from schemas.table import Column, columns_of
+from schemas.tables import TABLES
+from warehouse.connection import Warehouse, read_rows
+from warehouse.sqlfile import FOLDER, read_folder
+
+_SCHEMA = {"assertion": pl.String, "what": pl.String, "table_name": pl.String, "row_key": pl.String}
+
+
+def run_assertions(warehouse: Warehouse) -> pl.DataFrame:
+    """Return every violation: assertion, what it means, table_name and row_key (text); an empty frame when all hold."""
+    found = [pl.DataFrame(schema=_SCHEMA)]
+    for file in read_folder(FOLDER / "assertions"):
+        violations = read_rows(warehouse, file.text)
+        found.append(violations.with_columns(assertion=pl.lit(file.name), what=pl.lit(file.header["what"])))
+    for table, model in TABLES.items():
+        found += [_lost_references(warehouse, table, column) for column in columns_of(model) if column.refers_to]
+    return pl.concat(frame.select(pl.col(name).cast(dtype) for name, dtype in _SCHEMA.items()) for frame in found)
+
+
+def _lost_references(warehouse: Warehouse, table: str, column: Column) -> pl.DataFrame:
+    """Return the values of a column that should name a row of another table, and do not."""
+    target, key = str(column.refers_to).split(".")
+    select = f"""
+        SELECT DISTINCT {column.name} AS row_key FROM {table}
+        WHERE {column.name} IS NOT NULL AND {column.name} NOT IN (SELECT {key} FROM {target})
+    """  # noqa: S608 - names out of our own models
+    return read_rows(warehouse, select).with_columns(
+        assertion=pl.lit(f"{table}.{column.name} -> {column.refers_to}"),
+        what=pl.lit(f"every {column.name} of {table} names a row of {target}"),
+        table_name=pl.lit(table),
+    )
