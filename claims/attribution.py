@@ -7,13 +7,15 @@ each speaker back to the fullest earlier mention (`claims.speakers`).
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from claims.clauses import Units, read_units
+from claims.evidence import gather_evidence
+from claims.linking import link_spans
 from claims.model import Attribution, Span
 from claims.quotes import Quote, pair_quotes
 from claims.relations import Relation
 from claims.reported import find_relations
 from claims.role_tags import RoleTags, ScoredSpan
 from claims.speakers import Speaker, SpeakerResolver
-from claims.clauses import Units, read_units
 from schemas.vocabulary import Voice
 
 __all__ = ["RoleTags", "ScoredSpan", "find_attributions"]
@@ -28,22 +30,48 @@ def find_attributions(text: str, tags: RoleTags | None = None) -> list[Attributi
     """
     quotes = pair_quotes(text)
     units = read_units(text, quotes)
-    relations = sorted(set(find_relations(units)), key=_place)
-    del tags
-    return _resolve(text, units, quotes, relations)
+    relations = find_relations(units)
+    if tags is not None:
+        relations = _join_tags(units, quotes, tags, relations)
+    return _resolve(text, units, quotes, sorted(set(relations), key=_place))
+
+
+def _join_tags(units: Units, quotes: Sequence[Quote], tags: RoleTags, relations: Sequence[Relation]) -> list[Relation]:
+    """Return the relations that tags and rules yield together, and those of the rules that lie inside another's words."""
+    linked = link_spans(gather_evidence(units, quotes, tags, relations))
+    return [*linked, *_nested(relations, linked)]
+
+
+def _nested(relations: Sequence[Relation], linked: Sequence[Relation]) -> list[Relation]:
+    """Return the rules' relations that stand wholly inside one content of another relation: who says that who says."""
+    parts = sorted(part for relation in linked for part in relation.content)
+    starts = [part.start for part in parts]
+    found: list[Relation] = []
+    for relation in relations:
+        spans = _spans_of(relation)
+        at = bisect_right(starts, min(span.start for span in spans)) - 1
+        if at >= 0 and all(parts[at].holds(span) for span in spans) and parts[at] not in relation.content:
+            found.append(relation)
+    return found
 
 
 def _place(relation: Relation) -> tuple[int, int, int]:
     """Order by the first word; of two that start together the wider one comes first."""
-    spans = [*relation.content, relation.cue, *([relation.source] if relation.source else [])]
-    return min(span.start for span in spans), -max(span.end for span in spans), relation.cue.start
+    spans = _spans_of(relation)
+    return min(span.start for span in spans), -max(span.end for span in spans), spans[-1].start
+
+
+def _spans_of(relation: Relation) -> list[Span]:
+    """Return all spans of a relation, the cue last."""
+    source = [relation.source] if relation.source else []
+    return [*relation.content, *source, *([relation.cue] if relation.cue else [])]
 
 
 def _resolve(text: str, units: Units, quotes: Sequence[Quote], relations: Sequence[Relation]) -> list[Attribution]:
     """Return the relations as attributions: speakers led back, voices told, nesting marked."""
     resolver = SpeakerResolver(text, [units.start[first] for first in units.first if first < len(units)])
     speakers: dict[int, Speaker] = {}
-    order = sorted(range(len(relations)), key=lambda at: (relations[at].source or relations[at].cue).start)
+    order = sorted(range(len(relations)), key=lambda at: (relations[at].source or relations[at].content[0]).start)
     for at in order:
         source = relations[at].source
         if source:
@@ -59,7 +87,7 @@ def _attribution(relation: Relation, speaker: Speaker | None, voice: Voice, oute
     return Attribution(
         content=relation.content,
         source=(relation.source,) if relation.source else (),
-        cue=(relation.cue,),
+        cue=(relation.cue,) if relation.cue else (),
         voice=voice,
         speaker=speaker.name if speaker else None,
         speaker_span=speaker.span if speaker else None,
@@ -92,10 +120,11 @@ def _outers(relations: Sequence[Relation]) -> list[int | None]:
     starts = [start for start, _, _ in parts]
     outers: list[int | None] = []
     for at, relation in enumerate(relations):
+        anchor = relation.cue or relation.content[0]
         best: tuple[int, int] | None = None
-        place = bisect_right(starts, relation.cue.start) - 1
+        place = bisect_right(starts, anchor.start) - 1
         for start, end, other in reversed(parts[max(0, place - 20) : place + 1]):
-            if other != at and start <= relation.cue.start and relation.cue.end <= end:
+            if other != at and start <= anchor.start and anchor.end <= end:
                 best = min(best, (end - start, other)) if best else (end - start, other)
         outers.append(best[1] if best else None)
     return outers

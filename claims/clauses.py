@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
+from claims.closed_classes import word_class
 from claims.quotes import Quote
 from claims.sentences import split_sentences
 
@@ -156,9 +157,7 @@ def _is_abbreviation(text: str, word: str, stop: int, end: int) -> bool:
     return ("." in word or word.lower() in _STOPPED or (len(word) == 1 and word.isupper())) and word[0].isalpha()
 
 
-_STOPPED = frozenset(
-    "mr mrs ms dr sen rep gov gen col lt sgt capt prof rev hon st jr sr sens reps govs inc corp ltd co no vs messrs".split()
-)
+_STOPPED = word_class("abbreviations")
 
 
 def _append(units: Units, start: int, end: int, low: str) -> None:

@@ -1,17 +1,15 @@
 """How far what is said reaches, left and right of a cue."""
 
+from claims.clauses import QUOTE, Units
+from claims.closed_classes import word_class
 from claims.cues import read_lexicon
 from claims.phrases import ADVERBS, AUXILIARIES, DAYS, DETERMINERS, PREPOSITIONS, PRONOUNS, SUBORDINATORS
-from claims.clauses import QUOTE, Units
 
 BREAKS = frozenset({",", ";", ":", "—", "–", "--", "-"})
-_CIRCUMSTANCE = frozenset("in at during on of about via through after before by with".split())
-_TIMES = (
-    frozenset("week month year morning afternoon evening night late early on this fall spring summer winter".split())
-    | DAYS
-)
+_CIRCUMSTANCE = word_class("circumstance")
+_TIMES = word_class("times") | DAYS
 _LONGEST_CIRCUMSTANCE = 14  # units between a cue and the "that" or quotation that it governs
-_CUT_OFF = frozenset("adding noting citing and but who referring according which where when while as".split())
+_CUT_OFF = word_class("cut_off")
 
 
 def left_content(units: Units, before: int, floor: int) -> list[tuple[int, int]]:

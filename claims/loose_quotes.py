@@ -4,10 +4,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from claims.clauses import Units
 from claims.phrases import AUXILIARIES, phrase_before
 from claims.relations import Relation, relate, span_of
 from claims.subjects import clause_subject
-from claims.clauses import Units
 
 _SHORTEST = 3  # words of a quotation that can be speech rather than a name or a scare quote
 _CLOSING = "”\"'’»`"

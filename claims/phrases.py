@@ -4,31 +4,17 @@
 """
 
 from claims.clauses import QUOTE, Units
+from claims.closed_classes import word_class
 
-PRONOUNS = frozenset("he she they it we i you who which one nobody everyone someone everybody somebody".split())
-RELATIVES = frozenset("who which".split())
-AUXILIARIES = frozenset(
-    "has have had having is are was were be been being am do does did will would can could may might shall should must "
-    "cannot 's 've 'd 'll 're 't don didn doesn wasn weren isn aren hasn haven hadn won wouldn couldn can't".split()
-)
-CONTRACTED = frozenset("don didn doesn wasn weren isn aren hasn haven hadn won wouldn couldn".split())
-ADVERBS = frozenset(
-    "also then later now once again never not still just even only first already often always soon further instead "
-    "both all himself herself themselves itself reportedly repeatedly ever rather simply long previously recently".split()
-)
-DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow".split())
-SUBORDINATORS = frozenset(
-    "that because while when if as after before although though where whether since until unless once than why how "
-    "what but so yet nor then".split()
-)
-PREPOSITIONS = frozenset(
-    "in on at during by with from for under over about among between across through within amid despite following "
-    "without to of into per like unlike around near inside outside along against upon toward towards".split()
-)
-DETERMINERS = frozenset(
-    "the a an his her its their our my your this these those some many several most both all another other each every "
-    "no any few two three four five six seven eight nine ten one more".split()
-)
+PRONOUNS = word_class("pronouns")
+RELATIVES = word_class("relatives")
+AUXILIARIES = word_class("auxiliaries")
+CONTRACTED = word_class("contracted")
+ADVERBS = word_class("adverbs")
+DAYS = word_class("days")
+SUBORDINATORS = word_class("subordinators")
+PREPOSITIONS = word_class("prepositions")
+DETERMINERS = word_class("determiners")
 _STOPS = frozenset({",", ";", ":", "(", ")", "—", "–", "--", "[", "]", "?", "!", QUOTE, "|", "•", "*", "…", "...", "/"})
 _LONGEST = 40  # units that a speaker's phrase may have
 
@@ -53,7 +39,7 @@ def phrase_before(units: Units, verb: int, floor: int) -> tuple[int, int] | None
     return (start, end) if start < end else None
 
 
-_ASIDES = frozenset("turn however meanwhile though too fact part contrast course addition example instead".split())
+_ASIDES = word_class("asides")
 
 
 def _before_aside(units: Units, end: int, floor: int) -> tuple[int, int] | None:
@@ -87,7 +73,7 @@ def _strip_adverbials(units: Units, end: int, floor: int) -> int:
     return end
 
 
-_TIME_NOUNS = frozenset("week month year day hour morning afternoon evening night weekend spring summer fall".split())
+_TIME_NOUNS = word_class("time_nouns")
 
 
 def _simple_start(units: Units, end: int, floor: int) -> int:
@@ -175,13 +161,7 @@ def _starts_apposition(units: Units, at: int) -> bool:
     return units.is_word(at) and (low not in PREPOSITIONS or low in {"of", "from", "with"})
 
 
-_AFTER_SPEAKER = (
-    frozenset(
-        "on in at during after before when while as to by via through about because if but and or that who following "
-        "last this earlier later adding citing referring speaking shortly just".split()
-    )
-    | DAYS
-)
+_AFTER_SPEAKER = word_class("after_speaker") | DAYS
 
 
 def phrase_after(units: Units, start: int, ceiling: int) -> tuple[int, int] | None:

@@ -4,6 +4,8 @@ Patterns, with what they read: `X said (that) CLAUSE`, `X said, QUOTE`, `QUOTE, 
 `CLAUSE, X said`, `CLAUSE, according to X`, `X told Y (that) CLAUSE`, `X praised NOUN`, `X vowed to VERB`, `X: CLAUSE`.
 """
 
+from claims.clauses import QUOTE, Units
+from claims.closed_classes import word_class
 from claims.cues import read_lexicon
 from claims.extents import (
     BREAKS,
@@ -15,19 +17,26 @@ from claims.extents import (
     starts_bare_clause,
 )
 from claims.loose_quotes import attach_loose_quotes
-from claims.phrases import ADVERBS, AUXILIARIES, DAYS, DETERMINERS, PREPOSITIONS, PRONOUNS, SUBORDINATORS, is_adverb
-from claims.phrases import phrase_after, phrase_before
+from claims.phrases import (
+    ADVERBS,
+    AUXILIARIES,
+    DAYS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    SUBORDINATORS,
+    is_adverb,
+    phrase_after,
+    phrase_before,
+)
 from claims.relations import Relation, relate
 from claims.subjects import subject_of
-from claims.clauses import QUOTE, Units
 from claims.verb_groups import Cue, read_cue
 
-_INVERTED = frozenset("say write add ask reply tweet explain recall note warn".split())
-_QUESTION_WORDS = frozenset("whether if how why what who where when which".split())
+_INVERTED = word_class("inverted")
+_QUESTION_WORDS = word_class("question_words")
 _SIGNS = frozenset("$£€#")
-_NOT_HEADLINE = frozenset(
-    "read watch more related updated editor photo note update source sources photos video".split()
-)
+_NOT_HEADLINE = word_class("not_headline")
 
 
 def find_relations(units: Units) -> list[Relation]:
@@ -112,9 +121,12 @@ def _trailing(units: Units, cue: Cue, floor: int, ceiling: int) -> Relation | No
     if after_quote:
         if not closes and not _only_circumstances(units, cue.end, ceiling):
             return None
-    elif not closes or before <= floor or units.low[before] not in {",", "—", "–"}:
-        return None
-    elif _announces_quote(units, rest, ceiling) and is_lead_in(units, floor):
+    elif (
+        not closes
+        or before <= floor
+        or units.low[before] not in {",", "—", "–"}
+        or (_announces_quote(units, rest, ceiling) and is_lead_in(units, floor))
+    ):
         return None
     parts = left_content(units, before, floor)
     if not parts:

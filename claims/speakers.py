@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from claims.closed_classes import word_class
 from claims.cues import read_lexicon
 from claims.model import Resolution, Span
 from schemas.vocabulary import ClaimantKind
@@ -33,12 +34,8 @@ _PRONOUNS = {
     "it": "",
     "we": "",
 }
-_MALE_TITLES = frozenset(
-    "mr king prince lord sir spokesman chairman congressman businessman father son husband brother man pope".split()
-)
-_FEMALE_TITLES = frozenset(
-    "mrs ms miss queen princess lady dame spokeswoman chairwoman congresswoman businesswoman mother daughter wife sister woman".split()
-)
+_MALE_TITLES = word_class("male_titles")
+_FEMALE_TITLES = word_class("female_titles")
 
 
 @dataclass(frozen=True, slots=True)

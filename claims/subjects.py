@@ -1,5 +1,7 @@
 """Whose verb it is: the subject right before it, or the one that an earlier verb of the sentence has."""
 
+from claims.clauses import QUOTE, Units
+from claims.closed_classes import word_class
 from claims.cues import read_lexicon
 from claims.phrases import (
     AUXILIARIES,
@@ -10,22 +12,17 @@ from claims.phrases import (
     is_adverb,
     phrase_before,
 )
-from claims.clauses import QUOTE, Units
 from claims.verb_groups import Cue
 
-_PAST = frozenset(
-    "began became brought came did drew fell gave gets got had held kept led left lost made met paid put ran rose sat "
-    "saw sent set shot shook sought spent spoke stood struck took taught went won wore hit beat cut broke built chose "
-    "drove flew fought grew hid knew laid lay let quit rode sang sold stuck swept threw turned".split()
-)
-_RELATIVES = frozenset("who which that it what".split())
-_NO_SUBJECT = frozenset("it this that which there what".split())
+_PAST = word_class("past_forms")
+_RELATIVES = frozenset(["who", "which", "that", "it", "what"])
+_NO_SUBJECT = frozenset(["it", "this", "that", "which", "there", "what"])
 
 
 def subject_of(units: Units, cue: Cue, floor: int) -> tuple[int, int] | None:
     """Return the unit range of a cue's subject within its sentence; None when none is found."""
     start = cue.start
-    if cue.entry.form == "ing" and not _finite(units, cue) or units.low[start] == "to":
+    if (cue.entry.form == "ing" and not _finite(units, cue)) or units.low[start] == "to":
         return _of_participle(units, start, floor)
     before = start - 1
     if before > floor and units.low[before] in {"and", "but", "or"}:

@@ -2,18 +2,17 @@
 
 from dataclasses import dataclass
 
+from claims.clauses import Units
+from claims.closed_classes import word_class
 from claims.cues import Frame, Verb, read_lexicon
 from claims.phrases import AUXILIARIES, CONTRACTED, DAYS, DETERMINERS, PREPOSITIONS, PRONOUNS, is_adverb
-from claims.clauses import Units
 
-_BE = frozenset("is are was were be been being 're".split())
-_PLURAL_SUBJECTS = frozenset(
-    "i we you they who people voters police men women many most some others both which".split()
+_BE = word_class("be")
+_PLURAL_SUBJECTS = word_class("plural_subjects")
+_NEVER_AFTER = word_class("before_nouns")
+_NOT_VERB_AFTER = _NEVER_AFTER | frozenset(
+    ["of", "for", "with", "in", "by", "into", "on", "from", "new", "under", "against", "about"]
 )
-_NEVER_AFTER = frozenset(
-    "the a an his her its their our my your this these those no any such each every another whose".split()
-)
-_NOT_VERB_AFTER = _NEVER_AFTER | frozenset("of for with in by into on from new under against about".split())
 
 
 @dataclass(frozen=True, slots=True)
