@@ -7,11 +7,12 @@ from pathlib import Path
 
 from claims.model import Article
 from claims.read import Unreadable, read_articles
+from claims.sentences import read_lines
 
 ENDINGS = (".txt", ".html", ".htm", ".json", ".jsonl")
 """What is read inside a folder; each also as .gz. A file that is named outright is read whatever it is called."""
 
-LARGEST_BYTES = 512 * 1024 * 1024
+LARGEST_BYTES = 500_000_000
 _WEB = ("http://", "https://")
 
 
@@ -31,13 +32,15 @@ def list_inputs(asked: Sequence[str]) -> Iterator[Input | Unreadable]:
         if each == "-":
             yield Input("standard input", "standard input", None)
         elif each.lower().startswith(_WEB):
-            yield Unreadable(each, "web addresses are not fetched yet", "save the page as .html and name that file")
+            yield Unreadable(each, "web addresses are not fetched yet", "Save the page as .html and name that file")
         elif path.is_dir():
             yield from _list_folder(path)
         elif not path.exists():
-            yield Unreadable(each, "there is no such file or folder", "check the spelling and the folder you are in")
+            yield Unreadable(each, "there is no such file or folder", "Check the spelling and the folder you are in")
         elif not path.is_file():
-            yield Unreadable(each, "neither a file nor a folder", "name a file or a folder, or pipe it in and name -")
+            yield Unreadable(
+                each, "it is neither a file nor a folder", "Name a file or a folder, or pipe it in and name -"
+            )
         else:
             yield Input(each, path.name, path)
 
@@ -47,7 +50,7 @@ def _list_folder(folder: Path) -> Iterator[Input | Unreadable]:
     found = [path for path in sorted(folder.rglob("*")) if _is_article(path.relative_to(folder)) and path.is_file()]
     if not found:
         endings = ", ".join(ENDINGS)
-        yield Unreadable(str(folder), f"no article in this folder ({endings}, each also .gz)", "name another folder")
+        yield Unreadable(str(folder), f"no article is in this folder ({endings}, each also .gz)", "Name another folder")
     for path in found:
         yield Input(str(path), path.relative_to(folder).as_posix(), path)
 
@@ -86,14 +89,20 @@ def _read_input(source: Input, outlet: str | None) -> Iterator[Article | Unreada
         data = _read_bytes(source)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        yield Unreadable(source.shown, f"cannot be opened ({reason.lower()})", "check its permissions and its disk")
+        yield Unreadable(source.shown, f"it cannot be opened ({reason.lower()})", "Check its permissions and its disk")
         return
     if data is None:
-        rule = f"larger than {LARGEST_BYTES // 1024 // 1024} MB"
-        yield Unreadable(source.shown, rule, "split it, for instance with `split --lines 10000`")
+        rule = f"it has more than {LARGEST_BYTES / 1e6:,.0f} MB"
+        yield Unreadable(source.shown, rule, "Split it, for instance with `split --lines 10000`")
         return
     for read in read_articles(data, source.name, outlet=outlet):
-        yield _named_as_asked(read, source) if isinstance(read, Unreadable) else read
+        if isinstance(read, Unreadable):
+            yield _named_as_asked(read, source)
+        elif not any(line.kind == "body" for line in read_lines(read.text)):
+            rule = "it has no body text, only headings, links or captions"
+            yield Unreadable(_shown_name(read.name, source), rule, "Give it the words of an article")
+        else:
+            yield read
 
 
 def _read_bytes(source: Input) -> bytes | None:
@@ -108,5 +117,9 @@ def _read_bytes(source: Input) -> bytes | None:
 
 def _named_as_asked(refusal: Unreadable, source: Input) -> Unreadable:
     """Say the refused input's path as the operator wrote it; the reader only knows the page's name."""
-    rest = refusal.name.removeprefix(source.name) if refusal.name.startswith(source.name) else f": {refusal.name}"
-    return Unreadable(source.shown + rest, refusal.rule, refusal.next_step)
+    return Unreadable(_shown_name(refusal.name, source), refusal.rule, refusal.next_step)
+
+
+def _shown_name(name: str, source: Input) -> str:
+    """Return the path as the operator wrote it, with the record's name where it is one of several."""
+    return source.shown + name.removeprefix(source.name) if name.startswith(source.name) else f"{source.shown}, {name}"

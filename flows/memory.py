@@ -3,8 +3,11 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
+
+import polars as pl
 
 from flows.outcome import Outcome
 from flows.publish import Ask, flagged_report
@@ -25,11 +28,12 @@ class Checked:
     """What a check found; the rows can be asked for as long as the check is open."""
 
     outcome: Outcome
+    seconds: float
     ask: Ask
 
-    def claims(self) -> list[dict[str, Any]]:
+    def claims(self) -> pl.DataFrame:
         """Return every claim with `doc_id`, the names of its `flags` and `needs_verification`, in reading order."""
-        return self.ask(_EVERY_CLAIM).to_dicts()
+        return self.ask(_EVERY_CLAIM)
 
     def flagged(self) -> list[dict[str, Any]]:
         """Return the claims that need verifying, the most urgent first."""
@@ -56,4 +60,5 @@ def check_inputs(inputs: Sequence[str], settings: Settings) -> Iterator[Checked]
         for batch in read_batches(inputs, settings):
             outcome += check_batch(batch, opener, rules_of(settings), run)
         record_run(opener, run, outcome.counts, "finished")
-        yield Checked(outcome, partial(read_rows, warehouse))
+        seconds = (datetime.now(UTC) - run.started_at).total_seconds()
+        yield Checked(outcome, seconds, partial(read_rows, warehouse))

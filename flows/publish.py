@@ -26,6 +26,7 @@ Ask = Callable[[str], pl.DataFrame]
 MOST_ARTICLES, MOST_CLAIMS = 200, 2000
 """How much the HTML report shows, the most urgent first; CSV and JSONL hold every flagged claim."""
 
+_ARTICLES_WITH_PAGES = "SELECT articles.*, pages.url, pages.outlet FROM articles JOIN pages USING (page_id)"
 _CLAIMS_WITH_FLAGS = (
     "SELECT * FROM claims JOIN (SELECT claim_id, flags, needs_verification FROM claim_flags) USING (claim_id)"
 )
@@ -68,7 +69,7 @@ def flagged_report(
 ) -> FlaggedReport:
     """Gather the rows that the HTML report shows."""
     article_ids = _shown_articles(asked, flagged)
-    found = {row["article_id"]: row for row in asked(_of_articles("SELECT * FROM articles", article_ids)).to_dicts()}
+    found = {row["article_id"]: row for row in asked(_of_articles(_ARTICLES_WITH_PAGES, article_ids)).to_dicts()}
     articles = [found[article_id] for article_id in article_ids]
     claims = asked(_of_articles(_CLAIMS_WITH_FLAGS, article_ids)).to_dicts()
     lines = {

@@ -10,7 +10,7 @@ CONFIG_NAME = "factdesk.toml"
 DATA_FOLDER = "factdesk-data"
 
 _TOP_KEYS = ("data_folder", "inputs", "outlet", "contact", "batch_size", "marking", "server", "schedule")
-_MARKING_KEYS = ("threshold", "money_total", "flag_folders")
+_MARKING_KEYS = ("threshold", "money_total", "worth", "flag_folders")
 _SERVER_KEYS = ("port",)
 _SCHEDULE_KEYS = ("name", "inputs", "cron", "interval_seconds")
 
@@ -41,6 +41,7 @@ class Settings:
     batch_size: int = 50  # articles in one task and one transaction
     threshold: float = 1.0
     money_total: float = 1_000_000
+    worth: float = 0.5
     flag_folders: tuple[Path, ...] = ()
     port: int | None = None  # of the Prefect server of `factdesk up`; None takes a free one
     schedules: tuple[Schedule, ...] = ()
@@ -158,6 +159,7 @@ class _TomlReader:
             batch_size=int(self._number(table, "batch_size", "", 50, at_least=1)),
             threshold=self._number(marking, "threshold", "marking.", 1.0),
             money_total=self._number(marking, "money_total", "marking.", 1_000_000),
+            worth=self._number(marking, "worth", "marking.", 0.5),
             flag_folders=tuple(self._folder(each) for each in self._texts(marking, "flag_folders", "marking.")),
             port=int(self._number(server, "port", "server.", 0)) or None,
             schedules=self._schedules(table),

@@ -60,7 +60,7 @@ def opener_of(settings: Settings) -> Opener:
 
 def rules_of(settings: Settings) -> MarkingRules:
     """Return the operator's rules of marking."""
-    return MarkingRules(settings.threshold, settings.money_total, settings.flag_folders)
+    return MarkingRules(settings.threshold, settings.money_total, settings.flag_folders, settings.worth)
 
 
 def read_batches(inputs: Sequence[str], settings: Settings) -> Iterator[Batch]:

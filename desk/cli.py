@@ -1,0 +1,181 @@
+"""The command line; each command imports what it needs when it runs, since help must come at once.
+
+Only `run` and `up` may pay for Prefect.
+"""
+
+import sys
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+app = typer.Typer(
+    name="factdesk",
+    help="Find the claims in news articles, keep them, and mark those that need verifying outside the article.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit status: 0 fine, 1 some inputs failed (they are named), 2 wrong usage.",
+)
+
+
+class CheckFormat(StrEnum):
+    """How `check` prints."""
+
+    table = "table"
+    jsonl = "jsonl"
+    csv = "csv"
+    html = "html"
+
+
+class SqlFormat(StrEnum):
+    """How `sql` prints."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+    markdown = "markdown"
+    parquet = "parquet"
+
+
+Inputs = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="INPUT",
+        show_default=False,
+        help="A file (.txt .html .json .jsonl, also .gz), a folder, or - for standard input; else those of the settings.",
+    ),
+]
+Config = Annotated[
+    Path | None, typer.Option(metavar="FILE", show_default=False, help="The settings; else ./factdesk.toml, if there.")
+]
+Data = Annotated[
+    Path | None,
+    typer.Option(metavar="FOLDER", show_default=False, help="Where everything is kept; else ./factdesk-data."),
+]
+
+
+@app.command()
+def check(
+    inputs: Inputs = None,
+    format: Annotated[CheckFormat, typer.Option(help="How to print.")] = CheckFormat.table,  # noqa: A002
+    config: Config = None,
+) -> None:
+    """Read articles and print their claims to verify; keep nothing.
+
+    The table shows the claims to verify; csv and jsonl print every claim with its flags, html the whole report.
+    """
+    from desk import reading  # noqa: PLC0415
+
+    _end(lambda: reading.check(inputs or [], format.value, config))
+
+
+@app.command()
+def run(inputs: Inputs = None, config: Config = None, data: Data = None) -> None:
+    """Read articles into the warehouse and publish the report.
+
+    Their claims are kept and marked, and a fresh copy of the database is published for everybody to ask. Articles that
+    the warehouse knows are left alone, so a second run finds nothing new. It goes through Prefect: the server of
+    PREFECT_API_URL or of `factdesk up` where one runs, else one that is started for this run (about 30 seconds).
+    """
+    from desk import reading  # noqa: PLC0415
+
+    _end(lambda: reading.run(inputs or [], config, data))
+
+
+@app.command()
+def report(
+    open_it: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,  # noqa: FBT002
+    config: Config = None,
+    data: Data = None,
+) -> None:
+    """Write the report again from the database, and say where it lies."""
+    from desk import asking  # noqa: PLC0415
+
+    _end(lambda: asking.report(config, data, open_it=open_it))
+
+
+@app.command()
+def sql(  # noqa: PLR0913, PLR0917 - each is an option of the command
+    question: Annotated[str, typer.Argument(metavar="SELECT", help="One SELECT; - reads it from standard input.")],
+    format: Annotated[SqlFormat, typer.Option(help="How to print.")] = SqlFormat.table,  # noqa: A002
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", show_default=False, help="Write to a file; parquet needs one.")
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, show_default=False, help="At most so many rows; a table shows 1000 at most.")
+    ] = None,
+    timeout: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="Stop the question after this long.")] = 30,
+    config: Config = None,
+    data: Data = None,
+) -> None:
+    """Ask the published database one SELECT; it stays as it is.
+
+    Tables are those of docs/data-dictionary.md; flagged_claims, claim_flags and run_summary are views worth knowing.
+    """
+    from desk import asking  # noqa: PLC0415
+
+    _end(lambda: asking.sql(question, asking.Printing(format.value, out, limit, timeout), config, data))
+
+
+@app.command()
+def explain(
+    claim: Annotated[str, typer.Argument(metavar="CLAIM", help="A claim_id, or the first digits of one.")],
+    config: Config = None,
+    data: Data = None,
+) -> None:
+    """Say why a claim is flagged, and what would clear each flag."""
+    from desk import asking  # noqa: PLC0415
+
+    _end(lambda: asking.explain(claim, config, data))
+
+
+@app.command()
+def init(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write it.")] = Path("factdesk.toml"),
+) -> None:
+    """Write a commented settings file; never over another."""
+    from desk import machine  # noqa: PLC0415
+
+    _end(lambda: machine.init(file))
+
+
+@app.command()
+def doctor(config: Config = None, data: Data = None) -> None:
+    """Say what is wrong with this machine and how to mend it."""
+    from desk import machine  # noqa: PLC0415
+
+    _end(lambda: machine.doctor(config, data))
+
+
+@app.command()
+def up(config: Config = None, data: Data = None) -> None:
+    """Run a Prefect server and the schedules; Ctrl-C stops all of it.
+
+    The schedules are those of the settings (`[[schedule]]`): inputs with a cron line or an interval. The server listens
+    on this machine alone.
+    """
+    from desk import machine  # noqa: PLC0415
+
+    _end(lambda: machine.up(config, data))
+
+
+def _end(command: Callable[[], int]) -> None:
+    """Run a command and leave with its status; a mistake that it foresaw is one line on stderr."""
+    from desk.faults import foreseen  # noqa: PLC0415
+
+    with foreseen():
+        raise typer.Exit(command())
+
+
+def main() -> Any:
+    """Run the command line: the console script of the distribution."""
+    return app(prog_name="factdesk")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,188 @@
+"""What `factdesk doctor` looks at: each finding says what is, and how to mend it where it is wrong."""
+
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, requires, version
+from importlib.util import find_spec
+from pathlib import Path
+
+from flows.launch import find_server, read_address
+from flows.settings import Settings, SettingsError, load_settings
+
+LEAST_PYTHON = (3, 11)
+LEAST_FREE_BYTES = 1_000_000_000
+PINNED = ("prefect", "fastapi", "sqlalchemy", "duckdb")  # the packages whose newer releases are known to break runs
+LOCK_WAIT_SECONDS = 0.5
+_REQUIREMENT = re.compile(r"(?P<name>[\w.-]+)(?:\[[^\]]*\])?(?P<bounds>[^;]*)")
+_BOUND = re.compile(r"(>=|<=|==|<|>)\s*([\d.]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at; `remedy` is None where all is well."""
+
+    what: str
+    remedy: str | None = None
+
+
+def examine(config: Path | None, data: Path | None) -> list[Finding]:
+    """Look at everything, settings first; without usable settings the data folder cannot be found."""
+    findings = [*_python(), *_pins()]
+    try:
+        settings = load_settings(config, data_folder=data)
+    except SettingsError as error:
+        return [*findings, Finding(f"settings: {error}", "mend the file; `factdesk init` shows every setting")]
+    findings.append(Finding(f"settings: {settings.config_file or 'none, the defaults hold'}"))
+    looks: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
+        _folder,
+        _disk,
+        _live_file,
+        _published,
+        _server,
+        _encoder,
+    )
+    return findings + [finding for look in looks for finding in look(settings)]
+
+
+def _python() -> Iterator[Finding]:
+    running = ".".join(map(str, sys.version_info[:3]))
+    wanted = ".".join(map(str, LEAST_PYTHON))
+    remedy = (
+        None if sys.version_info >= LEAST_PYTHON else f"install Python {wanted} or newer and make the environment again"
+    )
+    yield Finding(f"Python {running}", remedy)
+
+
+def _pins() -> Iterator[Finding]:
+    """Compare the installed releases of the delicate packages with what the distribution asks for."""
+    try:
+        asked = [_REQUIREMENT.match(line) for line in requires("factdesk") or () if "extra ==" not in line]
+    except PackageNotFoundError:
+        yield Finding("factdesk is not installed, only its source is there", "run `make setup`")
+        return
+    bounds = {found["name"].lower(): found["bounds"] for found in asked if found}
+    for name in PINNED:
+        yield _pin(name, bounds.get(name, ""))
+
+
+def _pin(name: str, bounds: str) -> Finding:
+    try:
+        installed = version(name)
+    except PackageNotFoundError:
+        return Finding(f"{name} is not installed", "run `make setup`")
+    if within(installed, bounds):
+        return Finding(f"{name} {installed}")
+    return Finding(f"{name} {installed}, and factdesk works with {bounds.strip()} alone", "run `make setup`")
+
+
+def within(installed: str, bounds: str) -> bool:
+    """Tell whether a release lies within bounds such as ">=3.8.8,<3.9"."""
+    release = _numbers(installed)
+    tests = {">=": release.__ge__, "<=": release.__le__, "==": release.__eq__, "<": release.__lt__, ">": release.__gt__}
+    return all(tests[sign](_numbers(number)) is True for sign, number in _BOUND.findall(bounds))
+
+
+def _numbers(release: str) -> tuple[int, ...]:
+    """Return a release's numbers without trailing zeros, so that 2.1 and 2.1.0 are the same."""
+    found = re.match(r"[\d.]+", release)
+    numbers = [int(part) for part in found[0].split(".") if part] if found else []
+    while numbers and not numbers[-1]:
+        numbers.pop()
+    return tuple(numbers)
+
+
+def _folder(settings: Settings) -> Iterator[Finding]:
+    """Try to write where the data folder is, or would be made."""
+    place = _nearest(settings.data_folder)
+    try:
+        with tempfile.TemporaryFile(dir=place):
+            pass
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        yield Finding(
+            f"data folder {settings.data_folder} cannot be written ({reason})",
+            f"give yourself the right to write in {place}, or set data_folder",
+        )
+        return
+    made = "" if settings.data_folder.is_dir() else " (not made yet)"
+    yield Finding(f"data folder {settings.data_folder}{made} can be written")
+
+
+def _disk(settings: Settings) -> Iterator[Finding]:
+    free = shutil.disk_usage(_nearest(settings.data_folder)).free
+    remedy = None if free >= LEAST_FREE_BYTES else "make room: a snapshot is a whole copy of the live file"
+    yield Finding(f"{free / 1e9:.1f} GB free on its disk", remedy)
+
+
+def _live_file(settings: Settings) -> Iterator[Finding]:
+    """Say whether a run could have the live file now; who holds it, if not."""
+    from warehouse.lock import WarehouseBusy, WarehouseUnusable, connect  # noqa: PLC0415 - loads DuckDB
+
+    if not settings.live.exists():
+        yield Finding(f"live file {settings.live}: not there yet, the first run makes it")
+        return
+    try:
+        connect(settings.live, LOCK_WAIT_SECONDS).close()
+    except WarehouseBusy as error:
+        yield Finding(f"live file: {error}", "a run needs it for moments only; if it stays held, end that process")
+    except WarehouseUnusable as error:
+        yield Finding(f"live file: {error}", "take back a copy from a snapshot beside it, or start anew")
+    else:
+        yield Finding(f"live file {settings.live}: nobody holds it, runs can write")
+
+
+def _published(settings: Settings) -> Iterator[Finding]:
+    if settings.published.exists():
+        yield Finding(f"published file {settings.published}: can be asked")
+    elif settings.published.is_symlink():
+        yield Finding(
+            f"published file {settings.published}: its snapshot is gone",
+            "`factdesk run INPUT...` publishes a fresh one",
+        )
+    else:
+        yield Finding(f"published file {settings.published}: not there yet, the first run makes it")
+
+
+def _server(settings: Settings) -> Iterator[Finding]:
+    from flows.launch import ServerUnreachable  # noqa: PLC0415
+
+    try:
+        api_url = find_server(settings)
+    except ServerUnreachable as error:
+        yield Finding(str(error), "start it, or unset PREFECT_API_URL")
+        return
+    if api_url:
+        yield Finding(f"Prefect server: {api_url}")
+    elif address := read_address(settings.address_file):
+        yield Finding(
+            f"factdesk up runs as process {address.pid}, but its server does not answer",
+            "end it with Ctrl-C and start it again",
+        )
+    else:
+        yield Finding("Prefect server: none runs, `factdesk run` starts one for itself")
+
+
+def _encoder(_settings: Settings) -> Iterator[Finding]:
+    """Say whether check-worthiness can be told."""
+    if find_spec("claims.worth") is None:
+        yield Finding("encoder: not part of this version, check-worthiness stays empty")
+        return
+    try:
+        from claims.worth import worth  # noqa: PLC0415 - loads the encoder
+
+        worth(["Twelve people were hurt."])
+    except Exception as error:  # noqa: BLE001 - whatever it is, the operator must hear of it
+        yield Finding(
+            f"encoder: does not load ({error})", "run `make setup` again; without it check-worthiness stays empty"
+        )
+    else:
+        yield Finding("encoder: loads")
+
+
+def _nearest(folder: Path) -> Path:
+    """Return the folder, or the nearest one above it that is there."""
+    return next(each for each in (folder.absolute(), *folder.absolute().parents) if each.is_dir())

@@ -1,0 +1,82 @@
+"""`check` and `run`: inputs become claims, in memory or in the warehouse."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from claims.read import Unreadable
+from desk.faults import WrongUsage
+from desk.words import FINE, SOME_FAILED, has_colour, say, say_all, show, width
+from flows.inputs import left_out, list_inputs
+from flows.launch import run_through_prefect
+from flows.outcome import Outcome, RunSummary, counts_in_words, lines_for_people
+from flows.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from flows.memory import Checked
+
+
+def check(inputs: Sequence[str], form: str, config: Path | None) -> int:
+    """Print what the inputs claim; return 1 if some could not be read."""
+    settings = load_settings(config)
+    asked = _asked(inputs, settings)
+    from flows.memory import check_inputs  # noqa: PLC0415 - loads polars and DuckDB
+
+    with check_inputs(asked, settings) as checked:
+        show(_printed(checked, form))
+        _tell(checked.outcome, asked)
+        say(counts_in_words(checked.outcome.counts, checked.seconds))
+    return SOME_FAILED if checked.outcome.refused else FINE
+
+
+def _printed(checked: "Checked", form: str) -> str:
+    """Return the claims in the asked form."""
+    from reports import flagged_claims, tables, terminal  # noqa: PLC0415
+
+    if form == "table":
+        return terminal.claims_table(checked.flagged(), width=width(), colour=has_colour())
+    if form == "html":
+        return flagged_claims.render_html(checked.report())
+    return (tables.to_csv if form == "csv" else tables.to_jsonl)(checked.claims())
+
+
+def run(inputs: Sequence[str], config: Path | None, data: Path | None) -> int:
+    """Run the flow and say what came of it and where it lies; return 1 if some inputs could not be read."""
+    settings = load_settings(config, data_folder=data)
+    asked = _asked(inputs, settings)
+    listed = list(list_inputs(asked))
+    if all(isinstance(each, Unreadable) for each in listed):
+        say_all(f"refused: {each}" for each in listed)
+        say("no input is left to read; nothing was started")
+        return SOME_FAILED
+    summary = run_through_prefect(asked, settings, say)
+    _tell(summary.outcome, asked)
+    show(_summary(summary))
+    return SOME_FAILED if summary.outcome.refused else FINE
+
+
+def _summary(summary: RunSummary) -> str:
+    """Return what people see at the end of a run."""
+    return "\n".join([
+        counts_in_words(summary.outcome.counts, summary.seconds),
+        f"Claims to verify in the whole warehouse: {summary.needs_verification}",
+        f"Report:   {summary.report}",
+        f"Database: {summary.published}",
+    ])  # fmt: skip
+
+
+def _asked(inputs: Sequence[str], settings: Settings) -> Sequence[str]:
+    """Return the inputs of the command line, else those of the settings."""
+    if not inputs and not settings.inputs:
+        raise WrongUsage("no INPUT: name a file, a folder or -, or list inputs in factdesk.toml (`factdesk init`)")
+    return inputs or settings.inputs
+
+
+def _tell(outcome: Outcome, asked: Sequence[str]) -> None:
+    """Say what was refused and noticed, and which files of the asked folders were left out."""
+    say_all(lines_for_people(outcome))
+    if others := left_out(asked):
+        listed = ", ".join(others[:3]) + (", ..." if len(others) > 3 else "")
+        say(
+            f"note: {len(others)} files of other kinds were left out of the folders ({listed}); name one to have it read"
+        )

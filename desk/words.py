@@ -1,0 +1,39 @@
+"""Saying things on a terminal: results on stdout, everything else on stderr, one line for each mistake."""
+
+import shutil
+import sys
+from collections.abc import Iterable
+
+from reports.visible import on_one_line
+
+FINE, SOME_FAILED, WRONG_USAGE = 0, 1, 2
+_WIDTH_OF_NO_TERMINAL = 120
+
+
+def say(line: str) -> None:
+    """Tell people something that is not the result; text from elsewhere cannot move the cursor."""
+    print(f"factdesk: {on_one_line(line)}", file=sys.stderr, flush=True)
+
+
+def say_all(lines: Iterable[str]) -> None:
+    """Tell people several things."""
+    for line in lines:
+        say(line)
+
+
+def show(text: str) -> None:
+    """Print the result, whatever the terminal's encoding can hold of it."""
+    if isinstance(sys.stdout.encoding, str) and hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    sys.stdout.write(text if text.endswith("\n") or not text else f"{text}\n")
+    sys.stdout.flush()
+
+
+def width() -> int:
+    """Return how many columns the terminal has."""
+    return shutil.get_terminal_size((_WIDTH_OF_NO_TERMINAL, 24)).columns
+
+
+def has_colour() -> bool:
+    """Tell whether the result goes to a terminal."""
+    return sys.stdout.isatty()

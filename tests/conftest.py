@@ -1,0 +1,139 @@
+"""What several tests share: a workplace of its own for each, the command line, and one Prefect server for them all."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from desk.cli import app
+from flows.publish import publish_snapshot_of, write_report
+from flows.settings import Settings
+from flows.tasks import run_inputs
+
+ARTICLES = Path(__file__).parent / "cases" / "articles"
+PROJECT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return an empty folder that is the current one, with nothing set in the environment."""
+    for name in [name for name in os.environ if name.startswith(("FACTDESK_", "PREFECT_"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "140")
+    return tmp_path
+
+
+@pytest.fixture
+def factdesk(workplace: Path) -> Callable[..., Result]:
+    """Return what calls the command line in this process, in the workplace."""
+
+    def call(*arguments: str | Path, stdin: str | bytes | None = None) -> Result:
+        result = CliRunner().invoke(app, [str(each) for each in arguments], input=stdin, prog_name="factdesk")
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return call
+
+
+def _run_plainly(inputs: list[str | Path], settings: Settings) -> None:
+    """Do all that `factdesk run` does, without Prefect."""
+    _run, outcome = run_inputs([str(each) for each in inputs], settings)
+    publish_snapshot_of(settings)
+    write_report(settings, outcome.refused)
+
+
+@pytest.fixture(scope="session")
+def run_plainly() -> Callable[..., None]:
+    """Return what does all that `factdesk run` does, without Prefect."""
+    return _run_plainly
+
+
+@pytest.fixture(scope="session")
+def published_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a data folder into which the case articles were run; tests only read it."""
+    settings = Settings(tmp_path_factory.mktemp("published") / "data")
+    _run_plainly([ARTICLES], settings)
+    return settings.data_folder
+
+
+@dataclass
+class Up:
+    """A running `factdesk up`, with a schedule that reads `articles` every minute."""
+
+    folder: Path
+    articles: Path
+    process: subprocess.Popen[str]
+    environment: dict[str, str] = field(repr=False)
+
+    @property
+    def settings(self) -> Settings:
+        """Its settings, as far as tests need them."""
+        return Settings(self.folder / "data")
+
+    def call(self, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+        """Call the command line beside it, in a process of its own."""
+        command = [sys.executable, "-m", "desk.cli", *map(str, arguments)]
+        return subprocess.run(
+            command, cwd=self.folder, env=self.environment, capture_output=True, text=True, timeout=240, check=False
+        )
+
+    def processes(self) -> list[int]:
+        """Return every living process whose environment names the data folder: itself and all that it started."""
+        return [int(each.name) for each in Path("/proc").iterdir() if each.name.isdigit() and self._is_ours(each)]
+
+    def _is_ours(self, process: Path) -> bool:
+        try:
+            state = (process / "stat").read_text().rpartition(")")[2].split()[0]
+            return state != "Z" and str(self.folder).encode() in (process / "environ").read_bytes()
+        except OSError:
+            return False
+
+    def log(self) -> str:
+        """Return what it said on stderr so far."""
+        return (self.folder / "up.log").read_text(encoding="utf-8")
+
+    def stop(self) -> int:
+        """Press Ctrl-C once and return the exit status."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+        return self.process.wait(60)
+
+
+@pytest.fixture(scope="session")
+def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
+    """Start `factdesk up` for real: the one Prefect server of the whole suite."""
+    folder = tmp_path_factory.mktemp("up")
+    shutil.copytree(ARTICLES, folder / "articles")
+    (folder / "factdesk.toml").write_text(
+        'data_folder = "data"\n[[schedule]]\nname = "minutely"\ninputs = ["articles"]\ninterval_seconds = 60\n',
+        encoding="utf-8",
+    )
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("FACTDESK_", "PREFECT_"))}
+    environment = kept | {"FACTDESK_CONFIG": str(folder / "factdesk.toml"), "PYTHONPATH": str(PROJECT)}
+    with (folder / "up.log").open("w", encoding="utf-8") as log:
+        command = [sys.executable, "-m", "desk.cli", "up"]
+        process = subprocess.Popen(command, cwd=folder, env=environment, stderr=log, text=True)
+        started = Up(folder, folder / "articles", process, environment)
+        try:
+            _wait_for_address(started)
+            yield started
+        finally:
+            started.stop()
+
+
+def _wait_for_address(up: Up) -> None:
+    end = time.monotonic() + 200
+    while not up.settings.address_file.exists():
+        assert up.process.poll() is None, f"factdesk up ended while starting: {up.log()}"
+        assert time.monotonic() < end, f"factdesk up did not start in time: {up.log()}"
+        time.sleep(0.2)

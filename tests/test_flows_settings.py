@@ -1,0 +1,97 @@
+"""Settings are read once, from one file, and what cannot be used is named."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from flows.settings import Settings, SettingsError, load_settings, prefect_environment
+
+TEMPLATE = Path(__file__).parent.parent / "desk" / "templates" / "factdesk.toml"
+
+FAULTS = {
+    "unknown key": ("colour = 1", ["colour", "known here", "data_folder"]),
+    "unknown key in a table": ("[marking]\ntreshold = 2", ["marking.treshold", "threshold"]),
+    "unknown key in a schedule": ('[[schedule]]\nevery = 1\ninputs = ["a"]', ["schedule[0].every", "interval_seconds"]),
+    "wrong type": ('batch_size = "many"', ["batch_size", "number"]),
+    "a batch of nothing": ("batch_size = 0", ["batch_size", "1 or more"]),
+    "inputs that are no list": ('inputs = "articles"', ["inputs", "list"]),
+    "neither cron nor interval": ('[[schedule]]\ninputs = ["a"]', ["schedule[0]", "cron", "interval_seconds"]),
+    "both cron and interval": ('[[schedule]]\ninputs = ["a"]\ncron = "* * * * *"\ninterval_seconds = 9', ["not both"]),
+    "a schedule without inputs": ('[[schedule]]\ncron = "* * * * *"', ["schedule[0].inputs"]),
+    "two schedules of one name": (
+        '[[schedule]]\nname = "a"\ninputs = ["x"]\ncron = "* * * * *"\n' * 2,
+        ["'a'", "its own name"],
+    ),
+    "no TOML": ("data_folder = ", ["not valid TOML", "factdesk init"]),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=list(FAULTS))
+def test_a_fault_names_file_key_and_rule(fault: str, workplace: Path):
+    """One line is enough to mend the file."""
+    text, wanted = FAULTS[fault]
+    file = workplace / "factdesk.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError) as raised:
+        load_settings(environ={})
+    for words in ["factdesk.toml", *wanted]:
+        assert words in str(raised.value)
+
+
+def test_paths_are_meant_from_the_folder_of_the_file(tmp_path: Path):
+    """A settings file means the same wherever it is read from."""
+    file = tmp_path / "desk" / "factdesk.toml"
+    file.parent.mkdir()
+    file.write_text('data_folder = "kept"\ninputs = ["in"]\n[marking]\nflag_folders = ["flags"]\n', encoding="utf-8")
+    settings = load_settings(file, environ={})
+    assert settings.live == tmp_path / "desk" / "kept" / "warehouse" / "live.duckdb"
+    assert settings.published == tmp_path / "desk" / "kept" / "warehouse" / "factdesk.duckdb"
+    assert settings.inputs == (str(tmp_path / "desk" / "in"),)
+    assert settings.flag_folders == (tmp_path / "desk" / "flags",)
+
+
+def test_the_command_line_wins_over_the_environment_and_the_environment_over_the_file(workplace: Path):
+    """The nearer word counts."""
+    (workplace / "factdesk.toml").write_text('data_folder = "of-file"', encoding="utf-8")
+    environ = {"FACTDESK_DATA": "of-environment"}
+    assert load_settings(data_folder=Path("of-call"), environ=environ).data_folder == Path("of-call")
+    assert load_settings(environ=environ).data_folder == Path("of-environment")
+    assert load_settings(environ={}).data_folder == Path("of-file")
+
+
+def test_a_settings_file_that_is_asked_for_must_be_there(workplace: Path):
+    """A misspelt --config must not mean the defaults."""
+    with pytest.raises(SettingsError, match="no such settings file"):
+        load_settings(Path("facdesk.toml"), environ={})
+
+
+def test_the_template_shows_every_setting_with_its_default(workplace: Path):
+    """With every comment mark removed the template is a usable file that says all there is to say."""
+    text = re.sub(r"^# (?=[\w\[\"]+( =|\]))", "", TEMPLATE.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    text = re.sub(r"^# \[\[", "[[", text, flags=re.MULTILINE)
+    table = tomllib.loads(text)
+    (workplace / "factdesk.toml").write_text(text, encoding="utf-8")
+    settings = load_settings(environ={})
+    plain = Settings(settings.data_folder)
+    assert (settings.batch_size, settings.threshold) == (plain.batch_size, plain.threshold)
+    assert (settings.money_total, settings.worth) == (plain.money_total, plain.worth)
+    assert len(settings.schedules) == 2
+    from flows import settings as module
+
+    assert set(table) == set(module._TOP_KEYS)
+    assert set(table["marking"]) == set(module._MARKING_KEYS)
+    assert set(table["server"]) == set(module._SERVER_KEYS)
+    assert {key for each in table["schedule"] for key in each} == set(module._SCHEDULE_KEYS)
+
+
+def test_prefect_is_quiet_at_home_and_tells_nobody():
+    """Telemetry stays off whatever the environment says; the rest may be set by the operator."""
+    environ = {"PREFECT_SERVER_ANALYTICS_ENABLED": "true", "PREFECT_LOGGING_LEVEL": "DEBUG"}
+    environment = prefect_environment(Settings(Path("/data")), environ)
+    assert environment["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false"
+    assert environment["DO_NOT_TRACK"] == "1"
+    assert environment["PREFECT_HOME"] == "/data/prefect"
+    assert environment["PREFECT_LOGGING_LEVEL"] == "DEBUG"
+    assert environment["PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS"] == "180"

@@ -1,0 +1,220 @@
+"""A run may be repeated, or killed at any moment and repeated: the warehouse ends with the same rows."""
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from flows.settings import Settings
+
+ARTICLES = Path(__file__).parent / "cases" / "articles"
+PROJECT = Path(__file__).parent.parent
+BATCH_SIZE = 2
+TABLES = {
+    "pages": "page_id, url, outlet",
+    "articles": "* EXCLUDE (run_id, fetched_at)",
+    "claims": "* EXCLUDE (run_id, found_at, last_seen_at)",
+    "flags": "* EXCLUDE (run_id, flagged_at)",
+    "rejects": "* EXCLUDE (run_id, rejected_at)",
+}
+
+# Runs the inputs as `factdesk run` does, but for Prefect, and kills itself without notice at the Nth call of a step.
+KILLED_RUN = """
+import os, signal, sys
+from pathlib import Path
+import flows.publish, flows.tasks
+from flows.settings import Settings
+
+module, step, at, data, batch_size, source = sys.argv[1:]
+calls = 0
+owner = {"tasks": flows.tasks, "publish": flows.publish}[module]
+plain = getattr(owner, step)
+
+def counted(*given, **named):
+    global calls
+    calls += 1
+    if calls == int(at):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return plain(*given, **named)
+
+setattr(owner, step, counted)
+settings = Settings(Path(data), batch_size=int(batch_size))
+run, outcome = flows.tasks.run_inputs([source], settings)
+flows.publish.publish_snapshot_of(settings)
+flows.publish.write_report(settings, outcome.refused)
+"""
+
+KILLS = [
+    ("tasks", "save", 1),  # before the run's own first row
+    ("tasks", "save", 4),  # in the first batch, after its pages and articles
+    ("tasks", "flagged_among", 1),  # all of the first batch written and marked, not yet committed
+    ("tasks", "known_articles", 2),  # the first batch committed, the second not begun
+    ("tasks", "mark", 3),  # in the third batch, claims written, flags not
+    ("publish", "publish_snapshot", 1),  # everything written, nothing published
+    ("publish", "_replace", 2),  # published, the report half written
+]
+
+
+def rows_of(settings: Settings) -> dict[str, list[str]]:
+    """Return every row of every table, without what says when and by which run, sorted."""
+    from warehouse.ask import ask
+
+    def plainly(frame: pl.DataFrame) -> list[str]:
+        return sorted(json.dumps(row, default=str, sort_keys=True) for row in frame.to_dicts())
+
+    return {table: plainly(ask(settings.published, f"SELECT {what} FROM {table}")) for table, what in TABLES.items()}
+
+
+@pytest.fixture(scope="session")
+def many_articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder of seven articles and one input that is refused: several batches."""
+    folder = tmp_path_factory.mktemp("many")
+    for article in sorted(ARTICLES.iterdir()):
+        (folder / article.name).write_bytes(article.read_bytes())
+    for number in range(4):
+        text = f"The mayor said on Monday that {number + 12} people were hurt and $4.{number} million was lost.\n"
+        (folder / f"storm-{number}.txt").write_text(text, encoding="utf-8")
+    (folder / "empty.txt").write_text("")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def undisturbed(many_articles: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """Return the rows of a run that nobody disturbed."""
+    from flows.publish import publish_snapshot_of
+    from flows.tasks import run_inputs
+
+    settings = Settings(tmp_path_factory.mktemp("undisturbed"), batch_size=BATCH_SIZE)
+    run_inputs([str(many_articles)], settings)
+    publish_snapshot_of(settings)
+    rows = rows_of(settings)
+    assert len(rows["articles"]) == 7
+    assert len(rows["rejects"]) == 1
+    assert all(rows.values())
+    return rows
+
+
+@pytest.mark.parametrize("kill", KILLS, ids=[f"{step}-{at}" for _, step, at in KILLS])
+def test_a_killed_run_is_made_good_by_the_next(
+    kill: tuple[str, str, int],
+    many_articles: Path,
+    undisturbed: dict[str, list[str]],
+    run_plainly: Callable[..., None],
+    workplace: Path,
+):
+    """kill -9 at a step, then the same run again: the same rows as an undisturbed run."""
+    settings = Settings(workplace / "data", batch_size=BATCH_SIZE)
+    arguments = [*map(str, kill), str(settings.data_folder), str(BATCH_SIZE), str(many_articles)]
+    command = [sys.executable, "-c", KILLED_RUN, *arguments]
+    killed = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=120, check=False)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    run_plainly([many_articles], settings)
+    assert rows_of(settings) == undisturbed
+    assert (settings.reports_folder / "flagged-claims.html").stat().st_size > 0
+
+
+def test_a_second_run_finds_nothing_new_and_says_so(run_plainly: Callable[..., None], workplace: Path):
+    """Only the moments when things were last seen move."""
+    from flows.outcome import Counts, counts_in_words
+    from warehouse.ask import ask
+
+    settings = Settings(workplace / "data")
+    run_plainly([ARTICLES], settings)
+    first = rows_of(settings)
+    seen = ask(settings.published, "SELECT max(last_seen_at) FROM pages").item()
+    run_plainly([ARTICLES], settings)
+    assert rows_of(settings) == first
+    assert ask(settings.published, "SELECT min(last_seen_at) FROM pages").item() > seen
+    runs = ask(settings.published, "SELECT * FROM runs ORDER BY started_at").to_dicts()
+    assert [run["state"] for run in runs] == ["finished", "finished"]
+    assert (runs[0]["articles_new"], runs[1]["articles_new"]) == (3, 0)
+    assert (runs[1]["articles_read"], runs[1]["articles_unchanged"], runs[1]["claims_new"]) == (3, 3, 0)
+    counts = {name: runs[1][name] for name in Counts.__dataclass_fields__}
+    assert counts_in_words(Counts(**counts), 1.25) == "Nothing new: 3 articles read, all known already; 1.2 s."
+
+
+def test_an_edited_article_is_a_new_version_of_its_page(run_plainly: Callable[..., None], workplace: Path):
+    """The old version stays, with its claims."""
+    from warehouse.ask import ask
+
+    settings = Settings(workplace / "data")
+    story = workplace / "ferry.txt"
+    story.write_bytes((ARTICLES / "ferry.txt").read_bytes())
+    run_plainly([story], settings)
+    story.write_text(story.read_text(encoding="utf-8").replace("62 people", "64 people"), encoding="utf-8")
+    run_plainly([story], settings)
+    counted = ask(settings.published, "SELECT count(DISTINCT page_id), count(*) FROM articles").row(0)
+    assert counted == (1, 2)
+    quotes = ask(settings.published, "SELECT quote FROM claims WHERE quote LIKE '6_ people%' ORDER BY quote")
+    assert [quote[:9] for quote in quotes["quote"]] == ["62 people", "64 people"]
+
+
+def test_newer_finders_read_known_articles_again(
+    run_plainly: Callable[..., None], workplace: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """An article that was read with other finders is not new, but is searched again, and then known with these."""
+    import flows.tasks
+    from warehouse.ask import ask
+
+    settings = Settings(workplace / "data")
+    run_plainly([ARTICLES], settings)
+    monkeypatch.setattr(flows.tasks, "FOUND_WITH", "figures@999")
+    run_plainly([ARTICLES], settings)
+    run_plainly([ARTICLES], settings)
+    runs = ask(settings.published, "SELECT articles_new, articles_unchanged, claims_found > 0 FROM runs ORDER BY started_at")
+    assert runs.rows() == [(3, 0, True), (0, 0, True), (0, 3, False)]
+
+
+def test_a_claim_whose_words_stand_elsewhere_is_never_kept(
+    run_plainly: Callable[..., None], workplace: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Such a claim becomes a reject with its whole row; the others are kept."""
+    from dataclasses import replace
+
+    import flows.tasks
+    from warehouse.ask import ask
+
+    find = flows.tasks.find_claims
+
+    def shifted(article):
+        first, *others = find(article)
+        return [replace(first, start_char=first.start_char + 1, end_char=first.end_char + 1), *others]
+
+    monkeypatch.setattr(flows.tasks, "find_claims", shifted)
+    settings = Settings(workplace / "data")
+    run_plainly([ARTICLES / "ferry.txt"], settings)
+    wrong = "SELECT count(*) FROM claims JOIN articles USING (article_id) WHERE quote <> substr(text, start_char + 1, end_char - start_char)"
+    assert ask(settings.published, wrong).item() == 0
+    rejects = ask(settings.published, "SELECT table_name, column_name, row_json->>'quote' AS quote FROM rejects").to_dicts()
+    assert [(row["table_name"], row["column_name"]) for row in rejects] == [("claims", "quote")]
+    assert rejects[0]["quote"] in (ARTICLES / "ferry.txt").read_text(encoding="utf-8")
+    assert ask(settings.published, "SELECT rows_rejected FROM runs").item() == 1
+
+
+def test_a_run_that_fails_says_so_in_its_row(
+    run_plainly: Callable[..., None], workplace: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """The row names the error; the batches before it stay."""
+    import flows.tasks
+    from warehouse.store import open_warehouse, read_rows
+
+    settings = Settings(workplace / "data", batch_size=1)
+    find = flows.tasks.find_claims
+
+    def stumbling(article):
+        if article.name == "quiet.txt":
+            raise RuntimeError("no more ink")
+        return find(article)
+
+    monkeypatch.setattr(flows.tasks, "find_claims", stumbling)
+    with pytest.raises(RuntimeError):
+        run_plainly([ARTICLES], settings)
+    with open_warehouse(settings.live) as warehouse:
+        run = read_rows(warehouse, "SELECT * FROM runs").row(0, named=True)
+        assert (run["state"], run["note"], run["articles_new"]) == ("failed", "RuntimeError: no more ink", 2)
+        assert read_rows(warehouse, "SELECT count(*) FROM articles").item() == 2
