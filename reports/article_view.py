@@ -69,6 +69,11 @@ class ArticleView:
     flagged: tuple[ClaimView, ...]
     others: tuple[ClaimView, ...]
 
+    @property
+    def beyond_table(self) -> int:
+        """How many of the others need verifying as well, but are not among the claims that the report was given."""
+        return sum(bool(claim.row.get("needs_verification")) for claim in self.others)
+
 
 def view_articles(
     articles: Sequence[Row], claims: Mapping[str, ClaimView], lines: Mapping[str, Sequence[LineSpan]]

@@ -184,9 +184,13 @@ def inputs_of(detail: object) -> list[tuple[str, str]]:
 
 
 def _plain(value: object) -> str:
-    """Return a JSON value in words: lists with commas, whole numbers without a fraction."""
+    """Return a JSON value in words: a claim by its words and claimant, lists with commas, whole numbers as such."""
     if isinstance(value, list):
         return ", ".join(_plain(part) for part in value)
+    if isinstance(value, Mapping) and value.get("quote"):
+        return f"“{value['quote']}”" + (f" ({value['claimant']})" if value.get("claimant") else "")
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {_plain(part)}" for key, part in value.items() if part is not None)
     if isinstance(value, float) and value.is_integer():
         return f"{value:,.0f}"
     return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)

@@ -3,15 +3,17 @@
 import textwrap
 import unicodedata
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
-from reports.pieces import view_reasons
-from reports.visible import on_one_line
+from reports.pieces import context_of, view_reasons
+from reports.visible import on_one_line, shorten
 from reports.words import claimant_of, manner_of, period_of, reading_of
 
 _HEADS = ("No.", "Words", "Claimant", "Reading", "Why")
 _SHARES = (0.0, 0.36, 0.2, 0.22, 0.22)
 _NARROW = 72
+_TELLING, _AROUND = 24, 32
 _GAP = "  "
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
@@ -42,11 +44,21 @@ def _widths(width: int, rows: int) -> list[int]:
 def _cells(row: Mapping[str, Any]) -> list[list[str]]:
     """Return what stands in the four wide columns, each as its paragraphs."""
     return [
-        [str(row.get("quote") or "")],
+        [in_context(row)],
         [claimant_of(row), manner_of(row)],
         [reading_of(row), str(row.get("measured") or ""), period_of(row)],
         [", ".join(reason.title for reason in view_reasons(row))],
     ]
+
+
+def in_context(row: Mapping[str, Any]) -> str:
+    """Return a claim's words; a few words alone ("eight") in brackets, with what stands around them."""
+    before, quote, after = (on_one_line(part) for part in context_of(row))
+    if len(quote) >= _TELLING or not before + after:
+        return quote
+    tail = before if len(before) <= _AROUND else f"…{before[-_AROUND:].partition(' ')[2]}"
+    glue = [" " if part[-1:].isspace() or next_[:1].isspace() else "" for part, next_ in pairwise(context_of(row))]
+    return f"{tail}{glue[0]}[{quote}]{glue[1]}{shorten(after, _AROUND)}"
 
 
 def _table_lines(number: int, row: Mapping[str, Any], widths: Sequence[int], *, colour: bool) -> list[str]:

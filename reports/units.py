@@ -2,51 +2,46 @@
 
 import re
 
-# UCUM codes as one and as many; a code that is not here is printed as it is.
-_MEASURES = {
+# Units whose code is not what people write, as one and as many; other codes ("kW", "MHz") are printed as they are.
+_NAMES = {
     "person": ("person", "people"),
-    "a": ("year", "years"),
-    "mo": ("month", "months"),
-    "wk": ("week", "weeks"),
-    "d": ("day", "days"),
-    "h": ("hour", "hours"),
-    "min": ("minute", "minutes"),
-    "s": ("second", "seconds"),
-    "mm": ("millimetre", "millimetres"),
-    "cm": ("centimetre", "centimetres"),
-    "m": ("metre", "metres"),
-    "km": ("kilometre", "kilometres"),
-    "[in_i]": ("inch", "inches"),
-    "[ft_i]": ("foot", "feet"),
-    "[yd_i]": ("yard", "yards"),
-    "[mi_i]": ("mile", "miles"),
-    "[nmi_i]": ("nautical mile", "nautical miles"),
-    "g": ("gram", "grams"),
-    "kg": ("kilogram", "kilograms"),
-    "t": ("tonne", "tonnes"),
-    "[lb_av]": ("pound (weight)", "pounds (weight)"),
-    "[oz_av]": ("ounce", "ounces"),
-    "L": ("litre", "litres"),
-    "l": ("litre", "litres"),
-    "[gal_us]": ("US gallon", "US gallons"),
-    "[bbl_us]": ("barrel", "barrels"),
-    "har": ("hectare", "hectares"),
-    "[acr_us]": ("acre", "acres"),
-    "m2": ("m²", "m²"),
-    "km2": ("km²", "km²"),
-    "[mi_i]2": ("square mile", "square miles"),
-    "[ft_i]2": ("square foot", "square feet"),
-    "m3": ("m³", "m³"),
-    "km/h": ("km/h", "km/h"),
-    "[mi_i]/h": ("mile an hour", "miles an hour"),
-    "Cel": ("°C", "°C"),
-    "[degF]": ("°F", "°F"),
-    "kW.h": ("kWh", "kWh"),
-    "MW.h": ("MWh", "MWh"),
-    "GW.h": ("GWh", "GWh"),
-    "TW.h": ("TWh", "TWh"),
-}
-# Signs that several currencies share.
+    "s": ("second", "seconds"), "min": ("minute", "minutes"), "h": ("hour", "hours"), "d": ("day", "days"),
+    "wk": ("week", "weeks"), "14.d": ("fortnight", "fortnights"), "mo": ("month", "months"),
+    "3.mo": ("quarter", "quarters"), "a": ("year", "years"), "10.a": ("decade", "decades"),
+    "100.a": ("century", "centuries"), "1000.a": ("millennium", "millennia"),
+    "mm": ("millimetre", "millimetres"), "cm": ("centimetre", "centimetres"), "m": ("metre", "metres"),
+    "km": ("kilometre", "kilometres"), "[in_i]": ("inch", "inches"), "[ft_i]": ("foot", "feet"),
+    "[yd_i]": ("yard", "yards"), "[mi_i]": ("mile", "miles"), "[nmi_i]": ("nautical mile", "nautical miles"),
+    "[fth_i]": ("fathom", "fathoms"), "[fur_us]": ("furlong", "furlongs"), "[ly]": ("light-year", "light-years"),
+    "mm2": ("mm²", "mm²"), "cm2": ("cm²", "cm²"), "m2": ("m²", "m²"), "km2": ("km²", "km²"),
+    "[sin_i]": ("square inch", "square inches"), "[sft_i]": ("square foot", "square feet"),
+    "[syd_i]": ("square yard", "square yards"), "[smi_us]": ("square mile", "square miles"),
+    "har": ("hectare", "hectares"), "[acr_us]": ("acre", "acres"), "acr_us.[ft_us]": ("acre-foot", "acre-feet"),
+    "cm3": ("cm³", "cm³"), "m3": ("m³", "m³"), "km3": ("km³", "km³"), "L": ("litre", "litres"),
+    "[cin_i]": ("cubic inch", "cubic inches"), "[cft_i]": ("cubic foot", "cubic feet"),
+    "[cyd_i]": ("cubic yard", "cubic yards"), "[gal_us]": ("gallon", "gallons"), "[qt_us]": ("quart", "quarts"),
+    "[pt_us]": ("pint", "pints"), "[cup_us]": ("cup", "cups"), "[tbs_us]": ("tablespoon", "tablespoons"),
+    "[tsp_us]": ("teaspoon", "teaspoons"), "[foz_us]": ("fluid ounce", "fluid ounces"),
+    "[bbl_us]": ("barrel", "barrels"), "[bbl_us]/d": ("barrel a day", "barrels a day"),
+    "[bu_us]": ("bushel", "bushels"),
+    "g": ("gram", "grams"), "kg": ("kilogram", "kilograms"), "t": ("tonne", "tonnes"),
+    "kt": ("kilotonne", "kilotonnes"), "Mt": ("megatonne", "megatonnes"), "Gt": ("gigatonne", "gigatonnes"),
+    "[ston_av]": ("short ton", "short tons"), "[lton_av]": ("long ton", "long tons"),
+    "[lb_av]": ("pound (weight)", "pounds (weight)"), "[oz_av]": ("ounce", "ounces"),
+    "[oz_tr]": ("troy ounce", "troy ounces"), "[stone_av]": ("stone", "stone"), "[car_m]": ("carat", "carats"),
+    "[gr]": ("grain", "grains"), "[scwt_av]": ("hundredweight", "hundredweight"),
+    "Cel": ("°C", "°C"), "[degF]": ("°F", "°F"), "deg": ("degree", "degrees"),
+    "[mi_i]/h": ("mile an hour", "miles an hour"), "[ft_i]/s": ("foot a second", "feet a second"),
+    "[kn_i]": ("knot", "knots"), "[mi_i]/[gal_us]": ("mile a gallon", "miles a gallon"),
+    "W.h": ("Wh", "Wh"), "kW.h": ("kWh", "kWh"), "MW.h": ("MWh", "MWh"), "GW.h": ("GWh", "GWh"),
+    "TW.h": ("TWh", "TWh"), "[HP]": ("horsepower", "horsepower"), "[Btu]": ("Btu", "Btu"), "[psi]": ("psi", "psi"),
+    "mm[Hg]": ("mmHg", "mmHg"), "Ohm": ("ohm", "ohms"), "By": ("byte", "bytes"), "kBy": ("kB", "kB"),
+    "MBy": ("MB", "MB"), "GBy": ("GB", "GB"), "TBy": ("TB", "TB"), "bit": ("bit", "bits"),
+    "[bp]": ("basis point", "basis points"), "[ppth]": ("‰", "‰"), "[ppm]": ("ppm", "ppm"), "[ppb]": ("ppb", "ppb"),
+    "[iU]": ("international unit", "international units"),
+    "{fold}": ("fold", "fold"), "{rpm}": ("rpm", "rpm"), "{dpi}": ("dpi", "dpi"), "{fps}": ("fps", "fps"),
+}  # fmt: skip
+# Signs that several currencies share; words that they share ("peso") are lower case, settled currencies are codes.
 _SHARED_SIGNS = {
     "$": "which dollar is not said",
     "£": "which pound is not said",
@@ -54,7 +49,6 @@ _SHARED_SIGNS = {
     "kr": "which krone or krona is not said",
     "Rs": "which rupee is not said",
     "₨": "which rupee is not said",
-    "R$": "",
 }
 _IRREGULAR = {
     "person": "people", "man": "men", "woman": "women", "child": "children", "foot": "feet", "tooth": "teeth",
@@ -70,14 +64,21 @@ _UNCHANGED = frozenset({
 
 
 def unit_words(unit: str | None, *, one: bool) -> str:
-    """Return a unit in words, as one or as many: `person` is "people", `$` says that the dollar is not settled."""
+    """Return a unit in words, as one or as many: `person` is "people", `{time}` "times", `[psi]` "psi"."""
     if not unit:
         return ""
-    if unit in _MEASURES:
-        return _MEASURES[unit][0 if one else 1]
-    if _SHARED_SIGNS.get(unit):
+    if unit in _NAMES:
+        return _NAMES[unit][0 if one else 1]
+    noun = unit[1:-1] if re.fullmatch(r"\{[^{}]+\}", unit) else unit
+    return noun if one else plural_of(noun)
+
+
+def currency_words(unit: str | None, *, one: bool) -> str:
+    """Return a currency in words; one that the text does not settle (`$`, `peso`) says so."""
+    if unit in _SHARED_SIGNS:
         return f"{unit} ({_SHARED_SIGNS[unit]})"
-    return unit if one else plural_of(unit)
+    words = unit_words(unit, one=one)
+    return f"{words} (which {unit} is not said)" if unit and re.fullmatch(r"[a-z]+", unit) else words
 
 
 def plural_of(noun: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from reports.units import unit_words
+from reports.units import currency_words, unit_words
 from schemas.vocabulary import FIGURE_KINDS
 
 Row = Mapping[str, Any]
@@ -35,11 +35,22 @@ _TENSES = {"promise": "an announced commitment", "forecast": "a forecast"}
 # What a flag is mostly about, which gives it its colour. A flag not named here is shown in grey.
 _FAMILIES = {
     "people": ("people", "casualt", "dead", "injur", "abduct", "detention"),
-    "money": ("money", "unit", "currency", "price"),
+    "money": ("money", "unit", "currency", "price", "announce"),
     "source": ("source", "disputed", "claimant", "origin", "party", "quote", "contradict", "speaker"),
     "time": ("promise", "date", "historic", "period", "due", "drift", "changed", "edit", "version"),
     "law": ("legal", "law", "agreement", "treaty", "official"),
-    "number": ("ranking", "percent", "rate", "sum", "arithmetic", "superlative", "measure", "comparison", "count"),
+    "number": (
+        "ranking",
+        "percent",
+        "rate",
+        "sum",
+        "arithmetic",
+        "superlative",
+        "measure",
+        "comparison",
+        "count",
+        "statistic",
+    ),
 }
 
 
@@ -78,7 +89,7 @@ def reading_of(row: Row) -> str:
     if kind == "score":
         return " : ".join(number_words(side) for side in (low, high) if side is not None)
     change = {"up": "up ", "down": "down "}.get(str(row.get("change")), "")
-    words = unit_words(unit, one=low == high == 1)
+    words = (currency_words if kind == "money" else unit_words)(unit, one=low == high == 1)
     old = " old" if kind == "age" and unit == "a" else ""
     return f"{change}{_range(low, high, row.get('modifier'), number_words)} {words}".strip() + old
 
