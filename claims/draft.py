@@ -19,10 +19,13 @@ class Draft:
     notes: tuple[str, ...] = ()
 
 
-_CLAUSE_END = re.compile(r"[,;:.!?—](?=\s|$|[”\"’'])|\s[-–]\s|[“”\"()]|\s(?:but|while|whereas|although|because|as\s(?:he|she|it|they))\b")
+_CLAUSE_END = re.compile(
+    r"[,;:.!?—](?=\s|$|[”\"’'])|\s[-–]\s|[”()]|\"(?=\s|$)|\s(?:but|while|whereas|although|because|as\s(?:he|she|it|they))\b"
+)
 
 
 def clause_end(text: str, start: int, sentence: Sentence) -> int:
-    """Return where the clause that runs at `start` ends: at the next stop, dash, quote mark or adversative."""
+    """Return where the clause that runs at `start` ends: at the next stop, dash, closing mark or adversative."""
     found = _CLAUSE_END.search(text, start, sentence.end)
-    return found.start() if found else len(text[: sentence.end].rstrip())
+    end = found.start() if found else sentence.end
+    return start + len(text[start:end].rstrip())

@@ -3,6 +3,7 @@
 A new kind of claim is one finder file and one line in `FINDERS`.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
@@ -17,7 +18,7 @@ from claims.promises import find_promises
 from claims.quantities import find_places, find_quantities
 from claims.quotations import find_quotes
 from claims.reading import Reading, read_text
-from claims.statement import state
+from claims.statement import scope_of, state
 from claims.tense import read_tense
 
 Finder = Callable[[Reading], Iterable[Draft]]
@@ -75,7 +76,7 @@ def complete(draft: Draft, reading: Reading) -> Iterator[Claim]:
     )
     claim = with_figure(bare, draft, text)
     claim = with_speaker(claim, reading)
-    claim = with_time(claim, time_of(span, sentence, reading), reading, sentence)
+    claim = with_time(claim, time_of(claim, reading), reading, sentence)
     yield replace(claim, statement=state(claim, reading))
 
 
@@ -129,19 +130,28 @@ def name_of(attribution: Attribution, text: str) -> str:
     return attribution.speaker or attribution.source[0].of(text)
 
 
-def time_of(span: Span, sentence: Sentence, reading: Reading) -> DateSpan | None:
-    """Return the calendar expression that dates the words: one inside them, else the nearest in their sentence."""
-    found = reading.dates_in(sentence)
+def time_of(claim: Claim, reading: Reading) -> DateSpan | None:
+    """Return the calendar expression that dates a claim: one inside its words, else the nearest in what is asserted.
+
+    What stands behind a comma dates another clause ("17 were taken, five of whom came home in 2002"), and the day on
+    which somebody spoke is not the day of what was said.
+    """
+    span = Span(claim.start_char, claim.end_char)
+    found = reading.dates_in(scope_of(claim, reading))
     inside = [day for day in found if span.holds(Span(day.start, day.end))]
     if inside:
         return inside[0]
-    return min(found, key=lambda day: _distance(reading.text, span, day), default=None)
+    near = [day for day in found if day.end <= span.start or not _FAR.search(reading.text, span.end, day.start)]
+    return min(near, key=lambda day: _distance(reading.text, span, day), default=None)
+
+
+_FAR = re.compile(r"[,;:—“”]")
 
 
 def _distance(text: str, span: Span, day: DateSpan) -> tuple[int, int]:
     """Measure how far a date is from the words: clauses between them first, then characters."""
     between = text[day.end : span.start] if day.end <= span.start else text[span.end : day.start]
-    return sum(between.count(mark) for mark in ",;:—"), len(between)
+    return len(_FAR.findall(between)), len(between)
 
 
 def with_time(claim: Claim, day: DateSpan | None, reading: Reading, sentence: Sentence) -> Claim:
