@@ -1,167 +1,398 @@
-"""A text as the rules of attribution see it: words, stops and whole quotations, in sentences.
-
-A quotation is one unit, whatever it holds, so that a rule reads `QUOTE , she said . QUOTE` as it stands.
-"""
+"""Finds the unit that belongs to a number: a currency sign or code before it, a unit or currency word behind it."""
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 
-from claims.quotes import Quote
-from claims.sentences import split_sentences
+from claims.numbers import Number
+from claims.tokens import Tokens
+from claims.words import Trie, Unit, family_places, sign_book, unit_book
 
-QUOTE = "QUOTE"
-"""What a quotation unit says in `low`."""
-
-_UNIT = re.compile(
-    r"(?P<clitic>(?<=[^\W_])['’](?:s|d|m|ll|ve|re|t)(?![\w\u0300-\u036f]))"
-    r"|(?P<word>[\w\u0300-\u036f]+(?:[-&@/.](?=[^\W_])[\w\u0300-\u036f]+|['’](?!(?:s|d|m|ll|ve|re|t)\b)(?=[^\W_])[\w\u0300-\u036f]+)*)"
-    r"|(?P<stop>\.\.\.+|--+|[^\w\s])"
+_HYPHENS = frozenset("-‐‑–")
+_OPENERS = frozenset("([{<")
+_CLOSERS = {"(": ")", "[": "]", "{": "}", "<": ">"}
+_SPACED_LETTERS = frozenset("CFWVKANmglt")
+_SIGN_NEEDS_GLUE = frozenset({"PS", "R", "Dh", "Dhs", "Tk", "Rp", "kn", "Ft", "TL", "DM", "NIS", "Dh"})
+_PER_WORDS = frozenset(
+    "year month week day hour minute second quarter night season game share barrel ounce tonne ton kilo kilogram kg kilometre kilometer "
+    "km mile metre meter gallon litre liter pound acre hectare head person piece unit vehicle household customer employee child user "
+    "dozen bottle bushel bale pack packet ticket seat room student pupil patient passenger family worker plane copy page word minute pop "
+    "foot yard inch shot set match annum litre pint decade barrel-day fortnight time click gram bag box case item "
+    "vote point go lb litre mwh kwh tonne-km call trip lap round bar".split(),
 )
-_ABBREVIATED = re.compile(r"(?:[A-Za-z]|[A-Z][a-z]{0,3}|[A-Z](?:\.[A-Z])+)$")
+_COUNTRY_DOLLARS = {"us": "USD", "u.s": "USD", "american": "USD"}
 
 
-@dataclass(frozen=True, slots=True)
-class Units:
-    """Parallel lists: unit `i` covers `text[start[i]:end[i]]`, and `low[i]` is its word in lower case.
+@dataclass(slots=True)
+class Quantity:
+    """A number with the unit printed at it: tokens first..last (end exclusive), values in the unit."""
 
-    `sentence[i]` numbers its sentence, `first[s]` is the first unit of sentence `s` (one more entry closes the list);
-    `paragraph[s]` numbers the paragraph of a sentence.
-    """
-
-    text: str
-    start: list[int] = field(default_factory=list)
-    end: list[int] = field(default_factory=list)
-    low: list[str] = field(default_factory=list)
-    sentence: list[int] = field(default_factory=list)
-    first: list[int] = field(default_factory=list)
-    paragraph: list[int] = field(default_factory=list)
-
-    def __len__(self) -> int:
-        return len(self.start)
-
-    def word(self, at: int) -> str:
-        """Return a unit as printed."""
-        return self.text[self.start[at] : self.end[at]]
-
-    def is_quote(self, at: int) -> bool:
-        """Tell whether a unit is a quotation; False outside the text."""
-        return 0 <= at < len(self.low) and self.low[at] == QUOTE
-
-    def is_word(self, at: int) -> bool:
-        """Tell whether a unit is a word or number."""
-        return 0 <= at < len(self.low) and (self.low[at][0].isalnum() or self.low[at][0] in "'’_")
-
-    def is_capital(self, at: int) -> bool:
-        """Tell whether a unit is a word that starts with a capital letter."""
-        return self.is_word(at) and self.text[self.start[at]].isupper()
-
-    def bounds(self, sentence: int) -> tuple[int, int]:
-        """Return the first unit of a sentence and the one behind its last."""
-        return self.first[sentence], self.first[sentence + 1]
+    number: Number
+    first: int
+    last: int
+    low: float | None
+    high: float | None
+    unit: Unit | None = None
+    signed: bool = False  # a currency sign or code stands in front
+    per: str | None = None
+    number_last: int = 0  # end of the numeric part: with a currency sign before and a percent sign behind
+    joined: str = ""  # how it was put together: "range", "score", "ratio"
+    modifier: str = "exact"
+    change: str | None = None
+    base: tuple[float, float] | None = None
+    noun_first: int = -1
+    noun_last: int = -1
+    carried: bool = False
+    head: str | None = None  # the counted noun in the singular
+    people: bool = False
+    age: bool = False
 
 
-def read_units(text: str, quotes: list[Quote]) -> Units:
-    """Cut a text into units, with the quotations given."""
-    units = Units(text)
-    for number, (start, end) in enumerate(_blocks(text, quotes)):
-        _read_block(units, start, end, _within(quotes, start, end), number)
-    units.first.append(len(units))
-    return units
+def attach_unit(tokens: Tokens, number: Number) -> Quantity:
+    """Read the sign before a number and the unit behind it."""
+    value = number.value if number.style != "vague" else None
+    quantity = Quantity(number, number.first, number.last, value, value, number_last=number.last)
+    _read_sign(tokens, quantity)
+    _read_minus(tokens, quantity)
+    if quantity.signed:
+        _skip_repeated_currency(tokens, quantity)
+    else:
+        _read_unit_behind(tokens, quantity)
+    _read_per(tokens, quantity)
+    return quantity
 
 
-def _blocks(text: str, quotes: list[Quote]) -> list[tuple[int, int]]:
-    """Return the paragraphs; those that one quotation runs over are one block."""
-    blocks: list[tuple[int, int]] = []
-    long = [(quote.start, quote.end) for quote in quotes if "\n" in text[quote.start : quote.end]]
-    starts = [start for start, _ in long]
-    for match in re.finditer(r"\S[^\n\r\u2028\u2029]*", text):
-        if blocks:
-            at = bisect_right(starts, match.start()) - 1
-            if at >= 0 and long[at][1] > match.start() >= long[at][0] and blocks[-1][1] > long[at][0]:
-                blocks[-1] = (blocks[-1][0], match.end())
-                continue
-        blocks.append((match.start(), match.end()))
-    return blocks
+def _read_sign(tokens: Tokens, quantity: Quantity) -> None:
+    """Take a currency sign, code or letters in front ("$", "US$", "USD", "RM", "Y=", "MEUR")."""
+    found = find_sign(tokens, quantity.number)
+    if found:
+        quantity.unit, quantity.first, quantity.signed = found[0], found[1], True
+        scale = found[2]
+        if scale != 1 and quantity.low is not None:
+            quantity.low = quantity.high = quantity.low * scale
+            quantity.number.scale = scale
 
 
-def _within(quotes: list[Quote], start: int, end: int) -> list[Quote]:
-    """Return the quotations that start in a range."""
-    low = bisect_right(quotes, start - 1, key=lambda quote: quote.start)
-    high = bisect_right(quotes, end - 1, key=lambda quote: quote.start)
-    return quotes[low:high]
+def find_sign(tokens: Tokens, number: Number) -> tuple[Unit, int, float] | None:
+    """Return (unit, first token, scale) of the currency sign in front of a number."""
+    book, i = sign_book(), number.first - 1
+    while i >= 0 and tokens.word(i) in "-−" and tokens.glued(i + 1):
+        i -= 1  # "$-5"
+    word = tokens.word(i)
+    if not word or word in (",", "."):
+        return None
+    if word in ("$", "＄"):
+        return _read_dollar_letters(tokens, i)
+    if word in book.single:
+        first = i - 1 if tokens.word(i - 1) in ("GBP", "EUR") else i
+        return book.single[word], first, 1.0
+    if word == "=" and tokens.word(i - 1) == "Y" and tokens.glued(i):
+        return book.letters["Y="], i - 1, 1.0
+    return _read_letters(tokens, i, number)
 
 
-def _read_block(units: Units, start: int, end: int, quotes: list[Quote], paragraph: int) -> None:
-    """Append one paragraph's units, then mark where its sentences start."""
-    first = len(units)
-    at = start
-    for quote in quotes:
-        _read_words(units, at, quote.start)
-        _append(units, quote.start, quote.end, QUOTE)
-        at = quote.end
-    _read_words(units, at, end)
-    ends = _sentence_ends(units.text, start, end)
-    fresh = True
-    for unit in range(first, len(units)):
-        if fresh:
-            units.first.append(unit)
-            units.paragraph.append(paragraph)
-        units.sentence.append(len(units.first) - 1)
-        fresh = _ends_sentence(units, unit, ends)
+def _read_dollar_letters(tokens: Tokens, i: int) -> tuple[Unit, int, float]:
+    """Read the letters that say whose dollar: "US$", "C $", "mxn$"."""
+    book, letters = sign_book(), tokens.word(i - 1)
+    glued = tokens.glued(i)
+    if letters in ("S", ".") and tokens.slice(max(0, i - 4), i).endswith("U.S."):
+        return book.before_dollar["US"], i - 4, 1.0
+    if glued or letters not in ("a", "A", "s", "r", "R", "j", "f", "n", "z", "g", "l", "I"):
+        unit = book.before_dollar.get(letters) or book.before_dollar.get(letters.upper())
+        if unit:
+            return unit, i - 1, 1.0
+    return book.single["$"], i, 1.0
 
 
-def _sentence_ends(text: str, start: int, end: int) -> set[int]:
-    """Return where the sentences of a paragraph end, line by line."""
-    found: set[int] = set()
-    for match in re.compile(r"\S[^\n\r\u2028\u2029]*").finditer(text, start, end):
-        found.update(sentence.end for sentence in split_sentences(text, match.start(), match.end()))
+def _read_letters(tokens: Tokens, i: int, number: Number) -> tuple[Unit, int, float] | None:
+    """Read a code or letters that serve as a sign: "USD 200", "RM2.05", "MEUR 60", "dollar 22.5 million"."""
+    book, word, glued = sign_book(), tokens.word(i), tokens.glued(i + 1)
+    if word == "." and tokens.at(i - 1) in ("rs", "fr") and tokens.glued(i):
+        word, glued, i = tokens.word(i - 1), True, i - 1
+    if number.style not in ("digits", "fraction"):
+        return None
+    if word in ("Rs", "RS", "rs"):
+        return Unit("rupee", "rupee", "money", family="rupee"), i, 1.0
+    if word == "ALL" and not glued and number.scale == 1 and number.value < 100:
+        return None
+    unit = book.letters.get(word)
+    if unit and (len(word) == 3 and word.isupper() or glued and (word not in _SIGN_NEEDS_GLUE or number.scale > 1 or "." in tokens.word(number.first)) or (not glued and word in ("RM", "RMB", "NIS", "Rp"))):
+        return unit, i, 1.0
+    if len(word) == 4 and word[0] in "MkKB" and word[1:] in book.letters:
+        return book.letters[word[1:]], i, {"M": 1e6, "B": 1e9}.get(word[0], 1e3)
+    if word.lower() in ("dollar", "euro", "sen") and not glued and tokens.at(i - 1) not in ("the", "a", "one", "per") and not tokens.is_number(i - 1):
+        entry = unit_book().words[word.lower()][0][1]
+        return (entry, i, 1.0) if entry.divisor == 1 or entry.name == "sen" else None
+    return None
+
+
+def _read_minus(tokens: Tokens, quantity: Quantity) -> None:
+    """Take a minus sign or the word in front, where it is one and not a hyphen or a dash."""
+    i = quantity.first - 1
+    word = tokens.at(i)
+    if quantity.low is None:
+        return
+    if word in ("minus", "negative") or (word in _HYPHENS and tokens.at(i - 1) == "minus"):
+        i -= word in _HYPHENS
+    elif word not in ("-", "−") or not _is_minus(tokens, i):
+        return
+    quantity.low, quantity.high, quantity.first = -quantity.low, -quantity.high if quantity.high is not None else None, i
+
+
+def _is_minus(tokens: Tokens, i: int) -> bool:
+    """Tell whether the dash at i is a minus: glued to what follows with nothing but a space or bracket before."""
+    if tokens.word(i) == "−":
+        return True
+    before = tokens.word(i - 1)
+    if not tokens.glued(i + 1):
+        return before.isalpha() and not tokens.glued(i) and tokens.at(i + 2) in ("degrees", "degree", "°")
+    return i == 0 or (not tokens.glued(i) and not before[-1:].isdigit()) or before in _OPENERS
+
+
+def _skip_repeated_currency(tokens: Tokens, quantity: Quantity) -> None:
+    """Step over the currency word that repeats the sign: "$10 dollars", "$76 US", "$5 US million"."""
+    i = quantity.last
+    if tokens.word(i) == "US" and tokens.at(i + 1) not in ("dollar", "dollars"):
+        quantity.unit, quantity.last = sign_book().before_dollar["US"], i + 1
+        return
+    found = match_unit(tokens, i, quantity.number)
+    if found and found[0].kind == "money" and found[0].divisor == 1:
+        quantity.last = found[1]
+        if found[0].code not in ("$", "rupee"):
+            quantity.unit = found[0]
+
+
+def match_unit(tokens: Tokens, i: int, number: Number | None = None) -> tuple[Unit, int] | None:
+    """Return (unit, end) of the longest unit spelling that starts at token i."""
+    if i >= len(tokens):
+        return None
+    book = unit_book()
+    spaced = not tokens.glued(i)
+    found = _longest(book.symbols, tokens, i, tokens.words)
+    if found and spaced and len(tokens.words[i]) == 1 and found[1] == i + 1 and tokens.words[i].isalpha():
+        found = found if _letter_stands_alone(tokens, i) else None
+    other = _longest(book.words, tokens, i, tokens.lower)
+    if other and (not found or other[1] > found[1]):
+        found = other
+    if found and found[0].name in ("inch",) and tokens.lower[i] == "in":
+        return None
+    return _squared(tokens, found)
+
+
+def _longest(trie: Trie, tokens: Tokens, i: int, words: list[str]) -> tuple[Unit, int] | None:
+    for spelling, unit in trie.get(words[i], ()):
+        end = i + len(spelling)
+        if len(spelling) == 1 or tuple(words[i:end]) == spelling:
+            return unit, end
+    return None
+
+
+def _letter_stands_alone(tokens: Tokens, i: int) -> bool:
+    """Tell whether a spaced single letter is a unit: "12 C melting point", "1 m x 1 m"; not "23456 F Block"."""
+    word, after = tokens.words[i], tokens.word(i + 1)
+    if word not in _SPACED_LETTERS:
+        return False
+    return not (word.isupper() and after[:1].isupper()) and not (word in "mglt" and tokens.glued(i + 1) and after in "'’.")
+
+
+def _squared(tokens: Tokens, found: tuple[Unit, int] | None) -> tuple[Unit, int] | None:
+    """Read the exponent that touches a symbol: "32m2", "190 km2", "A/cm2"."""
+    if not found:
+        return None
+    unit, end = found
+    exponent = tokens.word(end)
+    if tokens.glued(end) and exponent in ("2", "3", "²", "³") and unit.code in ("m", "km", "cm", "mm", "[ft_i]"):
+        power = "2" if exponent in "2²" else "3"
+        name = ("square " if power == "2" else "cubic ") + unit.name
+        return Unit(unit.code + power, name, "measure"), end + 1
     return found
 
 
-def _ends_sentence(units: Units, unit: int, ends: set[int]) -> bool:
-    """Tell whether a sentence ends behind this unit.
-
-    A quotation ends one only when it ends with a full stop, or with another stop that no speaker follows.
-    """
-    end = units.end[unit]
-    if units.low[unit] != QUOTE:
-        if end in ends:
-            return True
-        after = units.text[end : end + 1]
-        return units.low[unit] in {".", "!", "?"} and after in {")", "]"} and end + 1 in ends
-    inner = units.text[units.start[unit] : end].rstrip("”\"'’»`) ")
-    after = units.text[end : end + 2].lstrip(" \u00a0")
-    return (
-        inner.endswith((".", "!", "?", "…"))
-        and not after[:1].islower()
-        and after[:1] not in {",", ";", ":", "—", "–", "-", ")"}
-    )
-
-
-def _read_words(units: Units, start: int, end: int) -> None:
-    text = units.text
-    for match in _UNIT.finditer(text, start, end):
-        stop = match.end()
-        word = match.group()
-        if match.lastgroup == "word" and stop < end and text[stop] == "." and _is_abbreviation(text, word, stop, end):
-            stop += 1
-        _append(units, match.start(), stop, word.lower().replace("’", "'"))
+def _read_unit_behind(tokens: Tokens, quantity: Quantity) -> None:
+    """Take the unit behind the number: spaced, hyphenated, glued or in brackets."""
+    number, i = quantity.number, quantity.number.last
+    closer = ""
+    if tokens.word(i) in _HYPHENS and tokens.glued(i) and tokens.glued(i + 1):
+        i += 1
+    elif tokens.word(i) in _OPENERS:
+        closer, i = _CLOSERS[tokens.word(i)], i + 1
+    if number.letter and _letter_is_unit(tokens, quantity):
+        return
+    if number.style == "fraction" and tokens.at(i) in ("a", "an") and not closer:
+        i += 1  # "half an hour"
+    found = match_unit(tokens, i, number) or _glued_apart(tokens, i)
+    if found and closer:
+        found = (found[0], found[1] + 1) if tokens.word(found[1]) == closer and found[0].kind != "money" else None
+    if not found:
+        _read_code_then_scale(tokens, quantity, i)
+        return
+    if _suits(tokens, quantity, i, found):
+        _take(quantity, *found)
+        _read_scale_behind(tokens, quantity)
 
 
-def _is_abbreviation(text: str, word: str, stop: int, end: int) -> bool:
-    """Tell whether the full stop behind a word belongs to it: "Mr.", "U.S.", "J."."""
-    if stop + 1 >= end or text[stop + 1] in "\"”’'":
-        return "." in word
-    return ("." in word or word.lower() in _STOPPED or (len(word) == 1 and word.isupper())) and word[0].isalpha()
+def _glued_apart(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
+    """Read "$0.5R" no further; kept for units split by a bracketed sign such as "°" and "C" apart."""
+    if tokens.word(i) in ("°", "º") and tokens.word(i + 1) in ("C", "F"):
+        return match_unit(tokens, i)
+    return None
 
 
-_STOPPED = frozenset(
-    "mr mrs ms dr sen rep gov gen col lt sgt capt prof rev hon st jr sr sens reps govs inc corp ltd co no vs messrs".split()
+def _letter_is_unit(tokens: Tokens, quantity: Quantity) -> bool:
+    """Read the glued letter as a unit where it must be one: "1.8m tall", "100t", "5m race"; in place."""
+    number = quantity.number
+    if number.letter not in ("m", "t") or number.scale not in (1e6, 1e12):
+        return False
+    if number.letter == "m" and not _is_metres(tokens, number.last):
+        return False
+    found = match_unit(tokens, number.last - 1)
+    if not found:
+        return False
+    quantity.low = quantity.high = number.bare
+    number.value, number.scale, number.letter = number.bare, 1.0, ""
+    number.last -= 1
+    quantity.number_last = number.last
+    _take(quantity, *found)
+    return True
+
+
+_METRE_NEIGHBOURS = frozenset(
+    "tall long wide high deep above below race freestyle sprint hurdles relay butterfly backstroke breaststroke final heats distance "
+    "x × away from thick across radius diameter platform exclusion wave waves tower pool swim dash run".split(),
 )
 
 
-def _append(units: Units, start: int, end: int, low: str) -> None:
-    units.start.append(start)
-    units.end.append(end)
-    units.low.append(low)
+def _is_metres(tokens: Tokens, i: int) -> bool:
+    """Tell whether "m" after a number means metres: by the word behind, or other metric units in the text."""
+    if tokens.at(i) in _METRE_NEIGHBOURS:
+        return True
+    if tokens.at(i) not in ("", ".", ",", ";", "is", "of"):
+        return False
+    metric = {"dm", "cm", "km", "mm", "tall", "wide", "metres", "meters", "outreach", "height", "length", "width", "depth", "kg"}
+    return bool(metric & set(tokens.lower))
+
+
+def _suits(tokens: Tokens, quantity: Quantity, i: int, found: tuple[Unit, int]) -> bool:
+    """Refuse units that another word of the same spelling explains better."""
+    unit, end = found
+    word, number = tokens.at(i), quantity.number
+    if number.style == "ordinal":
+        return False
+    if word in ("won", "real", "reals", "marks", "mark", "sol", "crown", "crowns", "stone", "stones", "sterling", "colon", "lari", "pence"):
+        return _is_money_word(tokens, number, word, end)
+    if word in ("second", "seconds") and word == "second":
+        return tokens.word(i - 1) in _HYPHENS
+    if word == "quarter" or (word == "quarters" and number.style == "words" and number.value == 3):
+        return False
+    if word in ("p", "c", "ct", "d") or tokens.word(i) in ("p", "c"):
+        return tokens.glued(i) and not tokens.glued(end)
+    if word in ("pound", "pounds") and _is_weight(tokens, quantity, end):
+        _take(quantity, Unit("[lb_av]", "pound-mass", "measure"), end)
+        return False
+    if unit.code == "{turn}":
+        return word == "turns" or tokens.at(end) not in ("of",)
+    return not (tokens.glued(i) and tokens.glued(end) and tokens.word(end)[:1].isdigit() and tokens.word(i).isalpha() and len(tokens.word(end)) > 1)
+
+
+def _is_money_word(tokens: Tokens, number: Number, word: str, end: int) -> bool:
+    """Tell a currency from the verb, the adjective or the noun that is spelled like it."""
+    if word == "won":
+        return number.scale >= 1000 or (number.style == "digits" and number.value >= 100 and tokens.at(end) not in ("the", "a", "an", "by"))
+    if word in ("mark", "marks", "crowns", "sol", "colon", "real", "reals"):
+        return number.scale >= 1000 or "." in tokens.word(number.first) or number.value >= 100
+    return True
+
+
+def _is_weight(tokens: Tokens, quantity: Quantity, end: int) -> bool:
+    """Tell pounds of weight from pounds sterling."""
+    if quantity.number.scale > 1000 or tokens.at(end) == "sterling":
+        return False
+    text = set(tokens.lower)
+    if text & {"£", "pence", "sterling", "paid", "pay", "cost", "costs", "price", "fined", "fine", "worth", "salary", "fee", "spent", "bill"}:
+        return False
+    return True
+
+
+def _take(quantity: Quantity, unit: Unit, end: int) -> None:
+    """Make a unit the quantity's own, in place; hundredths are counted in wholes."""
+    quantity.unit, quantity.last = unit, end
+    if unit.divisor != 1 and quantity.low is not None:
+        quantity.low, quantity.high = quantity.low / unit.divisor, (quantity.high or 0) / unit.divisor
+    if unit.code == "%":
+        quantity.number_last = end
+
+
+def _read_code_then_scale(tokens: Tokens, quantity: Quantity, i: int) -> None:
+    """Read "30 MUSD" and "120 MEUR"."""
+    word = tokens.word(i)
+    if len(word) == 4 and word[0] in "MkKB" and word[1:] in sign_book().letters and quantity.low is not None:
+        scale = {"M": 1e6, "B": 1e9}.get(word[0], 1e3)
+        quantity.low = quantity.high = quantity.low * scale
+        quantity.unit, quantity.last = sign_book().letters[word[1:]], i + 1
+
+
+def _read_scale_behind(tokens: Tokens, quantity: Quantity) -> None:
+    """Read "75 USD million"."""
+    factor = {"million": 1e6, "billion": 1e9, "thousand": 1e3, "trillion": 1e12}.get(tokens.at(quantity.last))
+    if factor and quantity.unit and quantity.unit.kind == "money" and quantity.number.scale == 1 and quantity.low is not None:
+        quantity.low = quantity.high = quantity.low * factor
+        quantity.last += 1
+
+
+def _read_per(tokens: Tokens, quantity: Quantity) -> None:
+    """Take the second half of a rate: "a share", "per thousand", "/kg", "an hour", "-a-day"."""
+    unit, i = quantity.unit, quantity.last
+    word = tokens.at(i)
+    if unit and unit.name.endswith((" per hour", " per second", " per day", " per gallon")):
+        return
+    if word in _HYPHENS and tokens.at(i + 1) in ("a", "an", "per") and tokens.glued(i + 1):
+        i, word = i + 1, tokens.at(i + 1)
+    if word in ("per", "/", "each", "every", "a", "an") and not (word == "each" and unit is None):
+        end = _end_of_per(tokens, i, word, unit)
+        if end:
+            quantity.per, quantity.last = tokens.slice(end[0], end[1]), end[1]
+
+
+def _end_of_per(tokens: Tokens, i: int, word: str, unit: Unit | None) -> tuple[int, int] | None:
+    """Return the token range of what the rate is per; None where the words are no rate."""
+    j = i + 1
+    if tokens.word(j) in _HYPHENS and tokens.glued(j):
+        j += 1
+    after = tokens.at(j)
+    if word == "/":
+        found = match_unit(tokens, j) if unit else None
+        if found:
+            return j, found[1]
+        return (j, j + 1) if unit and after in _PER_WORDS else None
+    if word == "per":
+        if after in ("cent", "se", "annum") and after != "annum":
+            return None
+        if tokens.is_number(j) or after in ("thousand", "million", "hundred"):
+            return j, j + 1 + (tokens.at(j + 1) in ("people", "inhabitants", "population", "residents"))
+        found = match_unit(tokens, j)
+        return (j, found[1]) if found else ((j, j + 1) if after.isalpha() else None)
+    if after in _PER_WORDS and not (word in ("each", "every") and unit is None):
+        return (j, _end_of_unit(tokens, j)) if tokens.at(j + 1) not in ("ago", "earlier", "later", "old") else None
+    return None
+
+
+def _end_of_unit(tokens: Tokens, j: int) -> int:
+    found = match_unit(tokens, j)
+    return found[1] if found else j + 1
+
+
+@cache
+def _place_pattern(family: str) -> re.Pattern[str] | None:
+    places = [place for place, _ in family_places().get(family, ())]
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, places)) + r")s?\b", re.IGNORECASE) if places else None
+
+
+def settle_currency(text: str, unit: Unit) -> str:
+    """Return the code of a currency word that several countries use, where exactly one of them is named in the line."""
+    pattern = _place_pattern(unit.family) if unit.family else None
+    if not pattern or not unit.family:
+        return unit.code
+    codes_of = dict(family_places()[unit.family])
+    found = {codes_of.get(m.group().lower()) or codes_of.get(m.group().lower().rstrip("s")) for m in pattern.finditer(text)}
+    found.discard(None)
+    return found.pop() or unit.code if len(found) == 1 else unit.code

@@ -1,0 +1,135 @@
+"""Says the product's figures in the vocabulary of the quantity benchmarks: English unit names, one modifier or direction.
+
+The conventions: a unit is named in English in the singular ("dollar", "kilometre per hour"), money of one currency family
+by its common name; a counted noun is the unit, without determiners, its head in the singular; hundredths keep their own
+name ("cent") and printed value; a share in words is a part of 1; the two ends of a change are one range, in printed order;
+ages are "year of age"; "one of the ..." counts as 1.
+"""
+
+import re
+from typing import Any
+
+from claims.figures import find_figures
+from claims.model import Figure
+from claims.nouns import singular_of
+from claims.numbers import read_number
+from claims.tokens import tokenise
+from claims.units import match_unit
+from claims.words import unit_book
+
+_MODIFIERS = {"about": "~", "at_least": ">", "more_than": ">", "at_most": "<", "less_than": "<"}
+_NAMES = {
+    "us dollar": "dollar", "british pound": "pound sterling", "israeli new shekel": "shekel", "singapore dollar": "singaporean dollar",
+    "pound": "pound sterling", "franc": "swiss franc", "british thermal unit": "british thermal unit", "german mark": "mark", "laotian kip": "lao kip",
+    "times": "count", "spanish peseta": "peseta", "dutch guilder": "netherlands guilde", "time": "count",
+}  # fmt: skip
+_DROPPED = frozenset("of the a an and or its his her their our my these those all 's in on".split())
+
+
+def quantities_of(text: str) -> list[dict[str, Any]]:
+    """Return the quantities of a sentence as the benchmarks write them."""
+    figures = [f for f in find_figures(text, idioms=True) if f.unit != "times" and f.number.of(text).lower() not in ("no", "none")]
+    rows: list[dict[str, Any]] = []
+    i = 0
+    while i < len(figures):
+        figure = figures[i]
+        paired = figures[i + 1] if i + 1 < len(figures) and figures[i + 1].base and _is_base(text, figure, figures[i + 1]) else None
+        rows.append(_row(text, figure, paired))
+        i += 2 if paired else 1
+    return [row for row in rows if row["value"] is not None]
+
+
+def _is_base(text: str, base: Figure, figure: Figure) -> bool:
+    return figure.base == (base.low, base.high) and text[base.end : figure.start].strip() == "to"
+
+
+def _row(text: str, figure: Figure, paired: Figure | None) -> dict[str, Any]:
+    """Return one quantity; `paired` is the other end of a change."""
+    value: float | list[float] | None
+    unit, divisor = unit_name(text, paired or figure)
+    if paired:
+        value = [_plain(figure) * divisor, _plain(paired) * divisor]
+    elif figure.modifier == "between" or (figure.kind == "score" and figure.low != figure.high):
+        value = _in_printed_order(text, figure, divisor)
+    elif figure.modifier == "vague":
+        value = _vague_value(text, figure)
+    else:
+        value = _plain(figure) * divisor
+        if figure.kind == "percent" and not _prints_percent(text, figure):
+            value = value / 100
+    modifier = _MODIFIERS.get(figure.modifier) or figure.change or "="
+    return {"value": value, "unit": unit, "modifier": modifier, "start": figure.start, "end": (paired or figure).end}
+
+
+def _plain(figure: Figure) -> float:
+    value = figure.low if figure.low is not None else figure.high
+    return value if value is not None else 0.0
+
+
+def _in_printed_order(text: str, figure: Figure, divisor: float) -> list[float]:
+    """Return both ends, the larger one first where the text prints it first."""
+    low, high = (figure.low or 0.0) * divisor, (figure.high or 0.0) * divisor
+    first = read_number(figure.number.of(text))
+    falls = first is not None and abs(first - low) > abs(first - high)
+    return [high, low] if falls else [low, high]
+
+
+def _vague_value(text: str, figure: Figure) -> list[float] | None:
+    """Return what "tens of thousands" would span; a single vague word is no quantity there."""
+    words = figure.number.of(text).lower().split()
+    scales = {"thousands": 1e3, "millions": 1e6, "billions": 1e9}
+    if len(words) == 3 and words[1] == "of" and words[2] in scales:
+        low = {"tens": 10.0, "hundreds": 100.0, "dozens": 12.0}.get(words[0])
+        return [low * scales[words[2]], low * 10 * scales[words[2]]] if low else None
+    return None
+
+
+def _prints_percent(text: str, figure: Figure) -> bool:
+    return bool(re.search(r"%|p(?:er)?\s?c(?:en)?t|percent|point", figure.number.of(text) + text[figure.number.end : figure.number.end + 12], re.IGNORECASE)) or figure.base is not None
+
+
+def unit_name(text: str, figure: Figure) -> tuple[str, float]:
+    """Return the English name of a figure's unit and what the value is multiplied by (100 for cents)."""
+    name, divisor = _base_name(text, figure)
+    if figure.kind == "age":
+        name += " of age"
+    if figure.per and " per " not in name:
+        per = tokenise(figure.per)
+        found = match_unit(per, 0)
+        name += f" per {found[0].name if found else singular_of(figure.per.lower())}"
+    return name, divisor
+
+
+def _base_name(text: str, figure: Figure) -> tuple[str, float]:
+    if figure.kind == "people" or (figure.noun and figure.kind == "count"):
+        return _noun_name(figure), 1.0
+    if figure.kind == "percent" and not _prints_percent(text, figure):
+        return f"% {_noun_name(figure)}" if figure.noun else "-", 1.0
+    if figure.unit is None:
+        return "-", 1.0
+    minor = _minor_name(text, figure)
+    if minor:
+        return minor
+    name = unit_book().names.get(figure.unit, figure.unit).lower()
+    return _NAMES.get(name, name), 1.0
+
+
+def _minor_name(text: str, figure: Figure) -> tuple[str, float] | None:
+    """Return ("cent", 100) where the printed unit is a hundredth."""
+    behind = tokenise(text[figure.number.end : figure.end])
+    i = 1 if behind.word(0) in ("-", "–") else 0
+    found = match_unit(behind, i) if figure.kind == "money" and len(behind) > i else None
+    if found is None and figure.kind == "money":
+        before = tokenise(text[figure.start : figure.number.end])
+        found = match_unit(before, 0) if before.word(0)[:1].isalpha() else None
+    return (found[0].name, found[0].divisor) if found and found[0].divisor != 1 else None
+
+
+def _noun_name(figure: Figure) -> str:
+    """Return the counted noun phrase without small words, its last word in the singular; "people" stays."""
+    words = [w for w in re.findall(r"[\w'’.-]+", figure.noun or "") if w.lower() not in _DROPPED]
+    if not words:
+        return "-"
+    last = words[-1].lower()
+    words[-1] = last if last == "people" else singular_of(last)
+    return " ".join(w.lower().removesuffix("'s").removesuffix("’s") for w in words)

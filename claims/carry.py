@@ -1,0 +1,149 @@
+"""Gives figures that leave out their noun or unit ("five of whom", "eight are dead", "rose 50 to 9.00") the one they mean."""
+
+from claims.tokens import Tokens
+from claims.units import Quantity
+from claims.words import Unit, noun_book
+
+_AUXILIARIES = frozenset("are is were was have has had been be being more others other of the them those got later also still remain remained".split())
+_HARM = frozenset("killed killing injured injuring wounded wounding arrested arresting detained detaining rescued hospitalised hospitalized sickened infected kills injures wounds leaving left including".split())
+_INDEX_WORDS = frozenset("index indices nasdaq dow ftse nikkei dax cac hang seng s&p sensex nifty stoxx ta average kospi topix bovespa ords ordinaries composite asx".split())
+_MARKET_VERBS = frozenset("gained rose fell lost dropped added jumped climbed slipped eased shed at closed firmed advanced declined sank surged tumbled soared up down to".split())
+
+
+def carry_nouns(tokens: Tokens, quantities: list[Quantity]) -> None:
+    """Fill in nouns and units from earlier figures of the line, in place."""
+    for k, quantity in enumerate(quantities):
+        if quantity.unit is not None or quantity.joined == "score":
+            continue
+        if quantity.head in ("other", "more") or quantity.head is None:
+            _carry(tokens, quantities, k)
+
+
+def _carry(tokens: Tokens, quantities: list[Quantity], k: int) -> None:
+    quantity = quantities[k]
+    if _is_of_whom(tokens, quantity):
+        _carry_noun(quantity, _nearest(quantities, k, people=False))
+    elif _counts_people(tokens, quantity):
+        quantity.people = True
+        _carry_noun(quantity, _nearest(quantities, k, people=True))
+    elif quantity.head == "other":
+        _carry_noun(quantity, _nearest(quantities, k, people=False))
+    elif quantity.number.style in ("fraction", "vague", "zero"):
+        return
+    elif not _carry_price(tokens, quantities, k):
+        _carry_neighbour(tokens, quantities, k)
+
+
+def _is_of_whom(tokens: Tokens, quantity: Quantity) -> bool:
+    i = quantity.last
+    return tokens.at(i) == "of" and tokens.at(i + 1) in ("whom", "which", "them", "those", "these")
+
+
+def _counts_people(tokens: Tokens, quantity: Quantity) -> bool:
+    """Tell "eight are dead", "five were killed", "killing 12", "four others died"."""
+    predicates = noun_book().people_predicates
+    i = max(quantity.last, quantity.noun_last)
+    for _ in range(4):
+        if tokens.at(i) in predicates:
+            return True
+        if tokens.at(i) not in _AUXILIARIES:
+            break
+        i += 1
+    return quantity.head is None and tokens.at(quantity.first - 1) in _HARM - {"leaving", "left", "including"}
+
+
+def _nearest(quantities: list[Quantity], k: int, *, people: bool) -> Quantity | None:
+    """Return the nearest earlier figure with a noun of its own."""
+    for quantity in reversed(quantities[:k]):
+        if quantity.noun_first >= 0 and quantity.head not in ("other", "more") and (quantity.people or not people) and quantity.unit is None:
+            return quantity
+    return None
+
+
+def _carry_noun(quantity: Quantity, source: Quantity | None) -> None:
+    if source is None:
+        return
+    quantity.noun_first, quantity.noun_last, quantity.head = source.noun_first, source.noun_last, source.head
+    quantity.people, quantity.carried = source.people, True
+
+
+def _carry_price(tokens: Tokens, quantities: list[Quantity], k: int) -> bool:
+    """Read the bare numbers of market reports: "gained 3.00 to 16.00" after a price is money, after an index points."""
+    quantity, text = quantities[k], tokens.words[quantities[k].number.first]
+    before = tokens.at(quantity.first - 1)
+    follows_move = before in _MARKET_VERBS or before in ("record", "by") or tokens.at(quantity.last) in ("to", "down", "up", "higher", "lower")
+    if not follows_move or quantity.number.scale != 1:
+        return False
+    if _near_index(tokens, quantity):
+        quantity.unit = Unit("{point}", "point", "score")
+        return True
+    source = next((q for q in reversed(quantities[:k]) if q.unit is not None and q.unit.kind in ("money", "score")), None)
+    decimals = len(text.partition(".")[2])
+    if source is not None and source.unit is not None and (decimals == 2 or (decimals == 0 and source.unit.kind == "money" and quantity.low is not None and quantity.low < 100 and _pairs_with_price(tokens, quantity))):
+        _carry_unit(quantity, source.unit, cents=decimals == 0)
+        return True
+    if source is None and (decimals == 2 and "," not in text or _pairs_with_price(tokens, quantity)) and before not in ("of",):
+        _carry_unit(quantity, Unit("$", "dollar", "money", family="dollar"), cents=decimals == 0)
+        return True
+    return False
+
+
+def _carry_unit(quantity: Quantity, unit: Unit, *, cents: bool) -> None:
+    """Give a bare price its currency: whole numbers beside prices with decimals are hundredths."""
+    if unit.kind == "money" and cents and quantity.low is not None:
+        quantity.low, quantity.high = quantity.low / 100, (quantity.high or quantity.low) / 100
+    if unit.divisor != 1:
+        unit = Unit(unit.code, unit.name, unit.kind, family=unit.family)
+    quantity.unit, quantity.carried = unit, True
+
+
+def _pairs_with_price(tokens: Tokens, quantity: Quantity) -> bool:
+    """Tell "50 to 9.00" and "15 down at 11.40": a move in hundredths beside the price."""
+    i = quantity.last
+    i += tokens.at(i) in ("down", "up", "higher", "lower")
+    return tokens.at(i) in ("to", "at") and tokens.is_number(i + 1) and len(tokens.words[i + 1].partition(".")[2]) == 2
+
+
+def _near_index(tokens: Tokens, quantity: Quantity) -> bool:
+    """Tell whether a share index is what moves: its name stands before, in the same sentence."""
+    sentence = tokens.sentence_of[quantity.first]
+    for i in range(quantity.first - 1, max(-1, quantity.first - 16), -1):
+        if tokens.sentence_of[i] != sentence:
+            return False
+        if tokens.lower[i] in _INDEX_WORDS:
+            return True
+        if tokens.lower[i] in ("shares", "stock", "price"):
+            return False
+    return False
+
+
+def _carry_neighbour(tokens: Tokens, quantities: list[Quantity], k: int) -> None:
+    """Carry the noun or unit of the figure before, in the same sentence, to a bare number that goes on comparing."""
+    quantity = quantities[k]
+    sentence = tokens.sentence_of[quantity.first]
+    if k + 1 < len(quantities) and _is_part_of_next(tokens, quantity, quantities[k + 1]):
+        _take_over(quantity, quantities[k + 1])
+        return
+    if k == 0:
+        return
+    source = quantities[k - 1]
+    if tokens.sentence_of[source.first] != sentence or source.joined == "score" or source.number.style in ("fraction", "vague", "zero") or source.age:
+        return
+    if tokens.at(quantity.first - 1) in ("to", "from", "than", "with", "against", "by", "and", "or", "of", ",", "holds", "just", "only", "at", "compared", "for", "about", "only", "around"):
+        _take_over(quantity, source)
+
+
+def _is_part_of_next(tokens: Tokens, quantity: Quantity, following: Quantity) -> bool:
+    """Tell "280 million of the 1.5 billion shekels"."""
+    gap = tuple(tokens.lower[quantity.last : following.first])
+    return gap in (("of",), ("of", "the"), ("of", "its"), ("of", "their"), ("out", "of"), ("out", "of", "the")) and (following.unit is not None or following.noun_first >= 0)
+
+
+def _take_over(quantity: Quantity, source: Quantity) -> None:
+    if source.unit is not None:
+        if source.unit.kind in ("percent", "money", "measure", "score") and source.unit.code != "{time}":
+            if source.unit.divisor != 1 and quantity.low is not None:
+                quantity.low, quantity.high = quantity.low / source.unit.divisor, (quantity.high or quantity.low) / source.unit.divisor
+            quantity.unit, quantity.carried = source.unit, True
+    elif source.noun_first >= 0:
+        _carry_noun(quantity, source)

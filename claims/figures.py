@@ -1,0 +1,220 @@
+"""Finds the figures of a text: numbers as printed, read as intervals with a unit, a kind and what they count."""
+
+import re
+from functools import cache
+
+from claims.carry import carry_nouns
+from claims.measured import measured_at
+from claims.model import Figure, Span
+from claims.modifiers import read_change, read_modifier
+from claims.notfigures import is_masked, is_name, is_year, masked_spans
+from claims.nouns import find_noun, is_people
+from claims.numbers import find_numbers, starters, times
+from claims.ranges import join_quantities
+from claims.tokens import Tokens, tokenise
+from claims.units import Quantity, attach_unit, settle_currency
+from claims.words import Unit, number_book
+from schemas.vocabulary import Change, Kind, Modifier
+
+_AGE_UNITS = frozenset({"a", "mo", "wk", "d"})
+_YEARS = Unit("a", "year", "duration")
+_INDEX_WORDS = frozenset("index nasdaq dow ftse nikkei dax cac hang seng s&p sensex nifty stoxx average points kospi topix bovespa futures composite".split())
+
+
+@cache
+def _trigger() -> re.Pattern[str]:
+    """Return what a text must hold to hold a figure at all."""
+    words = sorted(starters() - {"a", "an"}) + ["a", "an"]
+    return re.compile(r"\d|[½¼¾⅓⅔⅛⅜⅝⅞]|\b(?:" + "|".join([*words, *number_book().multiples]) + r")\b", re.IGNORECASE)
+
+
+def find_figures(text: str, *, idioms: bool = False) -> list[Figure]:
+    """Return the figures of a line or sentence in order; they never overlap.
+
+    Offsets count code points of `text`. Dates, times, names and codes with numbers are left out, and so is "one" where
+    it is a pronoun or an idiom ("one of the best"), unless `idioms` asks for those too.
+    """
+    if not _trigger().search(text):
+        return []
+    tokens = tokenise(text)
+    quantities = find_quantities(tokens, idioms=idioms)
+    return [_to_figure(tokens, quantity) for quantity in quantities]
+
+
+def find_quantities(tokens: Tokens, *, idioms: bool = False) -> list[Quantity]:
+    """Run the rules in order over one tokenisation."""
+    masks = masked_spans(tokens.text)
+    numbers = [n for n in find_numbers(tokens) if n.style != "ordinal" and not is_masked(tokens, n, masks)]
+    read = [attach_unit(tokens, number) for number in numbers]
+    kept = _without_overlaps([q for q in read if not is_name(tokens, q) and not is_year(tokens, q)])
+    joined = join_quantities(tokens, kept)
+    found: list[Quantity] = []
+    for quantity in joined:
+        if quantity.number.style == "vague":
+            quantity.modifier = "vague"
+        _read_age(tokens, quantity)
+        if quantity.unit is None and quantity.joined != "score":
+            _read_noun(tokens, quantity)
+        if _is_figure(tokens, quantity, idioms=idioms):
+            read_modifier(tokens, quantity)
+            read_change(tokens, quantity, found[-1] if found else None)
+            found.append(quantity)
+    carry_nouns(tokens, found)
+    return _without_overlaps(found)
+
+
+def _without_overlaps(quantities: list[Quantity]) -> list[Quantity]:
+    """Drop numbers that another one has taken up ("per 1,000 people"), and end nouns where the next figure starts."""
+    kept: list[Quantity] = []
+    for quantity in quantities:
+        if kept and quantity.first < kept[-1].last:
+            continue
+        if kept and kept[-1].noun_last > quantity.first >= kept[-1].noun_first >= 0 and not kept[-1].carried:
+            continue
+        kept.append(quantity)
+    return kept
+
+
+def _read_age(tokens: Tokens, quantity: Quantity) -> None:
+    """Tell ages: "aged 25", "44-year-old", "Smith, 66,", "two months of age", "under the age of 5"; in place."""
+    i = quantity.last
+    if quantity.unit is not None:
+        if quantity.unit.code not in _AGE_UNITS:
+            return
+        hyphens = i + (tokens.word(i) in "-‑–" and bool(tokens.word(i)))
+        if tokens.at(hyphens) in ("old", "olds"):
+            quantity.age, quantity.last = True, hyphens + 1
+        elif tokens.at(i) == "of" and tokens.at(i + 1) == "age":
+            quantity.age, quantity.last = True, i + 2
+        elif _after_age_word(tokens, quantity.first):
+            quantity.age = True
+    elif quantity.low is not None and not quantity.signed and (_after_age_word(tokens, quantity.first) or _is_apposed_age(tokens, quantity)):
+        quantity.age, quantity.unit = True, _YEARS
+    elif tokens.at(i) in ("yo", "y") and tokens.at(i) == "yo":
+        quantity.age, quantity.unit, quantity.last = True, _YEARS, i + 1
+
+
+def _after_age_word(tokens: Tokens, first: int) -> bool:
+    """Tell whether "aged", "age" or "the age of" stands before, over "between", "under" and the like."""
+    i = first - 1
+    while tokens.at(i) in ("between", "about", "around", "over", "under", "of", "at", "just", "least", "and", "than", "more", "less", "only", "from"):
+        i -= 1
+    return tokens.at(i) in ("aged", "ages") or (tokens.at(i) == "age" and tokens.at(i + 1) in ("of", *[tokens.at(first)]))
+
+
+def _is_apposed_age(tokens: Tokens, quantity: Quantity) -> bool:
+    """Tell "Smith, 66, said" and "Smith (66)": a small whole number set off behind a name."""
+    i, number = quantity.first - 1, quantity.number
+    if number.style != "digits" or number.scale != 1 or not 1 <= number.value <= 115 or "." in tokens.words[number.first] or quantity.joined:
+        return False
+    name = tokens.word(i - 1)
+    if not name[:1].isupper() or not name[-1:].isalpha() or len(name) < 2:
+        return False
+    closing = tokens.word(quantity.last)
+    return (tokens.word(i) == "," and closing == ",") or (tokens.word(i) == "(" and closing == ")" and number.value > 9)
+
+
+def _read_noun(tokens: Tokens, quantity: Quantity) -> None:
+    """Find the counted noun behind a number without a unit, in place."""
+    number = quantity.number
+    singular = number.style == "zero" or quantity.low in (1.0, 0.5) or (number.style == "fraction")
+    phrase = find_noun(tokens, quantity.last, plural=not singular)
+    if phrase is None:
+        return
+    quantity.noun_first, quantity.noun_last, quantity.head = phrase.first, phrase.last, phrase.head
+    quantity.people = is_people(tokens.lower[phrase.last - 1])
+
+
+_PRONOUN_FOLLOWERS = frozenset("another thing things day way by hopes wonders moment sense time said 's’s and that who which can could would will has had is was of in on at to for from with as but or if when where than she he they we you i could".split())
+
+
+def _is_figure(tokens: Tokens, quantity: Quantity, *, idioms: bool) -> bool:
+    """Tell counted ones from the pronoun and its idioms, and lone fractions and marks that say nothing."""
+    number = quantity.number
+    if number.style == "words" and number.value == 1 and number.scale == 1 and quantity.joined == "" and tokens.lower[number.first] == "one":
+        return _counts_one(tokens, quantity, idioms=idioms)
+    if number.style == "vague" and number.last - number.first == 1 and tokens.at(number.first) == "scores":
+        return quantity.head is not None and tokens.at(number.last) == "of" or quantity.people
+    if number.style == "vague" and tokens.at(number.first) == "tens" and number.last - number.first == 1:
+        return False
+    return True
+
+
+def _counts_one(tokens: Tokens, quantity: Quantity, *, idioms: bool) -> bool:
+    """Tell "one man was killed" from "one of the best", "no one", "one day", "each one"."""
+    i = quantity.number.first
+    before, after = tokens.at(i - 1), tokens.at(i + 1)
+    if quantity.unit is not None:
+        return not (after in ("day", "night", "time", "point", "second", "minute", "weekend", "year") and not idioms and tokens.at(i + 2) not in ("of", "after", "before", "and"))
+    if before in ("no", "any", "every", "each", "this", "that", "the", "which", "some", "another", "only", "a", "-") and not (before in ("only", "the") and quantity.head):
+        return False
+    if idioms:
+        return quantity.head is not None or after == "of"
+    return quantity.head is not None and after not in _PRONOUN_FOLLOWERS
+
+
+def _kind_of(tokens: Tokens, quantity: Quantity) -> Kind:
+    """Tell what kind of figure it is."""
+    if quantity.age:
+        return "age"
+    if quantity.joined == "score":
+        return "score"
+    if quantity.unit is not None:
+        return quantity.unit.kind
+    if quantity.number.style == "fraction" and not quantity.joined == "range":
+        return "percent"
+    return "people" if quantity.people else "count"
+
+
+def _to_figure(tokens: Tokens, quantity: Quantity) -> Figure:
+    """Make the public figure of a quantity."""
+    kind = _kind_of(tokens, quantity)
+    low, high = quantity.low, quantity.high
+    if kind == "percent" and quantity.unit is None and low is not None and high is not None:
+        low, high = times(100, low), times(100, high)
+    low, high = _bounded(low, high, quantity.modifier)
+    start, end = _extent(tokens, quantity)
+    number = Span(_number_start(tokens, quantity), tokens.ends[quantity.number_last - 1])
+    noun = Span(tokens.starts[quantity.noun_first], tokens.ends[quantity.noun_last - 1]) if quantity.noun_first >= 0 else None
+    modifier: Modifier = quantity.modifier  # type: ignore[assignment]
+    change: Change | None = quantity.change  # type: ignore[assignment]
+    return Figure(
+        start, end, low, high, modifier, _unit_code(tokens, quantity, kind), kind, number,
+        noun=noun.of(tokens.text) if noun else None, noun_span=noun, change=change, base=quantity.base,
+        measured=measured_at(tokens, quantity, kind), per=quantity.per,
+    )  # fmt: skip
+
+
+def _number_start(tokens: Tokens, quantity: Quantity) -> int:
+    return tokens.starts[quantity.first]
+
+
+def _extent(tokens: Tokens, quantity: Quantity) -> tuple[int, int]:
+    """Return the characters of the number with its unit or its own noun."""
+    last = quantity.last
+    if quantity.noun_first >= quantity.first and not quantity.carried:
+        last = max(last, quantity.noun_last)
+    return tokens.starts[quantity.first], tokens.ends[max(last, quantity.number_last) - 1]
+
+
+def _bounded(low: float | None, high: float | None, modifier: str) -> tuple[float | None, float | None]:
+    """Open the side that the modifier leaves open."""
+    if modifier == "vague":
+        return None, None
+    if modifier in ("more_than", "at_least"):
+        return low, None
+    if modifier in ("less_than", "at_most"):
+        return None, high
+    return low, high
+
+
+def _unit_code(tokens: Tokens, quantity: Quantity, kind: Kind) -> str | None:
+    """Return the unit as the figure carries it."""
+    if quantity.unit is not None:
+        code = settle_currency(tokens.text, quantity.unit) if quantity.unit.family else quantity.unit.code
+        return quantity.unit.name if code.startswith("{") else code
+    if kind == "people":
+        return "person"
+    if kind == "percent":
+        return "%"
+    return quantity.head

@@ -1,0 +1,120 @@
+"""Reads what bounds a figure ("more than", "or so") and whether it is a change ("rose 4%", "a 4% drop")."""
+
+from claims.tokens import Tokens
+from claims.units import Quantity
+from claims.words import modifier_book
+
+_WEAK_WITH_ARTICLE = frozenset("over under about around near some above below".split())
+_OVER_TIME_AFTER = frozenset("for of in just well after than aged been lasting took takes taking spanning slightly with".split())
+_SKIPS_TO_CHANGE = frozenset("by another a an further about nearly almost some roughly around approximately only just more than over additional extra estimated as much up to under less total of at least least slightly record fully well".split())
+
+
+def read_modifier(tokens: Tokens, quantity: Quantity) -> None:
+    """Set the modifier from the words before, else from those behind, in place."""
+    if quantity.joined in ("score",) or quantity.modifier == "vague":
+        return
+    modifier = _modifier_before(tokens, quantity) or _modifier_after(tokens, quantity)
+    if modifier and modifier != "exact" and quantity.joined != "range":
+        quantity.modifier = modifier
+
+
+def _modifier_before(tokens: Tokens, quantity: Quantity) -> str | None:
+    book, i = modifier_book(), quantity.first - 1
+    if tokens.word(i) in "([-" and tokens.word(i) and tokens.at(i - 1) == "sub":
+        return "less_than"
+    skipped = 0
+    while tokens.at(i) not in book.lasts and tokens.at(i) in book.between and skipped < 2:
+        i, skipped = i - 1, skipped + 1
+    while skipped < 3 and tokens.at(i) in ("only", "just", "record", "estimated") and tokens.at(i - 1) in book.lasts:
+        found = _phrase_ending(tokens, i)
+        if found and found != "exact":
+            break
+        i, skipped = i - 1, skipped + 1
+    if tokens.at(i) not in book.lasts:
+        return None
+    if skipped and tokens.at(i) in _WEAK_WITH_ARTICLE and tokens.at(i + 1) in ("a", "an", "the"):
+        return None
+    found = _phrase_ending(tokens, i)
+    if tokens.at(i) in ("over", "under") and found in ("more_than", "less_than") and _is_span_of_time(tokens, quantity, i):
+        return None
+    return found
+
+
+def _phrase_ending(tokens: Tokens, i: int) -> str | None:
+    """Return the modifier whose words end at token i, the longest first."""
+    book = modifier_book()
+    for length in (4, 3, 2, 1):
+        if i - length + 1 >= 0:
+            found = book.before.get(tuple(tokens.lower[i - length + 1 : i + 1]))
+            if found:
+                return found
+    return None
+
+
+def _is_span_of_time(tokens: Tokens, quantity: Quantity, i: int) -> bool:
+    """Tell "borrow it over 3 years" from "for over 3 years"."""
+    if quantity.unit is None or quantity.unit.kind != "duration":
+        return False
+    return tokens.at(i - 1) not in _OVER_TIME_AFTER and not tokens.at(i - 1).endswith("ly") and i > 0
+
+
+def _modifier_after(tokens: Tokens, quantity: Quantity) -> str | None:
+    book, i = modifier_book(), max(quantity.last, quantity.noun_last)
+    for start in {i, quantity.last, quantity.number_last}:
+        if tokens.at(start) == "-" and tokens.at(start + 1) == "plus":
+            return "at_least"
+        if tokens.at(start) not in book.firsts:
+            continue
+        for length in (3, 2, 1):
+            phrase = tuple(tokens.lower[start : start + length])
+            if phrase in book.after and not (phrase == ("plus",) and tokens.is_number(start + 1)):
+                if phrase == ("+",) and not tokens.glued(start):
+                    continue
+                return book.after[phrase]
+    return None
+
+
+def read_change(tokens: Tokens, quantity: Quantity, previous: Quantity | None) -> None:
+    """Set the direction of a figure that is itself a change, in place."""
+    if quantity.joined == "score" or quantity.base:
+        if quantity.base and quantity.low is not None:
+            quantity.change = "up" if quantity.low > quantity.base[0] else "down"
+        return
+    quantity.change = _change_before(tokens, quantity) or _change_after(tokens, quantity)
+    if quantity.change is None and previous and previous.change and tokens.at(quantity.first - 1) == "by":
+        if tokens.sentence_of[previous.first] == tokens.sentence_of[quantity.first]:
+            quantity.change = previous.change
+    if quantity.change is None and previous and previous.change and tokens.at(quantity.first - 1) == "or" and quantity.first - previous.last <= 2 and quantity.unit != previous.unit:
+        quantity.change = previous.change  # "fell 17 points, or 0.22%"
+
+
+def _change_before(tokens: Tokens, quantity: Quantity) -> str | None:
+    """Read the word of change right before the figure, over "by", modifiers and adverbs."""
+    book, i, steps = modifier_book(), quantity.first - 1, 0
+    sentence = tokens.sentence_of[quantity.first]
+    via_of = False
+    while steps < 6 and i >= 0 and tokens.sentence_of[i] == sentence:
+        word = tokens.lower[i]
+        if word in book.change and not (word in ("up", "off") and tokens.at(i + 1) == "to"):
+            return book.change[word]
+        if via_of and word in book.change_nouns:
+            return book.change_nouns[word]
+        if word == "of":
+            via_of = True
+        if not (word in _SKIPS_TO_CHANGE or word.endswith("ly")) or (word == "to" and tokens.at(i - 1) != "up"):
+            return None
+        i, steps = i - 1, steps + 1
+    return None
+
+
+def _change_after(tokens: Tokens, quantity: Quantity) -> str | None:
+    """Read "11 points higher", "30 cents down", "a 4 percent drop"."""
+    book, i = modifier_book(), max(quantity.last, quantity.noun_last)
+    word = tokens.at(i)
+    if word in ("higher", "lower", "up", "down") and tokens.at(i + 1) not in ("to",):
+        return book.change[word]
+    if quantity.unit is not None and quantity.unit.kind in ("percent", "money", "score"):
+        for j in (i, i + 1):
+            if tokens.at(j) in book.change_nouns and not (tokens.word(j - 1) in ",.;:)" and j > i):
+                return book.change_nouns[tokens.at(j)]
+    return None

@@ -1,0 +1,191 @@
+"""Tells the numbers that count nothing: dates, clock times, phone numbers, names, codes, years, list marks."""
+
+import re
+from functools import cache
+
+from claims.numbers import Number
+from claims.tokens import Tokens
+from claims.units import Quantity
+from claims.words import modifier_book, noun_book, sign_book, unit_book
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?(?![\d%°$£€]|[,.:/]\d|[-–]\w)"
+_ZONE = r"(?:GMT|UTC|BST|EST|EDT|PST|PDT|CST|CDT|CET|CEST|ET|PT|IST|JST|AEST|hrs|hours?\s+(?:GMT|local))"
+_MASKS = (
+    rf"\b{_MONTH}\s+{_DAY}(?:\s*(?:-|–|to|and|or|,)\s*{_DAY})?(?:,?\s+\d{{4}}\b)?",
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s*(?:-|–|to|and|or)\s*\d{{1,2}}(?:st|nd|rd|th)?)?\s+(?:of\s+)?{_MONTH}(?:,?\s+\d{{4}}\b)?",
+    rf"\b\d{{1,2}}[-/.]{_MONTH}[-/.]\d{{2,4}}\b|\b{_MONTH}\s+of\s+\d{{4}}\b",
+    r"\b\d{1,4}([-/.])\d{1,2}\1\d{1,4}\b(?!\d)",
+    r"\b(?:9/11|7/7|24/7|50/50|50-50|20/20)\b",
+    r"\b\d{1,2}:\d{2}(?:[:.]\d{1,3})*\s*(?:[ap]\.?\s?m\b\.?)?",
+    r"\b\d{1,2}(?:[.]\d{2})?\s*[-–]?\s*[ap](?:\.\s?m\b\.?|m\b)",
+    rf"\b\d{{1,4}}(?:[.:]\d{{2}})?\s*(?:{_ZONE})\b",
+    r"\b\d{1,2}\s*o['’]\s?clock\b",
+    r"(?<![\w.])\+\d{1,3}[\s.(-]{0,2}\d[\d\s().-]{5,}\d|\(\d{2,5}\)\s?\d{3,4}[\s-]\d{3,4}\b|\b\d{3}[-.\s]\d{3}[-.\s]\d{4}\b|\b\d{3}-\d{4}\b(?!\s*(?:%|per|people|km|miles))",
+    r"\b\d+[-–]\d+[-–]\d+(?:[-–]\d+)*\b|\b\d{3,}-\d+-?[A-Z]\w*",
+    r"https?://\S+|www\.\S+|\b[\w.+-]+@[\w.-]+|(?<!\w)[#§@]\s?\d[\w-]*|\b\w+\.(?:com|org|net|co\.uk)\S*",
+    r"(?:['’‘`]|\b)\d{1,2}0['’]?s\b(?!\s+(?:club))|\b(?:1[0-9]|20)\d0['’]?s\b|(?<!\w)['’‘]\d{2}\b(?!\d|['’\"]|\s*(?:%|pct|percent|million|m\b))",
+    r"\b(?:1[5-9]|20)\d\d\s?[-–/]\s?(?:(?:1[5-9]|20)\d\d|\d{2})\b(?![,.]\d|\d|\s*(?:million|billion|%|pct|percent|people))",
+    r"\b(?:A\.D\.?|B\.C\.?(?:E\.?)?|AD|BC|BCE)\s*\d{1,4}(?:\s*(?:to|and|or|-|–)\s*\d{1,4})?\b|\b\d{1,4}\s*(?:B\.?C\.?E?|A\.D)\b",
+    r"\b\d{3}\s?\(?c\)?\s?\(?\d\)?(?:,\d)*|\b\d+\s+U\.?S\.?C",
+    r"(?:^|(?<=[\s:;,-]))\d{1,2}\s?\)(?=\s)|\(\s?\d\s?\)|\((?:19|20)\d\d\)",
+    r"\bQ[1-4]\b|\b[1-4]Q\b|\bH[12]\b|\b[12]H\b|\b(?:FY|fiscal)\s?['’]?\d{2,4}\b",
+    r"\b\d{1,5}\s+(?:[A-Z][a-z]+\s+){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Drive|Boulevard|Blvd|Square|Terrace|Place|Court|Way)\b",
+    r"\b[A-Z]{2}\s\d{5}\b",
+)
+_MASK = re.compile("|".join(f"(?:{mask})" if r"\1" not in mask else mask for mask in _MASKS), re.IGNORECASE)
+_CASED = re.compile(r"\b\d{1,5}\s+(?:[A-Z][a-z]+\s+){1,3}(?:Street|Avenue|Road|Lane|Drive|Boulevard)\b")
+
+_NAMING = frozenset(
+    "part chapter section article page pages route highway interstate flight room gate line level phase stage type grade version no number nos act volume vol "
+    "figure fig table item step channel platform track apartment apt suite district ward precinct zone area exit terminal pier runway tier category episode "
+    "season series rule amendment proposition prop title form division appendix schedule clause paragraph verse psalm lane bay block building hangar formula "
+    "game round week day year class group size box key point chapter sector exhibit sura surah lesson unit model mark mk serial row seat".split(),
+)
+_LOOSE_NAMING = frozenset("game round week day year group point class unit series season form key row seat line title size area number level".split())
+_PREFIXES = frozenset("sub under over minus plus near nearly about some then pre post mid non up to a an the or and from roughly approximately".split())
+_NOT_NAMES = frozenset(
+    "in on at by of to for from with and or but the a an as than over under about around nearly almost some more less only just up down "
+    "least most another between among after before since until during within per is are was were has have had total all both if when while that this these those its his her their our i he she it they we "
+    "there here not no then so also even still monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december last next every each "
+    "including plus minus approximately roughly circa exactly say said says worth aged killing killed leaving making using having being where which who whose what how because although though like "
+    "today yesterday tomorrow tonight now meanwhile currently nationwide worldwide overall altogether".split(),
+)
+_SCORE_NEIGHBOURS = frozenset(
+    "lead win victory defeat loss draw vote majority decision ruling record deficit advantage triumph thrashing thriller scoreline aggregate success rout tie score result margin "
+    "won beat lost beaten voted led leading trailed trailing drew defeated edged thrashed down up ahead behind winners losers drubbing upset".split(),
+)
+_YEAR_CUES = frozenset(
+    "in since by until till from during of late early mid end the last fiscal year circa before after between to and through for season this".split(),
+)
+
+
+def masked_spans(text: str) -> list[tuple[int, int]]:
+    """Return the character ranges of dates, times, phone numbers, addresses and codes."""
+    return [m.span() for m in _MASK.finditer(text)]
+
+
+def is_masked(tokens: Tokens, number: Number, masks: list[tuple[int, int]]) -> bool:
+    """Tell whether a number lies in a masked range."""
+    start = tokens.starts[number.first]
+    return any(low <= start < high for low, high in masks)
+
+
+def is_name(tokens: Tokens, quantity: Quantity) -> bool:
+    """Tell whether the number is part of a name or a code: "A320", "Flight 370", "iPhone 11", "BBC One", "007"."""
+    number, first = quantity.number, quantity.number.first
+    if quantity.signed:
+        return False
+    if number.style == "digits":
+        return _is_code(tokens, quantity) or _follows_name(tokens, quantity)
+    return number.style == "words" and _is_worded_name(tokens, quantity, first)
+
+
+def _is_code(tokens: Tokens, quantity: Quantity) -> bool:
+    """Tell codes by what touches the digits: "A320", "TA-35", "3D", "787-8", "0800"."""
+    number, first, last = quantity.number, quantity.number.first, quantity.number.last
+    printed = tokens.words[first]
+    if len(printed) > 1 and printed[0] == "0" and printed[1].isdigit():
+        return True
+    before = tokens.word(first - 1)
+    if tokens.glued(first) and (before[-1:].isalpha() or before in ("_", "@", "#", "\\", "&")) and before not in sign_book().letters:
+        return True
+    if before in "-‐‑–" and before and tokens.glued(first) and tokens.glued(first - 1) and tokens.word(first - 2)[-1:].isalpha():
+        return tokens.at(first - 2) not in _PREFIXES
+    if quantity.unit is None and tokens.glued(last) and tokens.word(last)[:1].isalpha() and not number.letter:
+        return True
+    if number.letter and tokens.glued(number.last) and tokens.word(number.last)[:1].isalnum() and quantity.unit is None:
+        return True
+    if quantity.unit is not None and quantity.unit.code == "s" and tokens.glued(last) and "." not in printed:
+        return True
+    return tokens.word(last) in ("_", "@", "\\") and tokens.glued(last)
+
+
+def _follows_name(tokens: Tokens, quantity: Quantity) -> bool:
+    """Tell names with a number behind: "Stoxx 600", "page 5", "Windows 10"; not "In Britain 500 people"."""
+    number, first = quantity.number, quantity.number.first
+    before, printed = tokens.word(first - 1), tokens.words[first]
+    if before == "." and tokens.at(first - 2) in ("no", "nos", "vol", "fig", "art", "sec", "pt", "ch", "pp", "p"):
+        return True
+    if not before or not before[0].isalpha() or tokens.glued(first) or quantity.unit is not None or "." in printed or number.scale != 1:
+        return False
+    low = before.lower()
+    if low in _NAMING and not (low in _LOOSE_NAMING and before.islower() and number.value > 40):
+        return not _has_counted_noun(tokens, number.last) or before[0].isupper()
+    if before.isupper() and len(before) > 1 and "," not in printed and low not in _NOT_NAMES:
+        return not _looks_like_price_list(tokens, number.last)
+    if not (before[0].isupper() or any(c.isupper() for c in before)) or low in _NOT_NAMES or "," in printed:
+        return False
+    if _looks_like_price_list(tokens, number.last) or _is_score(tokens, number):
+        return False
+    if tokens.at(first - 2) in ("in", "at", "from", "near", "across", "around") and _has_counted_noun(tokens, number.last):
+        return False
+    return not (_starts_sentence(tokens, first - 1) and _has_counted_noun(tokens, number.last) and low.endswith(("ing", "ed", "ly")))
+
+
+def _starts_sentence(tokens: Tokens, i: int) -> bool:
+    return i == 0 or tokens.sentence_of[i] != tokens.sentence_of[i - 1]
+
+
+def _looks_like_price_list(tokens: Tokens, last: int) -> bool:
+    """Tell "Kidston 50 to 9.00" and "BHP 15 cents": the number is a price change, not part of the name."""
+    return (tokens.at(last) == "to" and "." in tokens.word(last + 1) and tokens.is_number(last + 1)) or tokens.at(last) in ("down", "up", "higher", "lower")
+
+
+def _is_score(tokens: Tokens, number: Number) -> bool:
+    return tokens.word(number.last) in ("-", "–") and tokens.is_number(number.last + 1) and number.value < 200
+
+
+def _has_counted_noun(tokens: Tokens, i: int) -> bool:
+    """Tell whether a plain plural or people noun follows within three words."""
+    nouns = noun_book()
+    for j in range(i, min(i + 3, len(tokens))):
+        word = tokens.lower[j]
+        if not word[0].isalpha() or word in nouns.stops or tokens.words[j][0].isupper():
+            return False
+        if word in nouns.irregular_plurals or (word.endswith("s") and not word.endswith(("ss", "us", "'s", "’s"))):
+            return True
+    return False
+
+
+def _is_worded_name(tokens: Tokens, quantity: Quantity, first: int) -> bool:
+    """Tell "BBC One", "Group of Seven", "Formula One", "page one" from counted things."""
+    printed, before = tokens.words[first], tokens.word(first - 1)
+    if before.lower() in _NAMING and not _has_counted_noun(tokens, quantity.number.last) and quantity.unit is None:
+        return before.lower() not in _LOOSE_NAMING or before[0].isupper()
+    if not printed[0].isupper() or first == 0 or _starts_sentence(tokens, first) or before in "\"“‘'(:—-–":
+        return False
+    if before == "of" and tokens.word(first - 2)[:1].isupper():
+        return True
+    return before[:1].isupper() and before.lower() not in _NOT_NAMES or (before.lower() == "the" and tokens.word(first + 1)[:1].isupper())
+
+
+def is_year(tokens: Tokens, quantity: Quantity) -> bool:
+    """Tell four bare digits that are a year from those that count: a modifier before or people behind make it a count."""
+    number, first = quantity.number, quantity.number.first
+    printed = tokens.words[first]
+    if len(printed) != 4 or not printed.isdigit() or not 1500 <= number.value <= 2099 or number.last != first + 1:
+        return False
+    if quantity.signed or (quantity.unit is not None and quantity.unit.code not in ("{point}", "{season}", "K", "3.mo") and quantity.unit.kind != "duration"):
+        return False
+    if quantity.unit is not None and quantity.unit.kind == "duration" and tokens.at(first - 1) not in ("in", "since", "the", "of", "by"):
+        return False
+    before = tokens.at(first - 1)
+    if before in ("than", "about", "nearly", "almost", "some", "approximately", "least", "another", "roughly", "over") or (before == "to" and tokens.at(first - 2) == "up"):
+        return False
+    after = tokens.at(number.last)
+    return not (after in noun_book().people | {"times"} or after.rstrip("s") in noun_book().people and after.endswith("s")) or before in _YEAR_CUES
+
+
+@cache
+def score_neighbours() -> frozenset[str]:
+    """Return the words beside a tally that make it a score."""
+    return _SCORE_NEIGHBOURS
+
+
+@cache
+def unit_starts() -> frozenset[str]:
+    """Return every word that a unit may start with."""
+    return frozenset([*unit_book().words, *unit_book().symbols, *modifier_book().lasts])

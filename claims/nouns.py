@@ -1,0 +1,157 @@
+"""Finds the counted noun behind a number, its head in the singular, and whether it counts human beings."""
+
+from dataclasses import dataclass
+
+from claims.tokens import Tokens
+from claims.words import noun_book, number_book, unit_book
+
+_HYPHENS = frozenset("-‐‑–")
+_IRREGULAR = {
+    "people": "person", "men": "man", "women": "woman", "children": "child", "feet": "foot", "mice": "mouse", "geese": "goose", "teeth": "tooth",
+    "lives": "life", "wives": "wife", "knives": "knife", "halves": "half", "oxen": "ox", "criteria": "criterion", "phenomena": "phenomenon", "media": "medium",
+    "bacteria": "bacterium", "crises": "crisis", "analyses": "analysis", "theses": "thesis", "indices": "index", "businesses": "business", "buses": "bus",
+    "movies": "movie", "cookies": "cookie", "ties": "tie", "species": "species", "series": "series", "aircraft": "aircraft", "troops": "troop", "leaves": "leaf",
+    "shelves": "shelf", "wolves": "wolf", "thieves": "thief", "loaves": "loaf", "calves": "calf", "heroes": "hero", "potatoes": "potato", "tomatoes": "tomato",
+    "echoes": "echo", "vetoes": "veto", "torpedoes": "torpedo", "axes": "axe", "viruses": "virus", "bonuses": "bonus", "gases": "gas", "calories": "calorie", "pence": "penny",
+    "zombies": "zombie", "rookies": "rookie", "pies": "pie", "lies": "lie", "dies": "die", "selfies": "selfie", "cases": "case", "houses": "house", "causes": "cause",
+    "news": "news", "staff": "staff", "police": "police", "others": "other", "census": "census", "lens": "lens", "means": "means", "headquarters": "headquarters", "barracks": "barracks",
+}  # fmt: skip
+_NOT_PLURAL_ENDINGS = ("ss", "us", "is", "'s", "’s", "ous")
+_ADJECTIVE_ENDINGS = ("ed", "ing", "al", "ive", "ous", "ary", "ic", "ful", "less", "able", "ible", "ent", "ant", "ern", "ese", "ish")
+
+
+@dataclass(frozen=True, slots=True)
+class NounPhrase:
+    """Tokens first..last (end exclusive) and the singular head."""
+
+    first: int
+    last: int
+    head: str
+    of_group: bool = False  # "of its people": the number is part of them
+
+
+def singular_of(word: str) -> str:
+    """Return the singular of a lower-case noun."""
+    for base in ("men", "women", "people", "children"):
+        if word.endswith(base) and word != base and len(word) > len(base) + 2:
+            return word[: -len(base)] + _IRREGULAR[base]
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("xes", "ches", "shes", "sses", "zzes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(_NOT_PLURAL_ENDINGS) and len(word) > 2:
+        return word[:-1]
+    return word
+
+
+def is_plural(word: str) -> bool:
+    """Tell whether a lower-case word is a plural noun by its form."""
+    nouns = noun_book()
+    if word in nouns.irregular_plurals:
+        return True
+    if word.endswith(("men", "children", "people")) and len(word) > 4:
+        return True
+    return word.endswith("s") and len(word) > 2 and not word.endswith(_NOT_PLURAL_ENDINGS)
+
+
+def is_people(word: str) -> bool:
+    """Tell whether a lower-case plural or singular noun means human beings, or what each of them casts, holds or suffers."""
+    nouns = noun_book()
+    if word in nouns.things:
+        return False
+    if word in nouns.people or singular_of(word) in nouns.people:
+        return True
+    return is_plural(word) and word.endswith(nouns.people_endings) and word not in unit_book().words
+
+
+def find_noun(tokens: Tokens, i: int, *, plural: bool = True) -> NounPhrase | None:
+    """Return the noun phrase that starts at token i, right behind a number.
+
+    With `plural` the head must look like a plural; without, the last word before the phrase ends is the head.
+    """
+    if tokens.word(i) in _HYPHENS and tokens.glued(i) and tokens.glued(i + 1):
+        return _hyphenated(tokens, i + 1)
+    of_group = False
+    first = i
+    if tokens.at(i) == "of":
+        i = _skip_determiners(tokens, i + 1)
+        of_group = True
+        if i < 0:
+            return None
+    found = _walk(tokens, i, plural=plural)
+    if found is None:
+        return None
+    last, head = found
+    return NounPhrase(i if of_group else first, last, singular_of(tokens.lower[head]), of_group=of_group)
+
+
+def _hyphenated(tokens: Tokens, i: int) -> NounPhrase | None:
+    """Read "five-member", "two-door", "three-judge": the word behind the hyphen is what is counted."""
+    word = tokens.at(i)
+    if not word.isalpha() or word in noun_book().stops or word in number_book().cardinals or len(word) < 3:
+        return None
+    return NounPhrase(i, i + 1, singular_of(word))
+
+
+def _skip_determiners(tokens: Tokens, i: int) -> int:
+    """Step over "the", "its", "Johnson's"; -1 where a pronoun or nothing follows."""
+    nouns, word = noun_book(), tokens.at(i)
+    if word in ("whom", "which", "them", "us", "you", "those", "these", "it", "that", "this") and tokens.at(i + 1) in ("", ",", ".", *nouns.stops):
+        return -1
+    while tokens.at(i) in nouns.fillers or tokens.at(i) in ("those", "these", "all") or tokens.at(i).endswith(("'s", "’s")):
+        i += 1
+    return i if tokens.word(i)[:1].isalpha() else -1
+
+
+def _walk(tokens: Tokens, i: int, *, plural: bool) -> tuple[int, int] | None:
+    """Walk over the words of a noun phrase; return (end, head)."""
+    nouns = noun_book()
+    head, last_word, j, limit = -1, -1, i, min(i + 8, len(tokens))
+    while j < limit:
+        word = tokens.lower[j]
+        if word[0].isalpha():
+            if word in nouns.stops or (j == i and word == "and") or (word.endswith("ly") and head >= 0) or (j > i and tokens.sentence_of[j] != tokens.sentence_of[i]):
+                break
+            if head >= 0 and not (tokens.lower[head] in nouns.plural_modifiers and is_plural(word)):
+                break
+            last_word = j
+            if plural and is_plural(word) and not (word in nouns.plural_modifiers and _goes_on(tokens, j)):
+                head = j
+        elif not _may_join(tokens, j, head):
+            break
+        j += 1
+        if word == "and" and head >= 0:
+            break
+    if head < 0 and not plural:
+        head = _singular_head(tokens, i, last_word)
+    return (head + 1, head) if head >= 0 else None
+
+
+def _goes_on(tokens: Tokens, j: int) -> bool:
+    """Tell whether a word that may be the front part of a compound is followed by its head."""
+    after = tokens.at(j + 1)
+    return after[:1].isalpha() and after not in noun_book().stops and is_plural(after)
+
+
+def _may_join(tokens: Tokens, j: int, head: int) -> bool:
+    """Let hyphens, model numbers and commas between adjectives stand inside a noun phrase that has no head yet."""
+    word = tokens.word(j)
+    if head >= 0:
+        return False
+    if word in _HYPHENS:
+        return tokens.glued(j) and tokens.glued(j + 1)
+    if tokens.is_number(j):
+        return tokens.word(j - 1)[:1].isupper() or tokens.at(j - 1) in ("new", "used", "old") or (tokens.glued(j) and tokens.word(j - 1) in _HYPHENS)
+    if word == ",":
+        return tokens.at(j - 1).endswith(_ADJECTIVE_ENDINGS) and tokens.at(j + 1).endswith(_ADJECTIVE_ENDINGS)
+    return False
+
+
+def _singular_head(tokens: Tokens, i: int, last_word: int) -> int:
+    """Return the head of a singular noun phrase: its last word that is no participle."""
+    j = last_word
+    while j > i and tokens.lower[j].endswith(("ed", "ing")) and tokens.lower[j] not in ("building", "meeting", "wedding", "ship", "thing", "being"):
+        j -= 1
+    return j if j >= i and tokens.word(j)[:1].isalpha() else -1

@@ -1,0 +1,231 @@
+"""Joins the quantities that are one figure: ranges, tallies, "one in five", dollars with their cents; shares scales and units."""
+
+from claims.notfigures import score_neighbours
+from claims.nouns import find_noun
+from claims.tokens import Tokens
+from claims.units import Quantity
+from claims.words import Unit, modifier_book
+
+_DASHES = frozenset({"-", "–", "—", "‑", "−"})
+_PERCENT = Unit("%", "percentage", "percent")
+_RANGE_VERBS = frozenset("range ranges ranged ranging vary varies varied varying anywhere".split())
+_REVISIONS = frozenset(
+    "revised revise raised cut changed moved went go going goes came shifted expanded reduced trimmed lowered extended accelerate accelerates accelerating sped".split(),
+)
+
+
+def join_quantities(tokens: Tokens, quantities: list[Quantity]) -> list[Quantity]:
+    """Join neighbours from left to right; a joined one may take up the next ("5 or 6 to 8")."""
+    joined: list[Quantity] = []
+    for quantity in quantities:
+        if joined and _join(tokens, joined[-1], quantity):
+            continue
+        joined.append(quantity)
+    _share_over_lists(tokens, joined)
+    return joined
+
+
+def _join(tokens: Tokens, left: Quantity, right: Quantity) -> bool:
+    """Join the right one into the left one, in place, where the words between say so."""
+    if left.joined or left.number.style in ("zero", "vague") or right.number.style in ("zero", "vague"):
+        return False
+    gap = tuple(tokens.lower[left.last : right.first])
+    if len(gap) > 3 or tokens.sentence_of[left.first] != tokens.sentence_of[right.first]:
+        return False
+    return (
+        _join_cents(tokens, left, right, gap)
+        or _join_one_in_five(tokens, left, right, gap)
+        or _join_tally(tokens, left, right, gap)
+        or _join_range(tokens, left, right, gap)
+    )
+
+
+def _join_cents(tokens: Tokens, left: Quantity, right: Quantity, gap: tuple[str, ...]) -> bool:
+    """Read "3 dollars 50 cents" and "15 dollars 50" as one amount of money."""
+    unit = left.unit
+    if gap not in ((), ("and",), (",",)) or unit is None or unit.kind != "money" or unit.divisor != 1 or left.low is None or right.low is None:
+        return False
+    cents = right.unit is not None and right.unit.divisor == 100
+    bare = right.unit is None and not right.signed and not left.signed and gap != (",",) and 0 < right.low < 100 and tokens.at(right.last) in ("", ".", "more")
+    if right.signed or not (cents or bare) or left.number.scale > 1 or left.per:
+        return False
+    left.low = left.high = left.low + (right.low if cents else right.low / 100)
+    left.last = right.last
+    left.number_last, left.joined = right.number_last, "cents"
+    return True
+
+
+def _join_one_in_five(tokens: Tokens, left: Quantity, right: Quantity, gap: tuple[str, ...]) -> bool:
+    """Read "one in five", "three out of four" as a share."""
+    if gap not in (("in",), ("out", "of"), ("in", "every")) or left.unit or right.unit or left.low is None or right.low is None:
+        return False
+    whole = left.low == int(left.low) and right.low == int(right.low) and left.number.style != "fraction"
+    if not whole or not 0 < left.low < right.low or (gap[0] == "in" and (left.low > 10 or right.low > 100000 or 1500 <= right.low <= 2099)):
+        return False
+    left.low = left.high = 100 * left.low / right.low
+    left.unit, left.last, left.number_last, left.joined = _PERCENT, right.last, right.number_last, "ratio"
+    return True
+
+
+def _join_tally(tokens: Tokens, left: Quantity, right: Quantity, gap: tuple[str, ...]) -> bool:
+    """Read "2-1", "98-0" and "by a vote of 5 to 4" as a score: two small whole numbers beside a word of contest, or falling."""
+    dashed = len(gap) == 1 and gap[0] in _DASHES and tokens.glued(right.first) and tokens.glued(left.last)
+    if not (dashed or gap == ("to",) or gap in (("-", "to", "-"),)) or left.unit or left.signed or right.signed:
+        return False
+    a, b = left.low, right.low
+    if a is None or b is None or a != int(a) or b != int(b) or max(a, b) > 999 or left.number.scale != 1 or right.number.scale != 1:
+        return False
+    words = _neighbourhood(tokens, left.first, right.last)
+    contest = bool(words & score_neighbours())
+    if dashed and (right.unit is None or contest) and ((a >= b and (contest or right.unit is None)) or (contest and find_noun(tokens, right.last) is None)):
+        _make_score(left, right)
+        return True
+    worded = gap == ("to",) and right.unit is None and find_noun(tokens, right.last) is None
+    if (worded and bool(words & {"vote", "voted", "by", "ruled", "odds", "ratio"}) and tokens.at(left.first - 1) in ("by", "of", "voted", "a", "ruled", "at")) or len(gap) == 3:
+        _make_score(left, right)
+        return True
+    return False
+
+
+def _neighbourhood(tokens: Tokens, first: int, last: int) -> set[str]:
+    return {tokens.at(i) for i in (*range(first - 4, first), *range(last, last + 3))}
+
+
+def _make_score(left: Quantity, right: Quantity) -> None:
+    """Turn the left one into a score with both ends, in place."""
+    left.low, left.high = sorted((left.low or 0.0, right.low or 0.0))
+    left.unit, left.last, left.number_last, left.joined = None, right.last, right.number_last, "score"
+
+
+def _join_range(tokens: Tokens, left: Quantity, right: Quantity, gap: tuple[str, ...]) -> bool:
+    """Read "4,000-5,000", "40 percent to 70 percent", "between 5 and 7", "two or three" as one interval."""
+    link = _range_link(tokens, left, right, gap)
+    if not link or left.low is None or right.low is None or not _compatible(tokens, left, right, link):
+        return False
+    if _is_change(tokens, left, link):
+        _share(tokens, left, right)
+        right.base = (left.low, left.low)
+        return False
+    _share(tokens, left, right)
+    if link == "or" and left.low >= right.low:
+        return False
+    left.low, left.high = sorted((left.low, right.high if right.high is not None else right.low))
+    left.unit, left.per, left.last = right.unit or left.unit, right.per or left.per, right.last
+    left.number_last, left.joined, left.modifier = right.number_last, "range", "between"
+    return True
+
+
+def _range_link(tokens: Tokens, left: Quantity, right: Quantity, gap: tuple[str, ...]) -> str:
+    """Return what links two quantities: dash, to, or, and; nothing where they stand apart."""
+    words = tuple(w for w in gap if w not in ("about", "around", "perhaps", "even", "maybe", "possibly"))
+    if len(words) == 1 and words[0] in _DASHES:
+        tight = tokens.glued(right.first) and tokens.glued(left.last)
+        spaced = not tokens.glued(right.first) and not tokens.glued(left.last)
+        return "-" if tight or (spaced and left.signed == right.signed and (left.low or 0) < (right.low or 0) and left.unit == right.unit) else ""
+    if words == ("/",) and left.signed and right.signed:
+        return "-"
+    if words in (("to",), ("-", "to", "-"), ("up", "to"), ("through",), ("-", "to"), ("till",)):
+        return "to"
+    if words == ("or",):
+        return "or"
+    if words == ("and",) and _after_between(tokens, left):
+        return "and"
+    return ""
+
+
+def _after_between(tokens: Tokens, left: Quantity) -> bool:
+    """Tell whether "between" opens the pair ("between the ages of 5 and 10" too)."""
+    i = left.first - 1
+    while tokens.at(i) in ("the", "ages", "of", "an", "a", "about", "around", "estimated", "roughly", "anywhere"):
+        i -= 1
+    return tokens.at(i) in ("between", "betwen")
+
+
+def _compatible(tokens: Tokens, left: Quantity, right: Quantity, link: str) -> bool:
+    """Tell whether two quantities can be the ends of one interval."""
+    a, b = left.unit, right.unit
+    if a and b and a.code != b.code and a.family != b.family:
+        return False
+    if b is None and a is not None and not left.signed and link != "and":
+        return _is_change_pair(tokens, left) or a.kind in ("percent",) and link in ("to", "-")
+    if a is None and b is None:
+        return _bare_pair(tokens, left, right, link)
+    if a is None and b is not None and find_noun(tokens, left.last) is not None:
+        return False
+    return True
+
+
+def _is_change_pair(tokens: Tokens, left: Quantity) -> bool:
+    return tokens.at(left.first - 1) == "from"
+
+
+def _bare_pair(tokens: Tokens, left: Quantity, right: Quantity, link: str) -> bool:
+    """Tell whether two numbers without units make an interval: rising, and not a price behind its change."""
+    if left.low is None or right.low is None:
+        return False
+    if link == "to" and tokens.at(left.first - 1) != "from" and (_changed_before(tokens, left.first) or left.low >= right.low):
+        return False
+    if link == "-" and left.low >= right.low:
+        return False
+    return not (link == "or" and left.low >= right.low)
+
+
+def _changed_before(tokens: Tokens, first: int) -> bool:
+    return tokens.at(first - 1) in modifier_book().change
+
+
+def _is_change(tokens: Tokens, left: Quantity, link: str) -> bool:
+    """Tell "rose from 5 to 7 percent", which is a change, from "ranging from 5 to 7 percent"."""
+    i = left.first - 1
+    if link != "to" or tokens.at(i) != "from":
+        return False
+    sentence = tokens.sentence_of[left.first]
+    change = modifier_book().change
+    for j in range(i - 1, max(-1, i - 9), -1):
+        word = tokens.at(j)
+        if tokens.sentence_of[j] != sentence or word in (";", ":"):
+            return False
+        if word in _RANGE_VERBS:
+            return False
+        if word in change or word in _REVISIONS or word in modifier_book().change_nouns:
+            return True
+    return False
+
+
+def _share(tokens: Tokens, left: Quantity, right: Quantity) -> None:
+    """Give each the unit, and the left one the scale, that only the other prints, in place."""
+    scale = right.number.scale
+    if scale != 1 and left.number.scale == 1 and left.low is not None and _shares_scale(tokens, left, right):
+        left.low = left.high = left.low * scale
+        left.number.scale = scale
+    if left.unit is None:
+        left.unit = right.unit
+        if right.unit and right.unit.divisor != 1 and left.low is not None:
+            left.low = left.high = left.low / right.unit.divisor
+        left.signed = left.signed or right.signed
+    elif right.unit is None:
+        right.unit = left.unit
+        if left.unit.divisor != 1 and right.low is not None:
+            right.low = right.high = right.low / left.unit.divisor
+
+
+def _shares_scale(tokens: Tokens, left: Quantity, right: Quantity) -> bool:
+    """Tell whether "5 to 7 million" means five million: not "$200 to $4 million", not "4,000 to 1 million"."""
+    bare = left.number.bare
+    if right.number.style == "words" and left.number.style == "digits":
+        return False
+    return 0 < bare < right.number.bare and bare < 1000 and "," not in tokens.words[left.number.first]
+
+
+def _share_over_lists(tokens: Tokens, quantities: list[Quantity]) -> None:
+    """Give "18" and "20" in "18, 20 and 22 percent" the unit that closes the list, in place."""
+    for left, right in zip(reversed(quantities[:-1]), reversed(quantities[1:]), strict=True):
+        gap = tuple(tokens.lower[left.last : right.first])
+        if gap not in (("and",), (",",), ("or",), (",", "and"), (",", "or"), ("to",)) or left.unit or left.low is None or left.joined or right.signed:
+            continue
+        if tokens.sentence_of[left.first] != tokens.sentence_of[right.first] or right.unit is None or right.joined == "score":
+            continue
+        if right.unit.kind in ("percent", "money", "measure", "duration") and right.low is not None and left.number.style == right.number.style:
+            if gap == (",",) and right.unit.kind == "money":
+                continue
+            _share(tokens, left, right)
