@@ -70,7 +70,8 @@ def key_of(model: type[Table]) -> tuple[str, ...]:
 
 def is_rewritten(model: type[Table]) -> bool:
     """Tell whether a known row is rewritten whole, except for the moments that the warehouse fills once."""
-    return bool((model.to_schema().metadata or {}).get("rewritten"))
+    metadata: dict[str, Any] = model.get_metadata() or {}
+    return bool((metadata[model.__name__]["dataframe"] or {}).get("rewritten"))
 
 
 def schema_of(model: type[Table]) -> dict[str, pl.DataType]:
@@ -82,7 +83,7 @@ def frame_of(rows: Iterable[Mapping[str, object]], model: type[Table]) -> pl.Dat
     """Return the rows as a frame of the model's columns and types; what a row does not say is null.
 
     Columns that the warehouse fills (moments of writing, run_id) are left out when no row brings them.
-    A key that the model does not know raises ValueError, a value of the wrong type TypeError (from polars).
+    A key that the model does not know raises ValueError, a value of the wrong type TypeError.
     """
     listed = [dict(row) for row in rows]
     brought = {name for row in listed for name in row}
@@ -90,7 +91,10 @@ def frame_of(rows: Iterable[Mapping[str, object]], model: type[Table]) -> pl.Dat
     if unknown:
         raise ValueError(f"{model.__name__} has no column {', '.join(sorted(unknown))}; declare it in its model first")
     schema = {c.name: c.dtype for c in columns_of(model) if c.name in brought or c.filled is None}
-    return pl.DataFrame(listed, schema=schema, strict=True)
+    try:
+        return pl.DataFrame(listed, schema=schema, strict=True)
+    except (pl.exceptions.PolarsError, TypeError) as error:
+        raise TypeError(f"a row does not fit the types of {model.__name__}: {str(error).splitlines()[0]}") from error
 
 
 def ddl_of(name: str, model: type[Table]) -> str:

@@ -2,7 +2,7 @@
 CREATE OR REPLACE MACRO has_agreement_word(words) AS
     regexp_matches(lower(words), '\b(?:' || concat_ws('|',
         '(?:framework|trade|peace|ceasefire|licensing|merger|settlement|joint|bilateral|free.trade|interim|formal) (?:agreements?|deals?|accords?)',
-        '(?:sign|ink|ratif|conclud|strik|struck|reach|seal|break|broke|violat|breach)\w* (?:\w+ ){0,4}(?:agreements?|deals?|accords?|pacts?|treat(?:y|ies)|contracts?|conventions?|memorand(?:um|a))',
+        '(?:signed|signs|signing|ink|ratif|conclud|strik|struck|reach|seal|break|broke|violat|breach)\w* (?:\w+ ){0,4}(?:agreements?|deals?|accords?|pacts?|treat(?:y|ies)|contracts?|conventions?|memorand(?:um|a))',
         'treat(?:y|ies)', 'accords?', 'memorand(?:um|a) of understanding', 'conventions? on', 'protocols? (?:on|to)',
         'truces?', 'ceasefires?', 'armistice', 'pacts?', 'sanctions?', 'verdicts?', 'convicted', 'acquitted', 'indicted',
         'sentenced', 'ruled that', 'pleaded', 'pled', '(?:pass|enact|repeal|veto)\w* (?:\w+ ){0,4}(?:bills?|laws?|acts?)',

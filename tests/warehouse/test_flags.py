@@ -1,0 +1,176 @@
+"""Flags: each case in cases/flags/*.toml gets exactly the flags that it names, and every flag is named by some case."""
+
+import json
+import tomllib
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from schemas.table import schema_of
+from schemas.tables import TABLES
+from warehouse.marking import BrokenFlag, read_flags
+from warehouse.store import MarkingRules, Warehouse, mark, open_warehouse, read_rows, save
+
+FOLDER = Path(__file__).parent.parent / "cases" / "flags"
+CASES = [case for path in sorted(FOLDER.glob("*.toml")) for case in tomllib.loads(path.read_text("utf-8"))["case"]]
+EXPECTED = {"name", "flags", "needs", "detail"}
+
+
+def save_case(warehouse: Warehouse, rows: Any, case: dict[str, Any]) -> list[str]:
+    """Save a case's article and claims, and return the ids of its claims in order."""
+    published: date | None = case.get("published")
+    moment = datetime.combine(published, time(9), UTC) if published else None
+    article = rows.article(case["text"], published_at=moment, published_basis="meta" if published else None)
+    claims, names = [], {}
+    for expected in case["claims"]:
+        columns = {key: value for key, value in expected.items() if key not in {"quote", *EXPECTED}}
+        for value in ("value_low", "value_high"):
+            if value in columns:
+                columns[value] = float(columns[value])
+        columns["part_of"] = names.get(columns.get("part_of"))
+        claims.append(rows.claim(article, expected["quote"], **columns))
+        names[expected.get("name")] = claims[-1]["claim_id"]
+    writing = {"run_id": rows.run_id, "at": rows.at}
+    for table, made in (("pages", [rows.page()]), ("articles", [article]), ("claims", claims)):
+        assert save(warehouse, table, rows.frame(table, made), **writing).refused == 0
+    return [claim["claim_id"] for claim in claims]
+
+
+@pytest.fixture(scope="module")
+def shared():
+    """One warehouse for all cases: each brings an article of its own."""
+    with open_warehouse() as warehouse:
+        yield warehouse
+
+
+def test_case_files_have_no_unknown_keys() -> None:
+    """A misspelt key would test nothing."""
+    columns = set(schema_of(TABLES["claims"]))
+    for case in CASES:
+        assert set(case) <= {"name", "text", "published", "claims"}, case["name"]
+        for claim in case["claims"]:
+            assert {"quote", "flags", "needs"} <= set(claim) <= columns | EXPECTED, case["name"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_claims_get_exactly_their_flags(case: dict[str, Any], shared: Warehouse, rows: Any) -> None:
+    """Every claim of the case has the flags it names, no other, and needs verification as it says."""
+    ids = save_case(shared, rows, case)
+    mark(shared, ids, run_id=rows.run_id, at=rows.at)
+    found = {row["claim_id"]: row for row in read_rows(shared, "claim_flags").iter_rows(named=True)}
+    for claim_id, expected in zip(ids, case["claims"], strict=True):
+        assert sorted(found[claim_id]["flags"]) == sorted(expected["flags"]), expected["quote"]
+        assert found[claim_id]["needs_verification"] is expected["needs"], expected["quote"]
+        for flag, detail in expected.get("detail", {}).items():
+            assert_detail(shared, claim_id, flag, detail)
+
+
+def assert_detail(warehouse: Warehouse, claim_id: str, flag: str, expected: dict[str, Any]) -> None:
+    """The named inputs of a flag are as expected; an empty string stands for null."""
+    select = "SELECT detail FROM flags WHERE claim_id = ? AND flag = ?"
+    detail = json.loads(read_rows(warehouse, select, [claim_id, flag])["detail"][0])
+    assert {key: detail[key] or "" for key in expected} == expected
+
+
+def test_every_flag_fires_in_some_case() -> None:
+    """A flag without a case is a flag that nobody has seen fire."""
+    fired = {flag for case in CASES for claim in case["claims"] for flag in claim["flags"]}
+
+    assert {flag.name for flag in read_flags()} == fired
+
+
+def test_flags_say_why_and_what_clears_them() -> None:
+    """The report prints both for people, so both are sentences."""
+    for flag in read_flags():
+        assert len(flag.why) > 20
+        assert len(flag.clears) > 20
+
+
+def test_marking_again_replaces_flags(rows: Any) -> None:
+    """Flags are those of the latest marking, under the latest rules."""
+    case = {"text": "The fund has $3m.", "claims": [{"quote": "$3m", "kind": "money", "value_low": 3e6, "value_high": 3e6}]}
+    with open_warehouse() as warehouse:
+        ids = save_case(warehouse, rows, case)
+        assert mark(warehouse, ids, run_id="a", at=rows.at) == 2
+        assert mark(warehouse, ids, run_id="b", at=rows.at, rules=MarkingRules(money_total=1e7)) == 1
+
+        assert read_rows(warehouse, "SELECT flag, run_id FROM flags").rows() == [("money_amount", "b")]
+
+
+def test_marking_leaves_other_claims_alone(rows: Any) -> None:
+    """Only the claims that are named are marked again."""
+    case = {"text": "It has 70 rooms.", "claims": [{"quote": "70 rooms", "kind": "count", "value_low": 70, "value_high": 70}]}
+    with open_warehouse() as warehouse:
+        ids = save_case(warehouse, rows, case)
+        mark(warehouse, ids, run_id="a", at=rows.at)
+        mark(warehouse, [], run_id="b", at=rows.at)
+
+        assert read_rows(warehouse, "flags")["run_id"].to_list() == ["a"]
+
+
+def test_the_threshold_is_the_operators(rows: Any) -> None:
+    """Weights that do not pass the threshold do not ask for verification; `always` flags do all the same."""
+    case = {
+        "text": "It has 70 rooms for 90 guests.",
+        "claims": [
+            {"quote": "70 rooms", "kind": "count", "value_low": 70, "value_high": 70},
+            {"quote": "90 guests", "kind": "people", "value_low": 90, "value_high": 90},
+        ],
+    }
+    with open_warehouse() as warehouse:
+        ids = save_case(warehouse, rows, case)
+        mark(warehouse, ids, run_id="a", at=rows.at, rules=MarkingRules(threshold=5))
+
+        assert read_rows(warehouse, "flagged_claims")["quote"].to_list() == ["90 guests"]
+
+
+OWN_FLAG = """-- why: it names our town
+-- clears: a walk through our town
+-- weight: 2
+-- always: false
+SELECT claim_id, {word: 'Ashford'} AS detail FROM marking WHERE contains(sentence, 'Ashford')
+"""
+
+
+def test_operators_add_flags_by_a_folder(rows: Any, tmp_path: Path) -> None:
+    """A file in a named folder is a flag like ours, explained like ours."""
+    (tmp_path / "our_town.sql").write_text(OWN_FLAG)
+    case = {"text": "Ashford has a new clock.", "claims": [{"quote": "Ashford has a new clock"}]}
+    with open_warehouse() as warehouse:
+        ids = save_case(warehouse, rows, case)
+        mark(warehouse, ids, run_id="a", at=rows.at, rules=MarkingRules(flag_folders=(tmp_path,)))
+
+        (row,) = read_rows(warehouse, "flagged_claims").iter_rows(named=True)
+        assert [(reason["flag"], reason["why"]) for reason in row["reasons"]] == [("our_town", "it names our town")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (OWN_FLAG.replace("-- clears", "-- cleans"), "lacks the header line `-- clears"),
+        (OWN_FLAG.replace("weight: 2", "weight: two"), "weight is a number"),
+        (OWN_FLAG.replace("always: false", "always: perhaps"), "always is true or false"),
+        (OWN_FLAG.replace("-- always: false", "-- always: false\n-- tenses: future"), "not future"),
+        (OWN_FLAG.replace("FROM marking", "FROM markings"), "does not run"),
+        (OWN_FLAG.replace("AS detail", "AS details"), "must give claim_id and detail"),
+    ],
+)
+def test_a_broken_flag_is_named(text: str, words: str, rows: Any, tmp_path: Path) -> None:
+    """The error names the file and what to mend, and nothing of the marking is kept."""
+    (tmp_path / "our_town.sql").write_text(text)
+    case = {"text": "Ashford has 70 clocks.", "claims": [{"quote": "70 clocks", "kind": "count"}]}
+    with open_warehouse() as warehouse:
+        ids = save_case(warehouse, rows, case)
+        with pytest.raises(BrokenFlag, match=words) as caught:
+            mark(warehouse, ids, run_id="a", at=rows.at, rules=MarkingRules(flag_folders=(tmp_path,)))
+
+        assert "our_town.sql" in str(caught.value)
+        assert read_rows(warehouse, "flags").is_empty()
+
+
+def test_a_missing_folder_of_flags_is_named(tmp_path: Path) -> None:
+    """A folder that is not there is no folder without flags."""
+    with pytest.raises(BrokenFlag, match="is no folder of flags"):
+        read_flags([tmp_path / "nowhere"])
