@@ -11,7 +11,7 @@ from datetime import date
 
 from claims import calendar_days as days
 from claims.calendar_days import Period
-from claims.calendar_mentions import Mention
+from claims.calendar_mention import Mention
 from claims.calendar_tense import begins_sentence, read_direction
 from claims.calendar_words import Tokens
 
@@ -26,18 +26,19 @@ def is_narrative(mentions: Sequence[Mention], anchor: date | None) -> bool:
     if anchor is None:
         return True
     near = range(anchor.year - 1, anchor.year + 2)
-    named = sum(m.year is not None and m.year not in near for m in mentions)
+    named = sum(m.kind in ("day", "month", "year") and m.year is not None and m.year not in near for m in mentions)
     told = sum(
-        m.kind == "weekday" or (m.kind == "step" and m.base == "anchor" and m.unit in ("day", "week", "month"))
-        for m in mentions
+        m.kind == "weekday" or (m.kind == "step" and m.base == "anchor" and m.unit in _NEWS_UNITS) for m in mentions
     )
-    return named >= 2 and named > 2 * told
+    return named > 3 * told and (named >= 5 or not told)
 
 
+_NEWS_UNITS = ("day", "week", "month", "quarter", "year")
 _COMPARED = frozenset(("year_ago", "ago", "period"))
 """Mentions that name what a figure is compared with."""
 
 
+_MONTHS_AROUND = 300  # days in which a date without a year is looked for by its weekday
 _GLANCED = ("year", "season")
 
 
@@ -63,7 +64,12 @@ class Story:
         if period.granularity not in ("decade", "century") and not self._digresses(mention, period):
             self.year = period.first.year
             self.month = period.first.month if period.granularity in ("day", "week", "month") else None
-        if period.granularity == "quarter" and mention.year_step is None and mention.name not in _COMPARED:
+        if (
+            period.granularity == "quarter"
+            and mention.unit != "year"
+            and mention.year_step is None
+            and mention.name not in _COMPARED
+        ):
             self.quarter = period
 
     def _digresses(self, mention: Mention, period: Period) -> bool:
@@ -116,16 +122,20 @@ def _resolve_step(story: Story, mention: Mention) -> Answer:
     if mention.name == "bare" and unit != "quarter":
         base = story.anchor if story.anchor and not story.narrative else base
     if unit == "weekend":
-        return _answer(_weekend(base, step))
+        ahead = read_direction(story.tokens, mention.start, mention.end)
+        return _answer(_weekend(base, step, ahead, this=mention.name == "this"))
     if unit == "week" and base is story.anchor and base.weekday() == 6 and step == -1:
         step = 0
     return _answer(days.shift_period(unit, base, step))
 
 
-def _weekend(base: date, step: int) -> Period | None:
-    """Return the weekend meant by "last", "the" or "next weekend" as seen from a day."""
-    monday_back = step if step else (-1 if base.weekday() < 3 else 0)
-    return days.shift_period("weekend", base, monday_back)
+def _weekend(base: date, step: int, ahead: int, *, this: bool) -> Period | None:
+    """Return the weekend meant by "last", "next", "this" or "the weekend" as seen from a day."""
+    on_weekdays = base.weekday() < 5
+    back = on_weekdays and (ahead < 0 or (not ahead and base.weekday() < 3 and not this))
+    if step < 0 and not on_weekdays:
+        return days.shift_period("weekend", base, step)
+    return days.shift_period("weekend", base, step or -int(back))
 
 
 def _business_period(story: Story, mention: Mention) -> Period | None:
@@ -236,13 +246,19 @@ def _year_from(mention: Mention, following: Mention) -> int | None:
     return following.year - (mention.month > following.month)
 
 
+def fits_weekday(mention: Mention, year: int) -> bool:
+    """Tell whether the named weekday is right in a year."""
+    place = days.day_of(year, mention.month, mention.day)
+    return place is not None and place.first.weekday() == mention.weekday
+
+
 def _by_weekday(story: Story, mention: Mention) -> Period | None:
-    """Return the date nearest to the anchor on which the named weekday is right."""
+    """Return the date of the months around the anchor on which the named weekday is right."""
     if story.anchor is None:
         return None
-    near = sorted(range(story.anchor.year - 6, story.anchor.year + 7), key=lambda y: abs(y - story.anchor.year))  # type: ignore[union-attr]
-    places = (p for y in near[:3] if (p := days.day_of(y, mention.month, mention.day)))
-    return next((p for p in places if p.first.weekday() == mention.weekday), None)
+    years = (y for y in range(story.anchor.year - 1, story.anchor.year + 2) if fits_weekday(mention, y))
+    places = (p for y in years if (p := days.day_of(y, mention.month, mention.day)))
+    return next((p for p in places if abs((p.first - story.anchor).days) <= _MONTHS_AROUND), None)
 
 
 def _settle_order(story: Story, mention: Mention) -> Answer:
@@ -270,9 +286,10 @@ def _nearest(story: Story, mention: Mention) -> Answer:
     if mention.kind in ("day", "month") and story.tokens.word(mention.start - 1).lower() in ("by", "until", "till"):
         ahead = 1
     business = mention.kind in ("quarter", "half")
-    return (
-        min(places, key=lambda p: _cost(p, base, ahead, business=business)) if places else "no such day in the calendar"
-    )
+    costs = sorted((_cost(p, base, ahead, business=business), p) for p in places)
+    if len(costs) > 1 and not ahead and costs[1][0] < costs[0][0] * 1.1:
+        return f"may be {costs[0][1].first} or {costs[1][1].first}"
+    return costs[0][1] if costs else "no such day in the calendar"
 
 
 def _on_side(places: list[Period], base: date, side: int) -> Answer:
@@ -293,5 +310,5 @@ def _cost(place: Period, base: date, ahead: int, *, business: bool) -> float:
     distance = (place.first - base).days if place.first > base else (place.last - base).days
     against = (1.5 if business else AGAINST) if ahead * distance < 0 else 1.0
     if business and distance > 0 and ahead <= 0:
-        against = 6.0
+        against = 20.0
     return abs(distance) * against * (UNKNOWN if distance > 0 and not ahead else 1.0)

@@ -31,7 +31,7 @@ def months_of(year: int, month: int, count: int, granularity: Granularity) -> Pe
     """Return `count` months from the first of `month`, which may be outside 1..12."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
     end_year, end_month = year + (month + count - 2) // 12, (month + count - 2) % 12 + 1
-    if not (1 <= year and end_year <= 9999):
+    if not (year >= 1 and end_year <= 9999):
         return None
     last = date(end_year, end_month, monthrange(end_year, end_month)[1])
     return Period(date(year, month, 1), last, granularity)

@@ -3,32 +3,280 @@
 from claims.calendar_words import Tokens
 
 _BEFORE_A_YEAR = frozenset(
-    "in since until till by during from to through before after between and of early late mid the for or circa around year as on versus"
-    " than about with that at a summer spring autumn winter fall early its his their our following".split()
+    [
+        "in",
+        "since",
+        "until",
+        "till",
+        "by",
+        "during",
+        "from",
+        "to",
+        "through",
+        "before",
+        "after",
+        "between",
+        "and",
+        "of",
+        "early",
+        "late",
+        "mid",
+        "the",
+        "for",
+        "or",
+        "circa",
+        "around",
+        "year",
+        "as",
+        "on",
+        "versus",
+        "than",
+        "about",
+        "with",
+        "that",
+        "at",
+        "a",
+        "summer",
+        "spring",
+        "autumn",
+        "winter",
+        "fall",
+        "early",
+        "its",
+        "his",
+        "their",
+        "our",
+        "following",
+    ]
 )
-_SURELY_BEFORE_A_YEAR = frozenset("in since during until till year early late mid circa by".split())
+_SURELY_BEFORE_A_YEAR = frozenset(
+    ["in", "since", "during", "until", "till", "year", "early", "late", "mid", "circa", "by"]
+)
 _MEASURES = frozenset(
-    "people persons men women children troops soldiers percent per cent miles mile km kilometres kilometers metres meters feet yards"
-    " tons tonnes dollars pounds euros francs marks rupees yen barrels hours minutes seconds times degrees words votes points cases"
-    " jobs homes houses members employees workers more other million billion thousand hundred acres hectares gallons litres civilians".split()
+    [
+        "people",
+        "persons",
+        "men",
+        "women",
+        "children",
+        "troops",
+        "soldiers",
+        "percent",
+        "per",
+        "cent",
+        "miles",
+        "mile",
+        "km",
+        "kilometres",
+        "kilometers",
+        "metres",
+        "meters",
+        "feet",
+        "yards",
+        "tons",
+        "tonnes",
+        "dollars",
+        "pounds",
+        "euros",
+        "francs",
+        "marks",
+        "rupees",
+        "yen",
+        "barrels",
+        "hours",
+        "minutes",
+        "seconds",
+        "times",
+        "degrees",
+        "words",
+        "votes",
+        "points",
+        "cases",
+        "jobs",
+        "homes",
+        "houses",
+        "members",
+        "employees",
+        "workers",
+        "more",
+        "other",
+        "million",
+        "billion",
+        "thousand",
+        "hundred",
+        "acres",
+        "hectares",
+        "gallons",
+        "litres",
+        "civilians",
+    ]
 )
 _AFTER_A_DATE = frozenset(
-    "and or but when where while as at by for from in of on to with the was were is are had has have would will that who which he"
-    " she it they we after before until because if so than then also there this his her their its after".split()
+    [
+        "and",
+        "or",
+        "but",
+        "when",
+        "where",
+        "while",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "of",
+        "on",
+        "to",
+        "with",
+        "the",
+        "was",
+        "were",
+        "is",
+        "are",
+        "had",
+        "has",
+        "have",
+        "would",
+        "will",
+        "that",
+        "who",
+        "which",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "after",
+        "before",
+        "until",
+        "because",
+        "if",
+        "so",
+        "than",
+        "then",
+        "also",
+        "there",
+        "this",
+        "his",
+        "her",
+        "their",
+        "its",
+        "after",
+    ]
 )
-_BEFORE_A_NOUN = frozenset("the his her their its he she it they we this that".split())
+_BEFORE_A_NOUN = frozenset(["the", "his", "her", "their", "its", "he", "she", "it", "they", "we", "this", "that"])
 _NUMBERED = frozenset(
-    "resolution flight route room page section article model no number channel highway boeing airbus act chapter".split()
+    [
+        "resolution",
+        "flight",
+        "route",
+        "room",
+        "page",
+        "section",
+        "article",
+        "model",
+        "no",
+        "number",
+        "channel",
+        "highway",
+        "boeing",
+        "airbus",
+        "act",
+        "chapter",
+    ]
 )
-_NO_PLURALS = frozenset("was is has does as its his this us thus always perhaps across towards besides whereas".split())
+_NO_PLURALS = frozenset(
+    [
+        "was",
+        "is",
+        "has",
+        "does",
+        "as",
+        "its",
+        "his",
+        "this",
+        "us",
+        "thus",
+        "always",
+        "perhaps",
+        "across",
+        "towards",
+        "besides",
+        "whereas",
+    ]
+)
 _BEFORE_A_COUNT = frozenset(
-    "some about nearly almost over than least most approximately roughly only another no number top $ £ € # room flight route".split()
+    [
+        "some",
+        "about",
+        "nearly",
+        "almost",
+        "over",
+        "than",
+        "least",
+        "most",
+        "approximately",
+        "roughly",
+        "only",
+        "another",
+        "no",
+        "number",
+        "top",
+        "$",
+        "£",
+        "€",
+        "#",
+        "room",
+        "flight",
+        "route",
+    ]
 )
 _BEFORE_A_MONTH = frozenset(
-    "in by since until till from to through of and during for before after between early late mid last next this that each every"
-    " around on or the a following previous than with its their as beginning end start middle".split()
+    [
+        "in",
+        "by",
+        "since",
+        "until",
+        "till",
+        "from",
+        "to",
+        "through",
+        "of",
+        "and",
+        "during",
+        "for",
+        "before",
+        "after",
+        "between",
+        "early",
+        "late",
+        "mid",
+        "last",
+        "next",
+        "this",
+        "that",
+        "each",
+        "every",
+        "around",
+        "on",
+        "or",
+        "the",
+        "a",
+        "following",
+        "previous",
+        "than",
+        "with",
+        "its",
+        "their",
+        "as",
+        "beginning",
+        "end",
+        "start",
+        "middle",
+    ]
 )
-_ALSO_NAMES_OR_VERBS = frozenset("march may april june august mar jan".split())
+_ALSO_NAMES_OR_VERBS = frozenset(["march", "may", "april", "june", "august", "mar", "jan"])
 
 
 def is_counted(tokens: Tokens, index: int, end: int, *, after_in: bool = False) -> bool:
@@ -119,7 +367,8 @@ def is_bare_month(tokens: Tokens, start: int, end: int) -> bool:
     if word.lower() not in _ALSO_NAMES_OR_VERBS:
         return True
     if word.lower() == "march" and (
-        after.lower() in ("of", "for", "on", "against", "to") or before.lower() in ("the", "a") and not after.islower()
+        after.lower() in ("of", "for", "on", "against", "to")
+        or (before.lower() in ("the", "a") and not after.islower())
     ):
         return before.lower() in ("in", "by", "since", "until", "from", "to", "through", "last", "next", "this")
     return cued or (
@@ -163,14 +412,9 @@ def is_bare_season(tokens: Tokens, start: int, end: int) -> bool:
     ) and after not in ("s",)
 
 
-def is_bare_decade(tokens: Tokens, start: int, end: int) -> bool:
-    """Tell whether "80s" without a century is a decade: with an apostrophe, or "the" and not "in the 80s" of ages."""
-    first = tokens.word(start)
-    if tokens.name(start) == "apostrophe" or (
-        first.lower() == "the" and tokens.name(start + 1) in ("apostrophe", "tens_years")
-    ):
-        return True
-    return first.lower() == "the"
+def is_bare_decade(tokens: Tokens, start: int) -> bool:
+    """Tell whether "80s" without a century is a decade, no age ("in his 80s"): after an apostrophe or "the"."""
+    return tokens.name(start) == "apostrophe" or tokens.word(start).lower() == "the"
 
 
 def is_apostrophe_year(tokens: Tokens, start: int) -> bool:

@@ -7,8 +7,10 @@ from claims.calendar_words import Tokens
 
 _LOOK_LEFT, _LOOK_RIGHT = 20, 10
 _BEFORE_A_PARTICIPLE = frozenset(("be", "a", "an", "the", "still", "being"))
-_BEFORE_A_NOUN = frozenset("the a an its their his her our this that any no".split())
-_OPENERS = frozenset("in on by during since the of at early late from until after".split())
+_BEFORE_A_NOUN = frozenset(["the", "a", "an", "its", "their", "his", "her", "our", "this", "that", "any", "no"])
+_OPENERS = frozenset(
+    ["in", "on", "by", "during", "since", "the", "of", "at", "early", "late", "from", "until", "after"]
+)
 _STOPS = frozenset(".;:!?“”\n")
 
 
