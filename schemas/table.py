@@ -70,8 +70,8 @@ def key_of(model: type[Table]) -> tuple[str, ...]:
 
 def is_rewritten(model: type[Table]) -> bool:
     """Tell whether a known row is rewritten whole, except for the moments that the warehouse fills once."""
-    metadata: dict[str, Any] = model.get_metadata() or {}
-    return bool((metadata[model.__name__]["dataframe"] or {}).get("rewritten"))
+    metadata: dict[str, Any] = getattr(model.Config, "metadata", None) or {}
+    return bool(metadata.get("rewritten"))
 
 
 def schema_of(model: type[Table]) -> dict[str, pl.DataType]:
