@@ -135,6 +135,8 @@ def _goes_on(text: str, before: _Row, row: _Row, wrapping: _Wrapping) -> bool:
     if _is_table_row(text, before) or _is_table_row(text, row) or _BULLET.match(text, row.start):
         return False
     inside = _breaks_inside(text, before, row) and (wrapping.throughout or before.width >= NARROWEST_WRAP)
+    if _hangs_below(text, before, row):
+        return inside or _is_full(text, before, row, wrapping)
     if row.indent > wrapping.indent + 1:
         return inside and row.indent == before.indent
     if inside or not wrapping.throughout or (row.indent > wrapping.indent and _ends_finally(text, before)):
@@ -142,6 +144,12 @@ def _goes_on(text: str, before: _Row, row: _Row, wrapping: _Wrapping) -> bool:
     return _is_full(text, before, row, wrapping) or (
         wrapping.opens_by_indent and not _ends_finally(text, before) and not text[before.start : before.end].isupper()
     )
+
+
+def _hangs_below(text: str, before: _Row, row: _Row) -> bool:
+    """Tell whether the physical line stands under the words of a bullet, not under its mark."""
+    bullet = _BULLET.match(text, before.start)
+    return bullet is not None and row.indent == before.indent + bullet.end() - before.start
 
 
 def _is_full(text: str, before: _Row, row: _Row, wrapping: _Wrapping) -> bool:

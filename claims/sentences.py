@@ -20,7 +20,7 @@ LEXICON = Path(__file__).parent / "lexicon" / "sentences.toml"
 # A stop with the closing quotes, brackets and footnote marks after it, then white space, or a capital without any.
 _STOP = re.compile(
     r"""(?P<stop>(?:\.[ \u00a0]){2,}\.|[.!?…]+|[。！？।؟]+)
-        (?P<close>["'”’»)\]」』]*(?:\[\d{1,3}\])*)
+        (?P<close>["'”’»)\]」』]*(?:\[\d{1,3}\])*(?:[ ](?:[”»]|'')(?=\s|$))?)
         (?:(?P<gap>\s+)|(?=["“]?[A-Z][a-z])|(?<=[。！？」』]))""",
     re.VERBOSE,
 )
