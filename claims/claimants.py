@@ -49,7 +49,7 @@ def asserts(attribution: Attribution, text: str) -> bool:
 
 def names_a_thing(attribution: Attribution, text: str) -> bool:
     """Tell an act from a statement: "announced a package" names a thing, "announced that it will close" states one."""
-    opening = attribution.content[0].of(text).lstrip("“\"‘ ").partition(" ")[0].lower()
+    opening = attribution.content[0].of(text).lstrip('“"‘ ').partition(" ")[0].lower()
     return opening in _DETERMINERS and any("judge" in verb.frames for verb in verbs_of(attribution, text))
 
 

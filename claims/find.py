@@ -165,5 +165,10 @@ def with_time(claim: Claim, day: DateSpan | None, reading: Reading, sentence: Se
         return replace(claim, notes=notes)
     if day.first is None and day.note:
         notes += (f"date_ambiguous: {day.note}",)
-    words = reading.text[day.start : day.end]
-    return replace(claim, notes=notes, time_text=words, time_first=day.first, time_last=day.last)
+    words, resolutions = reading.text[day.start : day.end], claim.resolutions
+    if day.stands_for:
+        start, end = day.stands_for
+        resolutions += (Resolution(words, day.start, day.end, reading.text[start:end], start, end),)
+    return replace(
+        claim, notes=notes, resolutions=resolutions, time_text=words, time_first=day.first, time_last=day.last
+    )

@@ -110,6 +110,7 @@ class DateSpan:
     last: date | None
     granularity: Granularity
     note: str | None = None
+    stands_for: tuple[int, int] | None = None  # the span of the period that "that period" means
 
 
 @dataclass(frozen=True, slots=True)

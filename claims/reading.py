@@ -10,6 +10,7 @@ from claims.attribution import find_attributions
 from claims.dates import find_date_conflicts, find_dates, infer_anchor
 from claims.figures import find_figures
 from claims.model import Article, Attribution, DateSpan, Figure, Line, Sentence, Span
+from claims.periods import find_periods
 from claims.rankings import find_rankings
 from claims.sentences import read_lines, split_sentences
 
@@ -62,10 +63,16 @@ def read_text(article: Article) -> Reading:
         figures=tuple(_found_in(body, text, find_figures)),
         rankings=tuple(_found_in(body, text, find_rankings)),
         anchor=anchor,
-        dates=tuple(join_decades(text, find_dates(text, anchor))),
+        dates=tuple(dated(text, anchor)),
         date_conflicts=tuple(find_date_conflicts(text, anchor)),
         attributions=tuple(find_attributions(text)),
     )
+
+
+def dated(text: str, anchor: date | None) -> list[DateSpan]:
+    """Return all calendar expressions in order, with decades joined and "that period" led back to its period."""
+    dates = list(join_decades(text, find_dates(text, anchor)))
+    return sorted([*dates, *find_periods(text, dates)], key=lambda found: found.start)
 
 
 def _found_in(lines: list[Line], text: str, find: Callable[[str], list[Figure]]) -> Iterator[Figure]:

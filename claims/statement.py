@@ -3,6 +3,7 @@
 No word is invented: every bracket holds the antecedent of a recorded resolution, all else is the sentence's own.
 """
 
+from claims.claimants import claimant_of, holding, shared
 from claims.model import Claim, Resolution, Span
 from claims.reading import Reading
 
@@ -20,18 +21,14 @@ def state(claim: Claim, reading: Reading) -> str:
 
 
 def scope_of(claim: Claim, reading: Reading) -> Span:
-    """Return the stretch of the sentence that the claimant asserts: the content that holds the claim, else all."""
-    sentence, own = Span(claim.sentence_start, claim.sentence_end), Span(claim.start_char, claim.end_char)
-    parts = [
-        part
-        for attribution in reading.attributions
-        for part in attribution.content
-        if part.holds(own) and part.overlaps(sentence)
-    ]
+    """Return the stretch of the sentence that the claimant asserts; all of the sentence where the article speaks."""
+    own = Span(claim.start_char, claim.end_char)
+    sentence = Span(claim.sentence_start, max(claim.sentence_end, own.end))
+    said = claimant_of(claim.kind, holding(own, reading), reading.text)
+    parts = [part for part in said.content if shared(part, own)] if said else []
     if not parts:
-        return Span(sentence.start, max(sentence.end, own.end))
-    part = min(parts, key=lambda span: span.end - span.start)
-    return Span(max(part.start, sentence.start), min(part.end, max(sentence.end, own.end)))
+        return sentence
+    return Span(max(parts[0].start, sentence.start), max(min(parts[-1].end, sentence.end), own.end))
 
 
 def within(scope: Span, resolutions: tuple[Resolution, ...]) -> list[Resolution]:
