@@ -25,8 +25,8 @@ def page_row(article: Article) -> Row:
     return {"page_id": article.page_id, "url": article.url, "outlet": article.outlet}
 
 
-def article_row(article: Article, found_with: str) -> Row:
-    """Return the article's row; `found_with` are the versions of the finders that looked for its claims."""
+def article_row(article: Article, found_with: str | None) -> Row:
+    """Return the article's row; `found_with` are the versions of the finders that looked for its claims, if they did."""
     return {
         "article_id": article.article_id,
         "page_id": article.page_id,

@@ -10,7 +10,9 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from itertools import islice
+from pathlib import Path
 from secrets import token_hex
+from traceback import extract_tb
 
 from claims.find import FOUND_WITH, find_claims
 from claims.model import Article
@@ -75,20 +77,22 @@ def check_batch(batch: Batch, opener: Opener, rules: MarkingRules, run: Run) -> 
 
     Articles that these very finders have read before are only seen again. May raise `WarehouseBusy`.
     """
-    refused = tuple(each for each in batch if isinstance(each, Unreadable))
+    unreadable = [each for each in batch if isinstance(each, Unreadable)]
     articles = {each.article_id: each for each in batch if isinstance(each, Article)}
     with opener() as warehouse:
         known = known_articles(warehouse, articles)
     fresh = [article for article in articles.values() if known.get(article.article_id) != FOUND_WITH]
-    rows, notices = read_claims(fresh)
+    rows, failed, notices = read_claims(fresh)
+    refused = (*unreadable, *failed)
     rows.pages.update((article.page_id, page_row(article)) for article in articles.values())
     rows.rejects.extend(refusal_row(each) for each in refused)
     with opener() as warehouse, transaction(warehouse):
         written = write_batch(warehouse, rows, rules, run)
-    read = len(batch) - len(refused)
-    new = sum(article.article_id not in known for article in fresh)
     met = Counts(
-        articles_read=read, articles_new=new, articles_unchanged=read - len(fresh), articles_refused=len(refused)
+        articles_read=len(batch) - len(refused),
+        articles_new=sum(row["article_id"] not in known and row["found_with"] is not None for row in rows.articles),
+        articles_unchanged=len(batch) - len(unreadable) - len(fresh),
+        articles_refused=len(refused),
     )
     return Outcome(met + written, refused, tuple(notices))
 
@@ -103,14 +107,20 @@ class BatchRows:
     rejects: list[Row] = field(default_factory=list)
 
 
-def read_claims(articles: Iterable[Article]) -> tuple[BatchRows, list[str]]:
-    """Return the rows of the articles and their claims, and what people must be told of them.
+def read_claims(articles: Iterable[Article]) -> tuple[BatchRows, list[Unreadable], list[str]]:
+    """Return the rows of the articles and their claims, the articles that a finder stumbled over, and what to tell.
 
-    A claim whose words stand elsewhere becomes a reject; an article without any claim is told aloud.
+    A claim whose words stand elsewhere becomes a reject. An article without any claim is told aloud. One that a
+    finder cannot cope with is kept as not searched yet (`found_with` is null), refused aloud, and tried again next time.
     """
-    rows, notices = BatchRows(), []
+    rows, failed, notices = BatchRows(), [], []
     for article in articles:
-        claims, rejects = split_by_span(article, find_claims(article))
+        try:
+            claims, rejects = split_by_span(article, find_claims(article))
+        except Exception as error:  # noqa: BLE001 - one article must not cost the others; it is told, and kept to be tried
+            rows.articles.append(article_row(article, None))
+            failed.append(_unsearchable(article, error))
+            continue
         rows.articles.append(article_row(article, FOUND_WITH))
         rows.claims.extend(claims)
         rows.rejects.extend(rejects)
@@ -118,7 +128,14 @@ def read_claims(articles: Iterable[Article]) -> tuple[BatchRows, list[str]]:
             notices.append(missing)
         if not claims:
             notices.append(f"{article.name}: no claim found, though the article can be read")
-    return rows, notices
+    return rows, failed, notices
+
+
+def _unsearchable(article: Article, error: Exception) -> Unreadable:
+    """Return the refusal of an article whose claims could not be found, naming where the program stumbled."""
+    *_, last = extract_tb(error.__traceback__)
+    rule = f"its claims could not be found ({type(error).__name__} in {Path(last.filename).name}: {error})"
+    return Unreadable(article.name, rule, "Report it with the article; the next run tries it again")
 
 
 def known_articles(warehouse: Warehouse, article_ids: Iterable[str]) -> dict[str, str | None]:

@@ -4,6 +4,8 @@ import gzip
 import shutil
 from pathlib import Path
 
+import pytest
+
 from claims.model import Article
 from claims.read import Unreadable
 from flows.inputs import left_out, list_inputs, read_inputs
@@ -53,7 +55,7 @@ def test_a_refused_record_is_named_with_the_path_as_asked(workplace: Path):
     assert refused.name == "in/two.jsonl, line 2"
 
 
-def test_an_input_that_cannot_be_opened_is_refused(workplace: Path, monkeypatch):
+def test_an_input_that_cannot_be_opened_is_refused(workplace: Path, monkeypatch: pytest.MonkeyPatch):
     """A disk error costs one input, not the run."""
     (workplace / "locked.txt").write_text("Twelve people were hurt.")
 

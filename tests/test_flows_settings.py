@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from flows import settings as module
 from flows.settings import Settings, SettingsError, load_settings, prefect_environment
 
 TEMPLATE = Path(__file__).parent.parent / "desk" / "templates" / "factdesk.toml"
@@ -78,8 +79,6 @@ def test_the_template_shows_every_setting_with_its_default(workplace: Path):
     assert (settings.batch_size, settings.threshold) == (plain.batch_size, plain.threshold)
     assert (settings.money_total, settings.worth) == (plain.money_total, plain.worth)
     assert len(settings.schedules) == 2
-    from flows import settings as module
-
     assert set(table) == set(module._TOP_KEYS)
     assert set(table["marking"]) == set(module._MARKING_KEYS)
     assert set(table["server"]) == set(module._SERVER_KEYS)

@@ -5,12 +5,20 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
 
+import flows.tasks
+from claims.model import Article, Claim
+from flows.outcome import Counts, counts_in_words
+from flows.publish import publish_snapshot_of
 from flows.settings import Settings
+from warehouse.ask import ask
+from warehouse.store import open_warehouse, read_rows
 
 ARTICLES = Path(__file__).parent / "cases" / "articles"
 PROJECT = Path(__file__).parent.parent
@@ -62,7 +70,6 @@ KILLS = [
 
 def rows_of(settings: Settings) -> dict[str, list[str]]:
     """Return every row of every table, without what says when and by which run, sorted."""
-    from warehouse.ask import ask
 
     def plainly(frame: pl.DataFrame) -> list[str]:
         return sorted(json.dumps(row, default=str, sort_keys=True) for row in frame.to_dicts())
@@ -86,11 +93,8 @@ def many_articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def undisturbed(many_articles: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """Return the rows of a run that nobody disturbed."""
-    from flows.publish import publish_snapshot_of
-    from flows.tasks import run_inputs
-
     settings = Settings(tmp_path_factory.mktemp("undisturbed"), batch_size=BATCH_SIZE)
-    run_inputs([str(many_articles)], settings)
+    flows.tasks.run_inputs([str(many_articles)], settings)
     publish_snapshot_of(settings)
     rows = rows_of(settings)
     assert len(rows["articles"]) == 7
@@ -107,7 +111,7 @@ def test_a_killed_run_is_made_good_by_the_next(
     run_plainly: Callable[..., None],
     workplace: Path,
 ):
-    """kill -9 at a step, then the same run again: the same rows as an undisturbed run."""
+    """Kill -9 at a step, then the same run again: the same rows as an undisturbed run."""
     settings = Settings(workplace / "data", batch_size=BATCH_SIZE)
     arguments = [*map(str, kill), str(settings.data_folder), str(BATCH_SIZE), str(many_articles)]
     command = [sys.executable, "-c", KILLED_RUN, *arguments]
@@ -120,9 +124,6 @@ def test_a_killed_run_is_made_good_by_the_next(
 
 def test_a_second_run_finds_nothing_new_and_says_so(run_plainly: Callable[..., None], workplace: Path):
     """Only the moments when things were last seen move."""
-    from flows.outcome import Counts, counts_in_words
-    from warehouse.ask import ask
-
     settings = Settings(workplace / "data")
     run_plainly([ARTICLES], settings)
     first = rows_of(settings)
@@ -140,8 +141,6 @@ def test_a_second_run_finds_nothing_new_and_says_so(run_plainly: Callable[..., N
 
 def test_an_edited_article_is_a_new_version_of_its_page(run_plainly: Callable[..., None], workplace: Path):
     """The old version stays, with its claims."""
-    from warehouse.ask import ask
-
     settings = Settings(workplace / "data")
     story = workplace / "ferry.txt"
     story.write_bytes((ARTICLES / "ferry.txt").read_bytes())
@@ -158,15 +157,14 @@ def test_newer_finders_read_known_articles_again(
     run_plainly: Callable[..., None], workplace: Path, monkeypatch: pytest.MonkeyPatch
 ):
     """An article that was read with other finders is not new, but is searched again, and then known with these."""
-    import flows.tasks
-    from warehouse.ask import ask
-
     settings = Settings(workplace / "data")
     run_plainly([ARTICLES], settings)
     monkeypatch.setattr(flows.tasks, "FOUND_WITH", "figures@999")
     run_plainly([ARTICLES], settings)
     run_plainly([ARTICLES], settings)
-    runs = ask(settings.published, "SELECT articles_new, articles_unchanged, claims_found > 0 FROM runs ORDER BY started_at")
+    runs = ask(
+        settings.published, "SELECT articles_new, articles_unchanged, claims_found > 0 FROM runs ORDER BY started_at"
+    )
     assert runs.rows() == [(3, 0, True), (0, 0, True), (0, 3, False)]
 
 
@@ -174,14 +172,9 @@ def test_a_claim_whose_words_stand_elsewhere_is_never_kept(
     run_plainly: Callable[..., None], workplace: Path, monkeypatch: pytest.MonkeyPatch
 ):
     """Such a claim becomes a reject with its whole row; the others are kept."""
-    from dataclasses import replace
-
-    import flows.tasks
-    from warehouse.ask import ask
-
     find = flows.tasks.find_claims
 
-    def shifted(article):
+    def shifted(article: Article) -> list[Claim]:
         first, *others = find(article)
         return [replace(first, start_char=first.start_char + 1, end_char=first.end_char + 1), *others]
 
@@ -190,28 +183,56 @@ def test_a_claim_whose_words_stand_elsewhere_is_never_kept(
     run_plainly([ARTICLES / "ferry.txt"], settings)
     wrong = "SELECT count(*) FROM claims JOIN articles USING (article_id) WHERE quote <> substr(text, start_char + 1, end_char - start_char)"
     assert ask(settings.published, wrong).item() == 0
-    rejects = ask(settings.published, "SELECT table_name, column_name, row_json->>'quote' AS quote FROM rejects").to_dicts()
+    rejects = ask(
+        settings.published, "SELECT table_name, column_name, row_json->>'quote' AS quote FROM rejects"
+    ).to_dicts()
     assert [(row["table_name"], row["column_name"]) for row in rejects] == [("claims", "quote")]
     assert rejects[0]["quote"] in (ARTICLES / "ferry.txt").read_text(encoding="utf-8")
     assert ask(settings.published, "SELECT rows_rejected FROM runs").item() == 1
+
+
+def test_an_article_that_a_finder_stumbles_over_costs_no_other(
+    run_plainly: Callable[..., None], workplace: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """It is refused aloud and kept as not searched; the next run tries it again."""
+    settings = Settings(workplace / "data")
+    find = flows.tasks.find_claims
+
+    def stumbling(article: Article) -> list[Claim]:
+        if article.name == "bank.txt":
+            raise ValueError("no more ink")
+        return find(article)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(flows.tasks, "find_claims", stumbling)
+        run_plainly([ARTICLES], settings)
+    run_plainly([ARTICLES], settings)
+    runs = ask(
+        settings.published, "SELECT articles_read, articles_refused, articles_unchanged FROM runs ORDER BY started_at"
+    )
+    assert runs.rows() == [(2, 1, 0), (3, 0, 2)]
+    rule = ask(settings.published, "SELECT rule FROM rejects").item()
+    assert rule == "its claims could not be found (ValueError in test_run_again.py: no more ink)"
+    assert ask(settings.published, "SELECT count(*) FROM articles WHERE found_with IS NULL").item() == 0
+    assert ask(
+        settings.published, "SELECT count(*) FROM claims JOIN articles USING (article_id) WHERE name = 'bank.txt'"
+    ).item()
 
 
 def test_a_run_that_fails_says_so_in_its_row(
     run_plainly: Callable[..., None], workplace: Path, monkeypatch: pytest.MonkeyPatch
 ):
     """The row names the error; the batches before it stay."""
-    import flows.tasks
-    from warehouse.store import open_warehouse, read_rows
-
     settings = Settings(workplace / "data", batch_size=1)
-    find = flows.tasks.find_claims
+    marks = iter([flows.tasks.mark, flows.tasks.mark])
 
-    def stumbling(article):
-        if article.name == "quiet.txt":
+    def stumbling(*given: Any, **named: Any) -> int:
+        plain = next(marks, None)
+        if plain is None:
             raise RuntimeError("no more ink")
-        return find(article)
+        return plain(*given, **named)
 
-    monkeypatch.setattr(flows.tasks, "find_claims", stumbling)
+    monkeypatch.setattr(flows.tasks, "mark", stumbling)
     with pytest.raises(RuntimeError):
         run_plainly([ARTICLES], settings)
     with open_warehouse(settings.live) as warehouse:

@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 from typer.testing import Result
 
+from flows.settings import Settings
+from warehouse.ask import ask
+
 CASES = Path(__file__).parent / "cases"
 WRONG: list[dict[str, Any]] = tomllib.loads((CASES / "wrong_input.toml").read_text(encoding="utf-8"))["case"]
 KNOWN_KEYS = {"what", "file", "folder", "address", "missing", "text", "hex", "bytes", "holds", "rule", "next_step"}
@@ -30,7 +33,9 @@ def make(case: dict[str, Any], folder: Path) -> str:
 
 
 @pytest.mark.parametrize("case", WRONG, ids=[case["what"] for case in WRONG])
-def test_wrong_input_is_told_and_the_others_are_read(case: dict[str, Any], factdesk: Callable[..., Result], workplace: Path):
+def test_wrong_input_is_told_and_the_others_are_read(
+    case: dict[str, Any], factdesk: Callable[..., Result], workplace: Path
+):
     """One line names the input, the rule and the next step; the good article is printed; the status is 1."""
     assert set(case) <= KNOWN_KEYS, "unknown key in the case file"
     name = make(case, workplace)
@@ -46,16 +51,15 @@ def test_wrong_input_is_told_and_the_others_are_read(case: dict[str, Any], factd
 
 def test_what_a_run_refuses_is_kept_once(run_plainly: Callable[..., None], workplace: Path):
     """Refused inputs become rejects that name input, rule and next step; met again, they stay one row each."""
-    from flows.settings import Settings
-    from warehouse.ask import ask
-
     names: list[str | Path] = [make(case, workplace) for case in WRONG if "bytes" not in case]
     settings = Settings(workplace / "data")
     for _ in range(2):
         run_plainly([*names, CASES / "articles" / "ferry.txt"], settings)
     rejects = ask(settings.published, "SELECT row_json->>'name' AS name, rule FROM rejects WHERE table_name = 'inputs'")
     assert sorted(rejects["name"]) == sorted(names)
-    runs = ask(settings.published, "SELECT articles_refused, articles_new, articles_unchanged FROM runs ORDER BY started_at")
+    runs = ask(
+        settings.published, "SELECT articles_refused, articles_new, articles_unchanged FROM runs ORDER BY started_at"
+    )
     assert runs.rows() == [(len(names), 1, 0), (len(names), 0, 1)]
 
 

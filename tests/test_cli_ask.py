@@ -1,0 +1,242 @@
+"""`report`, `sql` and `explain` ask the published database; `init` and `doctor` look after the machine."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import polars as pl
+import pytest
+from typer.testing import Result
+
+import desk.health
+from desk.health import within
+from flows.settings import Settings
+from warehouse.ask import ask
+
+ARTICLES = Path(__file__).parent / "cases" / "articles"
+PEOPLE = "SELECT quote, value_low FROM claims WHERE value_low IN (62, 15) ORDER BY value_low"
+
+# Holds a database file open, says so, and stays until its standard input closes.
+HOLDER = """
+import sys, duckdb
+connection = duckdb.connect(sys.argv[1], read_only=sys.argv[2] == "read")
+if sys.argv[2] == "write":
+    connection.execute("BEGIN")
+    connection.execute("CREATE TABLE held (x INTEGER)")
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+@contextmanager
+def held(file: Path, how: str) -> Iterator[subprocess.Popen[str]]:
+    """Let another process hold the file, open for `read` or in the middle of a `write`."""
+    command = [sys.executable, "-c", HOLDER, str(file.resolve()), how]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        yield holder
+        assert holder.stdin is not None
+        holder.stdin.close()
+
+
+def test_a_question_is_answered_in_each_format(factdesk: Callable[..., Result], published_once: Path, workplace: Path):
+    """The same rows as table, CSV, JSON, Markdown and Parquet."""
+
+    def asked(*arguments: str | Path) -> str:
+        result = factdesk("sql", PEOPLE, "--data", published_once, *arguments)
+        assert result.exit_code == 0, result.stderr
+        return result.stdout
+
+    table = asked()
+    assert table.splitlines()[0].split() == ["quote", "value_low"]
+    assert table.splitlines()[-1] == "(2 rows)"
+    rows = list(csv.DictReader(io.StringIO(asked("--format", "csv"))))
+    assert [row["value_low"] for row in rows] == ["15.0", "62.0"]
+    assert [row["value_low"] for row in json.loads(asked("--format", "json"))] == [15, 62]
+    assert asked("--format", "markdown").startswith("| quote | value\\_low |\n|---|---:|\n")
+    assert asked("--format", "parquet", "--out", "people.parquet") == ""
+    assert pl.read_parquet(workplace / "people.parquet")["value_low"].to_list() == [15, 62]
+    asked("--format", "csv", "--out", "people.csv")
+    assert (workplace / "people.csv").read_text(encoding="utf-8").startswith("quote,value_low\n")
+
+
+def test_a_question_may_come_from_a_pipe(factdesk: Callable[..., Result], published_once: Path):
+    """`-` reads the SELECT from standard input."""
+    assert "(2 rows)" in factdesk("sql", "-", "--data", published_once, stdin=PEOPLE).stdout
+
+
+REFUSED = {
+    "parquet without a file": (["SELECT 1", "--format", "parquet"], "--out FILE"),
+    "a change": (["DELETE FROM claims"], "only SELECT is answered"),
+    "two statements": (["SELECT 1; SELECT 2"], "one statement is answered at a time"),
+    "a misspelt column": (["SELECT qoute FROM claims"], "qoute"),
+    "another file": (["SELECT * FROM read_text('/etc/hostname')"], "outside the published file"),
+    "an unknown format": (["SELECT 1", "--format", "xml"], "'xml' is not one of"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED, ids=list(REFUSED))
+def test_a_question_that_is_not_answered_is_wrong_usage(
+    case: str, factdesk: Callable[..., Result], published_once: Path
+):
+    """One line says the rule and the next step; the status is 2."""
+    arguments, words = REFUSED[case]
+    result = factdesk("sql", *arguments, "--data", published_once)
+    assert result.exit_code == 2
+    assert words in result.stderr
+    assert result.stdout == ""
+
+
+@pytest.mark.parametrize("arguments", [["sql", "SELECT 1"], ["explain", "00"], ["report"]])
+def test_asking_before_any_run_says_to_run(arguments: list[str], factdesk: Callable[..., Result], workplace: Path):
+    """Nothing is made by asking."""
+    result = factdesk(*arguments)
+    assert result.exit_code == 1
+    assert "nothing is published there yet; `factdesk run INPUT...` does it" in result.stderr
+    assert list(workplace.iterdir()) == []
+
+
+def test_explain_tells_each_flag_and_what_clears_it(factdesk: Callable[..., Result], published_once: Path):
+    """By the whole id or by its first digits."""
+    where = ["--data", published_once]
+    select = "SELECT claim_id, flags FROM claim_flags JOIN claims USING (claim_id) WHERE quote LIKE '62 people%'"
+    [claim] = json.loads(factdesk("sql", select, "--format", "json", *where).stdout)
+    told = factdesk("explain", claim["claim_id"], *where).stdout
+    assert told == factdesk("explain", claim["claim_id"][:12].upper(), *where).stdout
+    assert "62 people" in told
+    assert all(f"flag {flag}" in told for flag in claim["flags"])
+    assert told.count("clear with") == told.count("why") == len(claim["flags"])
+
+
+@pytest.mark.parametrize(
+    ("digits", "words"),
+    [("ffffffffffffffff", "no claim_id begins like this"), ("xyz", "16 hexadecimal digits"), ("' OR 1=1 --", "16 hex")],
+)
+def test_explain_says_what_a_claim_id_is(
+    digits: str, words: str, factdesk: Callable[..., Result], published_once: Path
+):
+    """Whatever is handed in, it never reaches the database as SQL."""
+    result = factdesk("explain", digits, "--data", published_once)
+    assert result.exit_code == 2
+    assert words in result.stderr
+
+
+def test_explain_lists_the_claims_that_begin_alike(factdesk: Callable[..., Result], published_once: Path):
+    """Too few digits are answered with the candidates."""
+    ids = json.loads(
+        factdesk("sql", "SELECT claim_id FROM claims", "--format", "json", "--data", published_once).stdout
+    )
+    heads = [row["claim_id"][0] for row in ids]
+    twice = next((head for head in heads if heads.count(head) > 1), None)
+    if twice is None:
+        pytest.skip("no two claims of the cases begin with the same digit")
+    result = factdesk("explain", twice, "--data", published_once)
+    assert result.exit_code == 2
+    assert "several claims begin like this" in result.stderr
+
+
+def test_the_report_is_written_again_from_the_database(factdesk: Callable[..., Result], published_once: Path):
+    """`report` prints where the HTML, CSV and JSONL lie."""
+    result = factdesk("report", "--data", published_once)
+    paths = [Path(line) for line in result.stdout.splitlines()]
+    assert [path.name for path in paths] == ["flagged-claims.html", "flagged-claims.csv", "flagged-claims.jsonl"]
+    assert "62 people" in paths[0].read_text(encoding="utf-8")
+    lines = paths[2].read_text(encoding="utf-8").splitlines()
+    assert len(lines) == len(list(csv.DictReader(paths[1].open(encoding="utf-8"))))
+
+
+def test_a_run_works_while_somebody_holds_the_published_file(run_plainly: Callable[..., None], workplace: Path):
+    """Readers keep their snapshot for as long as they like; the next reader gets the new one."""
+    settings = Settings(workplace / "data")
+    run_plainly([ARTICLES / "bank.txt"], settings)
+    with held(settings.published, "read"):
+        run_plainly([ARTICLES / "ferry.txt"], settings)
+        assert ask(settings.published, "SELECT count(*) FROM articles").item() == 2
+
+
+def test_questions_are_answered_while_somebody_writes(
+    run_plainly: Callable[..., None], factdesk: Callable[..., Result], workplace: Path
+):
+    """The live file is locked, and `sql` does not care; `doctor` names the process that holds it."""
+    settings = Settings(workplace / "factdesk-data")
+    run_plainly([ARTICLES / "ferry.txt"], settings)
+    with held(settings.live, "write") as holder:
+        assert "1" in factdesk("sql", "SELECT count(*) AS articles FROM articles").stdout
+        result = factdesk("doctor")
+        assert result.exit_code == 1
+        assert f"held by process {holder.pid}" in result.stdout
+    assert "nobody holds it" in factdesk("doctor").stdout
+
+
+def test_doctor_finds_a_healthy_machine_healthy(factdesk: Callable[..., Result], workplace: Path):
+    """Nothing is made by looking, and every pin holds."""
+    result = factdesk("doctor")
+    assert result.exit_code == 0, result.stdout
+    for words in ("Python 3.", "prefect 3.", "fastapi 0.", "sqlalchemy 2.", "duckdb ", "can be written", "GB free"):
+        assert f"ok   {words}" in result.stdout or words in result.stdout
+    assert list(workplace.iterdir()) == []
+
+
+def test_doctor_names_each_fault_with_its_remedy(
+    factdesk: Callable[..., Result], workplace: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """A wrong release and unusable settings are found."""
+    monkeypatch.setattr(desk.health, "version", lambda name: "2.1.9" if name == "sqlalchemy" else "3.8.8")
+    (workplace / "factdesk.toml").write_text("colour = 1", encoding="utf-8")
+    result = factdesk("doctor")
+    assert result.exit_code == 1
+    assert "BAD  sqlalchemy 2.1.9, and factdesk works with <2.1 alone" in result.stdout
+    assert "colour is not a known setting" in result.stdout
+    assert result.stdout.count("->") == result.stdout.count("BAD ")
+
+
+@pytest.mark.parametrize(
+    ("installed", "bounds", "holds"),
+    [
+        ("2.0.58", "<2.1", True),
+        ("2.1.9", "<2.1", False),
+        ("2.1", "<2.1", False),
+        ("3.8.8", "<3.9,>=3.8.8", True),
+        ("3.8", ">=3.8.8", False),
+        ("2.1.0", "==2.1", True),
+        ("1.5.5", "", True),
+    ],
+)
+def test_releases_are_compared_by_their_numbers(installed: str, bounds: str, *, holds: bool):
+    """2.10 is newer than 2.9, and 2.1 is 2.1.0."""
+    assert within(installed, bounds) is holds
+
+
+def test_init_writes_a_usable_file_and_never_over_another(factdesk: Callable[..., Result], workplace: Path):
+    """The template is taken as it is; a second call leaves the file alone."""
+    assert factdesk("init").exit_code == 0
+    written = (workplace / "factdesk.toml").read_text(encoding="utf-8")
+    assert factdesk("doctor").exit_code == 0
+    (workplace / "factdesk.toml").write_text(written + "# mine\n", encoding="utf-8")
+    result = factdesk("init")
+    assert result.exit_code == 2
+    assert "is there already and is left alone" in result.stderr
+    assert (workplace / "factdesk.toml").read_text(encoding="utf-8").endswith("# mine\n")
+
+
+def test_inputs_that_cannot_be_read_start_nothing(factdesk: Callable[..., Result], workplace: Path):
+    """`run` says what is wrong before it starts Prefect, and leaves no file."""
+    result = factdesk("run", "gone.txt")
+    assert result.exit_code == 1
+    assert "refused: gone.txt: there is no such file or folder" in result.stderr
+    assert "nothing was started" in result.stderr
+    assert list(workplace.iterdir()) == []
+
+
+def test_a_named_server_that_does_not_answer_is_told(factdesk: Callable[..., Result], monkeypatch: pytest.MonkeyPatch):
+    """Before Prefect is imported, and without its pages of traceback."""
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
+    result = factdesk("run", ARTICLES)
+    assert result.exit_code == 1
+    assert "PREFECT_API_URL names http://127.0.0.1:9/api, and no Prefect server answers there" in result.stderr
