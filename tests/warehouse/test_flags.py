@@ -90,7 +90,10 @@ def test_flags_say_why_and_what_clears_them() -> None:
 
 def test_marking_again_replaces_flags(rows: Any) -> None:
     """Flags are those of the latest marking, under the latest rules."""
-    case = {"text": "The fund has $3m.", "claims": [{"quote": "$3m", "kind": "money", "value_low": 3e6, "value_high": 3e6}]}
+    case = {
+        "text": "The fund has $3m.",
+        "claims": [{"quote": "$3m", "kind": "money", "value_low": 3e6, "value_high": 3e6}],
+    }
     with open_warehouse() as warehouse:
         ids = save_case(warehouse, rows, case)
         assert mark(warehouse, ids, run_id="a", at=rows.at) == 2
@@ -101,7 +104,10 @@ def test_marking_again_replaces_flags(rows: Any) -> None:
 
 def test_marking_leaves_other_claims_alone(rows: Any) -> None:
     """Only the claims that are named are marked again."""
-    case = {"text": "It has 70 rooms.", "claims": [{"quote": "70 rooms", "kind": "count", "value_low": 70, "value_high": 70}]}
+    case = {
+        "text": "It has 70 rooms.",
+        "claims": [{"quote": "70 rooms", "kind": "count", "value_low": 70, "value_high": 70}],
+    }
     with open_warehouse() as warehouse:
         ids = save_case(warehouse, rows, case)
         mark(warehouse, ids, run_id="a", at=rows.at)

@@ -85,8 +85,12 @@ def test_migrations_end_at_the_models_ddl() -> None:
         scratch.connection.execute(all_ddl())
         for what, select in asked.items():
             name = "declared" if what else ""
-            declared = read_rows(scratch, f"{select} WHERE NOT (database_name <> '{name}') AND table_name IN ?", [list(TABLES)])
-            applied = read_rows(migrated, f"{select} WHERE database_name = 'memory' AND table_name IN ?", [list(TABLES)])
+            declared = read_rows(
+                scratch, f"{select} WHERE NOT (database_name <> '{name}') AND table_name IN ?", [list(TABLES)]
+            )
+            applied = read_rows(
+                migrated, f"{select} WHERE database_name = 'memory' AND table_name IN ?", [list(TABLES)]
+            )
             assert sorted(applied.rows(), key=str) == sorted(declared.rows(), key=str), what
             assert declared.height >= len(TABLES) - 1
 
