@@ -1,12 +1,20 @@
 """Claims that carry a figure or a rank: one for each figure and each ranking of the body."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from claims.draft import Draft
 from claims.model import Figure, Span
 from claims.reading import Reading
 
 DOLLAR_NOTE = "unit_ambiguous: the text does not say which currency {unit} is"
+_BECOMES = re.compile(
+    r"\b(?:will|would|could|may|might|should|shall|to|['’]d|['’]ll)\s+(?:not\s+|\w+ly\s+)?(?:be|become|set|have|make)\b[^.;]{0,30}$",
+    re.IGNORECASE,
+)
+"""A rank that is named in passing ("the world's largest") is taken for a fact; only one still to be won is none yet."""
+
 _SIGNS = frozenset("$£¥₩₹")  # signs that several currencies share
 
 
@@ -21,7 +29,8 @@ def find_quantities(reading: Reading) -> Iterator[Draft]:
 def find_places(reading: Reading) -> Iterator[Draft]:
     """Yield a draft for each ranking: first, only, largest, second-biggest, record."""
     for ranking in reading.rankings:
-        yield draft_of(ranking, "rankings@1")
+        ahead = _BECOMES.search(reading.text, max(0, ranking.start - 60), ranking.start)
+        yield replace(draft_of(ranking, "rankings@1"), tense="forecast" if ahead else "past_present")
 
 
 def draft_of(figure: Figure, found_by: str) -> Draft:

@@ -6,7 +6,7 @@ that is killed leaves whole batches behind and the next run does the rest.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from itertools import islice
@@ -82,7 +82,7 @@ def check_batch(batch: Batch, opener: Opener, rules: MarkingRules, run: Run) -> 
     with opener() as warehouse:
         known = known_articles(warehouse, articles)
     fresh = [article for article in articles.values() if known.get(article.article_id) != FOUND_WITH]
-    rows, failed, notices = read_claims(fresh)
+    rows, failed, notices = read_claims(replace(article, seen_on=run.started_at.date()) for article in fresh)
     refused = (*unreadable, *failed)
     rows.pages.update((article.page_id, page_row(article)) for article in articles.values())
     rows.rejects.extend(refusal_row(each) for each in refused)
