@@ -9,6 +9,8 @@ from claims.model import Figure, Span
 from claims.reading import Reading
 
 DOLLAR_NOTE = "unit_ambiguous: the text does not say which currency {unit} is"
+_HANDFUL = 3  # "the two sides" points back; "the five victims" may well be the first count of them
+_DEFINITE = re.compile(r"\b(?:the|these|those)\s+$", re.IGNORECASE)
 _BECOMES = re.compile(
     r"\b(?:will|would|could|may|might|should|shall|to|['’]d|['’]ll)\s+(?:not\s+|\w+ly\s+)?(?:be|become|set|have|make)\b[^.;]{0,30}$",
     re.IGNORECASE,
@@ -22,8 +24,16 @@ def find_quantities(reading: Reading) -> Iterator[Draft]:
     """Yield a draft for each figure; a figure inside a ranking ("two largest economies") is told by the ranking."""
     rankings = [Span(ranking.start, ranking.end) for ranking in reading.rankings]
     for figure in reading.figures:
-        if not any(span.overlaps(figure.number) for span in rankings):
+        told = any(span.overlaps(figure.number) for span in rankings) or is_mention(figure, reading.text)
+        if not told:
             yield draft_of(figure, "figures@1")
+
+
+def is_mention(figure: Figure, text: str) -> bool:
+    """Tell whether "the two leaders" points back to those already named, so that it asserts no count."""
+    counted = figure.kind in {"people", "count"} and figure.low is not None and figure.low <= _HANDFUL
+    spelt = figure.number.of(text).isalpha()
+    return counted and spelt and bool(_DEFINITE.search(text, max(0, figure.start - 8), figure.start))
 
 
 def find_places(reading: Reading) -> Iterator[Draft]:
