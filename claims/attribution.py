@@ -57,7 +57,7 @@ def _nested(relations: Sequence[Relation], linked: Sequence[Relation]) -> list[R
 
 def _place(relation: Relation) -> tuple[int, int, int]:
     """Order by the first word; of two that start together the wider one comes first."""
-    spans = _spans_of(relation)
+    spans = [*relation.content, *([relation.cue] if relation.cue else [])]
     return min(span.start for span in spans), -max(span.end for span in spans), spans[-1].start
 
 

@@ -11,6 +11,8 @@ from claims.closed_classes import word_class
 from claims.quotes import Quote
 from claims.sentences import split_sentences
 
+_LONGEST_SENTENCE = 250  # units; what runs on for longer is no sentence, and is cut so that reading stays linear
+
 QUOTE = "QUOTE"
 """What a quotation unit says in `low`."""
 
@@ -51,7 +53,9 @@ class Units:
 
     def is_word(self, at: int) -> bool:
         """Tell whether a unit is a word or number."""
-        return 0 <= at < len(self.low) and (self.low[at][0].isalnum() or self.low[at][0] in "'’_")
+        if not 0 <= at < len(self.low) or self.low[at] == QUOTE:
+            return False
+        return self.low[at][0].isalnum() or self.low[at][0] in "'’_"
 
     def is_capital(self, at: int) -> bool:
         """Tell whether a unit is a word that starts with a capital letter."""
@@ -105,7 +109,7 @@ def _read_block(units: Units, start: int, end: int, quotes: list[Quote], paragra
     ends = _sentence_ends(units.text, start, end)
     fresh = True
     for unit in range(first, len(units)):
-        if fresh:
+        if fresh or unit - units.first[-1] >= _LONGEST_SENTENCE:
             units.first.append(unit)
             units.paragraph.append(paragraph)
         units.sentence.append(len(units.first) - 1)

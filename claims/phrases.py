@@ -5,6 +5,7 @@
 
 from claims.clauses import QUOTE, Units
 from claims.closed_classes import word_class
+from claims.cues import read_lexicon
 
 PRONOUNS = word_class("pronouns")
 RELATIVES = word_class("relatives")
@@ -86,12 +87,22 @@ def _simple_start(units: Units, end: int, floor: int) -> int:
             continue
         if low in _STOPS or low in SUBORDINATORS or low in AUXILIARIES - {"'s"}:
             break
+        if start < end and _is_report(units, start - 1, floor):
+            break
         if low in {"and", "or"} and not _joins_names(units, start - 1, end, floor):
             break
         if low in PRONOUNS or (low in {"him", "them", "me", "us"} and not units.is_capital(start - 1)):
             break
         start -= 1
     return _trim_front(units, start, end)
+
+
+def _is_report(units: Units, at: int, floor: int) -> bool:
+    """Tell whether a word is a finite reporting verb, whose clause a subject cannot reach over."""
+    entry = read_lexicon().verbs.get(units.low[at])
+    if entry is None or entry.form not in {"past", "s"} or entry.lemma in read_lexicon().noun_prone or at <= floor:
+        return False
+    return not units.is_capital(at) and units.low[at - 1] not in DETERMINERS and units.low[at - 1] != "'s"
 
 
 def _joins_names(units: Units, at: int, end: int, floor: int) -> bool:
@@ -118,7 +129,7 @@ def _trim_front(units: Units, start: int, end: int) -> int:
         if low in PREPOSITIONS:
             start = _after_preposition(units, start, end)
             continue
-        if units.low[start] in {".", "-", "'"}:
+        if not units.is_word(start) and units.low[start] not in {"$", "£", "€", "#", "@"}:
             start += 1
             continue
         break
@@ -164,14 +175,17 @@ def _starts_apposition(units: Units, at: int) -> bool:
 _AFTER_SPEAKER = word_class("after_speaker") | DAYS
 
 
-def phrase_after(units: Units, start: int, ceiling: int) -> tuple[int, int] | None:
-    """Return the unit range of the speaker that follows a verb ("said Ana Ruiz, the mayor"), up to `ceiling`."""
+def phrase_after(units: Units, start: int, ceiling: int, *, closed: bool = False) -> tuple[int, int] | None:
+    """Return the unit range of the speaker that follows a verb ("said Ana Ruiz, the mayor"), up to `ceiling`.
+
+    `closed` takes an apposition only when a comma ends it: what follows the speaker may be a clause of its own.
+    """
     at = start
     while at < ceiling and at - start < _LONGEST:
         low = units.low[at]
         if low in PRONOUNS and at == start:
             return at, at + 1
-        if low == "," and at + 1 < ceiling and _explains(units, at + 1):
+        if low == "," and at + 1 < ceiling and _explains(units, at + 1, ceiling, closed=closed):
             at += 2
             continue
         if low in _STOPS or low == ".":
@@ -201,9 +215,14 @@ def _belongs(units: Units, at: int, start: int, ceiling: int) -> bool:
     return False
 
 
-def _explains(units: Units, at: int) -> bool:
+def _explains(units: Units, at: int, ceiling: int, *, closed: bool) -> bool:
     """Tell whether the words behind a comma explain the speaker just named."""
     low = units.low[at]
+    if closed:
+        inside = units.low[at : min(ceiling, at + 8)]
+        return (
+            low in DETERMINERS | RELATIVES and "," in inside[:-1] and not AUXILIARIES & set(inside[: inside.index(",")])
+        )
     if low in {"who", "whose"} or low in {"the", "a", "an", "another", "one", "his", "her", "its", "their"}:
         return True
     if low in _AFTER_SPEAKER or low in PRONOUNS or low in SUBORDINATORS or low in PREPOSITIONS or low in AUXILIARIES:

@@ -30,7 +30,7 @@ from claims.phrases import (
     phrase_before,
 )
 from claims.relations import Relation, relate
-from claims.subjects import subject_of
+from claims.subjects import has_verb, subject_of
 from claims.verb_groups import Cue, read_cue
 
 _INVERTED = word_class("inverted")
@@ -80,11 +80,20 @@ def _inverted(units: Units, cue: Cue, floor: int, ceiling: int) -> Relation | No
     if not after_quote and {"said", "says", "told"} & set(units.low[floor:before]):
         return None
     speaker = phrase_after(units, cue.end, ceiling)
-    parts = left_content(units, before, floor) if speaker else []
-    if speaker is None or not parts:
+    if speaker is None or not (after_quote or _closes_inverted(units, speaker, floor, before, ceiling)):
+        return None
+    parts = left_content(units, before, floor)
+    if not parts:
         return None
     parts += right_content(units, speaker[1], ceiling, quoted=after_quote)
     return relate(units, parts, speaker, (cue.start, cue.end), "inverted")
+
+
+def _closes_inverted(units: Units, speaker: tuple[int, int], floor: int, before: int, ceiling: int) -> bool:
+    """Tell whether `CLAUSE, said X` is one: a verb stands before the comma and the sentence ends behind the speaker."""
+    ends = speaker[1] >= ceiling or units.low[speaker[1]] in BREAKS | {"."}
+    named = units.is_capital(speaker[0]) or speaker[1] - speaker[0] <= 5
+    return ends and named and has_verb(units, floor, before)
 
 
 def _follows_quote(units: Units, before: int, floor: int) -> bool:
@@ -311,7 +320,7 @@ def _according(units: Units, at: int, floor: int, ceiling: int) -> Relation | No
         return None
     phrases = read_lexicon().according
     length = next((len(phrase) for phrase in phrases if tuple(units.low[at : at + len(phrase)]) == phrase), 0)
-    speaker = phrase_after(units, at + length, ceiling) if length else None
+    speaker = phrase_after(units, at + length, ceiling, closed=True) if length else None
     if speaker is None:
         return None
     behind = speaker[1]

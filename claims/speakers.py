@@ -111,11 +111,11 @@ def kind_of(phrase: str) -> ClaimantKind | None:
     lows = [word.lower().rstrip(".") if word.lower() not in {"u.s.", "u.k."} else word.lower() for word in words]
     head = lows[-1]
     capital = words[-1][0].isupper()
-    if head in kinds["anonymous"] and not capital:
+    if head in kinds["anonymous"]:
         return "anonymous"
     for kind in ("document", "government", "organisation"):
-        if head in kinds[kind] and (len(words) > 1 or capital or kind != "government"):
-            return kind  # type: ignore[return-value]
+        if head in kinds[kind]:
+            return kind
     if head in kinds["person"] or set(lows) & kinds["titles"] or head in {"he", "she", "i", "who"}:
         return "person"
     if capital:
@@ -133,14 +133,19 @@ class SpeakerResolver:
         self._text = text
         self._mentions = read_mentions(text)
         self._starts = [mention.span.start for mention in self._mentions]
-        self._by_last: dict[str, list[Mention]] = {}
-        for mention in self._mentions:
-            self._by_last.setdefault(mention.words[-1], []).append(mention)
-        self._sentences = list(sentence_starts)
+        self._sentences = sentence_starts
         self._said: list[tuple[int, Mention]] = []  # persons who spoke, by sentence number
+        self._read = 0  # how many mentions stand before the source that is being resolved
+        self._names: dict[str, dict[tuple[str, ...], Mention]] = {}  # by last word, the fullest print of each name
+        self._titled: dict[str, dict[str, Mention]] = {}  # by any word, then by last word
+        self._genders: dict[str, set[str]] = {}
+        for mention in self._mentions:
+            if mention.gender:
+                self._genders.setdefault(mention.words[-1], set()).add(mention.gender)
 
     def resolve(self, source: Span) -> Speaker:
         """Return who a source is, by what the text said before it."""
+        self._read_up_to(source.start)
         printed = source.of(self._text)
         low = printed.strip(" ,").lower()
         if low in _PRONOUNS:
@@ -151,6 +156,17 @@ class SpeakerResolver:
             return self._title(source, printed, kind)
         return self._name(source, own, kind)
 
+    def _read_up_to(self, offset: int) -> None:
+        """Learn the names that stand before an offset."""
+        while self._read < len(self._mentions) and self._starts[self._read] < offset:
+            mention = self._mentions[self._read]
+            known = self._names.setdefault(mention.words[-1], {})
+            if mention.words not in known or _longer(mention, known[mention.words]):
+                known[mention.words] = mention
+                for word in re.findall(r"\w+", mention.span.of(self._text).lower()):
+                    self._titled.setdefault(word, {})[mention.words[-1]] = mention
+            self._read += 1
+
     def _own_name(self, source: Span) -> Mention | None:
         """Return the name that is the head of a phrase: the last one before its first comma or preposition."""
         head = re.split(r",| who | of the | \(", source.of(self._text), maxsplit=1)[0]
@@ -159,35 +175,39 @@ class SpeakerResolver:
         while at < len(self._mentions) and self._starts[at] < source.start + len(head):
             found = self._mentions[at]
             at += 1
-        if found is None or not source.of(self._text)[: len(head)].rstrip().endswith(found.span.of(self._text)):
+        if found is None or not head.rstrip().endswith(found.span.of(self._text)):
             return None
         return found
 
     def _name(self, source: Span, own: Mention, kind: ClaimantKind | None) -> Speaker:
         """Return the fullest earlier name with the same last word; nothing when two differ."""
-        printed = source.of(self._text).strip(" ,")
-        earlier = [mention for mention in self._by_last.get(own.words[-1], ()) if mention.span.start < source.start]
-        fuller = [m for m in earlier if _fits(own, m) and len(m.words) > len(own.words)]
-        names = {mention.words[-2:] for mention in fuller}
-        if len(names) > 1 and len(own.words) == 1:
-            names_printed = sorted({_plain(mention, self._text) for mention in fuller})
-            latest = fuller[-1]
-            if own.gender or len(names_printed) < 2:
-                return self._said_by(source, latest, kind)
-            note = f"speaker_ambiguous: {' or '.join(names_printed[:3])}"
-            return Speaker(None, None, kind, None, note)
-        if not fuller:
-            longest = own
-            self._remember(source.start, own if own.gender or not earlier else earlier[0])
-            return Speaker(printed, source, kind, None) if longest is own else Speaker(None, None, kind)
-        best = max(fuller, key=lambda mention: (len(mention.span.of(self._text)), -mention.span.start))
-        return self._said_by(source, best, kind)
+        earlier = self._names.get(own.words[-1], {}).values()
+        fuller = [mention for mention in earlier if _fits(own, mention) and len(mention.words) > len(own.words)]
+        if len({mention.words[-2:] for mention in fuller}) > 1:
+            return Speaker(None, None, kind, None, self._ambiguous(fuller))
+        if fuller:
+            best = max(fuller, key=lambda mention: (len(mention.words), mention.span.end - mention.span.start))
+            return self._said_by(source, best, kind)
+        same = self._names.get(own.words[-1], {}).get(own.words)
+        if same is not None and same.span.end - same.span.start > own.span.end - own.span.start:
+            return self._said_by(source, same, kind)
+        self._remember(source.start, own)
+        return self._as_printed(source, kind)
+
+    def _as_printed(self, source: Span, kind: ClaimantKind | None) -> Speaker:
+        span = _stripped(source, self._text)
+        return Speaker(span.of(self._text), span, kind)
+
+    def _ambiguous(self, mentions: Sequence[Mention]) -> str:
+        names = sorted({mention.span.of(self._text) for mention in mentions})
+        return f"speaker_ambiguous: {' or '.join(names[:3])}"
 
     def _said_by(self, source: Span, mention: Mention, kind: ClaimantKind | None) -> Speaker:
         """Return a speaker that an earlier mention names, and remember who spoke."""
         self._remember(source.start, mention)
         named = mention.span.of(self._text)
-        resolution = Resolution(source.of(self._text).strip(" ,"), *_stripped(source, self._text), named, *mention.span)
+        anaphor = _stripped(source, self._text)
+        resolution = Resolution(anaphor.of(self._text), *anaphor, named, *mention.span)
         return Speaker(named, mention.span, kind_of(named) or kind, resolution)
 
     def _remember(self, offset: int, mention: Mention) -> None:
@@ -199,85 +219,81 @@ class SpeakerResolver:
     def _title(self, source: Span, printed: str, kind: ClaimantKind | None) -> Speaker:
         """Return the name that a title stands for: "the president" after "President Ana Ruiz"."""
         words = re.findall(r"\w+", printed.lower())
-        definite = words[:1] in (["the"], ["this"], ["that"])
-        if not definite or len(words) > 4 or kind not in {"person", "government", "organisation", "document", None}:
-            return Speaker(printed.strip(" ,"), source, kind)
-        head = words[-1]
-        titled = [m for m in self._mentions if m.span.start < source.start and self._has_title(m, head)]
-        names = {mention.words[-1] for mention in titled}
+        if words[:1] not in (["the"], ["this"], ["that"]) or len(words) > 4 or kind == "anonymous":
+            return self._as_printed(source, kind)
+        titled = self._titled.get(words[-1], {})
+        names = [mention for mention in titled.values() if len(mention.span.of(self._text).split()) > 1]
         if len(names) == 1:
-            best = max(titled, key=lambda mention: len(mention.span.of(self._text)))
-            return self._said_by(source, best, kind)
-        return Speaker(printed.strip(" ,"), source, kind)
-
-    def _has_title(self, mention: Mention, head: str) -> bool:
-        words = re.findall(r"\w+", mention.span.of(self._text).lower())
-        return head in words and len(words) > 1
+            return self._said_by(source, names[0], kind)
+        return self._as_printed(source, kind)
 
     def _pronoun(self, source: Span, low: str) -> Speaker:
         """Return the person whom a pronoun stands for: who spoke last, or the last name that fits."""
-        gender = _PRONOUNS[low]
         if low == "who":
             return self._relative(source)
+        gender = _PRONOUNS[low]
         if not gender:
             return Speaker(None, None, None)
         fits = self._last_fitting(source, gender)
         if not fits:
             return Speaker(None, None, "person")
         if len(fits) > 1:
-            names = sorted({_plain(mention, self._text) for mention in fits})
-            if len(names) > 1:
-                return Speaker(None, None, "person", None, f"speaker_ambiguous: {' or '.join(names[:3])}")
-        return self._said_by(source, self._fullest(fits[0], source.start), "person")
+            return Speaker(None, None, "person", None, self._ambiguous(fits))
+        return self._said_by(source, self._fullest(fits[0]), "person")
 
     def _relative(self, source: Span) -> Speaker:
         """Return the name right before "who"."""
         at = bisect_left(self._starts, source.start) - 1
         if at >= 0 and source.start - self._mentions[at].span.end <= 3:
-            return self._said_by(source, self._fullest(self._mentions[at], source.start), "person")
+            return self._said_by(source, self._fullest(self._mentions[at]), "person")
         return Speaker(None, None, None)
 
     def _last_fitting(self, source: Span, gender: str) -> list[Mention]:
         """Return the persons who fit a pronoun, of the nearest sentence that has one."""
         here = self._sentence_of(source.start)
-        for sentence in range(here, max(-1, here - 6), -1):
-            said = [m for number, m in self._said[-12:] if number == sentence and m.span.start < source.start]
-            fits = _distinct([m for m in said if self._gender(m) in {"", gender}])
+        for sentence in range(here, max(-1, here - _SENTENCES_BACK), -1):
+            said = [mention for number, mention in self._said[-12:] if number == sentence]
+            fits = _distinct([mention for mention in said if self._gender(mention) in {"", gender}])
             if fits:
                 return fits
-            named = [m for m in self._names_in(sentence, source.start) if self._is_person(m)]
-            fits = _distinct([m for m in named if self._gender(m) in {"", gender}])
-            sure = [m for m in fits if self._gender(m) == gender]
-            if sure:
-                return sure
-            if fits:
-                return fits[:1] if sentence == here or len(fits) == 1 else fits
+            named = [mention for mention in self._names_in(sentence, source.start) if self._is_person(mention)]
+            fits = _distinct([mention for mention in named if self._gender(mention) in {"", gender}])
+            sure = [mention for mention in fits if self._gender(mention) == gender]
+            if sure or fits:
+                return sure or fits
         return []
 
     def _names_in(self, sentence: int, before: int) -> list[Mention]:
+        """Return the names of a sentence that stand before an offset, the last ones only."""
         start = self._sentences[sentence]
         stop = self._sentences[sentence + 1] if sentence + 1 < len(self._sentences) else len(self._text)
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, min(stop, before))
-        return self._mentions[low:high]
+        return self._mentions[max(low, high - _NAMES_BACK) : high]
 
     def _is_person(self, mention: Mention) -> bool:
-        return bool(self._gender(mention)) or len(self._fullest(mention, mention.span.end).words) == 2
+        """Tell whether a name is a person's: its gender is known, or it has two words that name nothing else."""
+        if self._gender(mention):
+            return True
+        fullest = self._fullest(mention)
+        return len(fullest.words) == 2 and kind_of(fullest.span.of(self._text)) == "person"
 
     def _gender(self, mention: Mention) -> str:
-        """Return what any mention of the same last name tells of gender, when they agree."""
-        if mention.gender:
-            return mention.gender
-        told = {other.gender for other in self._by_last.get(mention.words[-1], ())} - {""}
-        return told.pop() if len(told) == 1 else ""
+        """Return what a mention, or every mention of its last name, tells of gender."""
+        told = self._genders.get(mention.words[-1], set())
+        return mention.gender or (next(iter(told)) if len(told) == 1 else "")
 
-    def _fullest(self, mention: Mention, before: int) -> Mention:
-        """Return the longest earlier mention of the same name."""
-        same = [
-            other
-            for other in self._by_last.get(mention.words[-1], ())
-            if other.span.start < before and _fits(mention, other)
-        ]
+    def _fullest(self, mention: Mention) -> Mention:
+        """Return the longest earlier print of the same name."""
+        same = [other for other in self._names.get(mention.words[-1], {}).values() if _fits(mention, other)]
         return max(same, key=lambda other: (len(other.words), -other.span.start), default=mention)
+
+
+_SENTENCES_BACK = 6  # how far a pronoun looks for its name
+_NAMES_BACK = 12
+
+
+def _longer(one: Mention, other: Mention) -> bool:
+    return one.span.end - one.span.start > other.span.end - other.span.start
 
 
 def _fits(short: Mention, full: Mention) -> bool:
@@ -293,10 +309,6 @@ def _distinct(mentions: Sequence[Mention]) -> list[Mention]:
     for mention in mentions:
         seen.setdefault(mention.words[-1], mention)
     return list(seen.values())
-
-
-def _plain(mention: Mention, text: str) -> str:
-    return mention.span.of(text)
 
 
 def _stripped(span: Span, text: str) -> Span:

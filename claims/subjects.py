@@ -59,7 +59,7 @@ def _after_with(units: Units, at: int, floor: int) -> tuple[int, int] | None:
         if units.low[start] in {",", QUOTE}:
             return None
         if units.low[start] == "with":
-            return start + 1, at
+            return (start + 1, at) if start + 1 < at else None
     return None
 
 
@@ -90,6 +90,11 @@ def _of_earlier_report(units: Units, at: int, floor: int) -> tuple[int, int] | N
 def clause_subject(units: Units, floor: int, ceiling: int) -> tuple[int, int] | None:
     """Return the subject of the last main clause of a stretch."""
     return _shared(units, ceiling, floor)
+
+
+def has_verb(units: Units, floor: int, ceiling: int) -> bool:
+    """Tell whether a stretch has a finite verb, as far as can be told."""
+    return any(_is_verb(units, at, floor) for at in range(floor + 1, ceiling))
 
 
 def _clause_start(units: Units, at: int, floor: int) -> int:

@@ -99,8 +99,9 @@ def _base_form_fits(units: Units, at: int, floor: int) -> bool:
         return before > floor
     if low in _NOT_VERB_AFTER or low in PREPOSITIONS or low in {"and", "or"}:
         return False
+    kinds = read_lexicon().kinds
     if units.low[at] in read_lexicon().noun_prone and not units.is_capital(before):
-        return False
+        return low in kinds["document"] or low in kinds["anonymous"]
     return (
         low.endswith("s")
         and not low.endswith("ss")

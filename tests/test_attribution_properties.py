@@ -1,0 +1,115 @@
+"""What holds for the attributions of every text, whatever stands in it."""
+
+import time
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claims.attribution import find_attributions
+from claims.evidence import tags_of
+from claims.model import Attribution, Span
+from claims.quotes import pair_quotes
+
+WORDS = [
+    "said", "says", "told", "Ruiz", "Anna Holm", "she", "he", "that", "the mayor", "bridge", "according to", "“", "”",
+    '"', "'", "’", "‘", ",", ".", ":", ";", "?", "—", "\n", "\n\n", "who", "and", "added", "was", "is expected to",
+    "called for", "é", "👍🏽", "e\u0301", "on Tuesday", "Mr.", "U.S.", "$40", "(", ")", "to", "by", "praised", "adding",
+    "with", "comparing", "urged", "asked", "whether", "by", "in", "a", "statement", "the", "report", "has", "not", "vowed",
+]  # fmt: skip
+PROSE = st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)
+TEXTS = st.one_of(st.text(max_size=200), PROSE)
+
+
+def spans_of(attribution: Attribution):
+    """Return every span that an attribution holds."""
+    return [*attribution.content, *attribution.source, *attribution.cue, *filter(None, [attribution.speaker_span])]
+
+
+@settings(deadline=None, max_examples=400)
+@given(TEXTS)
+def test_spans_are_words_of_the_text(text: str):
+    """Every span lies inside the text, is not empty, and neither starts nor ends with white space."""
+    for attribution in find_attributions(text: str):
+        assert attribution.content
+        for span in spans_of(attribution):
+            assert 0 <= span.start < span.end <= len(text)
+            assert span.of(text) == span.of(text).strip()
+
+
+@settings(deadline=None, max_examples=300)
+@given(TEXTS)
+def test_outer_names_an_attribution_that_holds_the_inner_one(text: str):
+    """`outer` is the index of another attribution, one of whose contents holds the cue."""
+    found = find_attributions(text)
+
+    for at, attribution in enumerate(found):
+        if attribution.outer is not None:
+            assert attribution.outer != at
+            inner = attribution.cue[0] if attribution.cue else attribution.content[0]
+            assert any(part.holds(inner) for part in found[attribution.outer].content)
+
+
+@settings(deadline=None, max_examples=300)
+@given(TEXTS)
+def test_resolutions_quote_the_text(text: str):
+    """A resolution gives both its ends as printed, the antecedent before or at the anaphor."""
+    for attribution in find_attributions(text: str):
+        for resolution in attribution.resolutions:
+            assert text[resolution.anaphor_start : resolution.anaphor_end] == resolution.anaphor
+            assert text[resolution.antecedent_start : resolution.antecedent_end] == resolution.antecedent
+            assert resolution.antecedent_start < resolution.anaphor_end
+
+
+@settings(deadline=None, max_examples=300)
+@given(TEXTS)
+def test_a_paragraph_in_front_shifts_the_spans(text: str):
+    """A paragraph in which nobody says anything moves all spans by its length and changes nothing else."""
+    front = "It rained.\n\n"
+    by = len(front)
+
+    before = find_attributions(text)
+    behind = find_attributions(front + text)
+
+    assert [a.content for a in behind] == [tuple(span.shift(by) for span in a.content) for a in before]
+    assert [a.source for a in behind] == [tuple(span.shift(by) for span in a.source) for a in before]
+    assert [a.cue for a in behind] == [tuple(span.shift(by) for span in a.cue) for a in before]
+
+
+@settings(deadline=None, max_examples=300)
+@given(TEXTS)
+def test_quotes_never_overlap(text: str):
+    """Quotations come in order, do not overlap, and start with a mark."""
+    end = 0
+    for quote in pair_quotes(text: str):
+        assert end <= quote.start < quote.end <= len(text)
+        assert text[quote.start] in "“„«\"'`‘"
+        end = quote.end
+
+
+@settings(deadline=None, max_examples=300)
+@given(PROSE, st.lists(st.tuples(st.integers(0, 300), st.integers(1, 60), st.sampled_from("csx")), max_size=12))
+def test_any_tags_are_borne(text: str, drawn: list[tuple[int, int, str]]):
+    """Whatever spans a tagger gives, as long as they lie inside the text, nothing breaks."""
+    roles = {"c": [], "s": [], "x": []}
+    for start, length, role in drawn:
+        span = Span(start, min(start + length, len(text)))
+        if span.start < span.end and not any(span.overlaps(other) for other in roles[role]):
+            roles[role].append(span)
+
+    for attribution in find_attributions(text, tags_of(roles["x"], roles["c"], roles["s"])):
+        assert all(0 <= span.start < span.end <= len(text) for span in spans_of(attribution))
+
+
+def seconds_for(text: str):
+    """Return the CPU seconds that reading a text takes."""
+    start = time.process_time()
+    find_attributions(text)
+    return time.process_time() - start
+
+
+def test_time_is_linear_in_the_text():
+    """Eight times the text takes about eight times as long, also for a megabyte of quotations in one paragraph."""
+    sentence = "“It is safe,” Ruiz said. “We checked it twice.” She told Holm that it was open. "
+    for unit in (sentence, sentence + "\n\n", "“ ", "' x", "Ruiz said, ", "he, ", "“It is safe\n"):
+        small = unit * (125_000 // len(unit))
+        assert seconds_for(small * 8) < 8 * 3 * max(seconds_for(small), 0.02)
