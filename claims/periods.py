@@ -13,10 +13,9 @@ _PERIODS = frozenset({"range", "decade", "century", "year", "half", "quarter", "
 def find_periods(text: str, dates: Sequence[DateSpan]) -> Iterator[DateSpan]:
     """Yield each such word with the days of the nearest period named before it; its note holds that period's words.
 
-    A word that a date reader has read already, or that follows no period, yields nothing.
+    A word that follows no period yields nothing.
     """
     for found in _ANAPHOR.finditer(text):
         earlier = [day for day in dates if day.end <= found.start() and day.first and day.granularity in _PERIODS]
-        taken = any(day.start < found.end() and found.start() < day.end for day in dates)
-        if earlier and not taken:
+        if earlier:
             yield replace(earlier[-1], start=found.start(), end=found.end(), note=None, stands_for=(earlier[-1].start, earlier[-1].end))

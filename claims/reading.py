@@ -72,7 +72,9 @@ def read_text(article: Article) -> Reading:
 def dated(text: str, anchor: date | None) -> list[DateSpan]:
     """Return all calendar expressions in order, with decades joined and "that period" led back to its period."""
     dates = list(join_decades(text, find_dates(text, anchor)))
-    return sorted([*dates, *find_periods(text, dates)], key=lambda found: found.start)
+    periods = list(find_periods(text, dates))  # they know of the joined decades, which the date reader does not
+    kept = [day for day in dates if not any(day.start < period.end and period.start < day.end for period in periods)]
+    return sorted([*kept, *periods], key=lambda found: found.start)
 
 
 def _found_in(lines: list[Line], text: str, find: Callable[[str], list[Figure]]) -> Iterator[Figure]:
