@@ -77,3 +77,9 @@ class RowMaker:
 def rows() -> RowMaker:
     """Rows with sensible defaults."""
     return RowMaker()
+
+
+@pytest.fixture(scope="module")
+def module_rows() -> RowMaker:
+    """The same, for a story that a whole file shares."""
+    return RowMaker()

@@ -5,3 +5,8 @@
 SELECT claim_id, {low: value_low, high: value_high, modifier: modifier, measured: measured} AS detail
 FROM marking
 WHERE kind = 'people'
+    AND (
+        NOT coalesce(points_back(sentence, start_char - sentence_start, value_high), false)
+        OR part_of IS NOT NULL
+        OR has_casualty_word(words_around(sentence, start_char - sentence_start, length(quote), 40))
+    )

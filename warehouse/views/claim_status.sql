@@ -15,10 +15,10 @@ LEFT JOIN (
     SELECT
         claim_id,
         max_by(status, (reviewed_at, review_id)) AS status,
-        arg_max_null(verdict, (reviewed_at, review_id)) AS verdict,
+        max_by(verdict, (reviewed_at, review_id)) AS verdict,
         max_by(reviewer, (reviewed_at, review_id)) AS reviewer,
         max(reviewed_at) AS reviewed_at,
-        arg_max_null(evidence_url, (reviewed_at, review_id)) AS evidence_url,
+        max_by(evidence_url, (reviewed_at, review_id)) AS evidence_url,
         count(*) AS reviews
     FROM reviews
     GROUP BY claim_id
