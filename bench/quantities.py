@@ -15,7 +15,7 @@ from claims.nouns import singular_of
 from claims.numbers import read_number
 from claims.tokens import tokenise
 from claims.units import match_unit
-from claims.words import unit_book
+from claims.words import modifier_book, unit_book
 
 _MODIFIERS = {"about": "~", "at_least": ">", "more_than": ">", "at_most": "<", "less_than": "<"}
 _NAMES = {
@@ -23,7 +23,8 @@ _NAMES = {
     "pound": "pound sterling", "franc": "swiss franc", "british thermal unit": "british thermal unit", "german mark": "mark", "laotian kip": "lao kip",
     "times": "count", "spanish peseta": "peseta", "dutch guilder": "netherlands guilde", "time": "count",
 }  # fmt: skip
-_DROPPED = frozenset("of the a an and or its his her their our my these those all 's in on".split())
+_DROPPED = frozenset("of the a an and or its his her their our my these those all most 's in on".split())
+_COMPARATIVES = frozenset("small large big high low old new long short young great strong weak fast slow cheap rich poor late early wide deep".split())
 
 
 def quantities_of(text: str) -> list[dict[str, Any]]:
@@ -57,8 +58,18 @@ def _row(text: str, figure: Figure, paired: Figure | None) -> dict[str, Any]:
         value = _plain(figure) * divisor
         if figure.kind == "percent" and not _prints_percent(text, figure):
             value = value / 100
-    modifier = _MODIFIERS.get(figure.modifier) or figure.change or "="
+    modifier = (figure.change if _moves_by_verb(text, figure) else None) or _MODIFIERS.get(figure.modifier) or "="
     return {"value": value, "unit": unit, "modifier": modifier, "start": figure.start, "end": (paired or figure).end}
+
+
+def _moves_by_verb(text: str, figure: Figure) -> bool:
+    """Tell "rose 4%" from "a 4% drop" and "an increase of 60": directions come from verbs and adverbs there."""
+    if figure.change is None or figure.base:
+        return False
+    nouns = modifier_book().change_nouns
+    before = re.findall(r"[\w'’]+", text[max(0, figure.start - 40) : figure.start].lower())
+    behind = re.findall(r"[\w'’]+", text[figure.end : figure.end + 30].lower())[:2]
+    return not ("of" in before[-5:] and set(before[-6:]) & set(nouns)) and not set(behind[:2]) & set(nouns)
 
 
 def _plain(figure: Figure) -> float:
@@ -85,7 +96,9 @@ def _vague_value(text: str, figure: Figure) -> list[float] | None:
 
 
 def _prints_percent(text: str, figure: Figure) -> bool:
-    return bool(re.search(r"%|p(?:er)?\s?c(?:en)?t|percent|point", figure.number.of(text) + text[figure.number.end : figure.number.end + 12], re.IGNORECASE)) or figure.base is not None
+    """Tell a printed percentage from a share in words or as a fraction, which is a part of 1 there."""
+    printed = figure.number.of(text).lower()
+    return "%" in printed or not re.search(r"hal(?:f|ves)|third|quarter|(?:four|fif|six|seven|eigh|nin|ten|twentie|hundred|thousand)th|[/⁄½¼¾⅓⅔]|\bin\b|\bof\b", printed)
 
 
 def unit_name(text: str, figure: Figure) -> tuple[str, float]:
@@ -104,14 +117,22 @@ def _base_name(text: str, figure: Figure) -> tuple[str, float]:
     if figure.kind == "people" or (figure.noun and figure.kind == "count"):
         return _noun_name(figure), 1.0
     if figure.kind == "percent" and not _prints_percent(text, figure):
-        return f"% {_noun_name(figure)}" if figure.noun else "-", 1.0
+        return f"% {'-' if _is_carried(figure) else _noun_name(figure)}", 1.0
     if figure.unit is None:
-        return "-", 1.0
+        after = re.match(r"\W*(\w+)", text[figure.end :])
+        return (after.group(1), 1.0) if figure.kind == "score" and after and after.group(1) in _SCORED else ("-", 1.0)
     minor = _minor_name(text, figure)
     if minor:
         return minor
     name = unit_book().names.get(figure.unit, figure.unit).lower()
     return _NAMES.get(name, name), 1.0
+
+
+_SCORED = frozenset("lead win victory defeat loss draw vote majority decision record advantage deficit".split())
+
+
+def _is_carried(figure: Figure) -> bool:
+    return figure.noun_span is not None and figure.noun_span.start < figure.start
 
 
 def _minor_name(text: str, figure: Figure) -> tuple[str, float] | None:
@@ -132,4 +153,18 @@ def _noun_name(figure: Figure) -> str:
         return "-"
     last = words[-1].lower()
     words[-1] = last if last == "people" else singular_of(last)
-    return " ".join(w.lower().removesuffix("'s").removesuffix("’s") for w in words)
+    return " ".join(_lemma(w.lower().removesuffix("'s").removesuffix("’s")) for w in words[:-1] + words[-1:])
+
+
+def _lemma(word: str) -> str:
+    """Return the plain form of a compared adjective ("smaller", "earliest", "hottest")."""
+    for ending in ("est", "er"):
+        stem = word.removesuffix(ending)
+        if stem == word or (ending == "er" and not {stem, stem + "e", stem[:-1]} & _COMPARATIVES):
+            continue
+        if stem.endswith("i"):
+            return stem[:-1] + "y"
+        if len(stem) > 3 and stem[-1] == stem[-2]:
+            return stem[:-1]
+        return stem + "e" if stem in ("larg", "wid", "lat", "strang", "saf") else stem
+    return word

@@ -4,10 +4,14 @@ from claims.tokens import Tokens
 from claims.units import Quantity
 from claims.words import Unit, noun_book
 
-_AUXILIARIES = frozenset("are is were was have has had been be being more others other of the them those got later also still remain remained".split())
+_AUXILIARIES = frozenset("are is were was have has had been be being more others other of the them those got later also still remain remained left feared believed reported presumed thought said".split())
 _HARM = frozenset("killed killing injured injuring wounded wounding arrested arresting detained detaining rescued hospitalised hospitalized sickened infected kills injures wounds leaving left including".split())
 _INDEX_WORDS = frozenset("index indices nasdaq dow ftse nikkei dax cac hang seng s&p sensex nifty stoxx ta average kospi topix bovespa ords ordinaries composite asx".split())
 _MARKET_VERBS = frozenset("gained rose fell lost dropped added jumped climbed slipped eased shed at closed firmed advanced declined sank surged tumbled soared up down to".split())
+
+
+_COMPARING = frozenset("to from than with against by and or , holds seats just only compared about around versus vs held had has between".split())
+_VERBS_BEHIND = frozenset("is are was were will has have had can could".split())
 
 
 def carry_nouns(tokens: Tokens, quantities: list[Quantity]) -> None:
@@ -15,8 +19,26 @@ def carry_nouns(tokens: Tokens, quantities: list[Quantity]) -> None:
     for k, quantity in enumerate(quantities):
         if quantity.unit is not None or quantity.joined == "score":
             continue
-        if quantity.head in ("other", "more") or quantity.head is None:
+        if quantity.head is None and _is_headcount(tokens, quantity):
+            quantity.people = True
+        elif quantity.head in ("other", "more") or quantity.head is None:
             _carry(tokens, quantities, k)
+
+
+_HEADCOUNTS = frozenset("population membership workforce staff crowd audience army toll headcount attendance turnout congregation readership crew casualties".split())
+
+
+def _is_headcount(tokens: Tokens, quantity: Quantity) -> bool:
+    """Tell "a population of about 44 million" and "the death toll rose to 230"."""
+    if quantity.number.style == "fraction" or quantity.joined not in ("", "range"):
+        return False
+    sentence = tokens.sentence_of[quantity.first]
+    for i in range(quantity.first - 1, max(-1, quantity.first - 7), -1):
+        if tokens.sentence_of[i] != sentence or tokens.words[i] in ",;:" or tokens.is_number(i):
+            return False
+        if tokens.lower[i] in _HEADCOUNTS:
+            return True
+    return False
 
 
 def _carry(tokens: Tokens, quantities: list[Quantity], k: int) -> None:
@@ -28,10 +50,20 @@ def _carry(tokens: Tokens, quantities: list[Quantity], k: int) -> None:
         _carry_noun(quantity, _nearest(quantities, k, people=True))
     elif quantity.head == "other":
         _carry_noun(quantity, _nearest(quantities, k, people=False))
-    elif quantity.number.style in ("fraction", "vague", "zero"):
+    elif quantity.number.style in ("fraction", "vague", "zero") or quantity.age:
         return
+    elif _is_unnamed_money(tokens, quantity):
+        quantity.unit = Unit("", "money", "money")
     elif not _carry_price(tokens, quantities, k):
         _carry_neighbour(tokens, quantities, k)
+
+
+def _is_unnamed_money(tokens: Tokens, quantity: Quantity) -> bool:
+    """Tell money whose currency is not printed: "200 million per aircraft", "1.6 billion ($2.54 billion)"."""
+    if quantity.number.scale < 1e6:
+        return False
+    bracketed = tokens.word(quantity.last) == "(" and any(tokens.word(quantity.last + k) in ("$", "£", "€", "¥") for k in (1, 2))
+    return bracketed or (quantity.per is not None and quantity.head is None)
 
 
 def _is_of_whom(tokens: Tokens, quantity: Quantity) -> bool:
@@ -83,7 +115,7 @@ def _carry_price(tokens: Tokens, quantities: list[Quantity], k: int) -> bool:
         _carry_unit(quantity, source.unit, cents=decimals == 0)
         return True
     if source is None and (decimals == 2 and "," not in text or _pairs_with_price(tokens, quantity)) and before not in ("of",):
-        _carry_unit(quantity, Unit("$", "dollar", "money", family="dollar"), cents=decimals == 0)
+        _carry_unit(quantity, Unit("", "money", "money"), cents=decimals == 0)
         return True
     return False
 
@@ -129,8 +161,11 @@ def _carry_neighbour(tokens: Tokens, quantities: list[Quantity], k: int) -> None
     source = quantities[k - 1]
     if tokens.sentence_of[source.first] != sentence or source.joined == "score" or source.number.style in ("fraction", "vague", "zero") or source.age:
         return
-    if tokens.at(quantity.first - 1) in ("to", "from", "than", "with", "against", "by", "and", "or", "of", ",", "holds", "just", "only", "at", "compared", "for", "about", "only", "around"):
-        _take_over(quantity, source)
+    if tokens.at(quantity.first - 1) not in _COMPARING or tokens.at(quantity.last) in _VERBS_BEHIND:
+        return
+    if source.unit is not None and source.low and quantity.low is not None and not 0.001 < abs(quantity.low / source.low) < 1000:
+        return
+    _take_over(quantity, source)
 
 
 def _is_part_of_next(tokens: Tokens, quantity: Quantity, following: Quantity) -> bool:

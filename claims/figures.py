@@ -7,7 +7,8 @@ from claims.carry import carry_nouns
 from claims.measured import measured_at
 from claims.model import Figure, Span
 from claims.modifiers import read_change, read_modifier
-from claims.notfigures import is_masked, is_name, is_year, masked_spans
+from claims.multiples import find_multiples
+from claims.notfigures import is_bare_name, is_masked, is_name, is_year, masked_spans
 from claims.nouns import find_noun, is_people
 from claims.numbers import find_numbers, starters, times
 from claims.ranges import join_quantities
@@ -45,14 +46,19 @@ def find_quantities(tokens: Tokens, *, idioms: bool = False) -> list[Quantity]:
     """Run the rules in order over one tokenisation."""
     masks = masked_spans(tokens.text)
     numbers = [n for n in find_numbers(tokens) if n.style != "ordinal" and not is_masked(tokens, n, masks)]
-    read = [attach_unit(tokens, number) for number in numbers]
-    kept = _without_overlaps([q for q in read if not is_name(tokens, q) and not is_year(tokens, q)])
-    joined = join_quantities(tokens, kept)
+    read: list[Quantity] = []
+    for number in numbers:
+        if not read or number.first >= read[-1].last:
+            read.append(attach_unit(tokens, number, read[-1].last if read else 0))
+    joined = join_quantities(tokens, _without_names(tokens, read, idioms=idioms))
+    joined = sorted([*joined, *find_multiples(tokens)], key=lambda q: q.first)
     found: list[Quantity] = []
     for quantity in joined:
         if quantity.number.style == "vague":
             quantity.modifier = "vague"
         _read_age(tokens, quantity)
+        if quantity.unit is None and (is_bare_name(tokens, quantity) or _is_code_tail(tokens, quantity)):
+            continue
         if quantity.unit is None and quantity.joined != "score":
             _read_noun(tokens, quantity)
         if _is_figure(tokens, quantity, idioms=idioms):
@@ -61,6 +67,36 @@ def find_quantities(tokens: Tokens, *, idioms: bool = False) -> list[Quantity]:
             found.append(quantity)
     carry_nouns(tokens, found)
     return _without_overlaps(found)
+
+
+def _without_names(tokens: Tokens, read: list[Quantity], *, idioms: bool) -> list[Quantity]:
+    """Drop names and years, and what repeats a name of the same text ("Boeing 787 ... the 787")."""
+    kept, names = [], set()
+    for quantity in read:
+        if is_name(tokens, quantity):
+            names.add(tokens.words[quantity.number.first])
+        elif not is_year(tokens, quantity) and not _is_idle(tokens, quantity, idioms=idioms):
+            kept.append(quantity)
+    return [q for q in _without_overlaps(kept) if q.unit is not None or tokens.words[q.number.first] not in names or not is_bare_name(tokens, q)]
+
+
+def _is_idle(tokens: Tokens, quantity: Quantity, *, idioms: bool) -> bool:
+    """Tell numbers that only lend emphasis or rank: "100 percent sure", "zero tolerance", "the bottom three"."""
+    first, last = quantity.number.first, quantity.last
+    before, after = tokens.at(first - 1), tokens.at(last)
+    if quantity.unit is not None and quantity.unit.code == "%" and quantity.low == 100:
+        return before in ("i", "we", "he", "she", "they", "i'm", "am", "you") or after in ("sure", "certain", "behind", "committed", "confident", "right", "wrong")
+    if quantity.unit is None and tokens.at(first) == "zero" and (tokens.word(quantity.number.last) in "-–" or after in ("tolerance", "sum", "hour", "emissions")) and not idioms:
+        return True
+    if quantity.unit is None and before in ("top", "bottom", "final", "last") and find_noun(tokens, quantity.number.last) is None:
+        return True
+    return before == "top" and quantity.unit is None
+
+
+def _is_code_tail(tokens: Tokens, quantity: Quantity) -> bool:
+    """Tell the "8" of "787-8", which was joined to nothing."""
+    i = quantity.first - 1
+    return quantity.joined == "" and tokens.word(i) in "-–" and tokens.glued(i) and tokens.glued(i + 1) and tokens.is_number(i - 1)
 
 
 def _without_overlaps(quantities: list[Quantity]) -> list[Quantity]:
@@ -122,7 +158,15 @@ def _read_noun(tokens: Tokens, quantity: Quantity) -> None:
     if phrase is None:
         return
     quantity.noun_first, quantity.noun_last, quantity.head = phrase.first, phrase.last, phrase.head
-    quantity.people = is_people(tokens.lower[phrase.last - 1])
+    quantity.people = is_people(tokens.lower[phrase.last - 1]) and not _is_device(tokens, phrase.last - 1)
+
+
+def _is_device(tokens: Tokens, i: int) -> bool:
+    """Tell "21 million iPod players" from players: a trade name or a medium in front."""
+    before = tokens.word(i - 1)
+    return tokens.at(i) in ("player", "players", "reader", "readers") and (
+        before[:1].islower() and any(c.isupper() for c in before) or before.lower() in ("ipod", "mp3", "dvd", "cd", "music", "media", "video", "record", "disc", "disk", "card")
+    )
 
 
 _PRONOUN_FOLLOWERS = frozenset("another thing things day way by hopes wonders moment sense time said 's’s and that who which can could would will has had is was of in on at to for from with as but or if when where than she he they we you i could".split())
@@ -135,6 +179,8 @@ def _is_figure(tokens: Tokens, quantity: Quantity, *, idioms: bool) -> bool:
         return _counts_one(tokens, quantity, idioms=idioms)
     if number.style == "vague" and number.last - number.first == 1 and tokens.at(number.first) == "scores":
         return quantity.head is not None and tokens.at(number.last) == "of" or quantity.people
+    if number.style == "words" and tokens.at(number.first - 1) in ("the", "these", "those", "all") and quantity.head is None and quantity.unit is None and quantity.joined == "":
+        return tokens.at(number.last) in ("dead", "killed", "wounded", "injured", "missing", "arrested")
     if number.style == "vague" and tokens.at(number.first) == "tens" and number.last - number.first == 1:
         return False
     return True
@@ -144,13 +190,17 @@ def _counts_one(tokens: Tokens, quantity: Quantity, *, idioms: bool) -> bool:
     """Tell "one man was killed" from "one of the best", "no one", "one day", "each one"."""
     i = quantity.number.first
     before, after = tokens.at(i - 1), tokens.at(i + 1)
-    if quantity.unit is not None:
+    if quantity.joined == "" and quantity.unit is not None:
         return not (after in ("day", "night", "time", "point", "second", "minute", "weekend", "year") and not idioms and tokens.at(i + 2) not in ("of", "after", "before", "and"))
+    if after == "of":
+        return idioms
     if before in ("no", "any", "every", "each", "this", "that", "the", "which", "some", "another", "only", "a", "-") and not (before in ("only", "the") and quantity.head):
         return False
     if idioms:
         return quantity.head is not None or after == "of"
-    return quantity.head is not None and after not in _PRONOUN_FOLLOWERS
+    if quantity.head is None or after in _PRONOUN_FOLLOWERS:
+        return False
+    return quantity.people or before in ("only", "just", "than", "least", "about", "another", "plus", "and")
 
 
 def _kind_of(tokens: Tokens, quantity: Quantity) -> Kind:
@@ -212,6 +262,8 @@ def _unit_code(tokens: Tokens, quantity: Quantity, kind: Kind) -> str | None:
     """Return the unit as the figure carries it."""
     if quantity.unit is not None:
         code = settle_currency(tokens.text, quantity.unit) if quantity.unit.family else quantity.unit.code
+        if not code:
+            return None
         return quantity.unit.name if code.startswith("{") else code
     if kind == "people":
         return "person"

@@ -20,6 +20,9 @@ def read_modifier(tokens: Tokens, quantity: Quantity) -> None:
 
 def _modifier_before(tokens: Tokens, quantity: Quantity) -> str | None:
     book, i = modifier_book(), quantity.first - 1
+    if quantity.age:
+        while tokens.at(i) in ("the", "age", "ages", "of", "aged"):
+            i -= 1
     if tokens.word(i) in "([-" and tokens.word(i) and tokens.at(i - 1) == "sub":
         return "less_than"
     skipped = 0
@@ -35,7 +38,7 @@ def _modifier_before(tokens: Tokens, quantity: Quantity) -> str | None:
     if skipped and tokens.at(i) in _WEAK_WITH_ARTICLE and tokens.at(i + 1) in ("a", "an", "the"):
         return None
     found = _phrase_ending(tokens, i)
-    if tokens.at(i) in ("over", "under") and found in ("more_than", "less_than") and _is_span_of_time(tokens, quantity, i):
+    if tokens.at(i) in ("over", "under") and found in ("more_than", "less_than") and not quantity.age and _is_span_of_time(tokens, quantity, i):
         return None
     return found
 
@@ -76,6 +79,8 @@ def _modifier_after(tokens: Tokens, quantity: Quantity) -> str | None:
 
 def read_change(tokens: Tokens, quantity: Quantity, previous: Quantity | None) -> None:
     """Set the direction of a figure that is itself a change, in place."""
+    if quantity.joined == "multiple":
+        return
     if quantity.joined == "score" or quantity.base:
         if quantity.base and quantity.low is not None:
             quantity.change = "up" if quantity.low > quantity.base[0] else "down"
@@ -96,7 +101,9 @@ def _change_before(tokens: Tokens, quantity: Quantity) -> str | None:
     while steps < 6 and i >= 0 and tokens.sentence_of[i] == sentence:
         word = tokens.lower[i]
         if word in book.change and not (word in ("up", "off") and tokens.at(i + 1) == "to"):
-            return book.change[word]
+            by = any(tokens.at(j) == "by" for j in range(i + 1, quantity.first))
+            percent = quantity.unit is not None and quantity.unit.kind in ("percent", "score")
+            return book.change[word] if word not in book.transitive or by or percent else None
         if via_of and word in book.change_nouns:
             return book.change_nouns[word]
         if word == "of":

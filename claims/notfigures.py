@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from claims.nouns import find_noun, is_people, is_plural
 from claims.numbers import Number
 from claims.tokens import Tokens
 from claims.units import Quantity
@@ -87,13 +88,16 @@ def _is_code(tokens: Tokens, quantity: Quantity) -> bool:
     """Tell codes by what touches the digits: "A320", "TA-35", "3D", "787-8", "0800"."""
     number, first, last = quantity.number, quantity.number.first, quantity.number.last
     printed = tokens.words[first]
-    if len(printed) > 1 and printed[0] == "0" and printed[1].isdigit():
+    if len(printed) > 1 and printed[0] == "0" and printed[1].isdecimal():
         return True
     before = tokens.word(first - 1)
     if tokens.glued(first) and (before[-1:].isalpha() or before in ("_", "@", "#", "\\", "&")) and before not in sign_book().letters:
         return True
-    if before in "-‐‑–" and before and tokens.glued(first) and tokens.glued(first - 1) and tokens.word(first - 2)[-1:].isalpha():
-        return tokens.at(first - 2) not in _PREFIXES
+    if before in "-‐‑–" and before and tokens.glued(first) and tokens.glued(first - 1):
+        if tokens.word(first - 2)[-1:].isalpha():
+            return tokens.at(first - 2) not in _PREFIXES
+        if tokens.is_number(first - 2) and tokens.glued(first - 2) and tokens.word(first - 3)[-1:].isalpha():
+            return tokens.word(first - 3) not in sign_book().letters
     if quantity.unit is None and tokens.glued(last) and tokens.word(last)[:1].isalpha() and not number.letter:
         return True
     if number.letter and tokens.glued(number.last) and tokens.word(number.last)[:1].isalnum() and quantity.unit is None:
@@ -166,7 +170,7 @@ def is_year(tokens: Tokens, quantity: Quantity) -> bool:
     """Tell four bare digits that are a year from those that count: a modifier before or people behind make it a count."""
     number, first = quantity.number, quantity.number.first
     printed = tokens.words[first]
-    if len(printed) != 4 or not printed.isdigit() or not 1500 <= number.value <= 2099 or number.last != first + 1:
+    if len(printed) != 4 or not printed.isdecimal() or not 1500 <= number.value <= 2099 or number.last != first + 1:
         return False
     if quantity.signed or (quantity.unit is not None and quantity.unit.code not in ("{point}", "{season}", "K", "3.mo") and quantity.unit.kind != "duration"):
         return False
@@ -176,7 +180,24 @@ def is_year(tokens: Tokens, quantity: Quantity) -> bool:
     if before in ("than", "about", "nearly", "almost", "some", "approximately", "least", "another", "roughly", "over") or (before == "to" and tokens.at(first - 2) == "up"):
         return False
     after = tokens.at(number.last)
-    return not (after in noun_book().people | {"times"} or after.rstrip("s") in noun_book().people and after.endswith("s")) or before in _YEAR_CUES
+    plural = after in noun_book().irregular_plurals or after.endswith("s")
+    return not (after == "times" or (plural and is_people(after))) or before in _YEAR_CUES
+
+
+def is_bare_name(tokens: Tokens, quantity: Quantity) -> bool:
+    """Tell "the 787,", "the 486 is" and "the 8088 chip": three or four bare digits that count nothing behind them."""
+    number, first, last = quantity.number, quantity.number.first, quantity.last
+    printed = tokens.words[first]
+    if quantity.signed or quantity.joined or number.style != "digits" or not printed.isdecimal() or not 3 <= len(printed) <= 4 or number.scale != 1 or quantity.per:
+        return False
+    after, nouns = tokens.at(last), noun_book()
+    if after in nouns.people_predicates or _has_counted_noun(tokens, last) or is_plural(after):
+        return False
+    if find_noun(tokens, last) is not None:
+        return False
+    if after[:1].isalpha() and after not in nouns.stops and not after.endswith(("ed", "ing", "ly")):
+        return tokens.words[last][0].islower() or tokens.at(first - 1) in ("the", "a", "first", "its")
+    return tokens.at(first - 1) in ("the", "first", "new", "a")
 
 
 @cache

@@ -100,7 +100,7 @@ def _skip_determiners(tokens: Tokens, i: int) -> int:
     nouns, word = noun_book(), tokens.at(i)
     if word in ("whom", "which", "them", "us", "you", "those", "these", "it", "that", "this") and tokens.at(i + 1) in ("", ",", ".", *nouns.stops):
         return -1
-    while tokens.at(i) in nouns.fillers or tokens.at(i) in ("those", "these", "all") or tokens.at(i).endswith(("'s", "’s")):
+    while tokens.at(i) in nouns.fillers or tokens.at(i) in ("those", "these", "all"):
         i += 1
     return i if tokens.word(i)[:1].isalpha() else -1
 

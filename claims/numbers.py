@@ -79,12 +79,22 @@ def _read_digits(tokens: Tokens, i: int) -> Number | None:
     value, last = float(printed.replace(",", "")), i + 1
     if tokens.at(last) in ("st", "nd", "rd", "th") and tokens.glued(last):
         return Number(i, last + 1, value, "ordinal", value)
-    if "." not in printed and tokens.at(last) == "," and tokens.word(last + 1) == "000" and not tokens.glued(last + 1) and tokens.glued(last):
-        value, last = value * 1000, last + 2
+    if _spaced_thousands(tokens, i):
+        value, last = value * 1000 + float(tokens.words[i + 2]), i + 3
     value, last, style = _add_fraction(tokens, i, value, last)
     number = Number(i, last, value, style, value)
     _scale(tokens, number)
     return number
+
+
+def _spaced_thousands(tokens: Tokens, i: int) -> bool:
+    """Tell whether "10, 000" is one number: the second part three zeros, or any three digits in a text spaced out."""
+    above, below = tokens.word(i), tokens.word(i + 2)
+    if tokens.word(i + 1) != "," or not (above.isdecimal() and below.isdecimal()) or len(above) > 3 or len(below) != 3:
+        return False
+    if tokens.glued(i + 2) or not tokens.glued(i + 1):
+        return False
+    return below == "000" or (tokens.is_spaced and above != "0")
 
 
 def _add_fraction(tokens: Tokens, i: int, value: float, last: int) -> tuple[float, int, Style]:
@@ -102,7 +112,7 @@ def _add_fraction(tokens: Tokens, i: int, value: float, last: int) -> tuple[floa
 def _divides(tokens: Tokens, i: int) -> bool:
     """Tell whether tokens i.. are a plain fraction such as 3/4: small whole numbers, the lower one larger."""
     above, below = tokens.word(i), tokens.word(i + 2)
-    if not (above.isdigit() and below.isdigit() and tokens.glued(i + 1) and tokens.glued(i + 2)):
+    if not (above.isdecimal() and below.isdecimal() and tokens.glued(i + 1) and tokens.glued(i + 2)):
         return False
     if len(above) > 3 or len(below) > 3 or tokens.word(i + 3) in _SLASHES:
         return False
@@ -117,14 +127,13 @@ def _and_a_half(tokens: Tokens, value: float, last: int) -> tuple[float, int]:
     if tokens.at(i) != "and":
         return value, last
     i += 1
-    hyphen = tokens.word(i) in _HYPHENS
-    i += hyphen
+    i += tokens.word(i) in _HYPHENS
     part = 1.0
     if tokens.at(i) in ("a", "one"):
         i += 1
     elif tokens.at(i) in ("two", "three"):
         part, i = number_book().cardinals[tokens.at(i)], i + 1
-    elif tokens.at(i) != "half":
+    else:
         return value, last
     i += tokens.word(i) in _HYPHENS
     if tokens.at(i) in ("half", "quarter", "third", "quarters", "thirds"):

@@ -4,9 +4,10 @@ from claims.notfigures import score_neighbours
 from claims.nouns import find_noun
 from claims.tokens import Tokens
 from claims.units import Quantity
-from claims.words import Unit, modifier_book
+from claims.words import Unit, modifier_book, number_book
 
 _DASHES = frozenset({"-", "–", "—", "‑", "−"})
+_RATIO = Unit("ratio", "ratio", "percent")
 _PERCENT = Unit("%", "percentage", "percent")
 _RANGE_VERBS = frozenset("range ranges ranged ranging vary varies varied varying anywhere".split())
 _REVISIONS = frozenset(
@@ -50,8 +51,8 @@ def _join_cents(tokens: Tokens, left: Quantity, right: Quantity, gap: tuple[str,
     if right.signed or not (cents or bare) or left.number.scale > 1 or left.per:
         return False
     left.low = left.high = left.low + (right.low if cents else right.low / 100)
-    left.last = right.last
-    left.number_last, left.joined = right.number_last, "cents"
+    left.last = left.number_last = right.last
+    left.joined = "cents"
     return True
 
 
@@ -77,12 +78,21 @@ def _join_tally(tokens: Tokens, left: Quantity, right: Quantity, gap: tuple[str,
         return False
     words = _neighbourhood(tokens, left.first, right.last)
     contest = bool(words & score_neighbours())
+    if dashed and not contest and (max(a, b) > 20 or tokens.at(left.first - 1) == "the"):
+        return False
     if dashed and (right.unit is None or contest) and ((a >= b and (contest or right.unit is None)) or (contest and find_noun(tokens, right.last) is None)):
         _make_score(left, right)
         return True
     worded = gap == ("to",) and right.unit is None and find_noun(tokens, right.last) is None
-    if (worded and bool(words & {"vote", "voted", "by", "ruled", "odds", "ratio"}) and tokens.at(left.first - 1) in ("by", "of", "voted", "a", "ruled", "at")) or len(gap) == 3:
+    if worded and contest and tokens.at(left.first - 1) in ("by", "of", "voted", "a", "ruled", "at", "won", "lost"):
         _make_score(left, right)
+        return True
+    if len(gap) == 3 and right.unit is None and (contest or a >= b):
+        _make_score(left, right)
+        return True
+    if worded and b > 0 and tokens.at(left.first - 1) in ("by", "of", "nearly", "about", "almost") and max(a, b) <= 20:
+        left.low = left.high = a / b
+        left.unit, left.last, left.number_last, left.joined = _RATIO, right.last, right.number_last, "ratio"
         return True
     return False
 
@@ -102,7 +112,7 @@ def _join_range(tokens: Tokens, left: Quantity, right: Quantity, gap: tuple[str,
     link = _range_link(tokens, left, right, gap)
     if not link or left.low is None or right.low is None or not _compatible(tokens, left, right, link):
         return False
-    if _is_change(tokens, left, link):
+    if _is_change(tokens, left, right, link):
         _share(tokens, left, right)
         right.base = (left.low, left.low)
         return False
@@ -144,10 +154,12 @@ def _after_between(tokens: Tokens, left: Quantity) -> bool:
 def _compatible(tokens: Tokens, left: Quantity, right: Quantity, link: str) -> bool:
     """Tell whether two quantities can be the ends of one interval."""
     a, b = left.unit, right.unit
-    if a and b and a.code != b.code and a.family != b.family:
+    if a and b and ((a.code != b.code and (a.family is None or a.family != b.family)) or (a.divisor != b.divisor and link != "and")):
+        return False
+    if a and b and link == "to" and tokens.at(left.first - 1) != "from" and _moves_by(tokens, left.first):
         return False
     if b is None and a is not None and not left.signed and link != "and":
-        return _is_change_pair(tokens, left) or a.kind in ("percent",) and link in ("to", "-")
+        return _is_change_pair(tokens, left)
     if a is None and b is None:
         return _bare_pair(tokens, left, right, link)
     if a is None and b is not None and find_noun(tokens, left.last) is not None:
@@ -163,22 +175,30 @@ def _bare_pair(tokens: Tokens, left: Quantity, right: Quantity, link: str) -> bo
     """Tell whether two numbers without units make an interval: rising, and not a price behind its change."""
     if left.low is None or right.low is None:
         return False
-    if link == "to" and tokens.at(left.first - 1) != "from" and (_changed_before(tokens, left.first) or left.low >= right.low):
+    if link == "to" and tokens.at(left.first - 1) != "from" and (_moves_by(tokens, left.first) or left.low >= right.low):
+        return False
+    if "." in tokens.word(right.number.first) and "." not in tokens.word(left.number.first) and link == "to" and tokens.at(left.first - 1) != "from":
         return False
     if link == "-" and left.low >= right.low:
         return False
     return not (link == "or" and left.low >= right.low)
 
 
-def _changed_before(tokens: Tokens, first: int) -> bool:
-    return tokens.at(first - 1) in modifier_book().change
+def _moves_by(tokens: Tokens, first: int) -> bool:
+    """Tell whether the left one is a move ("rose 5 to 20", "up by 5 dollars to 20 dollars"), so that the right one is where it ends."""
+    i = first - 1
+    while tokens.at(i) in ("by", "about", "nearly", "almost", "some", "another", "around", "roughly"):
+        i -= 1
+    return tokens.at(i) in modifier_book().change
 
 
-def _is_change(tokens: Tokens, left: Quantity, link: str) -> bool:
+def _is_change(tokens: Tokens, left: Quantity, right: Quantity, link: str) -> bool:
     """Tell "rose from 5 to 7 percent", which is a change, from "ranging from 5 to 7 percent"."""
     i = left.first - 1
     if link != "to" or tokens.at(i) != "from":
         return False
+    if tokens.at(right.last) == "to" and tokens.at(right.last + 1) != "":
+        return not tokens.is_number(right.last + 1) and tokens.at(right.last + 1) not in number_book().cardinals
     sentence = tokens.sentence_of[left.first]
     change = modifier_book().change
     for j in range(i - 1, max(-1, i - 9), -1):

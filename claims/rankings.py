@@ -122,7 +122,8 @@ def _first(tokens: Tokens, i: int) -> _Rank | None:
         return None
     if after in ("in", "on", "for") and before != "the":
         return None
-    return _Rank(i, i + 1, 1.0) if determined else None
+    plain_verb = after in ("met", "saw") or before in ("i", "we", "you", "that", "which", "have", "has", "be", "been", "is", "are", "being", "came", "come", "go", "put", "women", "safety", "and", "then", "if")
+    return _Rank(i, i + 1, 1.0) if determined or (tokens.words[i] == "first" and not plain_verb) else None
 
 
 def _only(tokens: Tokens, i: int) -> _Rank | None:
@@ -156,7 +157,7 @@ def _record(tokens: Tokens, i: int) -> _Rank | None:
 def _top(tokens: Tokens, i: int) -> _Rank | None:
     """Read "the top three": the place is at most that."""
     word = tokens.at(i + 1)
-    value = number_book().cardinals.get(word) or (float(tokens.words[i + 1]) if tokens.is_number(i + 1) and tokens.words[i + 1].isdigit() else None)
+    value = number_book().cardinals.get(word) or (float(tokens.words[i + 1]) if tokens.is_number(i + 1) and tokens.words[i + 1].isdecimal() else None)
     if value and value <= 100 and not tokens.glued(i + 1) and tokens.at(i + 2) not in ("%", "percent", "per", "pct"):
         return _Rank(i, i + 2, value, "at_most")
     return None

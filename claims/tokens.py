@@ -9,6 +9,7 @@ _TOKEN = re.compile(
     r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,]*\.\d)|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?|\d+(?:\.\d+){2,}|\d+\.\d+|\d+|(?<![\w.])\.\d+"
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\s\w]|_",
 )
+_SPACED_MARKS = re.compile(r"\w [.;'] |` `|\( \w|\w \)|\w' s |[.\w] , |\$ \d|\d % ")
 _SENTENCE_END = frozenset(".?!")
 _SHORT_FORMS = frozenset(
     "mr mrs ms dr prof gen col sgt sen rep gov st jr sr inc corp co ltd plc no vs jan feb mar apr jun jul aug sep sept oct "
@@ -43,7 +44,7 @@ class Tokens:
 
     def is_number(self, i: int) -> bool:
         """Tell whether token i is printed in digits."""
-        return 0 <= i < len(self.words) and (self.words[i][0].isdigit() or (self.words[i][0] == "." and len(self.words[i]) > 1))
+        return 0 <= i < len(self.words) and (self.words[i][0].isdecimal() or (self.words[i][0] == "." and len(self.words[i]) > 1))
 
     def slice(self, first: int, last: int) -> str:
         """Return the printed text of tokens first..last, end exclusive."""
@@ -52,6 +53,11 @@ class Tokens:
     def first_from(self, offset: int) -> int:
         """Return the first token that starts at or after an offset."""
         return bisect_left(self.starts, offset)
+
+    @cached_property
+    def is_spaced(self) -> bool:
+        """Tell whether the text was printed with spaces around its marks, as some corpora are ("10, 000", "$ 5")."""
+        return bool(_SPACED_MARKS.search(self.text))
 
     @cached_property
     def sentence_of(self) -> list[int]:
@@ -71,7 +77,7 @@ class Tokens:
         if before < 0 or self.words[before] not in _SENTENCE_END or self.glued(i):
             return False
         first = self.words[i][0]
-        if not (first.isupper() or first.isdigit() or first in "\"'“‘($£€"):
+        if not (first.isupper() or first.isdecimal() or first in "\"'“‘($£€"):
             return False
         if self.words[before] != ".":
             return True

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from claims.numbers import Number
+from claims.numbers import Number, times
 from claims.tokens import Tokens
 from claims.words import Trie, Unit, family_places, sign_book, unit_book
 
@@ -48,11 +48,11 @@ class Quantity:
     age: bool = False
 
 
-def attach_unit(tokens: Tokens, number: Number) -> Quantity:
-    """Read the sign before a number and the unit behind it."""
+def attach_unit(tokens: Tokens, number: Number, taken: int = 0) -> Quantity:
+    """Read the sign before a number, unless it lies before token `taken`, and the unit behind the number."""
     value = number.value if number.style != "vague" else None
     quantity = Quantity(number, number.first, number.last, value, value, number_last=number.last)
-    _read_sign(tokens, quantity)
+    _read_sign(tokens, quantity, taken)
     _read_minus(tokens, quantity)
     if quantity.signed:
         _skip_repeated_currency(tokens, quantity)
@@ -62,15 +62,15 @@ def attach_unit(tokens: Tokens, number: Number) -> Quantity:
     return quantity
 
 
-def _read_sign(tokens: Tokens, quantity: Quantity) -> None:
+def _read_sign(tokens: Tokens, quantity: Quantity, taken: int) -> None:
     """Take a currency sign, code or letters in front ("$", "US$", "USD", "RM", "Y=", "MEUR")."""
     found = find_sign(tokens, quantity.number)
-    if found:
+    if found and found[1] >= taken:
         quantity.unit, quantity.first, quantity.signed = found[0], found[1], True
-        scale = found[2]
+        scale = found[2] / found[0].divisor
         if scale != 1 and quantity.low is not None:
-            quantity.low = quantity.high = quantity.low * scale
-            quantity.number.scale = scale
+            quantity.low = quantity.high = times(quantity.low, scale)
+            quantity.number.scale = max(scale, 1.0)
 
 
 def find_sign(tokens: Tokens, number: Number) -> tuple[Unit, int, float] | None:
@@ -146,7 +146,7 @@ def _is_minus(tokens: Tokens, i: int) -> bool:
     before = tokens.word(i - 1)
     if not tokens.glued(i + 1):
         return before.isalpha() and not tokens.glued(i) and tokens.at(i + 2) in ("degrees", "degree", "°")
-    return i == 0 or (not tokens.glued(i) and not before[-1:].isdigit()) or before in _OPENERS
+    return i == 0 or (not tokens.glued(i) and not before[-1:].isdecimal()) or before in _OPENERS
 
 
 def _skip_repeated_currency(tokens: Tokens, quantity: Quantity) -> None:
@@ -174,17 +174,32 @@ def match_unit(tokens: Tokens, i: int, number: Number | None = None) -> tuple[Un
     other = _longest(book.words, tokens, i, tokens.lower)
     if other and (not found or other[1] > found[1]):
         found = other
-    if found and found[0].name in ("inch",) and tokens.lower[i] == "in":
-        return None
+    if found and _runs_into_digits(tokens, found):
+        found = None
+    if found is None and tokens.lower[i] == "in" and number is not None and tokens.at(number.first - 1) in ("ft", "feet", "foot", "'", "′"):
+        found = book.words["inch"][0][1], i + 1
     return _squared(tokens, found)
 
 
+def _runs_into_digits(tokens: Tokens, found: tuple[Unit, int]) -> bool:
+    """Tell "m212" and "USD50" from units: digits touch the symbol that are no exponent."""
+    after = tokens.word(found[1])
+    if not tokens.glued(found[1]) or not after[:1].isdecimal():
+        return False
+    return after not in ("2", "3", "²", "³") or found[0].kind == "money"
+
+
 def _longest(trie: Trie, tokens: Tokens, i: int, words: list[str]) -> tuple[Unit, int] | None:
+    exact = words is tokens.words
     for spelling, unit in trie.get(words[i], ()):
         end = i + len(spelling)
-        if len(spelling) == 1 or tuple(words[i:end]) == spelling:
+        if len(spelling) == 1 or (tuple(words[i:end]) == spelling and not (exact and not _all_glued(tokens, i, end))):
             return unit, end
     return None
+
+
+def _all_glued(tokens: Tokens, i: int, end: int) -> bool:
+    return all(tokens.glued(j) for j in range(i + 1, end))
 
 
 def _letter_stands_alone(tokens: Tokens, i: int) -> bool:
@@ -214,12 +229,14 @@ def _read_unit_behind(tokens: Tokens, quantity: Quantity) -> None:
     closer = ""
     if tokens.word(i) in _HYPHENS and tokens.glued(i) and tokens.glued(i + 1):
         i += 1
+    elif tokens.word(i) in _HYPHENS and tokens.is_spaced and tokens.at(i + 1) in unit_book().words:
+        i += 1
     elif tokens.word(i) in _OPENERS:
         closer, i = _CLOSERS[tokens.word(i)], i + 1
     if number.letter and _letter_is_unit(tokens, quantity):
         return
-    if number.style == "fraction" and tokens.at(i) in ("a", "an") and not closer:
-        i += 1  # "half an hour"
+    if number.style == "fraction" and not closer:
+        i = _skip_to_whole(tokens, i)
     found = match_unit(tokens, i, number) or _glued_apart(tokens, i)
     if found and closer:
         found = (found[0], found[1] + 1) if tokens.word(found[1]) == closer and found[0].kind != "money" else None
@@ -229,6 +246,16 @@ def _read_unit_behind(tokens: Tokens, quantity: Quantity) -> None:
     if _suits(tokens, quantity, i, found):
         _take(quantity, *found)
         _read_scale_behind(tokens, quantity)
+
+
+def _skip_to_whole(tokens: Tokens, i: int) -> int:
+    """Step over the article in "half an hour" and "1/16 of a pint", where a unit of measure follows."""
+    j = i + (tokens.at(i) == "of")
+    if tokens.at(j) in ("a", "an", "one"):
+        found = match_unit(tokens, j + 1)
+        if found and found[0].kind in ("measure", "duration"):
+            return j + 1
+    return i
 
 
 def _glued_apart(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
@@ -278,6 +305,8 @@ def _suits(tokens: Tokens, quantity: Quantity, i: int, found: tuple[Unit, int]) 
     word, number = tokens.at(i), quantity.number
     if number.style == "ordinal":
         return False
+    if tokens.word(i) in ("Stone", "Bar", "Grain", "Turn", "Cup", "Point", "Points", "Sol", "Mark", "Real", "Rand", "Knot", "Gray") and i > 0:
+        return False
     if word in ("won", "real", "reals", "marks", "mark", "sol", "crown", "crowns", "stone", "stones", "sterling", "colon", "lari", "pence"):
         return _is_money_word(tokens, number, word, end)
     if word in ("second", "seconds") and word == "second":
@@ -291,7 +320,7 @@ def _suits(tokens: Tokens, quantity: Quantity, i: int, found: tuple[Unit, int]) 
         return False
     if unit.code == "{turn}":
         return word == "turns" or tokens.at(end) not in ("of",)
-    return not (tokens.glued(i) and tokens.glued(end) and tokens.word(end)[:1].isdigit() and tokens.word(i).isalpha() and len(tokens.word(end)) > 1)
+    return not (tokens.glued(i) and tokens.glued(end) and tokens.word(end)[:1].isdecimal() and tokens.word(i).isalpha() and len(tokens.word(end)) > 1)
 
 
 def _is_money_word(tokens: Tokens, number: Number, word: str, end: int) -> bool:
@@ -327,7 +356,7 @@ def _read_code_then_scale(tokens: Tokens, quantity: Quantity, i: int) -> None:
     word = tokens.word(i)
     if len(word) == 4 and word[0] in "MkKB" and word[1:] in sign_book().letters and quantity.low is not None:
         scale = {"M": 1e6, "B": 1e9}.get(word[0], 1e3)
-        quantity.low = quantity.high = quantity.low * scale
+        quantity.low = quantity.high = times(quantity.low, scale)
         quantity.unit, quantity.last = sign_book().letters[word[1:]], i + 1
 
 
@@ -335,7 +364,7 @@ def _read_scale_behind(tokens: Tokens, quantity: Quantity) -> None:
     """Read "75 USD million"."""
     factor = {"million": 1e6, "billion": 1e9, "thousand": 1e3, "trillion": 1e12}.get(tokens.at(quantity.last))
     if factor and quantity.unit and quantity.unit.kind == "money" and quantity.number.scale == 1 and quantity.low is not None:
-        quantity.low = quantity.high = quantity.low * factor
+        quantity.low = quantity.high = times(quantity.low, factor)
         quantity.last += 1
 
 
@@ -345,12 +374,25 @@ def _read_per(tokens: Tokens, quantity: Quantity) -> None:
     word = tokens.at(i)
     if unit and unit.name.endswith((" per hour", " per second", " per day", " per gallon")):
         return
+    if word == "of" and unit and unit.kind == "measure":
+        i = _skip_substance(tokens, i)
+        word = tokens.at(i)
     if word in _HYPHENS and tokens.at(i + 1) in ("a", "an", "per") and tokens.glued(i + 1):
         i, word = i + 1, tokens.at(i + 1)
     if word in ("per", "/", "each", "every", "a", "an") and not (word == "each" and unit is None):
         end = _end_of_per(tokens, i, word, unit)
         if end:
             quantity.per, quantity.last = tokens.slice(end[0], end[1]), end[1]
+
+
+def _skip_substance(tokens: Tokens, i: int) -> int:
+    """Step over "of jet fuel" in "2 gallons of jet fuel a year", where a rate follows."""
+    for j in range(i + 1, min(i + 5, len(tokens))):
+        if tokens.at(j) in ("a", "per", "each", "every") and tokens.at(j + 1) in _PER_WORDS and tokens.at(j + 1) not in ("share", "game", "person"):
+            return j
+        if not tokens.word(j)[0].isalpha():
+            break
+    return i
 
 
 def _end_of_per(tokens: Tokens, i: int, word: str, unit: Unit | None) -> tuple[int, int] | None:

@@ -112,7 +112,11 @@ def _enter_currencies(book: UnitBook) -> None:
         for word in row["words"]:
             for spelling in (word, *plurals_of(word)):
                 _enter(book.words, spelling, unit)
-        _enter(book.symbols, row["code"], unit)
+        for sign in (row["code"], *row.get("signs", ())):
+            _enter(book.symbols, sign, unit)
+    for sign in ("$", "Rs"):
+        unit = Unit("$", "dollar", "money", family="dollar") if sign == "$" else Unit("rupee", "rupee", "money", family="rupee")
+        _enter(book.symbols, sign, unit)
     for row in data["family"]:
         unit = Unit(row.get("unsettled", row["word"]), row["word"], "money", family=row["word"])
         book.names.setdefault(unit.code, row["word"])
@@ -219,6 +223,7 @@ class ModifierBook:
     lasts: frozenset[str]  # the last words of phrases that stand before
     firsts: frozenset[str]  # the first words of phrases that stand after
     change: dict[str, str]
+    transitive: frozenset[str]
     change_nouns: dict[str, str]
 
 
@@ -232,7 +237,7 @@ def modifier_book() -> ModifierBook:
     nouns = {word: way for way in ("up", "down") for word in data["change"][f"{way}_nouns"]}
     return ModifierBook(
         before, after, frozenset(data["before"]["between"]),
-        frozenset(phrase[-1] for phrase in before), frozenset(phrase[0] for phrase in after), change, nouns,
+        frozenset(phrase[-1] for phrase in before), frozenset(phrase[0] for phrase in after), change, frozenset(data["change"]["transitive"]), nouns,
     )  # fmt: skip
 
 
