@@ -1,0 +1,245 @@
+"""The one small encoder: worth and embedding of sentences, and who says what in paragraphs. Runs without a network.
+
+Only this file knows onnxruntime and tokenizers, and both are imported when the encoder is first asked for. Where they
+or the weights cannot be had, `load_encoder` returns None, `encoder_fault` says why, and callers go on without.
+
+Every sentence is padded to a length that depends on itself alone and batched with its equals, and activations are
+rounded with fixed scales, so a sentence's reading does not depend on what is read beside it.
+"""
+
+import hashlib
+import json
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from claims.model import Line
+from claims.role_tags import RoleTags, ScoredSpan
+from claims.tagging import best_tags, spans_of
+from claims.windows import SENTENCE_PIECES, cut_pieces, pack_windows, sentences_by_line
+
+WEIGHTS = Path(__file__).parent / "weights"
+FILES = ("sentence.onnx", "window.onnx", "tokenizer.json")
+WIDTH = 384
+ROLES = ("source", "cue", "content")
+WORTH_HEADS = ("debate", "ranked", "speech")
+
+Floats = NDArray[np.float32]
+
+_SENTENCE_STEP, _WINDOW_STEP = 8, 16  # lengths are padded to multiples of these
+_PIECES_AT_ONCE = 1024  # of a batch: more do not fit the second-level cache and run slower
+_PIECES_HELD = 16_384  # of a text between the two stages: 25 MB, so that a long text needs no more than a short one
+_SENTENCES_KEPT = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A sentence's pieces, or those of a stretch of a very long sentence."""
+
+    ids: NDArray[np.int64]  # (length,), with [CLS] and [SEP]
+    spans: NDArray[np.int64]  # (length - 2, 2) offsets of the text
+    line: int
+    sentence: str | None  # None for the second and later stretches
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What a sentence yields by itself."""
+
+    worth: Floats  # (heads,)
+    embedding: Floats  # (WIDTH,)
+
+
+class Encoder:
+    """The loaded encoder. Threads: one, so that workers side by side do not fight; instances may be shared."""
+
+    def __init__(self, folder: Path = WEIGHTS) -> None:
+        """Load what `folder` holds; OSError, ImportError or ValueError say what is amiss."""
+        import onnxruntime  # noqa: PLC0415  (a second to import, and it may be missing)
+        from tokenizers import Tokenizer  # noqa: PLC0415
+
+        check_weights(folder)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        options.enable_cpu_mem_arena = False  # the arena keeps the largest batch for good
+        self._sentence, self._window = (
+            onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
+            for name in FILES[:2]
+        )
+        self._tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._cls, self._sep = (int(self._tokenizer.token_to_id(token)) for token in ("[CLS]", "[SEP]"))
+        self._kept: OrderedDict[str, _Judged] = OrderedDict()
+
+    def read_worth(self, sentences: Sequence[str]) -> Floats:
+        """Judge sentences: logits (sentences, heads) in the order of WORTH_HEADS, not yet calibrated."""
+        read = self._judge(sentences)
+        return np.stack([r.worth for r in read]) if read else np.zeros((0, len(WORTH_HEADS)), dtype=np.float32)
+
+    def embed(self, sentences: Sequence[str]) -> Floats:
+        """Embed sentences: unit vectors (sentences, WIDTH), near to those of all-MiniLM-L6-v2."""
+        read = self._judge(sentences)
+        return np.stack([r.embedding for r in read]) if read else np.zeros((0, WIDTH), dtype=np.float32)
+
+    def read_tags(self, text: str, lines: Sequence[Line]) -> RoleTags:
+        """Tag the sources, cues and contents in these lines of the text; its sentences are judged on the way."""
+        found: dict[str, list[ScoredSpan]] = {role: [] for role in ROLES}
+        rows = self._cut_text(text, lines)
+        windows = pack_windows([len(row.ids) for row in rows], [row.line for row in rows])
+        for block in _blocks(windows, rows):
+            self._tag_block(rows, block, found)
+        return RoleTags(**{role: tuple(sorted(spans, key=lambda s: s.start)) for role, spans in found.items()})
+
+    def _judge(self, sentences: Sequence[str]) -> list[_Judged]:
+        """Read the sentences that are not known yet, and return all in order."""
+        known = {s: self._kept[s] for s in set(sentences) if s in self._kept}
+        missing = [s for s in dict.fromkeys(sentences) if s not in known]
+        encodings = self._tokenizer.encode_batch(missing, add_special_tokens=False)
+        rows = [self._row(e.ids[:SENTENCE_PIECES], e.offsets[:SENTENCE_PIECES], 0, 0, s)
+                for e, s in zip(encodings, missing, strict=True)]  # fmt: skip
+        for batch, _, judged in self._read_rows(rows):
+            known.update((str(rows[i].sentence), j) for i, j in zip(batch, judged, strict=True))
+        return [known[s] for s in sentences]
+
+    def _row(self, ids: list[int], offsets: list[tuple[int, int]], shift: int, line: int, sentence: str | None) -> _Row:
+        """Make one row, its offsets moved by `shift`."""
+        spans = np.array(offsets, dtype=np.int64).reshape(-1, 2) + shift
+        return _Row(np.array([self._cls, *ids, self._sep], dtype=np.int64), spans, line, sentence)
+
+    def _cut_text(self, text: str, lines: Sequence[Line]) -> list[_Row]:
+        """Cut a text into rows."""
+        spans = [(i, s) for i, line in enumerate(sentences_by_line(text, lines)) for s in line]
+        sentences = [s.of(text) for _, s in spans]
+        encodings = self._tokenizer.encode_batch(sentences, add_special_tokens=False)
+        return [
+            self._row(e.ids[part.start : part.end], e.offsets[part.start : part.end], span.start, line,
+                      None if part.start else sentence)
+            for (line, span), sentence, e in zip(spans, sentences, encodings, strict=True)
+            for part in cut_pieces(len(e.ids))
+        ]  # fmt: skip
+
+    def _read_rows(self, rows: Sequence[_Row]) -> Iterator[tuple[list[int], Floats, list[_Judged]]]:
+        """Read rows in batches of like length: which rows, their pieces (rows, length, WIDTH), what they yield."""
+        for length, batch in _batches([len(row.ids) for row in rows], _SENTENCE_STEP):
+            ids = np.zeros((len(batch), length), dtype=np.int64)
+            for i, row in enumerate(batch):
+                ids[i, : len(rows[row].ids)] = rows[row].ids
+            mask = (np.arange(length)[None, :] < [[len(rows[row].ids)] for row in batch]).astype(np.int32)
+            pieces, worth, embedding = self._sentence.run(None, {"ids": ids, "mask": mask})
+            judged = [_Judged(w, e) for w, e in zip(worth, embedding, strict=True)]
+            self._keep((rows[row].sentence, j) for row, j in zip(batch, judged, strict=True))
+            yield batch, pieces, judged
+
+    def _keep(self, judged: Iterable[tuple[str | None, _Judged]]) -> None:
+        """Remember what sentences yielded, the newest few thousand."""
+        for sentence, found in judged:
+            if sentence is not None:
+                self._kept[sentence] = found
+        while len(self._kept) > _SENTENCES_KEPT:
+            self._kept.popitem(last=False)
+
+    def _tag_block(self, rows: Sequence[_Row], windows: Sequence[range], found: dict[str, list[ScoredSpan]]) -> None:
+        """Tag some windows that follow one another, and add what is found."""
+        first, last = windows[0].start, windows[-1].stop
+        starts = np.cumsum([0, *(len(row.ids) for row in rows[first:last])])
+        held = np.empty((starts[-1], WIDTH), dtype=np.float32)
+        for batch, pieces, _ in self._read_rows(rows[first:last]):
+            for i, row in enumerate(batch):
+                held[starts[row] : starts[row + 1]] = pieces[i, : starts[row + 1] - starts[row]]
+        sizes = [int(starts[w.stop - first] - starts[w.start - first]) for w in windows]
+        for length, batch in _batches(sizes, _WINDOW_STEP):
+            chosen = [windows[w] for w in batch]
+            scores = self._tag(held, starts, [range(w.start - first, w.stop - first) for w in chosen], length)
+            for window, logits in zip(chosen, scores, strict=True):
+                _add_spans([rows[i] for i in window], logits, found)
+
+    def _tag(self, held: Floats, starts: NDArray[np.int64], windows: Sequence[range], length: int) -> Floats:
+        """Run windows of like length: logits (windows, length, roles, tags)."""
+        pieces = np.zeros((len(windows), length, WIDTH), dtype=np.float32)
+        turn = np.zeros((len(windows), length), dtype=np.int64)
+        mask = np.zeros((len(windows), length), dtype=np.int32)
+        for w, window in enumerate(windows):
+            size = starts[window.stop] - starts[window.start]
+            pieces[w, :size] = held[starts[window.start] : starts[window.stop]]
+            turn[w, :size] = np.repeat(np.arange(len(window)), np.diff(starts[window.start : window.stop + 1]))
+            mask[w, :size] = 1
+        logits: Floats = self._window.run(None, {"pieces": pieces, "turn": turn, "mask": mask})[0]
+        return logits.reshape(len(windows), length, len(ROLES), -1)
+
+
+def _batches(lengths: Sequence[int], step: int) -> Iterator[tuple[int, list[int]]]:
+    """Batch rows whose lengths round up to the same multiple of `step`: that length, and which rows."""
+    groups: dict[int, list[int]] = defaultdict(list)
+    for i, length in enumerate(lengths):
+        groups[-(-length // step) * step].append(i)
+    for length, members in sorted(groups.items()):
+        size = max(1, _PIECES_AT_ONCE // length)
+        for start in range(0, len(members), size):
+            yield length, members[start : start + size]
+
+
+def _blocks(windows: Sequence[range], rows: Sequence[_Row]) -> Iterator[list[range]]:
+    """Part windows into runs of limited size."""
+    block: list[range] = []
+    held = 0
+    for window in windows:
+        size = sum(len(rows[i].ids) for i in window)
+        if block and held + size > _PIECES_HELD:
+            yield block
+            block, held = [], 0
+        block.append(window)
+        held += size
+    if block:
+        yield block
+
+
+def _add_spans(rows: Sequence[_Row], logits: Floats, found: dict[str, list[ScoredSpan]]) -> None:
+    """Decode one window's logits (length, roles, tags) and add its spans in offsets of the text."""
+    inner = np.concatenate([np.r_[False, np.ones(len(row.spans), bool), False] for row in rows])
+    offsets = np.concatenate([row.spans for row in rows])
+    kept = logits[: len(inner)][inner].transpose(1, 0, 2)  # (roles, pieces, tags)
+    if not kept.shape[1]:
+        return
+    scores = kept - kept.max(-1, keepdims=True)
+    scores -= np.log(np.exp(scores).sum(-1, keepdims=True))
+    tags = best_tags(scores, np.full(len(ROLES), kept.shape[1]))
+    for role, row, row_scores in zip(ROLES, tags, scores, strict=True):
+        sure = np.exp(np.take_along_axis(row_scores, row[:, None].astype(np.int64), 1)[:, 0])
+        for first, last in spans_of(row):
+            score = min(float(sure[first : last + 1].mean()), float(sure[first]))
+            found[role].append(ScoredSpan(int(offsets[first, 0]), int(offsets[last, 1]), score))
+
+
+def check_weights(folder: Path) -> None:
+    """Raise ValueError unless the files are those that the card beside them describes."""
+    card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+    for name in FILES:
+        found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        if found != card["sha256"][name]:
+            raise ValueError(f"{folder.name}/{name} is not the file that card.json describes (sha256 {found[:12]}…); "
+                             "install factdesk again")  # fmt: skip
+
+
+@cache
+def _load() -> tuple[Encoder | None, str | None]:
+    """Load the encoder once, or say why not."""
+    try:
+        return Encoder(), None
+    except Exception as fault:  # noqa: BLE001  (whatever a broken runtime raises, reading goes on without it)
+        return None, f"{type(fault).__name__}: {fault}"
+
+
+def load_encoder() -> Encoder | None:
+    """Return the encoder, loaded at the first call, or None where it cannot be had."""
+    return _load()[0]
+
+
+def encoder_fault() -> str | None:
+    """Say why there is no encoder, or None when there is one."""
+    return _load()[1]
