@@ -107,8 +107,12 @@ def prefect_environment(settings: Settings, environ: Mapping[str, str] | None = 
 
 
 def set_prefect_environment(settings: Settings, api_url: str | None = None) -> None:
-    """Put `prefect_environment` in force for this process and its children, and the server's address if there is one."""
+    """Put `prefect_environment` in force for this process and its children, and the server's address if there is one.
+
+    Prefect makes its home only where the folder above it is there, and then tries for minutes without it: so we do.
+    """
     os.environ.update(prefect_environment(settings))
+    Path(os.environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
     if api_url:
         os.environ["PREFECT_API_URL"] = api_url
 

@@ -38,7 +38,6 @@ def run_up(settings: Settings, say: Say) -> None:
         raise CannotStart(f"port {port} is taken: set another one as [server] port, or none to take a free one")
     api_url = f"http://{HOST}:{port}/api"
     set_prefect_environment(settings, api_url)
-    settings.prefect_home.mkdir(parents=True, exist_ok=True)
     with _signals_stop(), suppress(Stopped):
         _serve(settings, port, api_url, say)
 
