@@ -168,3 +168,8 @@ def _append(units: Units, start: int, end: int, low: str) -> None:
     units.start.append(start)
     units.end.append(end)
     units.low.append(low)
+
+
+def same_paragraph(units: Units, one: int, other: int) -> bool:
+    """Tell whether two units stand in one paragraph."""
+    return units.paragraph[units.sentence[one]] == units.paragraph[units.sentence[other]]

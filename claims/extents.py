@@ -76,7 +76,13 @@ def _stops_clause(units: Units, end: int, start: int, ceiling: int, *, lead: boo
     if low == "," and end > start:
         if after == "according" or (after in verbs and verbs[after].form == "ing"):
             return True
-        if lead and (after in PRONOUNS or after in DETERMINERS or (end + 1 < ceiling and units.is_capital(end + 1))):
+        if lead and (
+            after in verbs
+            or after in AUXILIARIES
+            or after in PRONOUNS
+            or after in DETERMINERS
+            or (end + 1 < ceiling and units.is_capital(end + 1))
+        ):
             return True
         return after in {"and", "but"} and _new_speaker(units, end + 2, ceiling)
     return low in {"and", "but"} and end > start and _same_speaker(units, end + 1, ceiling)

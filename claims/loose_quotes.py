@@ -10,6 +10,7 @@ from claims.relations import Relation, relate, span_of
 from claims.subjects import clause_subject
 
 _SHORTEST = 3  # words of a quotation that can be speech rather than a name or a scare quote
+_LONGEST_CUE = 13  # units between a subject and the mark that announces a quotation
 _CLOSING = "”\"'’»`"
 
 
@@ -32,7 +33,7 @@ def attach_loose_quotes(units: Units, relations: Sequence[Relation]) -> list[Rel
             found[last] = replace(found[last], content=(*found[last].content, span))
             last_sentence = sentence
             continue
-        relation = _by_unlisted_verb(units, at) or _after_colon(units, at)
+        relation = _by_unlisted_verb(units, at) or _after_announcement(units, at)
         if relation:
             found.append(relation)
             last, last_sentence = len(found) - 1, sentence
@@ -59,7 +60,7 @@ class _Covered:
 def _is_whole_sentence(units: Units, at: int) -> bool:
     """Tell whether a quotation is a sentence by itself, perhaps with a stop behind it."""
     start, end = units.bounds(units.sentence[at])
-    return start == at and end - start <= 2 and len(units.word(at).split()) >= _SHORTEST
+    return start == at and end - start <= 2
 
 
 def _goes_on(units: Units, sentence: int, last: int) -> bool:
@@ -100,12 +101,20 @@ def _by_unlisted_verb(units: Units, at: int) -> Relation | None:
     return None
 
 
-def _after_colon(units: Units, at: int) -> Relation | None:
-    """`X hit back in a statement: QUOTE`: the words between subject and colon are the cue."""
-    if not at or units.low[at - 1] != ":" or len(units.word(at).split()) < _SHORTEST:
+def _after_announcement(units: Units, at: int) -> Relation | None:
+    """`X hit back in a letter: QUOTE` and `X went on bravely, QUOTE`: the words behind the subject are the cue."""
+    mark = units.low[at - 1] if at else ""
+    if mark not in {":", ","} or len(units.word(at).split()) < _SHORTEST or not _is_speech(units, at):
         return None
     floor, _ = units.bounds(units.sentence[at - 1])
     subject = clause_subject(units, floor, at - 1)
-    if subject is None or subject[1] >= at - 1 or at - subject[1] > 14:
+    if subject is None or not 0 < at - 1 - subject[1] <= _LONGEST_CUE:
         return None
-    return relate(units, [(at, at + 1)], subject, (subject[1], at), "colon")
+    cue = (subject[1], at if mark == ":" else at - 1)
+    return relate(units, [(at, at + 1)], subject, cue, "announced")
+
+
+def _is_speech(units: Units, at: int) -> bool:
+    """Tell whether a quotation starts like a sentence."""
+    inner = units.word(at).lstrip("“„«\"'`‘[")
+    return inner[:1].isupper()

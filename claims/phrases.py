@@ -154,7 +154,7 @@ def _with_apposition(units: Units, end: int, floor: int) -> tuple[int, int] | No
         if units.low[at] == opener and (opener != "," or _starts_apposition(units, at + 1)):
             start = _simple_start(units, at, floor)
             if start < at and (units.is_capital(start) or units.low[start] in DETERMINERS or units.is_word(start)):
-                if units.low[at - 1] in {","}:
+                if units.low[at - 1] == ",":
                     return None
                 return start, end
         at -= 1
@@ -195,7 +195,7 @@ def phrase_after(units: Units, start: int, ceiling: int, *, closed: bool = False
         if low in AUXILIARIES - {"'s"}:
             break
         at += 1
-    while at > start and not (units.is_word(at - 1) or units.low[at - 1] in {")"}):
+    while at > start and not (units.is_word(at - 1) or units.low[at - 1] == ")"):
         at -= 1
     return (start, at) if at > start else None
 

@@ -4,9 +4,8 @@ Patterns, with what they read: `X said (that) CLAUSE`, `X said, QUOTE`, `QUOTE, 
 `CLAUSE, X said`, `CLAUSE, according to X`, `X told Y (that) CLAUSE`, `X praised NOUN`, `X vowed to VERB`, `X: CLAUSE`.
 """
 
-from claims.clauses import QUOTE, Units
+from claims.clauses import QUOTE, Units, same_paragraph
 from claims.closed_classes import word_class
-from claims.cues import read_lexicon
 from claims.extents import (
     BREAKS,
     after_adverbials,
@@ -24,11 +23,13 @@ from claims.phrases import (
     DETERMINERS,
     PREPOSITIONS,
     PRONOUNS,
+    RELATIVES,
     SUBORDINATORS,
     is_adverb,
     phrase_after,
     phrase_before,
 )
+from claims.plain_cues import according, headline, held
 from claims.relations import Relation, relate
 from claims.subjects import has_verb, subject_of
 from claims.verb_groups import Cue, read_cue
@@ -36,7 +37,6 @@ from claims.verb_groups import Cue, read_cue
 _INVERTED = word_class("inverted")
 _QUESTION_WORDS = word_class("question_words")
 _SIGNS = frozenset("$£€#")
-_NOT_HEADLINE = word_class("not_headline")
 
 
 def find_relations(units: Units) -> list[Relation]:
@@ -49,10 +49,13 @@ def find_relations(units: Units) -> list[Relation]:
 
 def _relations_in(units: Units, floor: int, ceiling: int) -> list[Relation]:
     """Return one sentence's attributions."""
-    found = [_headline(units, floor, ceiling)]
+    found = [headline(units, floor, ceiling)]
     for at in range(floor, ceiling):
         cue = read_cue(units, at, floor, ceiling)
-        found.append(_read_patterns(units, cue, floor, ceiling) if cue else _according(units, at, floor, ceiling))
+        if cue:
+            found.append(_read_patterns(units, cue, floor, ceiling))
+        else:
+            found.append(according(units, at, floor, ceiling) or held(units, at, floor, ceiling))
     return [relation for relation in found if relation]
 
 
@@ -86,7 +89,7 @@ def _inverted(units: Units, cue: Cue, floor: int, ceiling: int) -> Relation | No
     if not parts:
         return None
     parts += right_content(units, speaker[1], ceiling, quoted=after_quote)
-    return relate(units, parts, speaker, (cue.start, cue.end), "inverted")
+    return relate(units, parts, speaker, cue.units, "inverted")
 
 
 def _closes_inverted(units: Units, speaker: tuple[int, int], floor: int, before: int, ceiling: int) -> bool:
@@ -97,9 +100,11 @@ def _closes_inverted(units: Units, speaker: tuple[int, int], floor: int, before:
 
 
 def _follows_quote(units: Units, before: int, floor: int) -> bool:
-    """Tell whether a quotation ends right before, with or without a break."""
+    """Tell whether a quotation ends right before, with or without a break; at a sentence's start, one that asks or cries."""
+    if units.is_quote(before) and before == floor - 1:
+        return units.word(before).rstrip("”\"'’»`").endswith(("!", "?", ",")) and same_paragraph(units, before, floor)
     if units.is_quote(before):
-        return units.sentence[before] == units.sentence[floor] or before == floor - 1
+        return True
     return before > floor and units.low[before] in BREAKS and units.is_quote(before - 1)
 
 
@@ -128,7 +133,7 @@ def _trailing(units: Units, cue: Cue, floor: int, ceiling: int) -> Relation | No
     rest = after_adverbials(units, cue.end, ceiling, told="tell" in cue.frames)
     closes = rest >= ceiling or units.low[rest] in BREAKS | {".", "!", "?", ")"}
     if after_quote:
-        if not closes and not _only_circumstances(units, cue.end, ceiling):
+        if not closes and not _leads_on(units, before) and not _only_circumstances(units, cue.end, ceiling):
             return None
     elif (
         not closes
@@ -142,7 +147,14 @@ def _trailing(units: Units, cue: Cue, floor: int, ceiling: int) -> Relation | No
         return None
     behind = rest if not after_quote and closes else cue.end
     parts += right_content(units, behind, ceiling, quoted=after_quote)
-    return relate(units, parts, speaker, (cue.start, cue.end), "trailing")
+    return relate(units, parts, speaker, cue.units, "trailing")
+
+
+def _leads_on(units: Units, before: int) -> bool:
+    """Tell whether a quotation before a speaker ends so that only its speaker can follow: with a comma, or by asking."""
+    if not units.is_quote(before):
+        return units.low[before] == ","
+    return units.word(before).rstrip("”\"'’»`").endswith((",", "!", "?"))
 
 
 def _announces_quote(units: Units, at: int, ceiling: int) -> bool:
@@ -172,7 +184,8 @@ def _told(units: Units, cue: Cue, floor: int, ceiling: int) -> Relation | None:
     if at is None or at >= ceiling:
         return None
     speaker = _by_whom(units, cue, at) if cue.passive else subject_of(units, cue, floor)
-    return _forward(units, cue, speaker, at, ceiling, "told")
+    end = clause_end(units, at, ceiling, lead=_is_bounded(units, cue, speaker, floor))
+    return relate(units, [(at, end)], speaker, cue.units, "told")
 
 
 def _by_whom(units: Units, cue: Cue, ceiling: int) -> tuple[int, int] | None:
@@ -193,7 +206,7 @@ def _after_addressee(units: Units, cue: Cue, ceiling: int) -> int | None:
             return at + 1
         if low == "to" and takes_to:
             return at if cue.lemma == "tell" else cue.end  # whoever is urged is a part of what is urged
-        starts_clause = low in PRONOUNS or low in {"there"} or (low in DETERMINERS and low not in {"his", "her"})
+        starts_clause = low in PRONOUNS or low == "there" or (low in DETERMINERS and low not in {"his", "her"})
         if at > cue.end and cue.lemma == "tell" and starts_clause and units.low[at - 1] not in PREPOSITIONS:
             return at if starts_bare_clause(units, at, ceiling) else None
     return None
@@ -210,7 +223,8 @@ def _said_quote(units: Units, cue: Cue, floor: int, ceiling: int) -> Relation | 
         return None
     if not units.is_quote(at):
         return None
-    return _forward(units, cue, subject_of(units, cue, floor), at, max(ceiling, at + 1), "said_quote")
+    end = clause_end(units, at, max(ceiling, at + 1))
+    return relate(units, [(at, end)], subject_of(units, cue, floor), cue.units, "said_quote")
 
 
 def _said_that(units: Units, cue: Cue, floor: int, ceiling: int) -> Relation | None:
@@ -225,7 +239,8 @@ def _said_that(units: Units, cue: Cue, floor: int, ceiling: int) -> Relation | N
     speaker = None if cue.passive else subject_of(units, cue, floor)
     if speaker is None and not cue.passive and cue.entry.form != "ing":
         return None
-    return _forward(units, cue, speaker, at, ceiling, "said_that", lead=_in_lead_clause(units, cue, floor))
+    end = clause_end(units, at, ceiling, lead=_is_bounded(units, cue, speaker, floor))
+    return relate(units, [(at, end)], speaker, cue.units, "said_that")
 
 
 def _takes_clause(units: Units, cue: Cue, at: int, ceiling: int) -> bool:
@@ -244,10 +259,13 @@ def _takes_clause(units: Units, cue: Cue, at: int, ceiling: int) -> bool:
     return cue.lemma == "say" or (at - cue.end <= 4 and starts_bare_clause(units, at, ceiling))
 
 
-def _in_lead_clause(units: Units, cue: Cue, floor: int) -> bool:
-    """Tell whether a cue stands in a subordinate clause that opens its sentence: "While X says ..., she left"."""
+def _is_bounded(units: Units, cue: Cue, speaker: tuple[int, int] | None, floor: int) -> bool:
+    """Tell whether a cue's clause ends at its comma: it opens the sentence, or is an aside: ", who backs the plan, said"."""
+    aside = (
+        speaker is not None and units.low[speaker[0]] in RELATIVES and units.low[speaker[0] - 1 : speaker[0]] == [","]
+    )
     opens = units.low[floor] in SUBORDINATORS - {"that", "but", "so", "yet", "what"} or units.low[floor] in PREPOSITIONS
-    return opens and "," not in units.low[floor : cue.start]
+    return aside or (opens and "," not in units.low[floor : cue.start])
 
 
 def _seems(units: Units, cue: Cue, floor: int, ceiling: int) -> Relation | None:
@@ -256,9 +274,9 @@ def _seems(units: Units, cue: Cue, floor: int, ceiling: int) -> Relation | None:
     if not seems or cue.end >= ceiling or units.low[cue.end] != "to":
         return None
     subject = phrase_before(units, cue.start, floor)
-    end = clause_end(units, cue.end, ceiling, lead=_in_lead_clause(units, cue, floor))
+    end = clause_end(units, cue.end, ceiling, lead=_is_bounded(units, cue, None, floor))
     parts = [subject] if subject else []
-    return relate(units, [*parts, (cue.end, end)], None, (cue.start, cue.end), "seems")
+    return relate(units, [*parts, (cue.end, end)], None, cue.units, "seems")
 
 
 def _wants_to(units: Units, cue: Cue, floor: int, ceiling: int) -> Relation | None:
@@ -271,7 +289,8 @@ def _wants_to(units: Units, cue: Cue, floor: int, ceiling: int) -> Relation | No
     speaker = subject_of(units, cue, floor)
     if speaker is None and cue.entry.form != "ing":
         return None
-    return _forward(units, cue, speaker, at, ceiling, "wants_to", lead=_in_lead_clause(units, cue, floor))
+    end = clause_end(units, at, ceiling, lead=_is_bounded(units, cue, speaker, floor))
+    return relate(units, [(at, end)], speaker, cue.units, "wants_to")
 
 
 def _judges(units: Units, cue: Cue, floor: int, ceiling: int) -> Relation | None:
@@ -286,7 +305,8 @@ def _judges(units: Units, cue: Cue, floor: int, ceiling: int) -> Relation | None
     speaker = subject_of(units, cue, floor)
     if speaker is None and cue.entry.form != "ing":
         return None
-    return _forward(units, cue, speaker, cue.end, ceiling, "judges", lead=_in_lead_clause(units, cue, floor))
+    end = clause_end(units, cue.end, ceiling, lead=_is_bounded(units, cue, speaker, floor))
+    return relate(units, [(cue.end, end)], speaker, cue.units, "judges")
 
 
 def _judged_by(units: Units, cue: Cue, floor: int, ceiling: int) -> Relation | None:
@@ -300,48 +320,4 @@ def _judged_by(units: Units, cue: Cue, floor: int, ceiling: int) -> Relation | N
     return relate(units, [judged], speaker, (cue.start, cue.end + 1), "judged_by")
 
 
-def _forward(
-    units: Units, cue: Cue, speaker: tuple[int, int] | None, at: int, ceiling: int, rule: str, *, lead: bool = False
-) -> Relation | None:
-    """Return the attribution whose content starts at `at` and runs to the clause's end."""
-    end = clause_end(units, at, ceiling, lead=lead)
-    return relate(units, [(at, end)], speaker, (cue.start, cue.end), rule) if end > at else None
-
-
 _PATTERNS = (_inverted, _trailing, _told, _said_quote, _said_that, _seems, _wants_to, _judges)
-
-
-# ---- cues that are no verbs
-
-
-def _according(units: Units, at: int, floor: int, ceiling: int) -> Relation | None:
-    """`According to X, CLAUSE` and `CLAUSE, according to X`."""
-    if units.low[at] not in {"according", "in", "as"}:
-        return None
-    phrases = read_lexicon().according
-    length = next((len(phrase) for phrase in phrases if tuple(units.low[at : at + len(phrase)]) == phrase), 0)
-    speaker = phrase_after(units, at + length, ceiling, closed=True) if length else None
-    if speaker is None:
-        return None
-    behind = speaker[1]
-    rest = (behind + 1, clause_end(units, behind + 1, ceiling)) if units.low[behind : behind + 1] == [","] else (0, 0)
-    if at - floor <= 1:
-        parts = [rest] if rest[1] > rest[0] else []
-    else:
-        parts = left_content(units, at - 1, floor)
-        parts += [rest] if rest[1] - rest[0] > 3 else []
-    return relate(units, parts, speaker, (at, at + length), "according")
-
-
-def _headline(units: Units, floor: int, ceiling: int) -> Relation | None:
-    """`X: CLAUSE`, X being a name of at most five words that opens the paragraph."""
-    colon = next((at for at in range(floor + 1, min(floor + 6, ceiling - 2)) if units.low[at] == ":"), None)
-    if colon is None or not all(units.is_capital(at) for at in range(floor, colon)):
-        return None
-    names = set(units.low[floor:colon])
-    if names & (_NOT_HEADLINE | DAYS | {"q", "a"}) or any(read_lexicon().verbs.get(name) for name in names):
-        return None
-    if not units.is_quote(colon + 1) and not units.is_capital(colon + 1):
-        return None
-    end = ceiling - (units.low[ceiling - 1] == ".")
-    return relate(units, [(colon + 1, end)], (floor, colon), (colon, colon + 1), "headline")

@@ -110,19 +110,17 @@ def kind_of(phrase: str) -> ClaimantKind | None:
         return None
     lows = [word.lower().rstrip(".") if word.lower() not in {"u.s.", "u.k."} else word.lower() for word in words]
     head = lows[-1]
-    capital = words[-1][0].isupper()
-    if head in kinds["anonymous"]:
-        return "anonymous"
-    for kind in ("document", "government", "organisation"):
+    for kind in _KINDS_BY_HEAD:
         if head in kinds[kind]:
             return kind
     if head in kinds["person"] or set(lows) & kinds["titles"] or head in {"he", "she", "i", "who"}:
         return "person"
-    if capital:
-        if words[-1].isupper() and len(words[-1]) > 1:
-            return "organisation"
-        return "person"
-    return None
+    if not words[-1][0].isupper():
+        return None
+    return "organisation" if words[-1].isupper() and len(words[-1]) > 1 else "person"
+
+
+_KINDS_BY_HEAD: tuple[ClaimantKind, ...] = ("anonymous", "document", "government", "organisation")
 
 
 class SpeakerResolver:

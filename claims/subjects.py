@@ -27,7 +27,7 @@ def subject_of(units: Units, cue: Cue, floor: int) -> tuple[int, int] | None:
     before = start - 1
     if before > floor and units.low[before] in {"and", "but", "or"}:
         return _shared(units, before, floor)
-    if before > floor + 1 and units.low[before] == "," and units.low[before - 1] not in {")"}:
+    if before > floor + 1 and units.low[before] == "," and units.low[before - 1] != ")":
         joined = phrase_before(units, start, floor)
         return joined or _shared(units, before, floor)
     return phrase_before(units, start, floor)
@@ -76,7 +76,7 @@ def _of_earlier_report(units: Units, at: int, floor: int) -> tuple[int, int] | N
     """Return the subject of the nearest earlier finite reporting verb, relative clauses left aside."""
     for verb in range(at - 1, floor, -1):
         entry = read_lexicon().verbs.get(units.low[verb])
-        if entry is None or entry.form not in {"past", "s"} or not _is_verb(units, verb, floor):
+        if entry is None or entry.form not in {"past", "s"} or not is_finite(units, verb, floor):
             continue
         start = verb
         while start > floor and (units.low[start - 1] in AUXILIARIES or is_adverb(units, start - 1)):
@@ -94,7 +94,7 @@ def clause_subject(units: Units, floor: int, ceiling: int) -> tuple[int, int] | 
 
 def has_verb(units: Units, floor: int, ceiling: int) -> bool:
     """Tell whether a stretch has a finite verb, as far as can be told."""
-    return any(_is_verb(units, at, floor) for at in range(floor + 1, ceiling))
+    return any(is_finite(units, at, floor) for at in range(floor + 1, ceiling))
 
 
 def _clause_start(units: Units, at: int, floor: int) -> int:
@@ -123,7 +123,7 @@ def _main_subject(units: Units, start: int, end: int) -> tuple[int, int] | None:
     for verb in range(first + 1, end):
         if units.low[verb] in {";", ":", QUOTE}:
             break
-        if _is_verb(units, verb, first):
+        if is_finite(units, verb, first):
             found = phrase_before(units, verb, first)
             return found if found and found[0] <= first + 2 else None
     if end > first and units.is_capital(first) and units.low[end - 1] == ",":
@@ -148,7 +148,7 @@ def _skip_lead(units: Units, start: int, end: int) -> int:
     return at
 
 
-def _is_verb(units: Units, at: int, floor: int) -> bool:
+def is_finite(units: Units, at: int, floor: int) -> bool:
     """Tell whether a word is a finite verb, by what can be known without a parser."""
     low = units.low[at]
     if low in AUXILIARIES - {"'s", "being", "been", "be", "having"} or low in _PAST:

@@ -27,6 +27,11 @@ class Cue:
     frames: frozenset[Frame]
 
     @property
+    def units(self) -> tuple[int, int]:
+        """The unit range of the group."""
+        return self.start, self.end
+
+    @property
     def lemma(self) -> str:
         """The verb's base form."""
         return self.entry.lemma
@@ -57,12 +62,17 @@ def _is_no_verb(units: Units, at: int, floor: int, entry: Verb) -> bool:
         return not _in_title(units, at, floor)
     if at == floor:
         return entry.form != "ing" and not units.is_quote(at - 1)
-    before = units.low[at - 1]
+    return _is_noun_form(units, at, floor, entry)
+
+
+def _is_noun_form(units: Units, at: int, floor: int, entry: Verb) -> bool:
+    """Tell whether a form inside a sentence is a noun or an adjective, by the word before it."""
+    low, before = units.low[at], units.low[at - 1]
     if entry.form == "ing":
         return before in _NEVER_AFTER and low != "saying"
-    if entry.form == "s" and entry.lemma in read_lexicon().noun_prone and not _follows_name(units, at, floor):
-        return True
     if entry.form == "s":
+        if entry.lemma in read_lexicon().noun_prone and not _follows_name(units, at, floor):
+            return True
         return before in _NOT_VERB_AFTER or (before.endswith(_ADJECTIVE_ENDS) and not units.is_capital(at - 1))
     if entry.form == "base":
         return low not in {"found", "read"} and not _base_form_fits(units, at, floor)

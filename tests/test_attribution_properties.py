@@ -29,7 +29,7 @@ def spans_of(attribution: Attribution):
 @given(TEXTS)
 def test_spans_are_words_of_the_text(text: str):
     """Every span lies inside the text, is not empty, and neither starts nor ends with white space."""
-    for attribution in find_attributions(text: str):
+    for attribution in find_attributions(text):
         assert attribution.content
         for span in spans_of(attribution):
             assert 0 <= span.start < span.end <= len(text)
@@ -53,7 +53,7 @@ def test_outer_names_an_attribution_that_holds_the_inner_one(text: str):
 @given(TEXTS)
 def test_resolutions_quote_the_text(text: str):
     """A resolution gives both its ends as printed, the antecedent before or at the anaphor."""
-    for attribution in find_attributions(text: str):
+    for attribution in find_attributions(text):
         for resolution in attribution.resolutions:
             assert text[resolution.anaphor_start : resolution.anaphor_end] == resolution.anaphor
             assert text[resolution.antecedent_start : resolution.antecedent_end] == resolution.antecedent
@@ -80,7 +80,7 @@ def test_a_paragraph_in_front_shifts_the_spans(text: str):
 def test_quotes_never_overlap(text: str):
     """Quotations come in order, do not overlap, and start with a mark."""
     end = 0
-    for quote in pair_quotes(text: str):
+    for quote in pair_quotes(text):
         assert end <= quote.start < quote.end <= len(text)
         assert text[quote.start] in "“„«\"'`‘"
         end = quote.end

@@ -1,0 +1,78 @@
+"""Attributions whose cue is no verb: "according to X", "X's claim that ...", and headlines in the style of "X: ..."."""
+
+from claims.clauses import Units
+from claims.closed_classes import word_class
+from claims.cues import read_lexicon
+from claims.extents import BREAKS, clause_end, left_content
+from claims.phrases import DAYS, DETERMINERS, PREPOSITIONS, phrase_after, phrase_before
+from claims.relations import Relation, relate
+from claims.subjects import is_finite
+
+_NOT_HEADLINE = word_class("not_headline")
+
+
+def according(units: Units, at: int, floor: int, ceiling: int) -> Relation | None:
+    """`According to X, CLAUSE` and `CLAUSE, according to X`."""
+    if units.low[at] not in {"according", "in", "as"}:
+        return None
+    phrases = read_lexicon().according
+    length = next((len(phrase) for phrase in phrases if tuple(units.low[at : at + len(phrase)]) == phrase), 0)
+    speaker = phrase_after(units, at + length, ceiling, closed=True) if length else None
+    if speaker is None:
+        return None
+    behind = speaker[1]
+    rest = (behind + 1, clause_end(units, behind + 1, ceiling)) if units.low[behind : behind + 1] == [","] else (0, 0)
+    if at - floor <= 1:
+        parts = [rest] if rest[1] > rest[0] else []
+    else:
+        parts = left_content(units, at - 1, floor)
+        parts += [rest] if rest[1] - rest[0] > 3 else []
+    return relate(units, parts, speaker, (at, at + length), "according")
+
+
+def held(units: Units, at: int, floor: int, ceiling: int) -> Relation | None:
+    """`X's claim that CLAUSE`, `his promise to VERB`, `their fear of NOUN`: whoever has it holds it."""
+    behind = at + 1
+    if units.low[at] not in read_lexicon().nouns or behind >= ceiling or units.low[behind] not in {"that", "to", "of"}:
+        return None
+    owner = _owner(units, at, floor)
+    if owner is None:
+        return None
+    start = behind + (units.low[behind] == "of")
+    return relate(units, [(start, _held_end(units, start, ceiling))], owner, (owner[1], start), "held")
+
+
+def _held_end(units: Units, start: int, ceiling: int) -> int:
+    """Return where held words end: at a break, or before the verb whose subject they are a part of."""
+    for end in range(start + 1, ceiling):
+        if units.low[end] in BREAKS | {"."} or (units.low[start] != "that" and is_finite(units, end, start)):
+            return end
+    return ceiling
+
+
+def _owner(units: Units, at: int, floor: int) -> tuple[int, int] | None:
+    """Return whose noun it is: a possessive pronoun, or a phrase with its 's; two adjectives may stand between."""
+    for owner in range(at - 1, max(floor - 1, at - 4), -1):
+        low = units.low[owner]
+        if low in {"his", "her", "their", "its", "my", "our", "your"}:
+            return owner, owner + 1
+        if low == "'s" and owner > floor:
+            phrase = phrase_before(units, owner, floor)
+            return (phrase[0], owner + 1) if phrase else None
+        if not units.is_word(owner) or low in DETERMINERS | PREPOSITIONS:
+            return None
+    return None
+
+
+def headline(units: Units, floor: int, ceiling: int) -> Relation | None:
+    """`X: CLAUSE`, X being a name of at most five words that opens the paragraph."""
+    colon = next((at for at in range(floor + 1, min(floor + 6, ceiling - 2)) if units.low[at] == ":"), None)
+    if colon is None or not all(units.is_capital(at) for at in range(floor, colon)):
+        return None
+    names = set(units.low[floor:colon])
+    if names & (_NOT_HEADLINE | DAYS | {"q", "a"}) or any(read_lexicon().verbs.get(name) for name in names):
+        return None
+    if not units.is_quote(colon + 1) and not units.is_capital(colon + 1):
+        return None
+    end = ceiling - (units.low[ceiling - 1] == ".")
+    return relate(units, [(colon + 1, end)], (floor, colon), (colon, colon + 1), "headline")
