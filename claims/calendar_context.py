@@ -11,7 +11,7 @@ from datetime import date
 
 from claims import calendar_days as days
 from claims.calendar_days import Period
-from claims.calendar_mention import Mention
+from claims.calendar_mention import Mention, read_two_digits
 from claims.calendar_tense import begins_sentence, read_direction
 from claims.calendar_words import Tokens
 
@@ -147,7 +147,7 @@ def _business_period(story: Story, mention: Mention) -> Period | None:
         return None
     if mention.name == "latest" and story.anchor:
         return days.year_of(story.anchor.year - 1)
-    if mention.name in ("year_ago", "ago", "earlier", "period") and mention.step in (-1,) and story.quarter:
+    if mention.name in ("year_ago", "ago", "earlier", "period") and mention.step == -1 and story.quarter:
         return days.shift_period("quarter", story.quarter.first, -4)
     return None
 
@@ -195,15 +195,20 @@ def _resolve_years(story: Story, mention: Mention) -> Answer:
         latest = story.anchor.year if story.anchor else story.year
         near = (story.year if story.narrative else None) or latest
         if near is None:
+            if mention.name == "short":
+                return _answer(days.year_of(read_two_digits(mention.number)))
             return "the century is not said"
-        year = near // 100 * 100 + mention.number
-        year = min(
-            (y for y in (year - 100, year, year + 100) if latest is None or y <= latest + 5),
-            key=lambda y: abs(y - near),
-        )
+        year = _full_year(mention.number, near, latest or near)
     if mention.name == "period" and story.quarter:
         return _answer(days.quarter_of(year, (story.quarter.first.month + 2) // 3))
     return _answer(days.decade_of(year) if mention.kind == "decade" else days.year_of(year))
+
+
+def _full_year(short: int, near: int, latest: int) -> int:
+    """Return the year with these last two digits that is nearest to one year and hardly later than another."""
+    century = near // 100 * 100
+    years = [century - 100 + short, century + short, century + 100 + short]
+    return min((y for y in years if y <= max(latest, near) + 5), key=lambda y: abs(y - near))
 
 
 def _place(mention: Mention, year: int) -> Period | None:

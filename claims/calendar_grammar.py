@@ -14,7 +14,7 @@ _UNIT = "[<u_day><u_week><u_fortnight><u_month><u_quarter><u_year><u_decade><u_c
 _PARTS = {
     "MON": "(?:<month>|<mon><dot>?)",
     "DAY": "(?:<small>|<ordinal>|<tens><dash>?<nth>|<nth>)",
-    "PART": "(?:<the>?<part><dash>?(?:<of>|<in>)?<the>?)",
+    "PART": "(?:<the>?(?:<early>(?:<dash>|<in>)?|<mid><dash>?|<part><of>|(?:<early>|<latter>)<portion><of>)<the>?)",
     "SPOKEN": "(?:<count><tens>(?:<dash>?<count>)?|<count><dash>?<count>(?=[^<dash><count>]|$)|<count><thousand>(?:<and>?<count>)?)",
     "YEAR": "(?P<year><year4>|{SPOKEN})",
     "SIDE": "(?P<side><the>?(?:<last>|<next>|<previous>|<following>|<past>|<coming>|<that>?<same>)|<this>(?:<past>|<coming>)?|<that>)",
@@ -77,7 +77,7 @@ _EACH = [re.compile(spelt) for _, spelt in _SPELT]
 _HEADS = (
     "month", "mon", "weekday", "season", "deictic", "holiday", "feast", "new", "u_day", "u_week", "u_fortnight",
     "u_month", "u_quarter", "u_year", "u_decade", "u_century", "units", "weekend", "half", "daypart", "q", "fy", "bc", "ad",
-    "tens_years", "ordinal", "year4", "decade", "numeric", "tens", "thousand", "apostrophe",
+    "tens_years", "ordinal", "year4", "decade", "numeric", "tens", "thousand", "period", "apostrophe",
 )  # fmt: skip
 _RUN = re.compile(f"[^{OTHER}]+")
 _HEAD = re.compile("[" + "".join(LETTERS[name] for name in _HEADS) + "]")

@@ -1,282 +1,8 @@
 """What only looks like a date: years that count people, months that are verbs or names, decades that are ages."""
 
-from claims.calendar_words import Tokens
+from claims.calendar_words import LEXICON, Tokens
 
-_BEFORE_A_YEAR = frozenset(
-    [
-        "in",
-        "since",
-        "until",
-        "till",
-        "by",
-        "during",
-        "from",
-        "to",
-        "through",
-        "before",
-        "after",
-        "between",
-        "and",
-        "of",
-        "early",
-        "late",
-        "mid",
-        "the",
-        "for",
-        "or",
-        "circa",
-        "around",
-        "year",
-        "as",
-        "on",
-        "versus",
-        "than",
-        "about",
-        "with",
-        "that",
-        "at",
-        "a",
-        "summer",
-        "spring",
-        "autumn",
-        "winter",
-        "fall",
-        "early",
-        "its",
-        "his",
-        "their",
-        "our",
-        "following",
-    ]
-)
-_SURELY_BEFORE_A_YEAR = frozenset(
-    ["in", "since", "during", "until", "till", "year", "early", "late", "mid", "circa", "by"]
-)
-_MEASURES = frozenset(
-    [
-        "people",
-        "persons",
-        "men",
-        "women",
-        "children",
-        "troops",
-        "soldiers",
-        "percent",
-        "per",
-        "cent",
-        "miles",
-        "mile",
-        "km",
-        "kilometres",
-        "kilometers",
-        "metres",
-        "meters",
-        "feet",
-        "yards",
-        "tons",
-        "tonnes",
-        "dollars",
-        "pounds",
-        "euros",
-        "francs",
-        "marks",
-        "rupees",
-        "yen",
-        "barrels",
-        "hours",
-        "minutes",
-        "seconds",
-        "times",
-        "degrees",
-        "words",
-        "votes",
-        "points",
-        "cases",
-        "jobs",
-        "homes",
-        "houses",
-        "members",
-        "employees",
-        "workers",
-        "more",
-        "other",
-        "million",
-        "billion",
-        "thousand",
-        "hundred",
-        "acres",
-        "hectares",
-        "gallons",
-        "litres",
-        "civilians",
-    ]
-)
-_AFTER_A_DATE = frozenset(
-    [
-        "and",
-        "or",
-        "but",
-        "when",
-        "where",
-        "while",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "of",
-        "on",
-        "to",
-        "with",
-        "the",
-        "was",
-        "were",
-        "is",
-        "are",
-        "had",
-        "has",
-        "have",
-        "would",
-        "will",
-        "that",
-        "who",
-        "which",
-        "he",
-        "she",
-        "it",
-        "they",
-        "we",
-        "after",
-        "before",
-        "until",
-        "because",
-        "if",
-        "so",
-        "than",
-        "then",
-        "also",
-        "there",
-        "this",
-        "his",
-        "her",
-        "their",
-        "its",
-        "after",
-    ]
-)
-_BEFORE_A_NOUN = frozenset(["the", "his", "her", "their", "its", "he", "she", "it", "they", "we", "this", "that"])
-_NUMBERED = frozenset(
-    [
-        "resolution",
-        "flight",
-        "route",
-        "room",
-        "page",
-        "section",
-        "article",
-        "model",
-        "no",
-        "number",
-        "channel",
-        "highway",
-        "boeing",
-        "airbus",
-        "act",
-        "chapter",
-    ]
-)
-_NO_PLURALS = frozenset(
-    [
-        "was",
-        "is",
-        "has",
-        "does",
-        "as",
-        "its",
-        "his",
-        "this",
-        "us",
-        "thus",
-        "always",
-        "perhaps",
-        "across",
-        "towards",
-        "besides",
-        "whereas",
-    ]
-)
-_BEFORE_A_COUNT = frozenset(
-    [
-        "some",
-        "about",
-        "nearly",
-        "almost",
-        "over",
-        "than",
-        "least",
-        "most",
-        "approximately",
-        "roughly",
-        "only",
-        "another",
-        "no",
-        "number",
-        "top",
-        "$",
-        "£",
-        "€",
-        "#",
-        "room",
-        "flight",
-        "route",
-    ]
-)
-_BEFORE_A_MONTH = frozenset(
-    [
-        "in",
-        "by",
-        "since",
-        "until",
-        "till",
-        "from",
-        "to",
-        "through",
-        "of",
-        "and",
-        "during",
-        "for",
-        "before",
-        "after",
-        "between",
-        "early",
-        "late",
-        "mid",
-        "last",
-        "next",
-        "this",
-        "that",
-        "each",
-        "every",
-        "around",
-        "on",
-        "or",
-        "the",
-        "a",
-        "following",
-        "previous",
-        "than",
-        "with",
-        "its",
-        "their",
-        "as",
-        "beginning",
-        "end",
-        "start",
-        "middle",
-    ]
-)
-_ALSO_NAMES_OR_VERBS = frozenset(["march", "may", "april", "june", "august", "mar", "jan"])
+_WORDS: dict[str, frozenset[str]] = {name: frozenset(words) for name, words in LEXICON["guards"].items()}
 
 
 def is_counted(tokens: Tokens, index: int, end: int, *, after_in: bool = False) -> bool:
@@ -287,8 +13,8 @@ def is_counted(tokens: Tokens, index: int, end: int, *, after_in: bool = False) 
     word = tokens.word(end)
     if word == "%" or word.lower() in ("percent", "per", "pct"):
         return True
-    plural = word.lower() in _MEASURES or (
-        word.islower() and len(word) > 3 and word.endswith("s") and word not in _NO_PLURALS
+    plural = word.lower() in _WORDS["measures"] or (
+        word.islower() and len(word) > 3 and word.endswith("s") and word not in _WORDS["no_plurals"]
     )
     if not plural:
         return False
@@ -302,27 +28,31 @@ def is_time_of(tokens: Tokens, end: int) -> bool:
 
 def is_bare_year(tokens: Tokens, start: int, end: int, *, has_part: bool) -> bool:
     """Tell whether four digits (or a spoken year) without a month are a year."""
-    before, after = tokens.word(start - 1), tokens.word(end)
-    if tokens.name(start - 1) in ("sign", "number") or before.lower() in _NUMBERED:
+    before, after = tokens.word(start - 1).lower(), tokens.word(end)
+    if _is_number(tokens, start, end) or (
+        before in _WORDS["before_a_count"] and not has_part and not is_end_of_phrase(tokens, end)
+    ):
         return False
-    if before.lower() in _BEFORE_A_COUNT and not has_part and not is_end_of_phrase(tokens, end):
+    if has_part or before in _WORDS["surely_before_a_year"]:
+        return after.lower() not in _WORDS["measures"] or before in ("since", "year")
+    if _is_joined(tokens, start):
         return False
-    if after in ("%", "°") or tokens.name(end) in ("number", "thousand", "hundred", "units"):
-        return False
-    if has_part or before.lower() in _SURELY_BEFORE_A_YEAR:
-        return after.lower() not in _MEASURES or before.lower() in ("since", "year")
-    if _is_joined(tokens, start, end):
-        return False
-    if after.islower() and after.lower() not in _MEASURES and tokens.word(start)[:2] in ("19", "20"):
+    in_our_times = tokens.word(start)[:2] in ("19", "20")
+    return (in_our_times and after.islower() and after not in _WORDS["measures"]) or not is_counted(tokens, start, end)
+
+
+def _is_number(tokens: Tokens, start: int, end: int) -> bool:
+    """Tell whether the digits are money, a percentage, part of a number, or number something ("Flight 1830")."""
+    if tokens.name(start - 1) in ("sign", "number") or tokens.word(start - 1).lower() in _WORDS["numbered"]:
         return True
-    return not is_counted(tokens, start, end)
+    return tokens.word(end) in ("%", "°") or tokens.name(end) in ("number", "thousand", "hundred", "units")
 
 
-def _is_joined(tokens: Tokens, start: int, end: int) -> bool:
+def _is_joined(tokens: Tokens, start: int) -> bool:
     """Tell whether the digits belong to a longer code ("F-1500", "555-1234", "1234-5678")."""
     text = tokens.text
     before = text[tokens.starts[start] - 1] if tokens.starts[start] else " "
-    if before == "-" and tokens.name(start - 2) not in ("year4",):
+    if before == "-" and tokens.name(start - 2) != "year4":
         return not tokens.word(start - 2).islower()
     return before.isalnum() or before in "_@/:" or (before == "." and tokens.word(start - 2).isdigit())
 
@@ -330,13 +60,15 @@ def _is_joined(tokens: Tokens, start: int, end: int) -> bool:
 def is_end_of_phrase(tokens: Tokens, end: int) -> bool:
     """Tell whether "the day before" stops there, so that it counts from what was said, not from what follows."""
     word = tokens.word(end)
-    return not word or not word[0].isalnum() or word.lower() in _AFTER_A_DATE
+    return not word or not word[0].isalnum() or word.lower() in _WORDS["after_a_date"]
 
 
 def is_before_an_event(tokens: Tokens, end: int) -> bool:
     """Tell whether "two days after" goes on with an event ("the siege ended", "Fort Sumter", "relieving it")."""
     word = tokens.word(end)
-    return word[:1].isalnum() and (word.lower() not in _AFTER_A_DATE or word.lower() in _BEFORE_A_NOUN)
+    return word[:1].isalnum() and (
+        word.lower() not in _WORDS["after_a_date"] or word.lower() in _WORDS["before_a_noun"]
+    )
 
 
 def is_nth_day(tokens: Tokens, start: int, end: int) -> bool:
@@ -361,10 +93,12 @@ def is_bare_month(tokens: Tokens, start: int, end: int) -> bool:
     """Tell whether a month's name that stands alone is a month, no verb, name or march."""
     word = tokens.word(start)
     before, after = tokens.word(start - 1), tokens.word(end)
-    cued = before.lower() in _BEFORE_A_MONTH or before in ("(", "[") or tokens.name(end) == "dash"
+    cued = before.lower() in _WORDS["before_a_month"] or before in ("(", "[") or tokens.name(end) == "dash"
+    if after[:1].isupper() and before.lower() in ("and", "with", "than", "or", "as", "for"):
+        return False
     if tokens.name(start) == "mon":
         return cued and tokens.word(start + 1) == "."
-    if word.lower() not in _ALSO_NAMES_OR_VERBS:
+    if word.lower() not in _WORDS["also_names_or_verbs"]:
         return True
     if word.lower() == "march" and (
         after.lower() in ("of", "for", "on", "against", "to")
@@ -384,32 +118,8 @@ def is_bare_season(tokens: Tokens, start: int, end: int) -> bool:
     """Tell whether a season's name that stands alone is a season, no verb and no fall of a city."""
     word, before, after = tokens.word(start).lower(), tokens.word(start - 1).lower(), tokens.word(end).lower()
     if word in ("fall", "spring"):
-        return before in (
-            "the",
-            "in",
-            "this",
-            "last",
-            "next",
-            "early",
-            "late",
-            "by",
-            "until",
-            "since",
-        ) and after not in ("of", "in", "to")
-    return before in (
-        "the",
-        "in",
-        "during",
-        "by",
-        "since",
-        "until",
-        "early",
-        "late",
-        "mid",
-        "through",
-        "of",
-        "over",
-    ) and after not in ("s",)
+        return before in _WORDS["before_fall"] and after not in ("of", "in", "to")
+    return before in _WORDS["before_a_season"]
 
 
 def is_bare_decade(tokens: Tokens, start: int) -> bool:
@@ -421,4 +131,8 @@ def is_apostrophe_year(tokens: Tokens, start: int) -> bool:
     """Tell whether an apostrophe and two digits are a year ("in '99"), no closing quote before a number."""
     text, at = tokens.text, tokens.starts[start]
     touches = text[at + 1 : at + 2].isdigit() and (at == 0 or not text[at - 1].isalnum())
-    return touches and tokens.word(start - 1).lower() in _BEFORE_A_YEAR and not is_counted(tokens, start, start + 2)
+    return (
+        touches
+        and tokens.word(start - 1).lower() in _WORDS["before_a_year"]
+        and not is_counted(tokens, start, start + 2)
+    )

@@ -154,7 +154,7 @@ def read_decade(found: Found) -> list[Mention]:
     tens = values[0]
     if tens >= 1000:
         return listed(Mention(found.start, found.end, "decade", year=tens)) if tens % 10 == 0 else []
-    if tens % 10 or not is_bare_decade(found.tokens, found.span("decade")[0]):
+    if tens % 10 or tens > 90 or not is_bare_decade(found.tokens, found.span("decade")[0]):
         return []
     return listed(Mention(found.start, found.end, "decade", number=tens))
 

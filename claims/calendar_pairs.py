@@ -7,7 +7,8 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
+from itertools import pairwise
 
 from claims import calendar_days as days
 from claims.calendar_context import fits_weekday
@@ -16,13 +17,13 @@ from claims.calendar_tense import read_direction
 from claims.calendar_words import Tokens
 
 _CYCLE = 28  # years after which weekdays fall on the same dates again, but for 1900 and its like
-_AHEAD = timedelta(31)  # how far after the article the day that it announces may be
+DAYS_AHEAD = 31  # how far after the article the day that it announces may be
 
 
 def join_pairs(tokens: Tokens, mentions: Sequence[Mention]) -> list[Mention]:
     """Return the mentions, with each weekday that stands just before a date (or its bracket) read as that date."""
     joined = list(mentions)
-    for i, (before, after) in enumerate(zip(mentions, mentions[1:], strict=False)):
+    for i, (before, after) in enumerate(pairwise(mentions)):
         if before.kind != "weekday" or before.side is not None or after.kind != "day" or after.weekday is not None:
             continue
         gap = [tokens.word(i) for i in range(before.end, after.start)]
@@ -45,7 +46,7 @@ def year_of_pairs(pairs: Sequence[Mention], not_after: date) -> int | None:
     """Return the latest year in which every pair without a year is true and none lies far after `not_after`."""
     for year in range(not_after.year, max(not_after.year - _CYCLE, 0), -1):
         places = [p for m in pairs if fits_weekday(m, year) and (p := days.day_of(year, m.month, m.day))]
-        if len(places) == len(pairs) and all(p.first <= not_after + _AHEAD for p in places):
+        if len(places) == len(pairs) and all((p.first - not_after).days <= DAYS_AHEAD for p in places):
             return year
     return None
 

@@ -1,9 +1,6 @@
 """Which way an undated day or month points: ahead or back, told by the nearest verb or preposition of its clause."""
 
-import tomllib
-from importlib.resources import files
-
-from claims.calendar_words import Tokens
+from claims.calendar_words import LEXICON, Tokens
 
 _LOOK_LEFT, _LOOK_RIGHT = 20, 10
 _BEFORE_A_PARTICIPLE = frozenset(("be", "a", "an", "the", "still", "being"))
@@ -14,13 +11,7 @@ _OPENERS = frozenset(
 _STOPS = frozenset(".;:!?“”\n")
 
 
-def _read_cues() -> dict[str, int]:
-    """Return the direction of each listed word."""
-    lexicon = tomllib.loads(files("claims").joinpath("lexicon", "dates.toml").read_text(encoding="utf-8"))["tense"]
-    return dict.fromkeys(lexicon["past"], -1) | dict.fromkeys(lexicon["ahead"], 1)
-
-
-_CUES = _read_cues()
+_CUES: dict[str, int] = dict.fromkeys(LEXICON["tense"]["past"], -1) | dict.fromkeys(LEXICON["tense"]["ahead"], 1)
 
 
 def _cue(tokens: Tokens, index: int) -> int:

@@ -8,6 +8,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import Any
 
 _TOKEN = re.compile(
     r"""[^\W\d_]+                                           # a word (an apostrophe ends it)
@@ -27,14 +28,14 @@ DIGITS = ("small", "year4", "ordinal", "decade", "number", "numeric")
 """The classes of tokens that begin with a digit."""
 
 
-def _read_lexicon() -> tuple[dict[str, dict[str, int | str]], set[str]]:
-    """Return the words by class, and those that only count with a capital."""
-    source = files("claims").joinpath("lexicon", "dates.toml").read_text(encoding="utf-8")
-    lexicon = tomllib.loads(source)
-    return lexicon["words"], set(lexicon["capitals"]["words"])
+def _read_lexicon() -> dict[str, Any]:
+    """Return the sections of the lexicon of dates."""
+    return tomllib.loads(files("claims").joinpath("lexicon", "dates.toml").read_text(encoding="utf-8"))
 
 
-_WORDS, _CAPITALS = _read_lexicon()
+LEXICON = _read_lexicon()
+_WORDS: dict[str, dict[str, int | str]] = LEXICON["words"]
+_CAPITALS = frozenset(LEXICON["capitals"]["words"])
 LETTERS: dict[str, str] = {
     name: chr(0x100 + i) for i, name in enumerate((*_WORDS, *PUNCTUATION, *DIGITS, "break", "name", "lower"))
 }
@@ -60,6 +61,13 @@ _LETTER_OF, VALUE_OF = _table_of_words()
 _BREAK, _SMALL, _YEAR4, _ORDINAL, _DECADE, _NUMBER, _NUMERIC = (
     LETTERS[name] for name in ("break", "small", "year4", "ordinal", "decade", "number", "numeric")
 )
+
+
+def _letter_of_unknown(token: str) -> str:
+    """Return the class letter of a token that is not in the lexicon."""
+    if "0" <= token[0] <= "9":
+        return _letter_of_digits(token)
+    return _BREAK if token[0] == "\n" else OTHER
 
 
 def _letter_of_digits(token: str) -> str:
@@ -110,11 +118,7 @@ def read_tokens(text: str) -> Tokens:
         token = found.group()
         letter = known(token)
         if letter is None:
-            first = token[0]
-            if "0" <= first <= "9":
-                letter = _letter_of_digits(token)
-            else:
-                letter = _BREAK if first == "\n" else OTHER
+            letter = _letter_of_unknown(token)
         letters.append(letter)
         start, end = found.span()
         starts.append(start)

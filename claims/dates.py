@@ -5,7 +5,7 @@ cannot resolve it returns without days and with a note; durations ("for two week
 times and vague words ("now", "recently") are no dates and are left out.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from typing import get_args
 
 from claims import calendar_days as days
@@ -13,7 +13,7 @@ from claims.calendar_context import Story, fits_weekday, is_narrative, resolve
 from claims.calendar_days import Period
 from claims.calendar_mention import Mention
 from claims.calendar_mentions import read_mentions
-from claims.calendar_pairs import conflicting, join_pairs, pairs_in, story_day, year_of_pairs
+from claims.calendar_pairs import DAYS_AHEAD, conflicting, join_pairs, pairs_in, story_day, year_of_pairs
 from claims.calendar_words import Tokens, read_tokens
 from claims.model import DateSpan
 from schemas.vocabulary import Granularity
@@ -59,7 +59,7 @@ def infer_anchor(text: str, not_after: date) -> date | None:
         named = max((m.year for m in mentions if m.year), default=0)
         year = pair.year if pair.year == named and fits_weekday(pair, named) else None
     day = days.day_of(year, pair.month, pair.day) if year else None
-    if day is None or day.first > not_after + timedelta(31):
+    if day is None or (day.first - not_after).days > DAYS_AHEAD:
         return None
     return min(story_day(tokens, mentions, pair, day.first), not_after)
 
