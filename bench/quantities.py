@@ -35,13 +35,18 @@ def quantities_of(text: str) -> list[dict[str, Any]]:
     while i < len(figures):
         figure = figures[i]
         paired = figures[i + 1] if i + 1 < len(figures) and figures[i + 1].base and _is_base(text, figure, figures[i + 1]) else None
-        rows.append(_row(text, figure, paired))
-        i += 2 if paired else 1
+        back = figures[i + 1] if not paired and i + 1 < len(figures) and _came_from(text, figure, figures[i + 1]) else None
+        rows.append(_row(text, back or figure, figure if back else paired))
+        i += 2 if paired or back else 1
     return [row for row in rows if row["value"] is not None]
 
 
 def _is_base(text: str, base: Figure, figure: Figure) -> bool:
     return figure.base == (base.low, base.high) and text[base.end : figure.start].strip() == "to"
+
+
+def _came_from(text: str, figure: Figure, base: Figure) -> bool:
+    return figure.base is not None and figure.base == (base.low, base.high) and text[figure.end : base.start].strip() == "from"
 
 
 def _row(text: str, figure: Figure, paired: Figure | None) -> dict[str, Any]:
@@ -124,6 +129,8 @@ def _base_name(text: str, figure: Figure) -> tuple[str, float]:
     minor = _minor_name(text, figure)
     if minor:
         return minor
+    if figure.unit == "point" and "p" not in text[figure.number.end : figure.end].lower() and not re.search(r"\d\s+points?\b", text):
+        return "-", 1.0
     name = unit_book().names.get(figure.unit, figure.unit).lower()
     return _NAMES.get(name, name), 1.0
 

@@ -68,6 +68,9 @@ def _is_unnamed_money(tokens: Tokens, quantity: Quantity) -> bool:
 
 def _is_of_whom(tokens: Tokens, quantity: Quantity) -> bool:
     i = quantity.last
+    if tokens.at(i) == "who" and quantity.number.style != "fraction":
+        quantity.people = True
+        return True
     return tokens.at(i) == "of" and tokens.at(i + 1) in ("whom", "which", "them", "those", "these")
 
 

@@ -9,6 +9,13 @@ _OVER_TIME_AFTER = frozenset("for of in just well after than aged been lasting t
 _SKIPS_TO_CHANGE = frozenset("by another a an further about nearly almost some roughly around approximately only just more than over additional extra estimated as much up to under less total of at least least slightly record fully well".split())
 
 
+_PARTICLE_VERBS = frozenset(
+    "gave give gives giving given ended end ending put puts putting set sets setting pick picked picks racked rack made make makes making came come take took taken "
+    "takes lined line coughed cough stocked blew blow broke break broken shot turned tracked knocked laid lay paid pay pays paying write wrote snapped bought buy called "
+    "call signed sign sent send rounded used use uses using opened open caught hold held shut shutting closed close laying lays throw threw bring brought stand stood".split(),
+)
+
+
 def read_modifier(tokens: Tokens, quantity: Quantity) -> None:
     """Set the modifier from the words before, else from those behind, in place."""
     if quantity.joined in ("score",) or quantity.modifier == "vague":
@@ -86,11 +93,23 @@ def read_change(tokens: Tokens, quantity: Quantity, previous: Quantity | None) -
             quantity.change = "up" if quantity.low > quantity.base[0] else "down"
         return
     quantity.change = _change_before(tokens, quantity) or _change_after(tokens, quantity)
+    if previous and _converts(tokens, quantity, previous):
+        quantity.change = quantity.change or previous.change
+        if quantity.modifier == "exact" and previous.modifier != "between":
+            quantity.modifier = previous.modifier
+        return
     if quantity.change is None and previous and previous.change and tokens.at(quantity.first - 1) == "by":
         if tokens.sentence_of[previous.first] == tokens.sentence_of[quantity.first]:
             quantity.change = previous.change
     if quantity.change is None and previous and previous.change and tokens.at(quantity.first - 1) == "or" and quantity.first - previous.last <= 2 and quantity.unit != previous.unit:
         quantity.change = previous.change  # "fell 17 points, or 0.22%"
+
+
+def _converts(tokens: Tokens, quantity: Quantity, previous: Quantity) -> bool:
+    """Tell "5 miles (8 km)" and "£5.7bn ($10.7bn": the same amount again in brackets."""
+    if quantity.unit is None or previous.unit is None or tokens.word(quantity.first - 1) != "(" or quantity.first - 1 != previous.last:
+        return False
+    return quantity.unit.kind == previous.unit.kind and quantity.unit.kind in ("money", "measure") and quantity.unit != previous.unit
 
 
 def _change_before(tokens: Tokens, quantity: Quantity) -> str | None:
@@ -100,6 +119,8 @@ def _change_before(tokens: Tokens, quantity: Quantity) -> str | None:
     via_of = False
     while steps < 6 and i >= 0 and tokens.sentence_of[i] == sentence:
         word = tokens.lower[i]
+        if word in ("up", "down", "off") and tokens.at(i - 1) in _PARTICLE_VERBS:
+            return None
         if word in book.change and not (word in ("up", "off") and tokens.at(i + 1) == "to"):
             by = any(tokens.at(j) == "by" for j in range(i + 1, quantity.first))
             percent = quantity.unit is not None and quantity.unit.kind in ("percent", "score")
@@ -118,7 +139,7 @@ def _change_after(tokens: Tokens, quantity: Quantity) -> str | None:
     """Read "11 points higher", "30 cents down", "a 4 percent drop"."""
     book, i = modifier_book(), max(quantity.last, quantity.noun_last)
     word = tokens.at(i)
-    if word in ("higher", "lower", "up", "down") and tokens.at(i + 1) not in ("to",):
+    if word in ("higher", "lower", "up", "down") and tokens.at(i + 1) not in ("to", "from", "on"):
         return book.change[word]
     if quantity.unit is not None and quantity.unit.kind in ("percent", "money", "score"):
         for j in (i, i + 1):

@@ -81,10 +81,18 @@ def find_noun(tokens: Tokens, i: int, *, plural: bool = True) -> NounPhrase | No
         if i < 0:
             return None
     found = _walk(tokens, i, plural=plural)
+    if found is None and plural and tokens.lower[i : i + 1] and tokens.lower[i] in noun_book().attributive and _qualifies(tokens, i + 1):
+        return NounPhrase(i, i + 1, singular_of(tokens.lower[i]))
     if found is None:
         return None
     last, head = found
     return NounPhrase(i if of_group else first, last, singular_of(tokens.lower[head]), of_group=of_group)
+
+
+def _qualifies(tokens: Tokens, i: int) -> bool:
+    """Tell whether a word stands at i that a number with its noun can qualify."""
+    word = tokens.at(i)
+    return word[:1].isalpha() and word not in noun_book().stops
 
 
 def _hyphenated(tokens: Tokens, i: int) -> NounPhrase | None:

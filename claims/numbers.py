@@ -273,7 +273,7 @@ def _spoken_decimals(tokens: Tokens, value: float, last: int) -> tuple[float, in
 def _worded_fraction(tokens: Tokens, i: int, above: float, last: int) -> Number | None:
     """Read "two-thirds", "one fifth of"; "one second" and "one quarter" alone are something else."""
     book = number_book()
-    j = last + 1 if tokens.word(last) in _HYPHENS and tokens.glued(last) else last
+    j = last + 1 if tokens.word(last) in _HYPHENS and (tokens.glued(last) or tokens.is_spaced) else last
     word = tokens.at(j)
     if word not in book.fractions:
         return None
@@ -397,7 +397,7 @@ def _read_vague(tokens: Tokens, i: int) -> Number | None:
     if word in book.scales and tokens.at(i + 1) == "of":
         factor = book.scales[word]
         return Number(i, i + 1, factor, "words", 1.0, factor)
-    if word in book.scales and tokens.word(i - 1) not in _HYPHENS and tokens.at(i + 1) in unit_book().words:
+    if word in book.scales and tokens.word(i - 1) not in _HYPHENS and len(tokens.at(i + 1)) > 2 and tokens.at(i + 1) in unit_book().words:
         factor = book.scales[word]
         return Number(i, i + 1, factor, "words", 1.0, factor)
     return None

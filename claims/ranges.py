@@ -31,6 +31,7 @@ def _join(tokens: Tokens, left: Quantity, right: Quantity) -> bool:
     if left.joined or left.number.style in ("zero", "vague") or right.number.style in ("zero", "vague"):
         return False
     gap = tuple(tokens.lower[left.last : right.first])
+    _read_from_behind(tokens, left, right)
     if len(gap) > 3 or tokens.sentence_of[left.first] != tokens.sentence_of[right.first]:
         return False
     return (
@@ -39,6 +40,17 @@ def _join(tokens: Tokens, left: Quantity, right: Quantity) -> bool:
         or _join_tally(tokens, left, right, gap)
         or _join_range(tokens, left, right, gap)
     )
+
+
+def _read_from_behind(tokens: Tokens, left: Quantity, right: Quantity) -> None:
+    """Read "fell to 14.7 pct at the end of 1986 from 26 pct": the right one is where the left one came from, in place."""
+    if tokens.at(right.first - 1) != "from" or tokens.sentence_of[left.first] != tokens.sentence_of[right.first] or left.low is None or right.low is None:
+        return
+    if tokens.at(left.first - 1) != "to" or left.base or right.first - left.last > 9 or (left.unit and right.unit and left.unit.code != right.unit.code):
+        return
+    if left.unit is None and (right.unit is not None or find_noun(tokens, left.last) is None) and right.first - left.last > 1:
+        return
+    left.base = (right.low, right.low)
 
 
 def _join_cents(tokens: Tokens, left: Quantity, right: Quantity, gap: tuple[str, ...]) -> bool:

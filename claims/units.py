@@ -176,9 +176,24 @@ def match_unit(tokens: Tokens, i: int, number: Number | None = None) -> tuple[Un
         found = other
     if found and _runs_into_digits(tokens, found):
         found = None
+    if found is None:
+        found = _prime(tokens, i)
     if found is None and tokens.lower[i] == "in" and number is not None and tokens.at(number.first - 1) in ("ft", "feet", "foot", "'", "′"):
         found = book.words["inch"][0][1], i + 1
     return _squared(tokens, found)
+
+
+_PRIMES = {"'": "foot", "’": "foot", '"': "inch", "”": "inch"}
+_TALL_WORDS = frozenset("tall long wide high deep altitude height x × thick screen display lbs length width feet foot".split())
+
+
+def _prime(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
+    """Read 30' and 10" as feet and inches, where a word of size stands near and no quotation is open."""
+    mark = tokens.word(i)
+    if mark not in _PRIMES or tokens.text.count(mark, 0, tokens.starts[i]) % 2 or not tokens.is_number(i - 1):
+        return None
+    near = {tokens.at(j) for j in (*range(i - 6, i), i + 1, i + 2)}
+    return (unit_book().words[_PRIMES[mark]][0][1], i + 1) if near & _TALL_WORDS else None
 
 
 def _runs_into_digits(tokens: Tokens, found: tuple[Unit, int]) -> bool:
@@ -207,7 +222,7 @@ def _letter_stands_alone(tokens: Tokens, i: int) -> bool:
     word, after = tokens.words[i], tokens.word(i + 1)
     if word not in _SPACED_LETTERS:
         return False
-    return not (word.isupper() and after[:1].isupper()) and not (word in "mglt" and tokens.glued(i + 1) and after in "'’.")
+    return not (word.isupper() and after[:1].isupper() and not after.isupper()) and not (word in "mglt" and tokens.glued(i + 1) and after in "'’.")
 
 
 def _squared(tokens: Tokens, found: tuple[Unit, int] | None) -> tuple[Unit, int] | None:
@@ -313,7 +328,7 @@ def _suits(tokens: Tokens, quantity: Quantity, i: int, found: tuple[Unit, int]) 
         return tokens.word(i - 1) in _HYPHENS
     if word == "quarter" or (word == "quarters" and number.style == "words" and number.value == 3):
         return False
-    if word in ("p", "c", "ct", "d") or tokens.word(i) in ("p", "c"):
+    if tokens.word(i) in ("p", "c", "ct", "d"):
         return tokens.glued(i) and not tokens.glued(end)
     if word in ("pound", "pounds") and _is_weight(tokens, quantity, end):
         _take(quantity, Unit("[lb_av]", "pound-mass", "measure"), end)
@@ -377,7 +392,7 @@ def _read_per(tokens: Tokens, quantity: Quantity) -> None:
     if word == "of" and unit and unit.kind == "measure":
         i = _skip_substance(tokens, i)
         word = tokens.at(i)
-    if word in _HYPHENS and tokens.at(i + 1) in ("a", "an", "per") and tokens.glued(i + 1):
+    if word in _HYPHENS and tokens.at(i + 1) in ("a", "an", "per") and (tokens.glued(i + 1) or tokens.is_spaced):
         i, word = i + 1, tokens.at(i + 1)
     if word in ("per", "/", "each", "every", "a", "an") and not (word == "each" and unit is None):
         end = _end_of_per(tokens, i, word, unit)
@@ -398,7 +413,7 @@ def _skip_substance(tokens: Tokens, i: int) -> int:
 def _end_of_per(tokens: Tokens, i: int, word: str, unit: Unit | None) -> tuple[int, int] | None:
     """Return the token range of what the rate is per; None where the words are no rate."""
     j = i + 1
-    if tokens.word(j) in _HYPHENS and tokens.glued(j):
+    if tokens.word(j) in _HYPHENS and (tokens.glued(j) or tokens.is_spaced):
         j += 1
     after = tokens.at(j)
     if word == "/":

@@ -199,6 +199,7 @@ class NounBook:
     things: frozenset[str]
     casualties: frozenset[str]
     people_predicates: frozenset[str]
+    attributive: frozenset[str]
     irregular_plurals: frozenset[str]
     plural_modifiers: frozenset[str]
     stops: frozenset[str]
