@@ -1,0 +1,91 @@
+"""What the documents promise is there: commands, targets, files, questions; generated pages are current."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+import typer
+import yaml
+
+from desk.cli import app
+from desk.manual import manual
+from warehouse.ask import ask
+
+PROJECT = Path(__file__).parent.parent
+README = (PROJECT / "README.md").read_text(encoding="utf-8")
+MAKEFILE = (PROJECT / "Makefile").read_text(encoding="utf-8")
+BLOCKS = "\n".join(re.findall(r"```sh\n(.*?)```", README, flags=re.DOTALL))
+COMMANDS = [line.partition("  #")[0].strip() for line in BLOCKS.splitlines() if line.strip()]
+FACTDESK = [command for command in COMMANDS if command.startswith("factdesk ")]
+QUESTIONS = re.findall(r'sql \\?"(.+?)\\?"', BLOCKS + MAKEFILE)
+
+
+@pytest.mark.parametrize("command", FACTDESK)
+def test_every_command_of_the_readme_parses(command: str, monkeypatch: pytest.MonkeyPatch):
+    """Name, options and arguments are ones that the command line knows; files that it names are there."""
+    monkeypatch.chdir(PROJECT)
+    _program, name, *arguments = shlex.split(command)
+    parsed = typer.main.get_group(app).commands[name].make_context(name, list(arguments))
+    for each in parsed.params.get("inputs") or ():
+        assert Path(each).exists()
+
+
+def test_every_target_of_the_readme_is_in_the_makefile():
+    """`make x` in the README is a target."""
+    targets = set(re.findall(r"^([\w-]+):", MAKEFILE, flags=re.MULTILINE))
+    named = set(re.findall(r"`?make ([\w-]+)", README))
+    assert named
+    assert named <= targets
+    listed = re.findall(r'echo "make ([\w|-]+)', MAKEFILE)
+    assert {name for each in listed for name in each.split("|")} <= targets
+
+
+def test_every_command_is_in_the_readme():
+    """A command that nobody is told of does not exist for people."""
+    for name in typer.main.get_group(app).commands:
+        assert f"factdesk {name}" in README
+
+
+def test_every_question_is_answered(published_once: Path):
+    """The SELECTs of the README and of `make demo` run, and find something."""
+    assert len(QUESTIONS) >= 5
+    for question in QUESTIONS:
+        rows = ask(published_once / "warehouse" / "factdesk.duckdb", question)
+        assert rows.height or "abduct" in question, question
+
+
+@pytest.mark.parametrize("link", re.findall(r"\]\(([^)#]+)\)|`((?:docs|examples)/[\w./-]+)`", README))
+def test_every_file_that_the_readme_names_is_there(link: tuple[str, str]):
+    """No dead links."""
+    assert (PROJECT / (link[0] or link[1])).exists()
+
+
+def test_the_page_of_the_command_line_is_current():
+    """`make docs` writes it from the commands' own help."""
+    assert (PROJECT / "docs" / "cli.md").read_text(encoding="utf-8") == manual()
+
+
+def test_prefect_yaml_names_the_flow_with_its_parameters():
+    """The deployment for people's own Prefect points to what is there."""
+    deployments = yaml.safe_load((PROJECT / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
+    for deployment in deployments:
+        file, _, flow = deployment["entrypoint"].partition(":")
+        source = (PROJECT / file).read_text(encoding="utf-8")
+        [declared] = re.findall(rf"^def {flow}\((.*?)\)", source, flags=re.MULTILINE | re.DOTALL)
+        assert set(deployment["parameters"]) == set(re.findall(r"(\w+):", declared))
+
+
+def test_no_file_names_a_machine_or_its_registry():
+    """What is committed speaks of the project alone."""
+    for name in (
+        "README.md",
+        "CHANGELOG.md",
+        "Makefile",
+        "prefect.yaml",
+        "requirements.lock",
+        ".ci/run",
+        "docs/cli.md",
+    ):
+        text = (PROJECT / name).read_text(encoding="utf-8")
+        assert not re.search(r"/(home|root|work|Users)/|--index-url|--extra-index-url|--find-links", text), name
