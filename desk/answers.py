@@ -1,7 +1,7 @@
 """The answer to a question as text: an aligned table for the terminal, Markdown, or JSON."""
 
 import shutil
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import polars as pl
@@ -50,8 +50,10 @@ def _cell(value: Any) -> str:
         return f"{value:.15g}"
     if isinstance(value, bool | int):
         return str(value).lower() if isinstance(value, bool) else str(value)
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "seconds")
     if isinstance(value, date):
-        return value.isoformat(" ", "seconds") if hasattr(value, "hour") else value.isoformat()
+        return value.isoformat()
     return on_one_line(value if isinstance(value, str) else json_line(value))
 
 

@@ -11,6 +11,8 @@ from desk.words import FINE, say, show, width
 from flows.settings import Settings, load_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import polars as pl
 
 _MOST_ROWS_SHOWN = 1000
@@ -73,7 +75,9 @@ def _written(answer: "pl.DataFrame", form: str) -> str:
     from desk.answers import as_json, as_markdown, as_table  # noqa: PLC0415
     from reports.tables import to_csv  # noqa: PLC0415
 
-    return {"csv": to_csv, "json": as_json, "markdown": as_markdown, "table": as_table}[form](answer)
+    writers: dict[str, Callable[[pl.DataFrame], str]]
+    writers = {"csv": to_csv, "json": as_json, "markdown": as_markdown, "table": as_table}
+    return writers[form](answer)
 
 
 def explain(claim: str, config: Path | None, data: Path | None) -> int:

@@ -13,7 +13,7 @@ Generated from the commands' own help by `make docs`; a test keeps it current.
 
 def manual() -> str:
     """Return the page: the help of `factdesk`, then of each command in the order in which help lists them."""
-    group = typer.main.get_command(app)
+    group = typer.main.get_group(app)
     with group.make_context("factdesk", ["check"], resilient_parsing=True, terminal_width=_WIDTH) as context:
         parts = [_part("factdesk", group.get_help(context))]
         for name, command in group.commands.items():

@@ -21,7 +21,7 @@ from reports.run_summary import run_summary_markdown
 from warehouse.ask import ask
 from warehouse.store import WarehouseBusy
 
-RETRY_DELAYS_SECONDS = [1, 5, 20]
+RETRY_DELAYS_SECONDS = [1.0, 5.0, 20.0]
 
 
 def _waits_for_the_lock(_task: Any, _run: Any, state: Any) -> bool:
