@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from claims.clauses import Units
-from claims.phrases import AUXILIARIES, phrase_before
+from claims.phrases import AUXILIARIES, phrase_after, phrase_before
 from claims.relations import Relation, relate, span_of
 from claims.subjects import clause_subject
 
@@ -87,18 +87,27 @@ def _by_unlisted_verb(units: Units, at: int) -> Relation | None:
         return None
     sentence = units.sentence[at]
     ceiling = units.bounds(sentence)[1]
+    if _is_past(units, behind) and behind + 1 < ceiling and units.is_capital(behind + 1):
+        speaker = phrase_after(units, behind + 1, ceiling)
+        return relate(units, [(at, at + 1)], speaker, (behind, behind + 1), "unlisted") if speaker else None
     for verb in range(behind + 1, min(behind + 8, ceiling)):
         low = units.low[verb]
         if low in {",", ".", ";", ":"} or units.is_quote(verb):
             return None
         if low in AUXILIARIES:
             return None
-        if low.endswith("ed") and len(low) > 4 and not units.is_capital(verb):
+        if _is_past(units, verb):
             speaker = phrase_before(units, verb, behind)
             if speaker and speaker[0] == behind:
                 return relate(units, [(at, at + 1)], speaker, (verb, verb + 1), "unlisted")
             return None
     return None
+
+
+def _is_past(units: Units, at: int) -> bool:
+    """Tell whether a word has the ending of a past form."""
+    low = units.low[at] if at < len(units) else ""
+    return low.endswith("ed") and len(low) > 4 and not units.is_capital(at)
 
 
 def _after_announcement(units: Units, at: int) -> Relation | None:

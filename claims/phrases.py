@@ -17,6 +17,7 @@ SUBORDINATORS = word_class("subordinators")
 PREPOSITIONS = word_class("prepositions")
 DETERMINERS = word_class("determiners")
 _STOPS = frozenset({",", ";", ":", "(", ")", "—", "–", "--", "[", "]", "?", "!", QUOTE, "|", "•", "*", "…", "...", "/"})
+_MONTHS = word_class("months")
 _LONGEST = 40  # units that a speaker's phrase may have
 
 
@@ -138,6 +139,9 @@ def _trim_front(units: Units, start: int, end: int) -> int:
 
 def _after_preposition(units: Units, start: int, end: int) -> int:
     """Skip "In Iowa" in "In Iowa the senator": to the next determiner, or past one word."""
+    if start + 2 < end and (units.low[start + 1][0].isdigit() or units.low[start + 1] in _MONTHS):
+        after = start + 2
+        return after + (units.low[after][0].isdigit() and after + 1 < end)
     for at in range(start + 2, end):
         if units.low[at] in DETERMINERS and units.low[at - 1] not in PREPOSITIONS:
             return at

@@ -133,6 +133,7 @@ class SpeakerResolver:
         self._starts = [mention.span.start for mention in self._mentions]
         self._sentences = sentence_starts
         self._said: list[tuple[int, Mention]] = []  # persons who spoke, by sentence number
+        self._bodies: list[tuple[int, Span, ClaimantKind]] = []  # those who spoke and are no single person
         self._read = 0  # how many mentions stand before the source that is being resolved
         self._names: dict[str, dict[tuple[str, ...], Mention]] = {}  # by last word, the fullest print of each name
         self._titled: dict[str, dict[str, Mention]] = {}  # by any word, then by last word
@@ -143,6 +144,12 @@ class SpeakerResolver:
 
     def resolve(self, source: Span) -> Speaker:
         """Return who a source is, by what the text said before it."""
+        speaker = self._lead_back(source)
+        if speaker.span is not None and speaker.kind is not None and speaker.kind != "person":
+            self._bodies.append((self._sentence_of(source.start), speaker.span, speaker.kind))
+        return speaker
+
+    def _lead_back(self, source: Span) -> Speaker:
         self._read_up_to(source.start)
         printed = source.of(self._text)
         low = printed.strip(" ,").lower()
@@ -229,6 +236,8 @@ class SpeakerResolver:
         """Return the person whom a pronoun stands for: who spoke last, or the last name that fits."""
         if low == "who":
             return self._relative(source)
+        if low in _BODY_KINDS:
+            return self._body(source, low)
         gender = _PRONOUNS[low]
         if not gender:
             return Speaker(None, None, None)
@@ -238,6 +247,17 @@ class SpeakerResolver:
         if len(fits) > 1:
             return Speaker(None, None, "person", None, self._ambiguous(fits))
         return self._said_by(source, self._fullest(fits[0]), "person")
+
+    def _body(self, source: Span, low: str) -> Speaker:
+        """Return the organisation, government or group that spoke last, for "it" and "they"."""
+        here = self._sentence_of(source.start)
+        for sentence, span, kind in reversed(self._bodies[-4:]):
+            if here - sentence <= _SENTENCES_BACK and kind in _BODY_KINDS[low]:
+                anaphor = _stripped(source, self._text)
+                named = span.of(self._text)
+                resolution = Resolution(anaphor.of(self._text), *anaphor, named, *span)
+                return Speaker(named, span, kind, resolution)
+        return Speaker(None, None, None)
 
     def _relative(self, source: Span) -> Speaker:
         """Return the name right before "who"."""
@@ -288,6 +308,7 @@ class SpeakerResolver:
 
 _SENTENCES_BACK = 6  # how far a pronoun looks for its name
 _NAMES_BACK = 12
+_BODY_KINDS = {"it": word_class("it_kinds"), "they": word_class("they_kinds")}
 
 
 def _longer(one: Mention, other: Mention) -> bool:

@@ -85,6 +85,8 @@ def _follows_name(units: Units, at: int, floor: int) -> bool:
     while before > floor and is_adverb(units, before):
         before -= 1
     low = units.low[before]
+    if units.is_quote(before):
+        return True
     return units.is_capital(before) or low in PRONOUNS or low in read_lexicon().kinds["document"] or low in {",", ")"}
 
 
@@ -109,6 +111,8 @@ def _base_form_fits(units: Units, at: int, floor: int) -> bool:
         return before > floor
     if low in _NOT_VERB_AFTER or low in PREPOSITIONS or low in {"and", "or"}:
         return False
+    if units.low[at] in {"say", "believe", "argue", "think", "insist", "know"}:  # hardly ever nouns
+        return True
     kinds = read_lexicon().kinds
     if units.low[at] in read_lexicon().noun_prone and not units.is_capital(before):
         return low in kinds["document"] or low in kinds["anonymous"]
