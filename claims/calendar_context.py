@@ -25,14 +25,17 @@ def is_narrative(mentions: Sequence[Mention], anchor: date | None) -> bool:
     """Tell whether a text is told from the years that it names, not from the day on which it was written."""
     if anchor is None:
         return True
-    near = range(anchor.year - 1, anchor.year + 2)
-    named = sum(m.kind in ("day", "month", "year") and m.year is not None and m.year not in near for m in mentions)
+    years = [abs(m.year - anchor.year) for m in mentions if m.year is not None and m.kind in ("day", "month", "year")]
+    named = sum(distance > 1 for distance in years)
     told = sum(
         m.kind == "weekday" or (m.kind == "step" and m.base == "anchor" and m.unit in _NEWS_UNITS) for m in mentions
     )
-    return named > 3 * told and (named >= 5 or not told)
+    if not told:
+        return any(distance > _FAR for distance in years)
+    return named >= 5 and named > 3 * told
 
 
+_FAR = 5  # years between a text and its events that make it a history, when it never says "today" or "Friday"
 _NEWS_UNITS = ("day", "week", "month", "quarter", "year")
 _COMPARED = frozenset(("year_ago", "ago", "period"))
 """Mentions that name what a figure is compared with."""
@@ -88,14 +91,14 @@ def resolve(story: Story, mention: Mention, following: Mention | None) -> Answer
         return mention.note or "not a date"
     if mention.kind == "step":
         return _resolve_step(story, mention)
-    if mention.kind == "weekday":
-        return _resolve_weekday(story, mention)
-    if mention.kind == "nth_day":
-        base = story.focus.first if story.focus else story.anchor
-        return _answer(days.day_of(base.year, base.month, mention.day)) if base else "no month is named"
+    if mention.kind in ("weekday", "nth_day"):
+        return _resolve_weekday(story, mention) if mention.kind == "weekday" else _resolve_nth_day(story, mention)
     if mention.kind in ("year", "decade", "century"):
         return _resolve_years(story, mention)
-    return _resolve_partial(story, mention, following)
+    answer = _resolve_partial(story, mention, following)
+    if mention.name == "week" and isinstance(answer, Period):
+        return _answer(days.week_of(answer.first))
+    return answer
 
 
 def _answer(period: Period | None) -> Answer:
@@ -184,6 +187,12 @@ def _resolve_weekday(story: Story, mention: Mention) -> Answer:
     else:
         step = ahead if read_direction(story.tokens, mention.start, mention.end) > 0 else -back
     return _answer(days.shift_period("day", base, step))
+
+
+def _resolve_nth_day(story: Story, mention: Mention) -> Answer:
+    """Resolve "on the 20th" to the month last spoken of."""
+    base = story.focus.first if story.focus else story.anchor
+    return _answer(days.day_of(base.year, base.month, mention.day)) if base else "no month is named"
 
 
 def _resolve_years(story: Story, mention: Mention) -> Answer:

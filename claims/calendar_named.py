@@ -56,7 +56,7 @@ def _days_of(found: Found, days: list[tuple[int, int, int]]) -> list[Mention]:
     common = with_year(found, Mention(0, 0, "day", month=month_in(found), weekday=weekday_in(found)))
     if not common:
         return []
-    common = with_side(found, common)
+    common = replace(with_side(found, common), name="week" if found.has("week") else "")
     return [
         replace(common, start=s, end=e, day=d, weekday=None if i else common.weekday)
         for i, (s, e, d) in enumerate(days)

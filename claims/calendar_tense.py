@@ -17,12 +17,14 @@ _CUES: dict[str, int] = dict.fromkeys(LEXICON["tense"]["past"], -1) | dict.fromk
 def _cue(tokens: Tokens, index: int) -> int:
     """Return 1 for a word that points ahead, -1 for one that points back, else 0.
 
-    Participles after "be" or an article take no side ("would be held", "a scheduled talk"); "set to" points ahead.
+    Lower-case "until" points ahead, but for "not until". Participles after "be" or an article take no side ("would be held", "a scheduled talk"); "set to" points ahead.
     """
     word, before = tokens.word(index), tokens.word(index - 1).lower()
     known = _CUES.get(word.lower())
-    if known == 1 and before in _BEFORE_A_NOUN and word not in ("deadline", "next", "coming", "upcoming"):
+    if known == 1 and before in _BEFORE_A_NOUN and word not in ("deadline", "coming", "upcoming"):
         return 0
+    if word in ("until", "till"):
+        return 0 if before in ("not", "up") else 1
     if word == "could" and tokens.word(index + 1) in ("not", "be", "n"):
         return -1
     if word == "set" and tokens.word(index + 1) in ("to", "for"):

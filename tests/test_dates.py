@@ -38,7 +38,7 @@ def days_of(words: str, *days: str) -> tuple[str, date | None, date | None]:
 @pytest.mark.parametrize("case", ALL, ids=show)
 def test_reads_the_case(case: dict[str, Any]):
     """Each sentence yields just the listed words and days, in order."""
-    assert set(case: dict[str, Any]) <= KNOWN, f"unknown keys {set(case: dict[str, Any]) - KNOWN}"
+    assert set(case) <= KNOWN, f"unknown keys {set(case) - KNOWN}"
     text, anchor = case["text"], case.get("anchor")
     found = [s for s in find_dates(text, anchor) if text[s.start : s.end] in case.get("only", [text[s.start : s.end]])]
     assert [(text[s.start : s.end], s.first, s.last) for s in found] == [days_of(*entry) for entry in case["dates"]]
@@ -49,7 +49,7 @@ def test_reads_the_case(case: dict[str, Any]):
 @pytest.mark.parametrize("case", read_cases("pairs"), ids=show)
 def test_reads_the_pair(case: dict[str, Any]):
     """Weekday and date pairs give the day of the story, or are reported as conflicts."""
-    assert set(case: dict[str, Any]) <= KNOWN_OF_PAIRS, f"unknown keys {set(case: dict[str, Any]) - KNOWN_OF_PAIRS}"
+    assert set(case) <= KNOWN_OF_PAIRS, f"unknown keys {set(case) - KNOWN_OF_PAIRS}"
     text = case["text"]
     odd = find_date_conflicts(text, case.get("anchor"))
     assert [text[s.start : s.end] for s in odd] == case["odd"]
