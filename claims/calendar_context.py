@@ -53,16 +53,19 @@ class Story:
     anchor: date | None
     narrative: bool
     focus: Period | None = None
+    stretch: Period | None = None  # the focus, or the whole range that it ends ("the 1970s and 1980s")
     year: int | None = None
     month: int | None = None
     quarter: Period | None = None
 
-    def tell(self, mention: Mention, period: Period) -> None:
+    def tell(self, mention: Mention, period: Period, *, joined: bool = False) -> None:
         """Remember the days that a mention was resolved to; what it is only compared with is passed over."""
         if mention.name in _COMPARED or (
             self.narrative and mention.kind == "step" and mention.base == "anchor" and mention.name != "this"
         ):
             return
+        begun = self.stretch if joined else None
+        self.stretch = Period(begun.first, period.last, "range") if begun and begun.first <= period.last else period
         self.focus = period
         if period.granularity not in ("decade", "century") and not self._digresses(mention, period):
             self.year = period.first.year
@@ -116,7 +119,7 @@ def _resolve_step(story: Story, mention: Mention) -> Answer:
     """Resolve "yesterday", "two weeks ago", "the following month", "that year"."""
     unit, step = mention.unit, mention.step or 0
     if unit == "period":
-        return story.quarter or story.focus or "no period was named before"
+        return story.quarter or story.stretch or "no period was named before"
     if unit in ("quarter", "year") and (period := _business_period(story, mention)):
         return period
     base = _base(story, mention)

@@ -32,11 +32,13 @@ def find_dates(text: str, anchor: date | None) -> list[DateSpan]:
     tokens, mentions = _read(text)
     story = Story(tokens, anchor, is_narrative(mentions, anchor))
     found: list[DateSpan] = []
-    for i, mention in enumerate(mentions):
-        after = mentions[i + 1] if i + 1 < len(mentions) else None
-        answer = resolve(story, mention, after if after and _is_joined(tokens, mention, after) else None)
+    joined = False
+    for mention, after in zip(mentions, [*mentions[1:], None], strict=False):
+        following = after if after and _is_joined(tokens, mention, after) else None
+        answer = resolve(story, mention, following)
         if isinstance(answer, Period):
-            story.tell(mention, answer)
+            story.tell(mention, answer, joined=joined)
+        joined = following is not None
         found.append(_span_of(tokens, mention, answer))
     return found
 
