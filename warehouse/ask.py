@@ -3,6 +3,7 @@
 The file is a snapshot, so a question never waits for a run that writes, nor a run for a question.
 """
 
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,12 +13,11 @@ import duckdb
 import polars as pl
 
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
-    "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "python_enable_replacements": "false",
     "memory_limit": "512MB",
-    "temp_directory": "",
+    "max_temp_directory_size": "2GB",
     "threads": "2",
 }
 MOST_ROWS = 1_000_000
@@ -61,17 +61,28 @@ def _opened(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the copy that the link points to, by its own name: under the link's a held older copy would answer."""
     if not published.exists():
         raise QueryRefused(f"{published} is not there, so nothing has been published yet", "run factdesk run first")
+    # What does not fit into memory goes into a folder of its own, which ends with the question.
+    with tempfile.TemporaryDirectory(prefix="factdesk-") as folder:
+        # In memory with the copy attached: connections to the file itself would share their settings in one process.
+        connection = duckdb.connect(":memory:", config=CONFIG | {"temp_directory": folder})
+        try:
+            _attach(connection, published)
+            yield connection
+        finally:
+            connection.close()
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, published: Path) -> None:
+    """Attach the copy for reading, and then shut every other door."""
+    path = str(published.resolve()).replace("'", "''")
     try:
-        connection = duckdb.connect(str(published.resolve()), read_only=True, config=CONFIG)
+        connection.execute(f"ATTACH '{path}' AS factdesk (READ_ONLY)")
+        connection.execute("USE factdesk")
     except duckdb.Error as error:
         rule = f"{published} cannot be opened for reading ({_first_line(error)})"
         raise QueryRefused(rule, "let whoever opened it for writing close it, or publish again") from error
-    try:
-        connection.execute("SET TimeZone = 'UTC'")
-        connection.execute("SET lock_configuration = true")
-        yield connection
-    finally:
-        connection.close()
+    for setting in ("TimeZone = 'UTC'", "enable_external_access = false", "lock_configuration = true"):
+        connection.execute(f"SET {setting}")
 
 
 def _only_select(connection: duckdb.DuckDBPyConnection, sql: str) -> str:
@@ -103,7 +114,9 @@ def _refusal(error: duckdb.Error) -> QueryRefused:
     if isinstance(error, duckdb.PermissionException):
         return QueryRefused(f"it reaches outside the published file ({_first_line(error)})", "ask the tables alone")
     if isinstance(error, duckdb.OutOfMemoryException):
-        return QueryRefused("it needs more than 512 MB of memory", "narrow it with WHERE, or group less finely")
+        return QueryRefused(
+            "it needs more than 512 MB of memory and 2 GB of disk", "narrow it with WHERE, or group less finely"
+        )
     return QueryRefused(
         f"DuckDB does not accept it ({_first_line(error)})",
         "SHOW TABLES lists the tables and views, DESCRIBE claims the columns; docs/data-dictionary.md explains them",

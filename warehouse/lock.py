@@ -70,5 +70,8 @@ def place_new_file(prepared: Path, path: Path) -> None:
         os.link(prepared, path)
     except FileExistsError:
         pass
+    except OSError:  # a file system without hard links
+        if not path.exists():
+            prepared.replace(path)
     finally:
-        prepared.unlink()
+        prepared.unlink(missing_ok=True)

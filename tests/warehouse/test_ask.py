@@ -1,6 +1,8 @@
 """Ad-hoc questions: any one SELECT on the published file, and nothing that writes, reaches out or never ends."""
 
+import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +43,9 @@ REFUSED = {
     "misspelt": ("SELEC 1", "does not accept it"),
     "unknown table": ("SELECT * FROM claimz", "does not accept it"),
     "unknown column": ("SELECT colour FROM claims", "does not accept it"),
+    "writing to the file": ("INSERT INTO factdesk.pages SELECT * FROM pages", "only SELECT"),
+    "the settings": ("RESET memory_limit", "only SELECT"),
+    "use": ("USE memory", "only SELECT"),
     "much memory": ("SELECT array_agg(a.range) FROM range(100000000) a", "more than 512 MB"),
 }
 
@@ -144,6 +149,22 @@ def test_a_file_of_another_kind_is_told(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("This is no database. " * 300)
     with pytest.raises(QueryRefused, match="cannot be opened for reading"):
         ask(tmp_path / "notes.txt", "SELECT 1")
+
+
+def test_many_may_ask_at_once(published: Path) -> None:
+    """The desk answers several people in one process, each with settings and time of their own."""
+    with ThreadPoolExecutor(4) as pool:
+        numbers = pool.map(lambda number: ask(published, f"SELECT {number} AS n FROM range(9)")["n"][8], range(12))
+
+    assert list(numbers) == list(range(12))
+
+
+def test_a_question_leaves_nothing_behind(published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder for what does not fit into memory ends with the question."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    ask(published, "SELECT 1")
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_questions_do_not_disturb_each_other(published: Path, rows: Any) -> None:

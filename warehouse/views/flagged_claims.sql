@@ -33,21 +33,19 @@ SELECT
     claims.end_char,
     claim_status.status,
     claim_status.verdict,
-    reasons.reasons
+    -- Asked for claim by claim, so that a question that does not want the reasons does not gather them.
+    (
+        SELECT array_agg(
+            {flag: flag, why: why, clears: clears, weight: flags.weight, detail: CAST(detail AS VARCHAR)}
+            ORDER BY always DESC, flags.weight DESC, flag
+        )
+        FROM flags
+        JOIN flag_rules USING (flag)
+        WHERE flags.claim_id = claims.claim_id
+    ) AS reasons
 FROM claim_flags
 JOIN claims USING (claim_id)
 JOIN articles USING (article_id)
 JOIN pages USING (page_id)
 JOIN claim_status USING (claim_id)
-JOIN (
-    SELECT
-        claim_id,
-        array_agg(
-            {flag: flag, why: why, clears: clears, weight: flags.weight, detail: CAST(detail AS VARCHAR)}
-            ORDER BY always DESC, flags.weight DESC, flag
-        ) AS reasons
-    FROM flags
-    JOIN flag_rules USING (flag)
-    GROUP BY claim_id
-) AS reasons USING (claim_id)
 WHERE claim_flags.needs_verification
