@@ -33,7 +33,7 @@ def find_attributions(text: str, tags: RoleTags | None = None) -> list[Attributi
     relations = find_relations(units)
     if tags is not None:
         relations = _join_tags(units, quotes, tags, relations)
-    return _resolve(text, units, quotes, sorted(set(relations), key=_place))
+    return _resolve(units, quotes, sorted(set(relations), key=_place))
 
 
 def _join_tags(units: Units, quotes: Sequence[Quote], tags: RoleTags, relations: Sequence[Relation]) -> list[Relation]:
@@ -67,9 +67,9 @@ def _spans_of(relation: Relation) -> list[Span]:
     return [*relation.content, *source, *([relation.cue] if relation.cue else [])]
 
 
-def _resolve(text: str, units: Units, quotes: Sequence[Quote], relations: Sequence[Relation]) -> list[Attribution]:
+def _resolve(units: Units, quotes: Sequence[Quote], relations: Sequence[Relation]) -> list[Attribution]:
     """Return the relations as attributions: speakers led back, voices told, nesting marked."""
-    resolver = SpeakerResolver(text, [units.start[first] for first in units.first if first < len(units)])
+    resolver = SpeakerResolver(units)
     speakers: dict[int, Speaker] = {}
     order = sorted(range(len(relations)), key=lambda at: (relations[at].source or relations[at].content[0]).start)
     for at in order:

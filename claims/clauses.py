@@ -146,7 +146,10 @@ def _ends_sentence(units: Units, unit: int, ends: set[int]) -> bool:
 
 def _read_words(units: Units, start: int, end: int) -> None:
     text = units.text
+    stop = start
     for match in _UNIT.finditer(text, start, end):
+        if match.start() < stop:
+            continue  # the full stop that an abbreviation took
         stop = match.end()
         word = match.group()
         if match.lastgroup == "word" and stop < end and text[stop] == "." and _is_abbreviation(text, word, stop, end):

@@ -11,16 +11,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from claims.clauses import Units
 from claims.closed_classes import word_class
 from claims.cues import read_lexicon
 from claims.model import Resolution, Span
+from claims.phrases import ADVERBS, DAYS, DETERMINERS, PREPOSITIONS, PRONOUNS, SUBORDINATORS
 from schemas.vocabulary import ClaimantKind
 
-_NAME = re.compile(
-    r"(?:[A-Z]\.[ \u00a0]?(?:[A-Z]\.)*[ \u00a0]?)?[^\W\d_a-z][\w\u0300-\u036f'’-]*\.?"
-    r"(?:[ \u00a0](?:(?:of|the|de|du|van|von|bin|al|el|la|der|den|da|di|and|for)[ \u00a0]){0,2}"
-    r"(?:[A-Z]\.|[^\W\d_a-z][\w\u0300-\u036f'’-]*))*"
-)
 _HE, _SHE = "he", "she"
 _PRONOUNS = {
     "he": _HE,
@@ -66,29 +63,49 @@ def _genders() -> dict[str, str]:
     return {name: gender for gender in (_HE, _SHE) for name in raw[gender]["names"]}
 
 
-def read_mentions(text: str) -> list[Mention]:
-    """Return every name of a text in order: runs of capitalised words, with titles kept in the span."""
+def read_mentions(units: Units) -> list[Mention]:
+    """Return every name outside quotations in order: runs of capitalised words of a sentence, with titles in the span."""
     found: list[Mention] = []
-    for match in _NAME.finditer(text):
-        end = match.end()
-        printed = re.sub(
-            r"['’]s?$", "", match.group().rstrip(".") if not match.group().endswith((".S.", "Jr.")) else match.group()
-        )
-        mention = _mention_of(printed, match.start(), min(end, match.start() + len(printed)))
-        if mention:
-            found.append(mention)
+    at = 0
+    while at < len(units):
+        end = _name_end(units, at)
+        if end > at:
+            mention = _mention_of(units, at, end)
+            if mention:
+                found.append(mention)
+        at = max(end, at + 1)
     return found
 
 
-def _mention_of(printed: str, start: int, end: int) -> Mention | None:
-    """Return a mention without its titles' words; None when nothing but a title or a common word is left."""
-    titles = read_lexicon().kinds["titles"]
-    words = [word for word in re.split(r"[ \u00a0]", printed) if word]
-    lows = [re.sub(r"['’]s$", "", word.lower()).rstrip(".") for word in words]
+def _name_end(units: Units, start: int) -> int:
+    """Return the unit behind the name that starts here; `start` itself where none does."""
+    if not _is_name_word(units, start) or units.low[start] in _NO_NAMES:
+        return start
+    end = start + 1
+    while end < len(units) and units.sentence[end] == units.sentence[start] and end - start < _LONGEST_NAME:
+        joiner = end
+        while joiner < len(units) and units.low[joiner] in _JOINERS and joiner - end < 2:
+            joiner += 1
+        if joiner >= len(units) or units.sentence[joiner] != units.sentence[start] or not _is_name_word(units, joiner):
+            break
+        if units.low[joiner] in _HONORIFICS:
+            break
+        end = joiner + 1
+    return end
+
+
+def _is_name_word(units: Units, at: int) -> bool:
+    return units.is_capital(at) and units.low[at] not in DAYS and units.low[at] not in _MONTHS
+
+
+def _mention_of(units: Units, start: int, end: int) -> Mention | None:
+    """Return a mention; None when nothing but titles is left."""
+    titles = read_lexicon().kinds["titles"] | read_lexicon().kinds["person"]
+    lows = [low.rstrip(".") for low in units.low[start:end]]
     bare = tuple(low for low in lows if low not in titles)
     if not bare:
         return None
-    return Mention(Span(start, end), bare, _gender_of(lows, bare))
+    return Mention(Span(units.start[start], units.end[end - 1]), bare, _gender_of(lows, bare))
 
 
 def _gender_of(lows: Sequence[str], bare: tuple[str, ...]) -> str:
@@ -126,12 +143,12 @@ _KINDS_BY_HEAD: tuple[ClaimantKind, ...] = ("anonymous", "document", "government
 class SpeakerResolver:
     """Leads source spans of one text back to names. Feed it the sources in the order of the text."""
 
-    def __init__(self, text: str, sentence_starts: Sequence[int]) -> None:
-        """Read the names of the text; `sentence_starts` are offsets in order."""
-        self._text = text
-        self._mentions = read_mentions(text)
+    def __init__(self, units: Units) -> None:
+        """Read the names of the text."""
+        self._text = units.text
+        self._mentions = read_mentions(units)
         self._starts = [mention.span.start for mention in self._mentions]
-        self._sentences = sentence_starts
+        self._sentences = [units.start[first] for first in units.first if first < len(units)]
         self._said: list[tuple[int, Mention]] = []  # persons who spoke, by sentence number
         self._bodies: list[tuple[int, Span, ClaimantKind]] = []  # those who spoke and are no single person
         self._read = 0  # how many mentions stand before the source that is being resolved
@@ -267,18 +284,18 @@ class SpeakerResolver:
         return Speaker(None, None, None)
 
     def _last_fitting(self, source: Span, gender: str) -> list[Mention]:
-        """Return the persons who fit a pronoun, of the nearest sentence that has one."""
+        """Return the persons who fit a pronoun, of the nearest sentence that has one, the surest of them only."""
         here = self._sentence_of(source.start)
         for sentence in range(here, max(-1, here - _SENTENCES_BACK), -1):
             said = [mention for number, mention in self._said[-12:] if number == sentence]
-            fits = _distinct([mention for mention in said if self._gender(mention) in {"", gender}])
-            if fits:
-                return fits
-            named = [mention for mention in self._names_in(sentence, source.start) if self._is_person(mention)]
-            fits = _distinct([mention for mention in named if self._gender(mention) in {"", gender}])
-            sure = [mention for mention in fits if self._gender(mention) == gender]
-            if sure or fits:
-                return sure or fits
+            for group in (said, self._names_in(sentence, source.start)):
+                fits = [mention for mention in group if self._gender(mention) in {"", gender}]
+                sure = _distinct([mention for mention in fits if self._gender(mention) == gender])
+                fair = _distinct(
+                    [mention for mention in fits if self._may_be_person(mention, sentence, spoke=group is said)]
+                )
+                if sure or fair:
+                    return sure or fair
         return []
 
     def _names_in(self, sentence: int, before: int) -> list[Mention]:
@@ -288,12 +305,12 @@ class SpeakerResolver:
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, min(stop, before))
         return self._mentions[max(low, high - _NAMES_BACK) : high]
 
-    def _is_person(self, mention: Mention) -> bool:
-        """Tell whether a name is a person's: its gender is known, or it has two words that name nothing else."""
-        if self._gender(mention):
-            return True
+    def _may_be_person(self, mention: Mention, sentence: int, *, spoke: bool) -> bool:
+        """Tell whether a name of unknown gender can be a person's: two words that spoke, or that open their sentence."""
         fullest = self._fullest(mention)
-        return len(fullest.words) == 2 and kind_of(fullest.span.of(self._text)) == "person"
+        if len(fullest.words) < 2 or kind_of(fullest.span.of(self._text)) != "person":
+            return False
+        return spoke or mention.span.start == self._sentences[sentence]
 
     def _gender(self, mention: Mention) -> str:
         """Return what a mention, or every mention of its last name, tells of gender."""
@@ -308,6 +325,11 @@ class SpeakerResolver:
 
 _SENTENCES_BACK = 6  # how far a pronoun looks for its name
 _NAMES_BACK = 12
+_HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir"})
+_LONGEST_NAME = 12  # words
+_MONTHS = word_class("months")
+_JOINERS = word_class("name_joiners")
+_NO_NAMES = SUBORDINATORS | PREPOSITIONS | PRONOUNS | DETERMINERS | ADVERBS | {"and", "or", "according"}
 _BODY_KINDS = {"it": word_class("it_kinds"), "they": word_class("they_kinds")}
 
 
