@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from claims.clauses import Units, read_units
+from claims.encoder import load_encoder
 from claims.evidence import gather_evidence
 from claims.linking import link_spans
 from claims.model import Attribution, Span
@@ -15,10 +16,11 @@ from claims.quotes import Quote, pair_quotes
 from claims.relations import Relation
 from claims.reported import find_relations
 from claims.role_tags import RoleTags, ScoredSpan
+from claims.sentences import read_lines
 from claims.speakers import Speaker, SpeakerResolver
 from schemas.vocabulary import Voice
 
-__all__ = ["RoleTags", "ScoredSpan", "find_attributions"]
+__all__ = ["RoleTags", "ScoredSpan", "find_attributions", "find_by_rules"]
 
 _QUOTED_SHARE = 0.9  # of the characters of a content that stand in quote marks, for it to be a quote
 
@@ -26,8 +28,21 @@ _QUOTED_SHARE = 0.9  # of the characters of a content that stand in quote marks,
 def find_attributions(text: str, tags: RoleTags | None = None) -> list[Attribution]:
     """Return the attributions of a whole article in order of their first word; nested ones name their outer one.
 
-    `tags` are the encoder's; without them the rules stand alone.
+    `tags` are an encoder's reading of the text. Without them the encoder is asked, and where it cannot be loaded the
+    rules stand alone.
     """
+    if tags is None:
+        encoder = load_encoder()
+        tags = encoder.read_tags(text, read_lines(text)) if encoder else None
+    return _read(text, tags)
+
+
+def find_by_rules(text: str) -> list[Attribution]:
+    """Return the attributions that the rules find alone, in the same order and form."""
+    return _read(text, None)
+
+
+def _read(text: str, tags: RoleTags | None) -> list[Attribution]:
     quotes = pair_quotes(text)
     units = read_units(text, quotes)
     relations = find_relations(units)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from claims.attribution import find_attributions
+from claims.attribution import find_by_rules
 from claims.model import Attribution
 
 CASES = Path(__file__).parent / "cases" / "attribution"
@@ -42,7 +42,7 @@ def test_case(case: dict[str, Any]):
     assert set(case) <= CASE_KEYS
     assert all(set(row) <= ROW_KEYS for row in case["attributions"])
 
-    found = find_attributions(case["text"])
+    found = find_by_rules(case["text"])
 
     wanted = case["attributions"]
     keys = [set(row) for row in wanted] + [ROW_KEYS] * max(0, len(found) - len(wanted))

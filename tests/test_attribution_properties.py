@@ -5,7 +5,7 @@ import time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.attribution import find_attributions
+from claims.attribution import find_attributions, find_by_rules
 from claims.evidence import tags_of
 from claims.model import Attribution, Span
 from claims.quotes import pair_quotes
@@ -29,7 +29,7 @@ def spans_of(attribution: Attribution):
 @given(TEXTS)
 def test_spans_are_words_of_the_text(text: str):
     """Every span lies inside the text, is not empty, and neither starts nor ends with white space."""
-    for attribution in find_attributions(text):
+    for attribution in find_by_rules(text):
         assert attribution.content
         for span in spans_of(attribution):
             assert 0 <= span.start < span.end <= len(text)
@@ -40,7 +40,7 @@ def test_spans_are_words_of_the_text(text: str):
 @given(TEXTS)
 def test_outer_names_an_attribution_that_holds_the_inner_one(text: str):
     """`outer` is the index of another attribution, one of whose contents holds the cue."""
-    found = find_attributions(text)
+    found = find_by_rules(text)
 
     for at, attribution in enumerate(found):
         if attribution.outer is not None:
@@ -53,7 +53,7 @@ def test_outer_names_an_attribution_that_holds_the_inner_one(text: str):
 @given(TEXTS)
 def test_resolutions_quote_the_text(text: str):
     """A resolution gives both its ends as printed, the antecedent before or at the anaphor."""
-    for attribution in find_attributions(text):
+    for attribution in find_by_rules(text):
         for resolution in attribution.resolutions:
             assert text[resolution.anaphor_start : resolution.anaphor_end] == resolution.anaphor
             assert text[resolution.antecedent_start : resolution.antecedent_end] == resolution.antecedent
@@ -67,8 +67,8 @@ def test_a_paragraph_in_front_shifts_the_spans(text: str):
     front = "It rained.\n\n"
     by = len(front)
 
-    before = find_attributions(text)
-    behind = find_attributions(front + text)
+    before = find_by_rules(text)
+    behind = find_by_rules(front + text)
 
     assert [a.content for a in behind] == [tuple(span.shift(by) for span in a.content) for a in before]
     assert [a.source for a in behind] == [tuple(span.shift(by) for span in a.source) for a in before]
@@ -103,7 +103,7 @@ def test_any_tags_are_borne(text: str, drawn: list[tuple[int, int, str]]):
 def seconds_for(text: str):
     """Return the CPU seconds that reading a text takes."""
     start = time.process_time()
-    find_attributions(text)
+    find_by_rules(text)
     return time.process_time() - start
 
 
