@@ -110,6 +110,7 @@ def is_bare_month(tokens: Tokens, start: int, end: int) -> bool:
         and not before[0].isupper()
         and not after[:1].isupper()
         and before not in (".", "“", '"')
+        and tokens.name(start - 1) != "break"
         and word.lower() != "may"
     )
 
