@@ -103,7 +103,7 @@ def _vague_value(text: str, figure: Figure) -> list[float] | None:
 def _prints_percent(text: str, figure: Figure) -> bool:
     """Tell a printed percentage from a share in words or as a fraction, which is a part of 1 there."""
     printed = figure.number.of(text).lower()
-    return "%" in printed or not re.search(r"hal(?:f|ves)|third|quarter|(?:four|fif|six|seven|eigh|nin|ten|twentie|hundred|thousand)th|[/⁄½¼¾⅓⅔]|\bin\b|\bof\b", printed)
+    return "%" in printed or "percent" in printed or not re.search(r"hal(?:f|ves)|third|quarter|(?:four|fif|six|seven|eigh|nin|ten|twentie|hundred|thousand)th|[/⁄½¼¾⅓⅔]|\bin\b|\bof\b", printed)
 
 
 def unit_name(text: str, figure: Figure) -> tuple[str, float]:
@@ -160,14 +160,14 @@ def _noun_name(figure: Figure) -> str:
         return "-"
     last = words[-1].lower()
     words[-1] = last if last == "people" else singular_of(last)
-    return " ".join(_lemma(w.lower().removesuffix("'s").removesuffix("’s")) for w in words[:-1] + words[-1:])
+    return " ".join([*(_lemma(w.lower().removesuffix("'s").removesuffix("’s")) for w in words[:-1]), words[-1]])
 
 
 def _lemma(word: str) -> str:
     """Return the plain form of a compared adjective ("smaller", "earliest", "hottest")."""
     for ending in ("est", "er"):
         stem = word.removesuffix(ending)
-        if stem == word or (ending == "er" and not {stem, stem + "e", stem[:-1]} & _COMPARATIVES):
+        if stem == word or len(stem) < 3 or (ending == "er" and not {stem, stem + "e", stem[:-1]} & _COMPARATIVES):
             continue
         if stem.endswith("i"):
             return stem[:-1] + "y"

@@ -1,8 +1,9 @@
 """Gives figures that leave out their noun or unit ("five of whom", "eight are dead", "rose 50 to 9.00") the one they mean."""
 
+from claims.nouns import find_noun, is_people
 from claims.tokens import Tokens
 from claims.units import Quantity
-from claims.words import Unit, noun_book
+from claims.words import Unit, noun_book, number_book
 
 _AUXILIARIES = frozenset("are is were was have has had been be being more others other of the them those got later also still remain remained left feared believed reported presumed thought said".split())
 _HARM = frozenset("killed killing injured injuring wounded wounding arrested arresting detained detaining rescued hospitalised hospitalized sickened infected kills injures wounds leaving left including".split())
@@ -21,11 +22,13 @@ def carry_nouns(tokens: Tokens, quantities: list[Quantity]) -> None:
             continue
         if quantity.head is None and _is_headcount(tokens, quantity):
             quantity.people = True
+        elif quantity.head is None and _noun_of_number(tokens, quantity):
+            continue
         elif quantity.head in ("other", "more") or quantity.head is None:
             _carry(tokens, quantities, k)
 
 
-_HEADCOUNTS = frozenset("population membership workforce staff crowd audience army toll headcount attendance turnout congregation readership crew casualties".split())
+_HEADCOUNTS = frozenset("population membership workforce staff crowd audience army toll headcount attendance turnout congregation readership crew casualties unemployment jobless joblessness".split())
 
 
 def _is_headcount(tokens: Tokens, quantity: Quantity) -> bool:
@@ -37,8 +40,29 @@ def _is_headcount(tokens: Tokens, quantity: Quantity) -> bool:
         if tokens.sentence_of[i] != sentence or tokens.words[i] in ",;:" or tokens.is_number(i):
             return False
         if tokens.lower[i] in _HEADCOUNTS:
+            return not tokens.lower[i].startswith(("unemploy", "jobless")) or (quantity.low or 0) >= 1000
+    return False
+
+
+def _noun_of_number(tokens: Tokens, quantity: Quantity) -> bool:
+    """Read "the number of jobless people rose to 3.3 million": the noun stands behind "number of"; in place."""
+    if quantity.number.style == "fraction" or tokens.at(quantity.first - 1) not in _LEVEL_WORDS:
+        return False
+    sentence = tokens.sentence_of[quantity.first]
+    for i in range(quantity.first - 2, max(0, quantity.first - 22), -1):
+        if tokens.sentence_of[i] != sentence or tokens.words[i] in ";:":
+            return False
+        if tokens.lower[i] == "of" and tokens.at(i - 1) in ("number", "numbers", "tally", "total") and tokens.at(i - 2) in ("the", "total", "a", "record", "of", "in", "overall", "average", "combined", "whose", "their", "its"):
+            phrase = find_noun(tokens, i + 1)
+            if phrase is None or phrase.last > quantity.first:
+                return False
+            quantity.noun_first, quantity.noun_last, quantity.head = phrase.first, phrase.last, phrase.head
+            quantity.people, quantity.carried = is_people(tokens.lower[phrase.last - 1]), True
             return True
     return False
+
+
+_LEVEL_WORDS = frozenset("to at was is were reached hit totalled totaled by from be almost nearly about around over than stood some exceeded topped".split())
 
 
 def _carry(tokens: Tokens, quantities: list[Quantity], k: int) -> None:
@@ -48,6 +72,8 @@ def _carry(tokens: Tokens, quantities: list[Quantity], k: int) -> None:
     elif _counts_people(tokens, quantity):
         quantity.people = True
         _carry_noun(quantity, _nearest(quantities, k, people=True))
+    elif quantity.number.style == "vague" and quantity.head is None:
+        _read_lone_vague(tokens, quantity)
     elif quantity.head == "other":
         _carry_noun(quantity, _nearest(quantities, k, people=False))
     elif quantity.number.style in ("fraction", "vague", "zero") or quantity.age:
@@ -58,12 +84,31 @@ def _carry(tokens: Tokens, quantities: list[Quantity], k: int) -> None:
         _carry_neighbour(tokens, quantities, k)
 
 
+_MONEY_WORDS = frozenset("revs revenue revenues turnover profit profits earnings income deficit surplus net ebitda".split())
+
+
+_SPENDING = frozenset("cost costs costing costed lost lose loses losing worth spend spends spent spending invest invested investing raised save saved saving paid pay earn earned earning".split())
+_HUMAN_VERBS = frozenset("have had are were will would can could may must has took left fled died came went face marched took lost braved watched gathered".split())
+
+
+def _read_lone_vague(tokens: Tokens, quantity: Quantity) -> None:
+    """Read "thousands braved the cold" as people and "costs them billions" as money, in place."""
+    after, before = tokens.at(quantity.last), {tokens.at(i) for i in range(quantity.first - 3, quantity.first)}
+    if before & _SPENDING and tokens.at(quantity.number.last - 1) in ("millions", "billions", "thousands", "trillions"):
+        quantity.unit = Unit("", "money", "money")
+    elif after in _HUMAN_VERBS or after.endswith("ed") or after == "more" and (tokens.at(quantity.last + 1) in _HUMAN_VERBS or tokens.at(quantity.last + 1).endswith("ed")):
+        quantity.people = True
+
+
 def _is_unnamed_money(tokens: Tokens, quantity: Quantity) -> bool:
     """Tell money whose currency is not printed: "200 million per aircraft", "1.6 billion ($2.54 billion)"."""
     if quantity.number.scale < 1e6:
         return False
     bracketed = tokens.word(quantity.last) == "(" and any(tokens.word(quantity.last + k) in ("$", "£", "€", "¥") for k in (1, 2))
-    return bracketed or (quantity.per is not None and quantity.head is None)
+    if bracketed or (quantity.per is not None and quantity.head is None):
+        return True
+    near = {tokens.at(i) for i in range(quantity.first - 4, quantity.first)}
+    return bool(near & _MONEY_WORDS) or tokens.at(quantity.first - 1) in ("cost", "costs", "costing", "worth") or (tokens.at(quantity.first - 2) in ("worth", "cost", "costs", "costing"))
 
 
 def _is_of_whom(tokens: Tokens, quantity: Quantity) -> bool:
@@ -136,7 +181,8 @@ def _pairs_with_price(tokens: Tokens, quantity: Quantity) -> bool:
     """Tell "50 to 9.00" and "15 down at 11.40": a move in hundredths beside the price."""
     i = quantity.last
     i += tokens.at(i) in ("down", "up", "higher", "lower")
-    return tokens.at(i) in ("to", "at") and tokens.is_number(i + 1) and len(tokens.words[i + 1].partition(".")[2]) == 2
+    price = tokens.at(i) in ("to", "at") and tokens.is_number(i + 1) and len(tokens.words[i + 1].partition(".")[2]) == 2
+    return price and quantity.low is not None and quantity.low < 100 and tokens.at(i + 2) not in number_book().scales and tokens.at(i + 2) not in number_book().short_scales
 
 
 def _near_index(tokens: Tokens, quantity: Quantity) -> bool:

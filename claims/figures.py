@@ -1,6 +1,7 @@
 """Finds the figures of a text: numbers as printed, read as intervals with a unit, a kind and what they count."""
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from claims.carry import carry_nouns
@@ -9,7 +10,7 @@ from claims.model import Figure, Span
 from claims.modifiers import read_change, read_modifier
 from claims.multiples import find_multiples
 from claims.notfigures import is_bare_name, is_masked, is_name, is_year, masked_spans
-from claims.nouns import find_noun, is_people
+from claims.nouns import find_noun, is_people, is_plural
 from claims.numbers import find_numbers, starters, times
 from claims.ranges import join_quantities
 from claims.tokens import Tokens, tokenise
@@ -38,8 +39,19 @@ def find_figures(text: str, *, idioms: bool = False) -> list[Figure]:
     if not _trigger().search(text):
         return []
     tokens = tokenise(text)
-    quantities = find_quantities(tokens, idioms=idioms)
-    return [_to_figure(tokens, quantity) for quantity in quantities]
+    figures: list[Figure] = []
+    for quantity in find_quantities(tokens, idioms=idioms):
+        figure = _to_figure(tokens, quantity)
+        if figures and _repeats(text, figures[-1], figure):
+            figure = replace(figure, measured=figures[-1].measured)
+        figures.append(figure)
+    return figures
+
+
+def _repeats(text: str, before: Figure, figure: Figure) -> bool:
+    """Tell whether a figure gives the one before again in another unit: "£5.7bn ($10.7bn; 8.2bn euros)"."""
+    gap = text[before.end : figure.start].strip(" \u00c2")
+    return before.kind == figure.kind and before.unit != figure.unit and gap in ("(", ";", "/", "or", "(about", "(around", "(or")
 
 
 def find_quantities(tokens: Tokens, *, idioms: bool = False) -> list[Quantity]:
@@ -71,13 +83,23 @@ def find_quantities(tokens: Tokens, *, idioms: bool = False) -> list[Quantity]:
 
 def _without_names(tokens: Tokens, read: list[Quantity], *, idioms: bool) -> list[Quantity]:
     """Drop names and years, and what repeats a name of the same text ("Boeing 787 ... the 787")."""
-    kept, names = [], set()
+    kept: list[Quantity] = []
+    names: set[str] = set()
+    name_last = -1
     for quantity in read:
-        if is_name(tokens, quantity):
+        if is_name(tokens, quantity) or _lists_names(tokens, quantity, name_last):
             names.add(tokens.words[quantity.number.first])
+            name_last = quantity.last
         elif not is_year(tokens, quantity) and not _is_idle(tokens, quantity, idioms=idioms):
             kept.append(quantity)
     return [q for q in _without_overlaps(kept) if q.unit is not None or tokens.words[q.number.first] not in names or not is_bare_name(tokens, q)]
+
+
+def _lists_names(tokens: Tokens, quantity: Quantity, name_last: int) -> bool:
+    """Tell the "3" and "4" of "Key Stages 1, 3 and 4": the list goes on from a name and counts nothing."""
+    if quantity.unit is not None or quantity.first - name_last not in (1, 2) or name_last < 0:
+        return False
+    return set(tokens.lower[name_last : quantity.first]) <= {",", "and", "or", "to", "-", "–", "&"} and find_noun(tokens, quantity.last) is None
 
 
 def _is_idle(tokens: Tokens, quantity: Quantity, *, idioms: bool) -> bool:
@@ -88,7 +110,9 @@ def _is_idle(tokens: Tokens, quantity: Quantity, *, idioms: bool) -> bool:
         return before in ("i", "we", "he", "she", "they", "i'm", "am", "you") or after in ("sure", "certain", "behind", "committed", "confident", "right", "wrong")
     if quantity.unit is None and tokens.at(first) == "zero" and (tokens.word(quantity.number.last) in "-–" or after in ("tolerance", "sum", "hour", "emissions")) and not idioms:
         return True
-    if quantity.unit is None and before in ("top", "bottom", "final", "last") and find_noun(tokens, quantity.number.last) is None:
+    if after in ("o'clock", "o’clock"):
+        return True
+    if quantity.unit is None and before in ("top", "bottom", "final", "last", "front", "back", "opening", "big", "number") and find_noun(tokens, quantity.number.last) is None:
         return True
     return before == "top" and quantity.unit is None
 
@@ -124,10 +148,32 @@ def _read_age(tokens: Tokens, quantity: Quantity) -> None:
             quantity.age, quantity.last = True, i + 2
         elif _after_age_word(tokens, quantity.first):
             quantity.age = True
-    elif quantity.low is not None and not quantity.signed and (_after_age_word(tokens, quantity.first) or _is_apposed_age(tokens, quantity)):
+    elif _may_be_age(quantity) and not quantity.signed and (
+        _after_age_word(tokens, quantity.first) or _is_apposed_age(tokens, quantity) or _follows_age(tokens, quantity)
+    ):
         quantity.age, quantity.unit = True, _YEARS
     elif tokens.at(i) in ("yo", "y") and tokens.at(i) == "yo":
         quantity.age, quantity.unit, quantity.last = True, _YEARS, i + 1
+
+
+_AGED_PEOPLE = frozenset("children kids adults people women men girls boys those anyone everyone youths youngsters babies infants players workers citizens".split())
+_AGE_LINKS = frozenset("from to of at is was between by".split())
+
+
+def _follows_age(tokens: Tokens, quantity: Quantity) -> bool:
+    """Tell "the retirement age from 60 to 65": the word age earlier in the clause, and a number that may be one."""
+    if quantity.joined == "range" and tokens.at(quantity.last) in ("age", "ages"):
+        return True
+    if quantity.low is None or not 1 <= quantity.low <= 120 or tokens.at(quantity.first - 1) not in _AGE_LINKS or quantity.number.scale != 1:
+        return False
+    if find_noun(tokens, quantity.last) is not None:
+        return False
+    for i in range(quantity.first - 1, max(-1, quantity.first - 10), -1):
+        if tokens.words[i] in ",;:." or tokens.is_number(i):
+            return False
+        if tokens.lower[i] in ("age", "ages"):
+            return True
+    return False
 
 
 def _after_age_word(tokens: Tokens, first: int) -> bool:
@@ -135,7 +181,17 @@ def _after_age_word(tokens: Tokens, first: int) -> bool:
     i = first - 1
     while tokens.at(i) in ("between", "about", "around", "over", "under", "of", "at", "just", "least", "and", "than", "more", "less", "only", "from"):
         i -= 1
+    if tokens.at(first - 1) == "as" and tokens.at(first - 2) in ("young", "old"):
+        return True
+    if tokens.at(first - 1) in ("was", "turned", "is", "am", "were") and tokens.at(first + 1) in ("when", "at") and tokens.at(first + 2) not in ("least", "most") and tokens.at(first - 2) not in ("it", "there", "index", "which"):
+        return True
+    if tokens.at(first - 1) in ("under", "over") and tokens.at(first - 2) in _AGED_PEOPLE and not tokens.word(first + 1)[:1].isalpha():
+        return True
     return tokens.at(i) in ("aged", "ages") or (tokens.at(i) == "age" and tokens.at(i + 1) in ("of", *[tokens.at(first)]))
+
+
+def _may_be_age(quantity: Quantity) -> bool:
+    return quantity.low is not None and 0 < quantity.low <= 120 and quantity.number.scale == 1 and quantity.low == int(quantity.low)
 
 
 def _is_apposed_age(tokens: Tokens, quantity: Quantity) -> bool:
@@ -144,6 +200,8 @@ def _is_apposed_age(tokens: Tokens, quantity: Quantity) -> bool:
     if number.style != "digits" or number.scale != 1 or not 1 <= number.value <= 115 or "." in tokens.words[number.first] or quantity.joined:
         return False
     name = tokens.word(i - 1)
+    if name[:1].islower() and is_people(tokens.at(i - 1)) and not is_plural(tokens.at(i - 1)):
+        return tokens.word(i) == "," and tokens.word(quantity.last) == ","
     if not name[:1].isupper() or not name[-1:].isalpha() or len(name) < 2:
         return False
     closing = tokens.word(quantity.last)
@@ -159,6 +217,11 @@ def _read_noun(tokens: Tokens, quantity: Quantity) -> None:
         return
     quantity.noun_first, quantity.noun_last, quantity.head = phrase.first, phrase.last, phrase.head
     quantity.people = is_people(tokens.lower[phrase.last - 1]) and not _is_device(tokens, phrase.last - 1)
+    if quantity.people and phrase.head == "member" and tokens.word(phrase.first - 1) in "-‑–":
+        quantity.people = tokens.at(phrase.last) in _BODIES
+
+
+_BODIES = frozenset("panel committee crew jury team family cabinet board council delegation group squad gang parliament assembly senate commission band party court tribunal household unit force staff legislature house".split())
 
 
 def _is_device(tokens: Tokens, i: int) -> bool:

@@ -129,6 +129,8 @@ def _change_before(tokens: Tokens, quantity: Quantity) -> str | None:
             return book.change_nouns[word]
         if word == "of":
             via_of = True
+        if word == "at" and tokens.at(i + 1) != "least":
+            return None
         if not (word in _SKIPS_TO_CHANGE or word.endswith("ly")) or (word == "to" and tokens.at(i - 1) != "up"):
             return None
         i, steps = i - 1, steps + 1

@@ -16,7 +16,7 @@ _DAY = r"\d{1,2}(?:st|nd|rd|th)?(?![\d%°$£€]|[,.:/]\d|[-–]\w)"
 _ZONE = r"(?:GMT|UTC|BST|EST|EDT|PST|PDT|CST|CDT|CET|CEST|ET|PT|IST|JST|AEST|hrs|hours?\s+(?:GMT|local))"
 _MASKS = (
     rf"\b{_MONTH}\s+{_DAY}(?:\s*(?:-|–|to|and|or|,)\s*{_DAY})?(?:,?\s+\d{{4}}\b)?",
-    rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s*(?:-|–|to|and|or)\s*\d{{1,2}}(?:st|nd|rd|th)?)?\s+(?:of\s+)?{_MONTH}(?:,?\s+\d{{4}}\b)?",
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s*(?:-|–|/|to|and|or|,)\s*\d{{1,2}}(?:st|nd|rd|th)?)?\s+(?:of\s+)?{_MONTH}(?:,?\s+\d{{4}}\b)?",
     rf"\b\d{{1,2}}[-/.]{_MONTH}[-/.]\d{{2,4}}\b|\b{_MONTH}\s+of\s+\d{{4}}\b",
     r"\b\d{1,4}([-/.])\d{1,2}\1\d{1,4}\b(?!\d)",
     r"\b(?:9/11|7/7|24/7|50/50|50-50|20/20)\b",
@@ -25,27 +25,26 @@ _MASKS = (
     rf"\b\d{{1,4}}(?:[.:]\d{{2}})?\s*(?:{_ZONE})\b",
     r"\b\d{1,2}\s*o['’]\s?clock\b",
     r"(?<![\w.])\+\d{1,3}[\s.(-]{0,2}\d[\d\s().-]{5,}\d|\(\d{2,5}\)\s?\d{3,4}[\s-]\d{3,4}\b|\b\d{3}[-.\s]\d{3}[-.\s]\d{4}\b|\b\d{3}-\d{4}\b(?!\s*(?:%|per|people|km|miles))",
-    r"\b\d+[-–]\d+[-–]\d+(?:[-–]\d+)*\b|\b\d{3,}-\d+-?[A-Z]\w*",
+    r"\b\d+[-–]\d+[-–]\d+(?:[-–]\d+)*\b",
     r"https?://\S+|www\.\S+|\b[\w.+-]+@[\w.-]+|(?<!\w)[#§@]\s?\d[\w-]*|\b\w+\.(?:com|org|net|co\.uk)\S*",
-    r"(?:['’‘`]|\b)\d{1,2}0['’]?s\b(?!\s+(?:club))|\b(?:1[0-9]|20)\d0['’]?s\b|(?<!\w)['’‘]\d{2}\b(?!\d|['’\"]|\s*(?:%|pct|percent|million|m\b))",
+    r"(?:['’‘`]|\b)\d0['’]?s\b|\b(?:1[0-9]|20)\d0['’]?s\b|(?<!\w)['’‘]\d{2}\b(?!\d|['’\"]|\s*(?:%|pct|percent|million|m\b))",
     r"\b(?:1[5-9]|20)\d\d\s?[-–/]\s?(?:(?:1[5-9]|20)\d\d|\d{2})\b(?![,.]\d|\d|\s*(?:million|billion|%|pct|percent|people))",
     r"\b(?:A\.D\.?|B\.C\.?(?:E\.?)?|AD|BC|BCE)\s*\d{1,4}(?:\s*(?:to|and|or|-|–)\s*\d{1,4})?\b|\b\d{1,4}\s*(?:B\.?C\.?E?|A\.D)\b",
     r"\b\d{3}\s?\(?c\)?\s?\(?\d\)?(?:,\d)*|\b\d+\s+U\.?S\.?C",
-    r"(?:^|(?<=[\s:;,-]))\d{1,2}\s?\)(?=\s)|\(\s?\d\s?\)|\((?:19|20)\d\d\)",
+    r"\b(?:[2-9]|[1-9]\d{1,2})/(?:1|[2-9])\b(?=\s+(?:favou?rites?|outsiders?|on|against|odds|chance|shot|to|with|for))",
+    r"(?:^|(?<=[\s:;]))\d{1,2}\s?\)(?=\s)|\(\s?\d\s?\)|\((?:19|20)\d\d\)",
     r"\bQ[1-4]\b|\b[1-4]Q\b|\bH[12]\b|\b[12]H\b|\b(?:FY|fiscal)\s?['’]?\d{2,4}\b",
-    r"\b\d{1,5}\s+(?:[A-Z][a-z]+\s+){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Drive|Boulevard|Blvd|Square|Terrace|Place|Court|Way)\b",
-    r"\b[A-Z]{2}\s\d{5}\b",
+    r"(?-i:\b\d{1,5}\s+(?:[A-Z][a-z]+\s+){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Drive|Boulevard|Blvd|Square|Terrace|Court|Way)\b)",
+    r"(?-i:,\s[A-Z]{2}\s\d{5}\b)",
 )
 _MASK = re.compile("|".join(f"(?:{mask})" if r"\1" not in mask else mask for mask in _MASKS), re.IGNORECASE)
-_CASED = re.compile(r"\b\d{1,5}\s+(?:[A-Z][a-z]+\s+){1,3}(?:Street|Avenue|Road|Lane|Drive|Boulevard)\b")
-
 _NAMING = frozenset(
     "part chapter section article page pages route highway interstate flight room gate line level phase stage type grade version no number nos act volume vol "
     "figure fig table item step channel platform track apartment apt suite district ward precinct zone area exit terminal pier runway tier category episode "
     "season series rule amendment proposition prop title form division appendix schedule clause paragraph verse psalm lane bay block building hangar formula "
     "game round week day year class group size box key point chapter sector exhibit sura surah lesson unit model mark mk serial row seat".split(),
 )
-_LOOSE_NAMING = frozenset("game round week day year group point class unit series season form key row seat line title size area number level".split())
+_LOOSE_NAMING = frozenset("game round week day year group point class unit series season form key row seat line title size area level".split())
 _PREFIXES = frozenset("sub under over minus plus near nearly about some then pre post mid non up to a an the or and from roughly approximately".split())
 _NOT_NAMES = frozenset(
     "in on at by of to for from with and or but the a an as than over under about around nearly almost some more less only just up down "
@@ -56,7 +55,7 @@ _NOT_NAMES = frozenset(
 )
 _SCORE_NEIGHBOURS = frozenset(
     "lead win victory defeat loss draw vote majority decision ruling record deficit advantage triumph thrashing thriller scoreline aggregate success rout tie score result margin "
-    "won beat lost beaten voted led leading trailed trailing drew defeated edged thrashed down up ahead behind winners losers drubbing upset".split(),
+    "won beat lost beaten voted led leading trailed trailing drew defeated edged thrashed down up ahead behind odds seed winners losers drubbing upset".split(),
 )
 _YEAR_CUES = frozenset(
     "in since by until till from during of late early mid end the last fiscal year circa before after between to and through for season this".split(),
@@ -91,7 +90,13 @@ def _is_code(tokens: Tokens, quantity: Quantity) -> bool:
     if len(printed) > 1 and printed[0] == "0" and printed[1].isdecimal():
         return True
     before = tokens.word(first - 1)
-    if tokens.glued(first) and (before[-1:].isalpha() or before in ("_", "@", "#", "\\", "&")) and before not in sign_book().letters:
+    if tokens.glued(first) and (before[-1:].isalpha() or before in ("_", "@", "#", "\\", "&")) and not quantity.signed:
+        return True
+    if quantity.unit is None and number.style == "digits" and _is_slashed(tokens, number):
+        return True
+    if quantity.unit is None and tokens.is_number(first - 1) and not tokens.glued(first) and printed.isdecimal() and number.scale == 1 and first > 1:
+        return tokens.word(last)[:1].isalpha() or tokens.word(last) in "-–"
+    if before == "/" and tokens.glued(first) and tokens.glued(first - 1) and tokens.word(first - 2)[-1:].isalpha() and quantity.unit is None:
         return True
     if before in "-‐‑–" and before and tokens.glued(first) and tokens.glued(first - 1):
         if tokens.word(first - 2)[-1:].isalpha():
@@ -107,6 +112,13 @@ def _is_code(tokens: Tokens, quantity: Quantity) -> bool:
     return tokens.word(last) in ("_", "@", "\\") and tokens.glued(last)
 
 
+def _is_slashed(tokens: Tokens, number: Number) -> bool:
+    """Tell "9/4" and "25/1", odds and the like, from fractions, which are read as one number."""
+    after = tokens.word(number.last) == "/" and tokens.glued(number.last) and tokens.is_number(number.last + 1) and tokens.glued(number.last + 1)
+    before = tokens.word(number.first - 1) == "/" and tokens.glued(number.first) and tokens.is_number(number.first - 2) and tokens.glued(number.first - 1)
+    return after or before
+
+
 def _follows_name(tokens: Tokens, quantity: Quantity) -> bool:
     """Tell names with a number behind: "Stoxx 600", "page 5", "Windows 10"; not "In Britain 500 people"."""
     number, first = quantity.number, quantity.number.first
@@ -116,8 +128,15 @@ def _follows_name(tokens: Tokens, quantity: Quantity) -> bool:
     if not before or not before[0].isalpha() or tokens.glued(first) or quantity.unit is not None or "." in printed or number.scale != 1:
         return False
     low = before.lower()
+    if low.endswith(("'s", "’s")) and (tokens.word(number.last) in "-–" or _has_counted_noun(tokens, number.last)):
+        return False
+    if (tokens.word(number.last) in "-‑" and tokens.word(number.last + 1)[:1].isalpha() and tokens.glued(number.last + 1)):
+        return False
+    low = low.removesuffix("s") if low.removesuffix("s") in _NAMING and before[0].isupper() else low
     if low in _NAMING and not (low in _LOOSE_NAMING and before.islower() and number.value > 40):
         return not _has_counted_noun(tokens, number.last) or before[0].isupper()
+    if before in sign_book().letters:
+        return False
     if before.isupper() and len(before) > 1 and "," not in printed and low not in _NOT_NAMES:
         return not _looks_like_price_list(tokens, number.last)
     if not (before[0].isupper() or any(c.isupper() for c in before)) or low in _NOT_NAMES or "," in printed:
@@ -161,6 +180,8 @@ def _is_worded_name(tokens: Tokens, quantity: Quantity, first: int) -> bool:
         return before.lower() not in _LOOSE_NAMING or before[0].isupper()
     if not printed[0].isupper() or first == 0 or _starts_sentence(tokens, first) or before in "\"“‘'(:—-–":
         return False
+    if tokens.word(first + 1)[:1].isupper() and quantity.number.last == first + 1 and quantity.unit is None and not _is_headline(tokens):
+        return True
     if before == "of" and tokens.word(first - 2)[:1].isupper():
         return True
     return before[:1].isupper() and before.lower() not in _NOT_NAMES or (before.lower() == "the" and tokens.word(first + 1)[:1].isupper())
@@ -170,8 +191,11 @@ def is_year(tokens: Tokens, quantity: Quantity) -> bool:
     """Tell four bare digits that are a year from those that count: a modifier before or people behind make it a count."""
     number, first = quantity.number, quantity.number.first
     printed = tokens.words[first]
-    if len(printed) != 4 or not printed.isdecimal() or not 1500 <= number.value <= 2099 or number.last != first + 1:
+    if len(printed) != 4 or not printed.isdecimal() or not 1000 <= number.value <= 2099 or number.last != first + 1:
         return False
+    if number.value < 1500:
+        cued = tokens.at(first - 1) in ("in", "since", "until", "by", "from", "of", "circa")
+        return cued and quantity.unit is None and find_noun(tokens, quantity.last) is None and tokens.at(first - 1) != "of"
     if quantity.signed or (quantity.unit is not None and quantity.unit.code not in ("{point}", "{season}", "K", "3.mo") and quantity.unit.kind != "duration"):
         return False
     if quantity.unit is not None and quantity.unit.kind == "duration" and tokens.at(first - 1) not in ("in", "since", "the", "of", "by"):
@@ -188,7 +212,7 @@ def is_bare_name(tokens: Tokens, quantity: Quantity) -> bool:
     """Tell "the 787,", "the 486 is" and "the 8088 chip": three or four bare digits that count nothing behind them."""
     number, first, last = quantity.number, quantity.number.first, quantity.last
     printed = tokens.words[first]
-    if quantity.signed or quantity.joined or number.style != "digits" or not printed.isdecimal() or not 3 <= len(printed) <= 4 or number.scale != 1 or quantity.per:
+    if quantity.signed or quantity.joined or number.style != "digits" or not printed.isdecimal() or not 3 <= len(printed) <= 6 or number.scale != 1 or quantity.per:
         return False
     after, nouns = tokens.at(last), noun_book()
     if after in nouns.people_predicates or _has_counted_noun(tokens, last) or is_plural(after):
@@ -198,6 +222,12 @@ def is_bare_name(tokens: Tokens, quantity: Quantity) -> bool:
     if after[:1].isalpha() and after not in nouns.stops and not after.endswith(("ed", "ing", "ly")):
         return tokens.words[last][0].islower() or tokens.at(first - 1) in ("the", "a", "first", "its")
     return tokens.at(first - 1) in ("the", "first", "new", "a")
+
+
+def _is_headline(tokens: Tokens) -> bool:
+    """Tell whether most words of a line are capitalised, so that capitals say nothing."""
+    words = [word for word in tokens.words if word.isalpha() and len(word) > 3]
+    return bool(words) and sum(word[0].isupper() for word in words) > 0.6 * len(words)
 
 
 @cache

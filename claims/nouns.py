@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from claims.tokens import Tokens
-from claims.words import noun_book, number_book, unit_book
+from claims.words import noun_book, number_book, sign_book, unit_book
 
 _HYPHENS = frozenset("-‐‑–")
 _IRREGULAR = {
@@ -16,6 +16,7 @@ _IRREGULAR = {
     "zombies": "zombie", "rookies": "rookie", "pies": "pie", "lies": "lie", "dies": "die", "selfies": "selfie", "cases": "case", "houses": "house", "causes": "cause",
     "news": "news", "staff": "staff", "police": "police", "others": "other", "census": "census", "lens": "lens", "means": "means", "headquarters": "headquarters", "barracks": "barracks",
 }  # fmt: skip
+_MEASURING = frozenset("long tall wide deep high old thick free lower higher back home overall left".split())
 _NOT_PLURAL_ENDINGS = ("ss", "us", "is", "'s", "’s", "ous")
 _ADJECTIVE_ENDINGS = ("ed", "ing", "al", "ive", "ous", "ary", "ic", "ful", "less", "able", "ible", "ent", "ant", "ern", "ese", "ish")
 
@@ -120,7 +121,7 @@ def _walk(tokens: Tokens, i: int, *, plural: bool) -> tuple[int, int] | None:
     while j < limit:
         word = tokens.lower[j]
         if word[0].isalpha():
-            if word in nouns.stops or (j == i and word == "and") or (word.endswith("ly") and head >= 0) or (j > i and tokens.sentence_of[j] != tokens.sentence_of[i]):
+            if (word in nouns.stops and not (j == i and word in _MEASURING) and not (tokens.word(j + 1) in _HYPHENS and tokens.glued(j + 1))) or (j == i and word == "and") or (word.endswith("ly") and head >= 0) or (j > i and tokens.sentence_of[j] != tokens.sentence_of[i]):
                 break
             if head >= 0 and not (tokens.lower[head] in nouns.plural_modifiers and is_plural(word)):
                 break
@@ -151,7 +152,9 @@ def _may_join(tokens: Tokens, j: int, head: int) -> bool:
     if word in _HYPHENS:
         return tokens.glued(j) and tokens.glued(j + 1)
     if tokens.is_number(j):
-        return tokens.word(j - 1)[:1].isupper() or tokens.at(j - 1) in ("new", "used", "old") or (tokens.glued(j) and tokens.word(j - 1) in _HYPHENS)
+        if tokens.word(j - 1) in sign_book().letters:
+            return False
+        return tokens.is_number(j - 1) or tokens.word(j - 1)[:1].isupper() or tokens.at(j - 1) in ("new", "used", "old") or (tokens.glued(j) and tokens.word(j - 1) in _HYPHENS)
     if word == ",":
         return tokens.at(j - 1).endswith(_ADJECTIVE_ENDINGS) and tokens.at(j + 1).endswith(_ADJECTIVE_ENDINGS)
     return False

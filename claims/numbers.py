@@ -15,6 +15,9 @@ _FRACTION_NEIGHBOURS = frozenset("first second third fourth last this next other
 _NOT_HALF_OF = frozenset("time way hearted brother sister past back back term year empty full baked moon".split())
 
 
+_HALVED_UNITS = frozenset("hour mile inch pound century decade minute million billion dozen point percent percentage cent pint tonne ton penny pence acre gallon kilometre kilometer metre meter marathon".split())
+
+
 @dataclass(slots=True)
 class Number:
     """A printed number: tokens first..last (end exclusive) and its value after scaling.
@@ -104,6 +107,8 @@ def _add_fraction(tokens: Tokens, i: int, value: float, last: int) -> tuple[floa
         return value / float(tokens.words[last + 1]), last + 2, "fraction"
     if tokens.is_number(last) and tokens.word(last + 1) in _SLASHES and _divides(tokens, last) and "." not in tokens.words[i]:
         return value + float(tokens.words[last]) / float(tokens.words[last + 2]), last + 3, "digits"
+    if tokens.word(last) in _HYPHENS and tokens.glued(last) and tokens.is_number(last + 1) and tokens.word(last + 2) in _SLASHES and _divides(tokens, last + 1) and "." not in tokens.words[i]:
+        return value + float(tokens.words[last + 1]) / float(tokens.words[last + 3]), last + 4, "digits"
     if tokens.word(last) in book.glyphs:
         return value + book.glyphs[tokens.words[last]], last + 1, "digits"
     return *_and_a_half(tokens, value, last), "digits"
@@ -162,9 +167,11 @@ def _scale(tokens: Tokens, number: Number) -> None:
 
 def _short_scale(tokens: Tokens, number: Number, i: int) -> float | None:
     """Return the factor of "bn", "mln", "k" and the like behind digits; letters must touch them."""
+    book, word = number_book(), tokens.at(i)
+    if number.style == "words" and word in ("mln", "bln", "mn", "bn", "trn", "tn"):
+        return book.short_scales[word] if number.scale == 1 else None
     if number.style not in ("digits", "fraction") or number.scale != 1 or number.letter:
         return None
-    book, word = number_book(), tokens.at(i)
     if word in book.short_scales and not (word in ("mm", "mil", "mill", "cr", "bil") and not tokens.glued(i)):
         return None if word == "mm" else book.short_scales[word]
     if tokens.word(i) in book.letter_scales and tokens.glued(i) and not _more_letters(tokens, i):
@@ -359,7 +366,7 @@ def _is_half(tokens: Tokens, start: int, i: int) -> bool:
     if before in _FRACTION_NEIGHBOURS or before in _HYPHENS and tokens.glued(start):
         return False
     if after in _HYPHENS and tokens.glued(i + 1):
-        return tokens.at(i + 2) in unit_book().words or tokens.at(i + 2) in ("dozen",)
+        return tokens.at(i + 2) in _HALVED_UNITS
     return not (after in _NOT_HALF_OF or (before == "the" and after != "of"))
 
 

@@ -89,10 +89,11 @@ def _join_tally(tokens: Tokens, left: Quantity, right: Quantity, gap: tuple[str,
     if a is None or b is None or a != int(a) or b != int(b) or max(a, b) > 999 or left.number.scale != 1 or right.number.scale != 1:
         return False
     words = _neighbourhood(tokens, left.first, right.last)
-    contest = bool(words & score_neighbours())
+    sides = tokens.word(left.first - 1)[:1].isupper() and tokens.word(right.last)[:1].isupper()
+    contest = bool(words & score_neighbours()) or (dashed and right.unit is None and (sides or _beside_tally(tokens, left.first, right.last)))
     if dashed and not contest and (max(a, b) > 20 or tokens.at(left.first - 1) == "the"):
         return False
-    if dashed and (right.unit is None or contest) and ((a >= b and (contest or right.unit is None)) or (contest and find_noun(tokens, right.last) is None)):
+    if dashed and (right.unit is None or contest) and ((a >= b and (contest or right.unit is None)) or (contest and (sides or find_noun(tokens, right.last) is None))):
         _make_score(left, right)
         return True
     worded = gap == ("to",) and right.unit is None and find_noun(tokens, right.last) is None
@@ -107,6 +108,17 @@ def _join_tally(tokens: Tokens, left: Quantity, right: Quantity, gap: tuple[str,
         left.unit, left.last, left.number_last, left.joined = _RATIO, right.last, right.number_last, "ratio"
         return True
     return False
+
+
+def _beside_tally(tokens: Tokens, first: int, last: int) -> bool:
+    """Tell whether another tally stands next to this one, as in the sets of a match: "6-7 (7-2) 6-4"."""
+    i, j = last, first - 1
+    while tokens.word(i) in ("(", ")", ",") and tokens.word(i):
+        i += 1
+    while tokens.word(j) in ("(", ")", ",") and tokens.word(j):
+        j -= 1
+    after = tokens.is_number(i) and tokens.word(i + 1) in _DASHES and tokens.is_number(i + 2) and tokens.glued(i + 2)
+    return after or (tokens.is_number(j) and tokens.word(j - 1) in _DASHES and tokens.is_number(j - 2) and tokens.glued(j))
 
 
 def _neighbourhood(tokens: Tokens, first: int, last: int) -> set[str]:
@@ -199,6 +211,8 @@ def _bare_pair(tokens: Tokens, left: Quantity, right: Quantity, link: str) -> bo
 def _moves_by(tokens: Tokens, first: int) -> bool:
     """Tell whether the left one is a move ("rose 5 to 20", "up by 5 dollars to 20 dollars"), so that the right one is where it ends."""
     i = first - 1
+    if tokens.at(i) == "by":
+        return True
     while tokens.at(i) in ("by", "about", "nearly", "almost", "some", "another", "around", "roughly"):
         i -= 1
     return tokens.at(i) in modifier_book().change
@@ -213,11 +227,11 @@ def _is_change(tokens: Tokens, left: Quantity, right: Quantity, link: str) -> bo
         return not tokens.is_number(right.last + 1) and tokens.at(right.last + 1) not in number_book().cardinals
     sentence = tokens.sentence_of[left.first]
     change = modifier_book().change
-    for j in range(i - 1, max(-1, i - 9), -1):
+    for j in range(i - 1, max(-1, i - 13), -1):
         word = tokens.at(j)
         if tokens.sentence_of[j] != sentence or word in (";", ":"):
             return False
-        if word in _RANGE_VERBS:
+        if word in _RANGE_VERBS or (tokens.is_number(j) and not (len(word) == 4 and word.isdecimal())):
             return False
         if word in change or word in _REVISIONS or word in modifier_book().change_nouns:
             return True
@@ -230,6 +244,8 @@ def _share(tokens: Tokens, left: Quantity, right: Quantity) -> None:
     if scale != 1 and left.number.scale == 1 and left.low is not None and _shares_scale(tokens, left, right):
         left.low = left.high = left.low * scale
         left.number.scale = scale
+    if _shares_thousands(tokens, left, right) and left.low is not None:
+        left.low = left.high = left.low * 1000
     if left.unit is None:
         left.unit = right.unit
         if right.unit and right.unit.divisor != 1 and left.low is not None:
@@ -239,6 +255,13 @@ def _share(tokens: Tokens, left: Quantity, right: Quantity) -> None:
         right.unit = left.unit
         if left.unit.divisor != 1 and right.low is not None:
             right.low = right.high = right.low / left.unit.divisor
+
+
+def _shares_thousands(tokens: Tokens, left: Quantity, right: Quantity) -> bool:
+    """Tell "$50-100,000", where the left end means thousands too."""
+    printed, high = tokens.words[left.number.first], tokens.words[right.number.first]
+    glued = tokens.word(left.last) in _DASHES and tokens.glued(right.first) and tokens.glued(left.last)
+    return glued and not right.signed and printed.isdecimal() and len(printed) <= 3 and high.endswith(",000") and high.count(",") == 1 and int(printed) * 1000 < right.number.value
 
 
 def _shares_scale(tokens: Tokens, left: Quantity, right: Quantity) -> bool:

@@ -11,7 +11,7 @@ from claims.words import noun_book, number_book, read_lexicon
 from schemas.vocabulary import Kind, Modifier
 
 _HYPHENS = frozenset("-‐‑–")
-_DETERMINERS = frozenset("the its his her their our my your a an this".split())
+_DETERMINERS = frozenset("the its his her their our a an this".split())
 _SCOPE = frozenset("in of since ever on for among to by across over history record".split())
 _GROUP_BEFORE = frozenset({("one", "of"), ("some", "of"), ("among",), ("two", "of"), ("many", "of"), ("amongst",)})
 _TAIL = frozenset("in of since ever for to among on by across over from at between with that outside involving who".split())
@@ -21,7 +21,7 @@ _MARKS = frozenset(",;:—–()\"“”.?!")
 @cache
 def _trigger() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:first|only|sole|record|most|least|best|worst|top|leader|number one|consecutive|straight|successive|fewest|northernmost|southernmost|easternmost|westernmost|\w+est(?:-\w+)?|no\.? ?1)\b",
+        r"\b(?:first|only|sole|record|most|least|in a row|best|worst|top|leader|number one|consecutive|straight|successive|fewest|northernmost|southernmost|easternmost|westernmost|\w+est(?:-\w+)?|no\.? ?1)\b",
         re.IGNORECASE,
     )
 
@@ -90,13 +90,13 @@ def _rank_at(tokens: Tokens, i: int) -> _Rank | None:
     if word == "record" or (word == "all" and tokens.at(i + 2) == "time" and tokens.at(i + 3) in ("high", "low", "record", "best", "highs", "lows")):
         return _record(tokens, i)
     if word == "top":
-        return _top(tokens, i)
+        return None if tokens.words[i] == "Top" and i > 0 else _top(tokens, i)
     if word == "leader" and tokens.at(i - 1) in ("market", "world", "industry", "clear"):
         return _Rank(i, i + 1, 1.0)
     if word in ("number", "no") and tokens.at(i + 1 + (tokens.word(i + 1) == ".")) in ("1", "one") and tokens.at(i - 1) in ("the", "world", "'s", "a", "world's", "country's", "nation's", "is", "became"):
         last = i + 2 + (tokens.word(i + 1) == ".")
         return _Rank(i, last, 1.0)
-    if word in number_book().ordinals and tokens.at(i + 1) in ("consecutive", "straight", "successive"):
+    if word in number_book().ordinals and (tokens.at(i + 1) in ("consecutive", "straight", "successive") or tuple(tokens.lower[i + 2 : i + 5]) == ("in", "a", "row")):
         return _Rank(i, i + 1, float(number_book().ordinals[word]), kind="count")
     if word in book.superlatives or word in book.scoped or (word.endswith("est") and tokens.word(i + 1) in _HYPHENS):
         return _superlative(tokens, i)
@@ -111,6 +111,8 @@ def _first(tokens: Tokens, i: int) -> _Rank | None:
             return None
         return _Rank(i, i + 3, 1.0)
     if tokens.words[i] != "first" and not (i == 0 or tokens.sentence_of[i] != tokens.sentence_of[i - 1]):
+        return None
+    if tokens.at(i + 2) in ("months", "weeks", "days", "hours", "minutes", "years", "quarters") and _starts_figure(tokens, i + 1):
         return None
     if not after[:1].isalnum() or after in book.first_not or before in ("at", "of", "from", "when", "who", "was", "were", "had", "it", "he", "she", "they", "not", "on"):
         return None
@@ -227,6 +229,14 @@ def _has_scope(tokens: Tokens, first: int, last: int) -> bool:
     return False
 
 
+def _starts_figure(tokens: Tokens, i: int) -> bool:
+    """Tell whether a figure of its own starts at token i; a bare year does not."""
+    word = tokens.words[i]
+    if tokens.is_number(i):
+        return not (len(word) == 4 and word.isdecimal() and 1500 <= int(word) <= 2099)
+    return word in ("$", "£", "€", "¥") or tokens.lower[i] in number_book().cardinals
+
+
 def _end_of_phrase(tokens: Tokens, i: int) -> int:
     """Return where the ranking phrase ends: its noun phrase with the scope behind."""
     end, limit, book = i, min(len(tokens), i + 10), noun_book()
@@ -235,14 +245,25 @@ def _end_of_phrase(tokens: Tokens, i: int) -> int:
         word = tokens.lower[end]
         if tokens.words[end] in _MARKS and not (tokens.words[end] in ".,'" and tokens.glued(end) and end + 1 < limit and tokens.glued(end + 1)):
             break
+        if _starts_figure(tokens, end) and (end > i or word in "$£€¥" or tokens.lower[i - 1] == "record"):
+            break
+        if tokens.words[end] in _HYPHENS and tokens.glued(end) and tokens.glued(end + 1):
+            end += 2
+            continue
         if word in _TAIL:
             tail = True
+        elif end == i and word in _NOUNS_TOO:
+            pass
         elif word in book.stops and not (tail and word in ("the", "a", "an", "its", "his", "her", "their", "more", "than")) and word != "be":
             break
         end += 1
-    while end > i and tokens.at(end - 1) in book.stops:
+    end = min(end, len(tokens))
+    while end > i and (tokens.at(end - 1) in book.stops | {"and", "more", "than", "to"} or not tokens.word(end - 1)[-1:].isalnum()) and not (end == i + 1 and tokens.at(i) in _NOUNS_TOO):
         end -= 1
     return end
+
+
+_NOUNS_TOO = frozenset("rise fall cut win run show set hit home back need find buy let high low drop leave put take make break catch throw shot".split())
 
 
 def _to_figure(tokens: Tokens, rank: _Rank) -> Figure:

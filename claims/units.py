@@ -6,7 +6,7 @@ from functools import cache
 
 from claims.numbers import Number, times
 from claims.tokens import Tokens
-from claims.words import Trie, Unit, family_places, sign_book, unit_book
+from claims.words import Trie, Unit, family_places, number_book, sign_book, unit_book
 
 _HYPHENS = frozenset("-‐‑–")
 _OPENERS = frozenset("([{<")
@@ -155,8 +155,8 @@ def _skip_repeated_currency(tokens: Tokens, quantity: Quantity) -> None:
     if tokens.word(i) == "US" and tokens.at(i + 1) not in ("dollar", "dollars"):
         quantity.unit, quantity.last = sign_book().before_dollar["US"], i + 1
         return
-    found = match_unit(tokens, i, quantity.number)
-    if found and found[0].kind == "money" and found[0].divisor == 1:
+    found = match_unit(tokens, i, quantity.number) if tokens.word(i)[:1].isalpha() else None
+    if found and found[0].kind == "money" and found[0].divisor == 1 and tokens.at(i) not in ("mark", "real", "sol", "won"):
         quantity.last = found[1]
         if found[0].code not in ("$", "rupee"):
             quantity.unit = found[0]
@@ -252,6 +252,8 @@ def _read_unit_behind(tokens: Tokens, quantity: Quantity) -> None:
         return
     if number.style == "fraction" and not closer:
         i = _skip_to_whole(tokens, i)
+    elif tokens.at(i) == "of" and (number.style == "vague" or tokens.at(number.last - 1) in number_book().scales):
+        i += 1  # "hundreds of millions of pounds"
     found = match_unit(tokens, i, number) or _glued_apart(tokens, i)
     if found and closer:
         found = (found[0], found[1] + 1) if tokens.word(found[1]) == closer and found[0].kind != "money" else None
@@ -268,7 +270,7 @@ def _skip_to_whole(tokens: Tokens, i: int) -> int:
     j = i + (tokens.at(i) == "of")
     if tokens.at(j) in ("a", "an", "one"):
         found = match_unit(tokens, j + 1)
-        if found and found[0].kind in ("measure", "duration"):
+        if found and found[0].kind in ("measure", "duration", "percent", "score"):
             return j + 1
     return i
 
@@ -298,7 +300,9 @@ def _letter_is_unit(tokens: Tokens, quantity: Quantity) -> bool:
     return True
 
 
+_RACES = frozenset("60 100 110 200 400 800 1500 1,500 3000 3,000 5000 5,000 10000 10,000".split())
 _METRE_NEIGHBOURS = frozenset(
+    "title titles gold silver bronze champion champions championship championships medal medallist runner runners sprinter event events indoor individual medley steeplechase backstroke "
     "tall long wide high deep above below race freestyle sprint hurdles relay butterfly backstroke breaststroke final heats distance "
     "x × away from thick across radius diameter platform exclusion wave waves tower pool swim dash run".split(),
 )
@@ -306,8 +310,10 @@ _METRE_NEIGHBOURS = frozenset(
 
 def _is_metres(tokens: Tokens, i: int) -> bool:
     """Tell whether "m" after a number means metres: by the word behind, or other metric units in the text."""
-    if tokens.at(i) in _METRE_NEIGHBOURS:
+    if tokens.at(i) in _METRE_NEIGHBOURS or tokens.at(i + 1) in ("title", "champion", "record", "final", "race", "hurdles", "gold", "bronze") and tokens.at(i) in ("world", "olympic", "european", "british", "indoor", "men's", "women's"):
         return True
+    if tokens.word(i - 1 - 1) in _RACES and tokens.at(i - 3) in ("the", "over", "men's", "women's", "men’s", "women’s", "her", "his", "a", "and", "indoor"):
+        return tokens.at(i) in ("", ".", ",", ";", ")", "and", "at", "in", "on", "as", "but", "with", "when", "for", "after", "world", "olympic")
     if tokens.at(i) not in ("", ".", ",", ";", "is", "of"):
         return False
     metric = {"dm", "cm", "km", "mm", "tall", "wide", "metres", "meters", "outreach", "height", "length", "width", "depth", "kg"}
@@ -340,6 +346,8 @@ def _suits(tokens: Tokens, quantity: Quantity, i: int, found: tuple[Unit, int]) 
 
 def _is_money_word(tokens: Tokens, number: Number, word: str, end: int) -> bool:
     """Tell a currency from the verb, the adjective or the noun that is spelled like it."""
+    if word == "mark":
+        return number.value == 1 or tokens.word(number.last) in _HYPHENS
     if word == "won":
         return number.scale >= 1000 or (number.style == "digits" and number.value >= 100 and tokens.at(end) not in ("the", "a", "an", "by"))
     if word in ("mark", "marks", "crowns", "sol", "colon", "real", "reals"):
@@ -349,7 +357,7 @@ def _is_money_word(tokens: Tokens, number: Number, word: str, end: int) -> bool:
 
 def _is_weight(tokens: Tokens, quantity: Quantity, end: int) -> bool:
     """Tell pounds of weight from pounds sterling."""
-    if quantity.number.scale > 1000 or tokens.at(end) == "sterling":
+    if quantity.number.scale > 1000 or (quantity.number.span and quantity.number.span[1] >= 1e6) or tokens.at(end) == "sterling":
         return False
     text = set(tokens.lower)
     if text & {"£", "pence", "sterling", "paid", "pay", "cost", "costs", "price", "fined", "fine", "worth", "salary", "fee", "spent", "bill"}:

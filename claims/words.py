@@ -123,6 +123,12 @@ def _enter_currencies(book: UnitBook) -> None:
         for word in row["words"]:
             for spelling in (word, *plurals_of(word)):
                 _enter(book.words, spelling, unit)
+    for row in data["currency"]:
+        for word in row["words"]:
+            if word.endswith(" dollar") or word == "euro":
+                unit = Unit(row["code"], "cent", "money", 100.0)
+                for cent in ("cent", "cents"):
+                    _enter(book.words, f"{word.removesuffix(' dollar')} {cent}", unit)
     for row in data["minor"]:
         unit = Unit(row["whole"], row["word"], "money", row["per_whole"], family=row["word"])
         for word in row["words"]:
