@@ -1,0 +1,55 @@
+"""Manners towards each site: what its robots.txt forbids, and how long to wait between two requests."""
+
+import time
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from protego import Protego
+
+from flows.limits import ROBOT
+
+LARGEST_ROBOTS_CHARACTERS = 500_000  # what is beyond need not be read (RFC 9309)
+
+
+class Rules:
+    """What one site's robots.txt says to us."""
+
+    def __init__(self, text: str = "") -> None:
+        self._robots = Protego.parse(text[:LARGEST_ROBOTS_CHARACTERS])
+
+    def allow(self, url: str) -> bool:
+        """Tell whether the address may be asked."""
+        return self._robots.can_fetch(url, ROBOT)
+
+    @property
+    def delay_seconds(self) -> float:
+        """How long the site asks to be left alone between two requests."""
+        rate = self._robots.request_rate(ROBOT)
+        between = rate.seconds / rate.requests if rate and rate.requests else 0.0
+        return max(self._robots.crawl_delay(ROBOT) or 0.0, between)
+
+
+def site_of(url: str) -> str:
+    """Return what has one robots.txt: scheme, host and port."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+class Turns:
+    """Waits until a host may be asked again."""
+
+    def __init__(self, sleep: Callable[[float], None] = time.sleep) -> None:
+        self._sleep = sleep
+        self._free_at: dict[str, float] = {}
+
+    def wait(self, url: str, delay_seconds: float) -> float:
+        """Wait for the host's turn, which comes `delay_seconds` after its last one; return the seconds waited."""
+        host = urlsplit(url).netloc
+        waited = max(0.0, self._free_at.get(host, 0.0) + delay_seconds - time.monotonic())
+        if waited:
+            self._sleep(waited)
+        return waited
+
+    def note(self, url: str) -> None:
+        """Remember that the host was asked just now."""
+        self._free_at[urlsplit(url).netloc] = time.monotonic()

@@ -1,0 +1,90 @@
+"""The session that every request goes through: bounded in bytes and time, checked in its address, kept on disk.
+
+An answer with an ETag or a Last-Modified is kept, and asked for again under the condition that it has changed.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import requests
+from requests import PreparedRequest, Response
+from requests_cache import CacheMixin
+from requests_cache.backends import BaseCache, SQLiteCache
+
+from flows.addresses import CheckedAdapter
+from flows.limits import WebLimits
+
+_PIECE_BYTES = 65_536
+ACCEPTED = "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/plain;q=0.8, */*;q=0.1"
+READABLE_TYPES = ("text/", "application/xhtml+xml", "application/xml", "application/json", "application/octet-stream", "application/gzip", "application/x-gzip", "application/warc", "application/x-ndjson", "application/jsonl", "binary/octet-stream")  # fmt: skip
+
+
+class TooLarge(requests.RequestException):
+    """The answer has more bytes than are read."""
+
+
+class WrongType(requests.RequestException):
+    """The answer is declared as something that no article is: a picture, a recording, a document."""
+
+
+class _BoundedSession(requests.Session):
+    """Reads each answer whole, within the bounds, and follows no redirect by itself."""
+
+    def __init__(self, limits: WebLimits, agent: str) -> None:
+        super().__init__()
+        self.limits = limits
+        self.trust_env = False  # a proxy would resolve names itself, and .netrc holds passwords
+        self.headers.update({"User-Agent": agent, "Accept": ACCEPTED})
+        for scheme, is_https in (("http://", False), ("https://", True)):
+            self.mount(scheme, CheckedAdapter(is_https_proto=is_https, allow_loopback=limits.allow_loopback))
+
+    def send(self, request: PreparedRequest, **kwargs: Any) -> Response:
+        """Send the request; raises TooLarge and WrongType besides what requests raises."""
+        timeout = (self.limits.connect_seconds, self.limits.silence_seconds)
+        response = super().send(request, **kwargs | {"stream": True, "allow_redirects": False, "timeout": timeout})
+        try:
+            # So that neither requests nor the cache reads on by itself.
+            response._content = self._read(response)  # noqa: SLF001
+        finally:
+            response.close()
+        return response
+
+    def _read(self, response: Response) -> bytes:
+        """Return the body of a good answer, unpacked; that of any other is not looked at."""
+        if response.status_code != requests.codes.ok:
+            return b""
+        content_type = type_of(response)
+        if (
+            content_type
+            and not content_type.startswith(READABLE_TYPES)
+            and not content_type.endswith(("+xml", "+json"))
+        ):
+            raise WrongType(content_type, response=response)
+        most = self.limits.most_bytes
+        declared = response.headers.get("Content-Length", "")
+        if declared.isdigit() and int(declared) > most:
+            raise TooLarge(f"{int(declared)} bytes", response=response)
+        pieces, size = [], 0
+        for piece in response.iter_content(_PIECE_BYTES):
+            size += len(piece)
+            if size > most:
+                raise TooLarge(f"more than {most} bytes", response=response)
+            pieces.append(piece)
+        return b"".join(pieces)
+
+
+class WebSession(CacheMixin, _BoundedSession):
+    """A bounded session that keeps what can be asked for conditionally, and always asks."""
+
+
+def type_of(response: Response) -> str:
+    """Return the declared content type in lower case, without parameters."""
+    return response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+
+
+def open_session(limits: WebLimits, agent: str, cache_file: Path | None) -> WebSession:
+    """Return a session; without a file it remembers in memory."""
+    if cache_file:
+        cache_file.parent.mkdir(parents=True, exist_ok=True)
+    backend = SQLiteCache(cache_file, serializer="json") if cache_file else BaseCache()
+    return WebSession(backend=backend, expire_after=0, limits=limits, agent=agent)
