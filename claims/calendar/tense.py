@@ -1,0 +1,74 @@
+"""Which way an undated day or month points: ahead or back, told by the nearest verb or preposition of its clause."""
+
+from claims.calendar.words import LEXICON, Tokens
+
+_LOOK_LEFT, _LOOK_RIGHT = 20, 10
+_BEFORE_A_PARTICIPLE = frozenset(("be", "a", "an", "the", "still", "being"))
+_BEFORE_A_NOUN = frozenset(["the", "a", "an", "its", "their", "his", "her", "our", "this", "that", "any", "no"])
+_OPENERS = frozenset(
+    ["in", "on", "by", "during", "since", "the", "of", "at", "early", "late", "from", "until", "after"]
+)
+_STOPS = frozenset(".;:!?“”\n")
+
+
+_CUES: dict[str, int] = dict.fromkeys(LEXICON["tense"]["past"], -1) | dict.fromkeys(LEXICON["tense"]["ahead"], 1)
+
+
+def _cue(tokens: Tokens, index: int) -> int:
+    """Return 1 for a word that points ahead, -1 for one that points back, else 0.
+
+    Lower-case "until" points ahead, but for "not until". Participles after "be" or an article take no side ("would be held", "a scheduled talk"); "set to" points ahead.
+    """
+    word, before = tokens.word(index), tokens.word(index - 1).lower()
+    known = _CUES.get(word.lower())
+    if known == 1 and before in _BEFORE_A_NOUN and word not in ("deadline", "coming", "upcoming"):
+        return 0
+    if word in ("until", "till"):
+        return 0 if before in ("not", "up") else 1
+    if word == "could" and tokens.word(index + 1) in ("not", "be", "n"):
+        return -1
+    if word == "set" and tokens.word(index + 1) in ("to", "for"):
+        return 1
+    if known == -1 or (known is None and word.endswith("ed") and len(word) > 4 and word.islower()):
+        return 0 if before in _BEFORE_A_PARTICIPLE else -1
+    return known or 0
+
+
+def _is_stop(tokens: Tokens, index: int) -> bool:
+    """Tell whether a token ends the sentence (a full stop after an abbreviation does not)."""
+    word = tokens.word(index)
+    if word[:1] not in _STOPS:
+        return False
+    return word != "." or (tokens.name(index - 1) != "mon" and len(tokens.word(index - 1)) > 2)
+
+
+def begins_sentence(tokens: Tokens, start: int) -> bool:
+    """Tell whether the token at `start` begins a sentence or a line, a preposition or two left aside."""
+    before = start - 1
+    while before > start - 3 and tokens.word(before).lower() in _OPENERS:
+        before -= 1
+    return (
+        before < 0
+        or tokens.name(before) == "break"
+        or _is_stop(tokens, before)
+        or "\n" in tokens.text[tokens.ends[before] : tokens.starts[before + 1]]
+    )
+
+
+def read_direction(tokens: Tokens, start: int, end: int) -> int:
+    """Return 1 where the words around `start..end` point ahead, -1 where they point back, 0 where they say nothing."""
+    if tokens.word(end) in ("'", "’") and tokens.word(end + 1) == "s":
+        return 0
+    for i in range(start - 1, max(start - _LOOK_LEFT, -1), -1):
+        if _is_stop(tokens, i):
+            break
+        found = _cue(tokens, i)
+        if found:
+            return found
+    for i in range(end, min(end + _LOOK_RIGHT, len(tokens.starts))):
+        if _is_stop(tokens, i):
+            break
+        found = _cue(tokens, i)
+        if found:
+            return found
+    return 0
