@@ -150,6 +150,7 @@ class Article:
     published_basis: str | None = None  # feed, json-ld, meta, record, text
     seen_on: date | None = None  # the day it came in: no date that is inferred from the text may lie after it
     read_by: str = "text"
+    published_conflicts: tuple[str, ...] = ()  # dates that were stated and not believed, as "basis: date, why"
 
     @property
     def published_on(self) -> date | None:

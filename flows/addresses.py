@@ -79,8 +79,8 @@ class CheckedAdapter(IPFilterAdapter):  # type: ignore[misc]
     def build_connection_pool_key_attributes(
         self,
         request: PreparedRequest,
-        verify: bool | str,
-        cert: Any = None,  # noqa: FBT001 - its parent's
+        verify: bool | str,  # noqa: FBT001 - its parent's
+        cert: Any = None,
     ) -> tuple[dict[str, Any], dict[str, Any]]:
         """Return where to connect to; raises AddressRefused."""
         try:

@@ -46,6 +46,9 @@ class Articles(Table):
         "the versions of the finders that looked for claims; null until they have", nullable=True, refreshed=True
     )
     run_id: str = run_field()
+    published_conflicts: Annotated[pl.List, pl.String()] = plain_field(
+        "other dates of publication that were stated and not believed, as `basis: date, why`", nullable=True
+    )
 
     @pa.dataframe_check
     @classmethod

@@ -33,13 +33,13 @@ class Fetches(Table):
     kind: str = choice_field(FETCHED_KINDS, "what was asked for or found; null when nothing told", nullable=True)
     feed_url: str = words_field("the feed or sitemap that led there; null when it was asked for itself", nullable=True)
     outcome: str = choice_field(FETCH_OUTCOMES, "what came of it")
-    status: int = pa.Field(in_range={"min_value": 100, "max_value": 999}, nullable=True, description="the HTTP status")
+    http_status: int = pa.Field(in_range={"min_value": 100, "max_value": 999}, nullable=True, description="the HTTP status")
     final_url: str = words_field("where redirects led, if elsewhere", nullable=True)
     note: str = plain_field("the rule that it broke, or what else people should know", nullable=True)
     bytes: int = count_field("bytes of the answer, unpacked")
     entries: int = pa.Field(ge=0, nullable=True, description="addresses that the feed or sitemap lists")
     tries: int = count_field("requests made for it, redirects not counted")
-    seconds: float = pa.Field(ge=0, description="how long it took, politeness not counted")
+    seconds: float = pa.Field(ge=0, description="how long it took, in seconds of the clock")
     not_before_at: Annotated[pl.Datetime, "us", "UTC"] = plain_field(
         "when the site wants to be asked again", nullable=True
     )

@@ -5,6 +5,7 @@ from schemas.bookkeeping import AppliedFiles
 from schemas.claim import Claims
 from schemas.column import Table
 from schemas.evidence import Evidence
+from schemas.fetch import Fetches
 from schemas.flag import FlagRules, Flags, MarkingSettings
 from schemas.reject import Rejects
 from schemas.review import Reviews
@@ -24,5 +25,6 @@ TABLES: dict[str, type[Table]] = {
     "evidence": Evidence,
     "reviews": Reviews,
     "rejects": Rejects,
+    "fetches": Fetches,
     "applied_files": AppliedFiles,
 }
