@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed-from-lock
 PACKAGED := $(VENV)/installed-package
 # --no-deps: the lock names every package, and older resolvers stumble over extras in hash mode.
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --no-deps
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet install --no-deps
 FACTDESK := $(BIN)/factdesk$(if $(filter-out factdesk-data,$(DATA)), --data $(DATA))
 
 help:
@@ -76,7 +76,7 @@ build/duckdb2/duckdb: | setup
 
 test-duckdb2: build/duckdb2/duckdb
 	@PYTHONPATH=build/duckdb2 $(BIN)/python -c 'import duckdb; print("DuckDB", duckdb.__version__)'
-	@PYTHONPATH=build/duckdb2 $(BIN)/python -m pytest -q $(wildcard tests/test_warehouse*.py)
+	@PYTHONPATH=build/duckdb2 $(BIN)/python -m pytest -q tests/warehouse
 
 docs: setup
 	@$(BIN)/python -m desk.manual > docs/cli.md

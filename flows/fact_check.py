@@ -5,6 +5,7 @@ Importing this file imports Prefect, which takes seconds: only `flows.launch` an
 
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from flows.publish import ReportFiles, last_run, publish_snapshot_of, write_repo
 from flows.settings import Settings, load_settings
 from flows.tasks import Batch, Run, check_batch, opener_of, rules_of, run_inputs
 from reports.flagged_claims import flagged_claims_sql
-from reports.run_summary import run_summary_markdown
+from reports.run_summary import escape_markdown, run_summary_markdown
 from warehouse.ask import ask
 from warehouse.store import WarehouseBusy
 
@@ -74,11 +75,13 @@ def fact_check(inputs: list[str], config: str | None = None, data_folder: str | 
 
 def _describe_run(settings: Settings, report: Path) -> None:
     """Leave a page about the run with Prefect: its counts, the most urgent claims, and a link to the report."""
-    flagged = ask(settings.published, flagged_claims_sql()).to_dicts()
-    described = run_summary_markdown(
-        last_run(lambda sql: ask(settings.published, sql)) or {}, flagged, str(report.absolute())
+    asked = partial(ask, settings.published)
+    run = last_run(asked) or {}
+    described = run_summary_markdown(run, asked(flagged_claims_sql()).to_dicts(), str(report.absolute()))
+    note = f"\n{escape_markdown(run['note'])}\n" if run.get("note") else ""
+    create_markdown_artifact(
+        described + note, key="fact-check", description="What the run found, and where its report lies"
     )
-    create_markdown_artifact(described, key="fact-check", description="What the run found, and where its report lies")
 
 
 def _path(value: str | None) -> Path | None:

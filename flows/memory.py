@@ -9,7 +9,8 @@ from typing import Any
 
 import polars as pl
 
-from flows.outcome import Outcome
+from flows.outcome import Outcome, note_of_run
+from flows.progress import end_progress, show_progress
 from flows.publish import Ask, flagged_report
 from flows.settings import Settings
 from flows.tasks import begin_run, check_batch, read_batches, record_run, rules_of
@@ -59,6 +60,8 @@ def check_inputs(inputs: Sequence[str], settings: Settings) -> Iterator[Checked]
         run, outcome = begin_run(), Outcome()
         for batch in read_batches(inputs, settings):
             outcome += check_batch(batch, opener, rules_of(settings), run)
-        record_run(opener, run, outcome.counts, "finished")
+            show_progress(outcome.counts)
+        end_progress()
+        record_run(opener, run, outcome.counts, "finished", note_of_run(outcome))
         seconds = (datetime.now(UTC) - run.started_at).total_seconds()
         yield Checked(outcome, seconds, partial(read_rows, warehouse))

@@ -1,11 +1,12 @@
 """What a batch and a run came to: counts that add up, and the lines that people must read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from claims.read import Unreadable
 
-SHOWN_NOTICES = 20
+SHOWN_NOTES, NAMED_IN_RUN = 20, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +31,21 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Counts with what must be said aloud: refused inputs, and notices such as missing metadata or no claims."""
+    """Counts with what must be said aloud: refused inputs, articles without a claim, and metadata that is missing."""
 
     counts: Counts = field(default_factory=Counts)
     refused: tuple[Unreadable, ...] = ()
-    notices: tuple[str, ...] = ()
+    without_claims: tuple[str, ...] = ()  # names of articles that could be read
+    untold: tuple[str, ...] = ()  # "ferry.txt: no URL, headline, byline, date"
 
     def __add__(self, other: "Outcome") -> "Outcome":
         """Join two outcomes in order."""
-        return Outcome(self.counts + other.counts, self.refused + other.refused, self.notices + other.notices)
+        return Outcome(
+            self.counts + other.counts,
+            self.refused + other.refused,
+            self.without_claims + other.without_claims,
+            self.untold + other.untold,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +75,28 @@ def counts_in_words(counts: Counts, seconds: float) -> str:
 
 
 def lines_for_people(outcome: Outcome) -> list[str]:
-    """Return what must be said aloud: every refused input, and the first notices with the number of the others."""
-    lines = [f"refused: {refusal}" for refusal in outcome.refused]
-    lines += [f"note: {notice}" for notice in outcome.notices[:SHOWN_NOTICES]]
-    further = len(outcome.notices) - SHOWN_NOTICES
-    return [*lines, f"note: and {further} notes more of the same sort"] if further > 0 else lines
+    """Return what must be said aloud: every refused input, and the first notes of each sort with how many follow."""
+    silent = [f"{name}: no claim found, though the article can be read" for name in outcome.without_claims]
+    return [
+        *(f"refused: {refusal}" for refusal in outcome.refused),
+        *_notes(silent, "articles without a claim"),
+        *_notes(outcome.untold, "articles that do not tell all of these"),
+    ]
+
+
+def note_of_run(outcome: Outcome) -> str | None:
+    """Return what the run's own row says besides its counts: that readable articles held no claim."""
+    silent = outcome.without_claims
+    if not silent:
+        return None
+    named = ", ".join(silent[:NAMED_IN_RUN]) + (", ..." if len(silent) > NAMED_IN_RUN else "")
+    return f"no claim found in {_number(len(silent), 'readable article')}: {named}"
+
+
+def _notes(notes: Sequence[str], what: str) -> list[str]:
+    lines = [f"note: {note}" for note in notes[:SHOWN_NOTES]]
+    further = len(notes) - SHOWN_NOTES
+    return [*lines, f"note: and {further} more {what}"] if further > 0 else lines
 
 
 def _number(number: int, noun: str) -> str:

@@ -18,7 +18,8 @@ from claims.find import FOUND_WITH, find_claims
 from claims.model import Article
 from claims.read import Unreadable
 from flows.inputs import read_inputs
-from flows.outcome import Counts, Outcome
+from flows.outcome import Counts, Outcome, note_of_run
+from flows.progress import end_progress, show_progress
 from flows.rows import (
     INPUT_TABLE,
     Row,
@@ -32,7 +33,17 @@ from flows.rows import (
 from flows.settings import Settings
 from schemas.table import frame_of
 from schemas.tables import TABLES
-from warehouse.store import MarkingRules, Warehouse, WarehouseBusy, mark, open_warehouse, read_rows, save, transaction
+from warehouse.store import (
+    MarkingRules,
+    Warehouse,
+    WarehouseBusy,
+    WarehouseUnusable,
+    mark,
+    open_warehouse,
+    read_rows,
+    save,
+    transaction,
+)
 
 Opener = Callable[[], AbstractContextManager[Warehouse]]
 """Opens the warehouse for one short while; the live file must not be held between batches."""
@@ -82,8 +93,8 @@ def check_batch(batch: Batch, opener: Opener, rules: MarkingRules, run: Run) -> 
     with opener() as warehouse:
         known = known_articles(warehouse, articles)
     fresh = [article for article in articles.values() if known.get(article.article_id) != FOUND_WITH]
-    rows, failed, notices = read_claims(replace(article, seen_on=run.started_at.date()) for article in fresh)
-    refused = (*unreadable, *failed)
+    rows, found = read_claims([replace(article, seen_on=run.started_at.date()) for article in fresh])
+    refused = (*unreadable, *found.refused)
     rows.pages.update((article.page_id, page_row(article)) for article in articles.values())
     rows.rejects.extend(refusal_row(each) for each in refused)
     with opener() as warehouse, transaction(warehouse):
@@ -94,7 +105,7 @@ def check_batch(batch: Batch, opener: Opener, rules: MarkingRules, run: Run) -> 
         articles_unchanged=len(batch) - len(unreadable) - len(fresh),
         articles_refused=len(refused),
     )
-    return Outcome(met + written, refused, tuple(notices))
+    return replace(found, counts=met + written, refused=refused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +118,15 @@ class BatchRows:
     rejects: list[Row] = field(default_factory=list)
 
 
-def read_claims(articles: Iterable[Article]) -> tuple[BatchRows, list[Unreadable], list[str]]:
-    """Return the rows of the articles and their claims, the articles that a finder stumbled over, and what to tell.
+def read_claims(articles: Sequence[Article]) -> tuple[BatchRows, Outcome]:
+    """Return the rows of the articles and their claims, and what people must be told of them.
 
     A claim whose words stand elsewhere becomes a reject. An article without any claim is told aloud. One that a
     finder cannot cope with is kept as not searched yet (`found_with` is null), refused aloud, and tried again next time.
     """
-    rows, failed, notices = BatchRows(), [], []
+    rows = BatchRows()
+    failed: list[Unreadable] = []
+    silent: list[str] = []
     for article in articles:
         try:
             claims, rejects = split_by_span(article, find_claims(article))
@@ -124,11 +137,10 @@ def read_claims(articles: Iterable[Article]) -> tuple[BatchRows, list[Unreadable
         rows.articles.append(article_row(article, FOUND_WITH))
         rows.claims.extend(claims)
         rows.rejects.extend(rejects)
-        if missing := missing_metadata(article):
-            notices.append(missing)
         if not claims:
-            notices.append(f"{article.name}: no claim found, though the article can be read")
-    return rows, failed, notices
+            silent.append(article.name)
+    untold = filter(None, map(missing_metadata, articles))
+    return rows, Outcome(refused=tuple(failed), without_claims=tuple(silent), untold=tuple(untold))
 
 
 def _unsearchable(article: Article, error: Exception) -> Unreadable:
@@ -203,9 +215,11 @@ def run_inputs(
     try:
         for batch in read_batches(inputs, settings):
             outcome += check(batch, run)
+            show_progress(outcome.counts)
     except BaseException as error:
-        with suppress(WarehouseBusy):
+        with suppress(WarehouseBusy, WarehouseUnusable):
             record_run(opener, run, outcome.counts, "failed", f"{type(error).__name__}: {error}")
         raise
-    record_run(opener, run, outcome.counts, "finished")
+    end_progress()
+    record_run(opener, run, outcome.counts, "finished", note_of_run(outcome))
     return run, outcome

@@ -133,6 +133,7 @@ def test_a_second_run_finds_nothing_new_and_says_so(run_plainly: Callable[..., N
     assert ask(settings.published, "SELECT min(last_seen_at) FROM pages").item() > seen
     runs = ask(settings.published, "SELECT * FROM runs ORDER BY started_at").to_dicts()
     assert [run["state"] for run in runs] == ["finished", "finished"]
+    assert [run["note"] for run in runs] == ["no claim found in 1 readable article: quiet.txt", None]
     assert (runs[0]["articles_new"], runs[1]["articles_new"]) == (3, 0)
     assert (runs[1]["articles_read"], runs[1]["articles_unchanged"], runs[1]["claims_new"]) == (3, 3, 0)
     counts = {name: runs[1][name] for name in Counts.__dataclass_fields__}
