@@ -47,7 +47,8 @@ Inputs = Annotated[
     typer.Argument(
         metavar="INPUT",
         show_default=False,
-        help="A file (.txt .html .json .jsonl, also .gz), a folder, or - for standard input; else those of the settings.",
+        help="A file (.txt .html .json .jsonl .warc, also .gz), a folder, a web address (page, feed or sitemap), or - for "
+        "standard input; else those of the settings.",
     ),
 ]
 Config = Annotated[
@@ -75,7 +76,15 @@ def check(
 
 
 @app.command()
-def run(inputs: Inputs = None, config: Config = None, data: Data = None) -> None:
+def run(
+    inputs: Inputs = None,
+    feed: Annotated[
+        list[str] | None,
+        typer.Option(metavar="URL", show_default=False, help="A feed or sitemap to read; may be repeated."),
+    ] = None,
+    config: Config = None,
+    data: Data = None,
+) -> None:
     """Read articles into the warehouse and publish the report.
 
     Their claims are kept and marked, and a fresh copy of the database is published for everybody to ask. Articles that
@@ -84,7 +93,7 @@ def run(inputs: Inputs = None, config: Config = None, data: Data = None) -> None
     """
     from desk import reading  # noqa: PLC0415
 
-    _end(lambda: reading.run(inputs or [], config, data))
+    _end(lambda: reading.run([*(inputs or []), *(f"feed:{url}" for url in feed or [])], config, data))
 
 
 @app.command()

@@ -67,9 +67,11 @@ def _summary(summary: RunSummary) -> str:
 
 def _asked(inputs: Sequence[str], settings: Settings) -> Sequence[str]:
     """Return the inputs of the command line, else those of the settings."""
-    if not inputs and not settings.inputs:
-        raise WrongUsage("no INPUT: name a file, a folder or -, or list inputs in factdesk.toml (`factdesk init`)")
-    return inputs or settings.inputs
+    if not inputs and not settings.all_inputs:
+        raise WrongUsage(
+            "no INPUT: name a file, a folder or - (or a web address), or list inputs in factdesk.toml (`factdesk init`)"
+        )
+    return inputs or settings.all_inputs
 
 
 def _tell(outcome: Outcome, asked: Sequence[str]) -> None:

@@ -1,18 +1,26 @@
-"""What `factdesk check` and `run` read: files, folders and standard input become articles, or lines that say why not."""
+"""What `factdesk check` and `run` read: files, folders, standard input and web addresses become articles, or refusals."""
 
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from claims.model import Article
 from claims.read import Unreadable, read_articles
-from claims.sentences import read_lines
+from flows.archives import is_archive, read_archive
+from flows.bodies import refuse_bodiless
 
-ENDINGS = (".txt", ".html", ".htm", ".json", ".jsonl")
+if TYPE_CHECKING:
+    from flows.web_inputs import WebReader
+
+ENDINGS = (".txt", ".html", ".htm", ".json", ".jsonl", ".warc")
 """What is read inside a folder; each also as .gz. A file that is named outright is read whatever it is called."""
 
 LARGEST_BYTES = 500_000_000
+FEED = "feed:"
+"""What stands before an address that must be a feed or a sitemap, as in feed:https://news.example/rss."""
+
 _WEB = ("http://", "https://")
 
 
@@ -25,14 +33,24 @@ class Input:
     path: Path | None  # None is standard input
 
 
-def list_inputs(asked: Sequence[str]) -> Iterator[Input | Unreadable]:
-    """Yield the files behind the inputs in a settled order, or why one of them yields none."""
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One web address to read."""
+
+    url: str
+    is_feed: bool  # it must be a feed or a sitemap; else its content tells what it is
+
+
+def list_inputs(asked: Sequence[str]) -> Iterator[Input | Address | Unreadable]:
+    """Yield the files and addresses behind the inputs in a settled order, or why one of them yields none."""
     for each in asked:
         path = Path(each)
         if each == "-":
             yield Input("standard input", "standard input", None)
-        elif each.lower().startswith(_WEB):
-            yield Unreadable(each, "web addresses are not fetched yet", "Save the page as .html and name that file")
+        elif each.removeprefix(FEED).lower().startswith(_WEB):
+            yield Address(each.removeprefix(FEED), each.startswith(FEED))
+        elif "://" in each:
+            yield Unreadable(each, "only addresses of the web are asked (http, https)", "Download it and name the file")
         elif path.is_dir():
             yield from _list_folder(path)
         elif not path.exists():
@@ -75,17 +93,28 @@ def _is_hidden(below: Path) -> bool:
     return any(part.startswith(".") for part in below.parts)
 
 
-def read_inputs(asked: Sequence[str], outlet: str | None = None) -> Iterator[Article | Unreadable]:
-    """Yield every article of every input, one input in memory at a time, and every refusal on the way."""
+def read_inputs(
+    asked: Sequence[str], outlet: str | None = None, web: "WebReader | None" = None
+) -> Iterator[Article | Unreadable]:
+    """Yield every article of every input, one input in memory at a time, and every refusal on the way.
+
+    Without `web` no address is asked.
+    """
     for each in list_inputs(asked):
         if isinstance(each, Unreadable):
             yield each
+        elif isinstance(each, Address):
+            no_web = Unreadable(each.url, "the web is not asked here", "Save the page as .html and name that file")
+            yield from web.read(each.url, is_feed=each.is_feed, outlet=outlet) if web else (no_web,)
         else:
             yield from _read_input(each, outlet)
 
 
 def _read_input(source: Input, outlet: str | None) -> Iterator[Article | Unreadable]:
     try:
+        if source.path and is_archive(source.path.name):
+            yield from read_archive(source.path, source.shown, outlet)
+            return
         data = _read_bytes(source)
     except OSError as error:
         reason = error.strerror or type(error).__name__
@@ -98,11 +127,8 @@ def _read_input(source: Input, outlet: str | None) -> Iterator[Article | Unreada
     for read in read_articles(data, source.name, outlet=outlet):
         if isinstance(read, Unreadable):
             yield _named_as_asked(read, source)
-        elif not any(line.kind == "body" for line in read_lines(read.text)):
-            rule = "it has no body text, only headings, links or captions"
-            yield Unreadable(_shown_name(read.name, source), rule, "Give it the words of an article")
         else:
-            yield read
+            yield refuse_bodiless(read, _shown_name(read.name, source)) or read
 
 
 def _read_bytes(source: Input) -> bytes | None:

@@ -14,6 +14,11 @@ class Feed:
     outlet: str | None = None
     language: str | None = None
 
+    @property
+    def as_input(self) -> str:
+        """How the feed is named among inputs."""
+        return f"feed:{self.url}"
+
 
 @dataclass(frozen=True, slots=True)
 class WebLimits:

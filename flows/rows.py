@@ -36,6 +36,7 @@ def article_row(article: Article, found_with: str | None) -> Row:
         "language": article.language,
         "published_at": _in_utc(article.published_at),
         "published_basis": article.published_basis if article.published_at else None,
+        "published_conflicts": list(article.published_conflicts) or None,
         "text": article.text,
         "text_sha256": sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest(),
         "origin_id": article.article_id,

@@ -3,14 +3,18 @@
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from flows.limits import Feed, WebLimits
 
 CONFIG_NAME = "factdesk.toml"
 DATA_FOLDER = "factdesk-data"
 
-_TOP_KEYS = ("data_folder", "inputs", "outlet", "contact", "batch_size", "marking", "server", "schedule")
+_TOP_KEYS = ("data_folder", "inputs", "outlet", "contact", "batch_size", "marking", "web", "feed", "server", "schedule")
 _MARKING_KEYS = ("threshold", "money_total", "worth", "flag_folders")
+_WEB_KEYS = ("timeout_seconds", "delay_seconds", "most_megabytes", "most_pages", "allow_loopback")
+_FEED_KEYS = ("url", "outlet", "language", "cron", "interval_seconds")
 _SERVER_KEYS = ("port",)
 _SCHEDULE_KEYS = ("name", "inputs", "cron", "interval_seconds")
 
@@ -45,6 +49,18 @@ class Settings:
     flag_folders: tuple[Path, ...] = ()
     port: int | None = None  # of the Prefect server of `factdesk up`; None takes a free one
     schedules: tuple[Schedule, ...] = ()
+    web: WebLimits = field(default_factory=WebLimits)
+    feeds: tuple[Feed, ...] = ()
+
+    @property
+    def all_inputs(self) -> tuple[str, ...]:
+        """What a run reads when nothing is named: the inputs and the feeds."""
+        return self.inputs + tuple(each.as_input for each in self.feeds)
+
+    @property
+    def web_cache(self) -> Path:
+        """Where answers of the web are kept, to be asked for again under the condition that they have changed."""
+        return self.data_folder / "web-cache.sqlite"
 
     @property
     def live(self) -> Path:
@@ -166,27 +182,69 @@ class _TomlReader:
             worth=self._number(marking, "worth", "marking.", 0.5),
             flag_folders=tuple(self._folder(each) for each in self._texts(marking, "flag_folders", "marking.")),
             port=int(self._number(server, "port", "server.", 0)) or None,
-            schedules=self._schedules(table),
+            schedules=self._schedules(table) + self._feed_schedules(table),
+            web=self._web(self._table(table, "web", _WEB_KEYS)),
+            feeds=tuple(self._feed(entry, prefix) for prefix, entry in self._entries(table, "feed")),
         )
 
     def _schedules(self, table: dict[str, object]) -> tuple[Schedule, ...]:
-        entries = table.get("schedule", [])
-        if not isinstance(entries, list):
-            raise self._fault("schedule", "must be written as [[schedule]], once for each")
-        schedules = tuple(self._schedule(entry, f"schedule[{index}].") for index, entry in enumerate(entries))
+        schedules = tuple(self._schedule(entry, prefix) for prefix, entry in self._entries(table, "schedule"))
         names = [schedule.name for schedule in schedules]
         for name in names:
             if names.count(name) > 1:
                 raise self._fault("schedule", f"two schedules are called {name!r}; give each its own name")
         return schedules
 
-    def _schedule(self, entry: object, prefix: str) -> Schedule:
-        if not isinstance(entry, dict):
-            raise self._fault(prefix.rstrip("."), "must be a table")
-        self._refuse_unknown(entry, _SCHEDULE_KEYS, prefix)
+    def _entries(self, table: dict[str, object], key: str) -> list[tuple[str, dict[str, object]]]:
+        """Return the tables of a list of tables, each with the prefix that names it in a fault."""
+        entries = table.get(key, [])
+        if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+            raise self._fault(key, f"must be written as [[{key}]], once for each")
+        return [(f"{key}[{index}].", entry) for index, entry in enumerate(entries)]
+
+    def _feed(self, entry: dict[str, object], prefix: str) -> Feed:
+        self._refuse_unknown(entry, _FEED_KEYS, prefix)
+        url = self._text(entry, "url", prefix)
+        if url is None or not url.startswith(("http://", "https://")):
+            raise self._fault(f"{prefix}url", "must be an address that begins with http:// or https://")
+        return Feed(url, self._text(entry, "outlet", prefix), self._text(entry, "language", prefix))
+
+    def _feed_schedules(self, table: dict[str, object]) -> tuple[Schedule, ...]:
+        """Return a schedule for each feed that has its own times."""
+        schedules = []
+        for prefix, entry in self._entries(table, "feed"):
+            feed, when = self._feed(entry, prefix), self._when(entry, prefix)
+            if when != (None, None):
+                schedules.append(Schedule(f"feed {feed.url}", (feed.as_input,), *when))
+        return tuple(schedules)
+
+    def _web(self, table: dict[str, object]) -> WebLimits:
+        """Return the bounds of the web, as far as they can be set."""
+        plain = WebLimits()
+        allow_loopback = table.get("allow_loopback", plain.allow_loopback)
+        if not isinstance(allow_loopback, bool):
+            raise self._fault("web.allow_loopback", "must be true or false")
+        most_megabytes = self._number(table, "most_megabytes", "web.", plain.most_bytes / 1e6, at_least=0.1)
+        return WebLimits(
+            timeout_seconds=self._number(table, "timeout_seconds", "web.", plain.timeout_seconds, at_least=1),
+            delay_seconds=self._number(table, "delay_seconds", "web.", plain.delay_seconds),
+            most_bytes=int(most_megabytes * 1e6),
+            most_pages=int(self._number(table, "most_pages", "web.", plain.most_pages, at_least=1)),
+            allow_loopback=allow_loopback,
+        )
+
+    def _when(self, entry: dict[str, object], prefix: str) -> tuple[str | None, int | None]:
+        """Return the cron line and the interval of a schedule or feed, one of them at most."""
         cron = self._text(entry, "cron", prefix)
         interval = int(self._number(entry, "interval_seconds", prefix, 0)) or None
-        if (cron is None) == (interval is None):
+        if cron is not None and interval is not None:
+            raise self._fault(prefix.rstrip("."), "needs either cron or interval_seconds, and not both")
+        return cron, interval
+
+    def _schedule(self, entry: dict[str, object], prefix: str) -> Schedule:
+        self._refuse_unknown(entry, _SCHEDULE_KEYS, prefix)
+        cron, interval = self._when(entry, prefix)
+        if cron is None and interval is None:
             raise self._fault(prefix.rstrip("."), "needs either cron or interval_seconds, and not both")
         inputs = self._inputs(entry, prefix)
         if not inputs:

@@ -17,7 +17,8 @@ from traceback import extract_tb
 from claims.find import FOUND_WITH, find_claims
 from claims.model import Article
 from claims.read import Unreadable
-from flows.inputs import read_inputs
+from flows.fetch_log import resting_feeds, save_fetches
+from flows.inputs import FEED, read_inputs
 from flows.outcome import Counts, Outcome, note_of_run
 from flows.progress import end_progress, show_progress
 from flows.rows import (
@@ -31,6 +32,7 @@ from flows.rows import (
     split_by_span,
 )
 from flows.settings import Settings
+from flows.web_inputs import WebReader
 from schemas.table import frame_of
 from schemas.tables import TABLES
 from warehouse.store import (
@@ -76,11 +78,12 @@ def rules_of(settings: Settings) -> MarkingRules:
     return MarkingRules(settings.threshold, settings.money_total, settings.flag_folders, settings.worth)
 
 
-def read_batches(inputs: Sequence[str], settings: Settings) -> Iterator[Batch]:
+def read_batches(inputs: Sequence[str], settings: Settings, web: WebReader | None = None) -> Iterator[Batch]:
     """Yield what the inputs hold in batches of the settings' size, one batch in memory at a time."""
-    items = read_inputs(inputs, settings.outlet)
-    while batch := list(islice(items, settings.batch_size)):
-        yield batch
+    with web or WebReader(settings) as reader:
+        items = read_inputs(inputs, settings.outlet, reader)
+        while batch := list(islice(items, settings.batch_size)):
+            yield batch
 
 
 def check_batch(batch: Batch, opener: Opener, rules: MarkingRules, run: Run) -> Outcome:
@@ -93,7 +96,7 @@ def check_batch(batch: Batch, opener: Opener, rules: MarkingRules, run: Run) -> 
     with opener() as warehouse:
         known = known_articles(warehouse, articles)
     fresh = [article for article in articles.values() if known.get(article.article_id) != FOUND_WITH]
-    rows, found = read_claims([replace(article, seen_on=run.started_at.date()) for article in fresh])
+    rows, found = read_claims([replace(article, seen_on=article.seen_on or run.started_at.date()) for article in fresh])
     refused = (*unreadable, *found.refused)
     rows.pages.update((article.page_id, page_row(article)) for article in articles.values())
     rows.rejects.extend(refusal_row(each) for each in refused)
@@ -213,9 +216,13 @@ def run_inputs(
     run, outcome = begin_run(), Outcome()
     record_run(opener, run, outcome.counts, "running")
     try:
-        for batch in read_batches(inputs, settings):
+        has_feeds = any(each.startswith(FEED) for each in inputs)
+        web = WebReader(settings, keeps=True, resting=resting_feeds(opener) if has_feeds else {})
+        for batch in read_batches(inputs, settings, web):
             outcome += check(batch, run)
             show_progress(outcome.counts)
+            save_fetches(opener, web.log, run.run_id)
+        save_fetches(opener, web.log, run.run_id)
     except BaseException as error:
         with suppress(WarehouseBusy, WarehouseUnusable):
             record_run(opener, run, outcome.counts, "failed", f"{type(error).__name__}: {error}")

@@ -78,9 +78,12 @@ def test_the_template_shows_every_setting_with_its_default(workplace: Path):
     plain = Settings(settings.data_folder)
     assert (settings.batch_size, settings.threshold) == (plain.batch_size, plain.threshold)
     assert (settings.money_total, settings.worth) == (plain.money_total, plain.worth)
-    assert len(settings.schedules) == 2
+    assert len(settings.schedules) == 4
+    assert settings.web == plain.web
     assert set(table) == set(module._TOP_KEYS)
     assert set(table["marking"]) == set(module._MARKING_KEYS)
+    assert set(table["web"]) == set(module._WEB_KEYS)
+    assert {key for each in table["feed"] for key in each} == set(module._FEED_KEYS)
     assert set(table["server"]) == set(module._SERVER_KEYS)
     assert {key for each in table["schedule"] for key in each} == set(module._SCHEDULE_KEYS)
 

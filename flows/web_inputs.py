@@ -1,0 +1,171 @@
+"""Inputs from the web: an address becomes articles, whether it is a page, a feed, a sitemap or an index of sitemaps.
+
+Every address that is asked ends as an article, as a refusal with rule and next step, or (a page that two feeds list) as
+the same article only once.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Self
+
+from claims.model import Article
+from claims.read import Unreadable
+from flows.fetch_log import Request
+from flows.fetched import Fetched, NotFetched
+from flows.limits import Feed
+from flows.pages import Sent, read_sent, settle_published
+from flows.rows import Row
+from flows.settings import Settings
+
+if TYPE_CHECKING:
+    from flows.feeds import Entry, Form, Listing
+    from flows.web import Door
+
+DEEPEST = 2  # an index of sitemaps may list sitemaps, and no more indexes
+
+
+@dataclass(slots=True)
+class WebReader:
+    """What one run reads from the web; `keeps` has answers kept in the data folder, `resting` are feeds to leave alone."""
+
+    settings: Settings
+    keeps: bool = False
+    resting: Mapping[str, datetime] = field(default_factory=dict)
+    _door: "Door | None" = None
+    log: list[Row] = field(default_factory=list)  # of what was asked; whoever keeps it empties it
+    _seen: set[str] = field(default_factory=set)
+
+    def __enter__(self) -> Self:
+        """Return the reader itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the door, if it was opened."""
+        if self._door:
+            self._door.__exit__()
+
+    def read(self, url: str, *, is_feed: bool = False, outlet: str | None = None) -> Iterator[Article | Unreadable]:
+        """Yield the articles behind an address; `is_feed` says that it must be a feed or a sitemap."""
+        feed = next((each for each in self.settings.feeds if each.url == url), Feed(url))
+        until = self.resting.get(url) if is_feed else None
+        if until:
+            rule = "it failed when it was asked last, and is left alone for now"
+            yield Unreadable(url, rule, f"It is asked again after {until.astimezone(UTC):%Y-%m-%d %H:%M} UTC")
+            return
+        yield from self._read(url, replace(feed, outlet=feed.outlet or outlet), is_feed=is_feed, above=())
+
+    def _read(self, url: str, feed: Feed, *, is_feed: bool, above: tuple[str, ...]) -> Iterator[Article | Unreadable]:
+        """Yield what an address holds that may be a page or a list; `above` are the lists that led there."""
+        from flows.feeds import form_of, unpacked  # noqa: PLC0415 - only the web needs them
+
+        if url in self._seen:
+            return
+        self._seen.add(url)
+        request = Request(url, "feed" if is_feed else None, above[-1] if above else None)
+        try:
+            fetched = self._fetch(request)
+            content = unpacked(fetched.content, url, self.settings.web.most_bytes) if is_feed else fetched.content
+            form = form_of(content)
+            if form is None and is_feed:
+                raise self._spoilt(
+                    request, fetched, "it is neither a feed nor a sitemap", "Name its feed, or the page as INPUT"
+                )
+            if form is None:
+                yield from self._read_page(request, fetched, feed)
+                return
+            listing = self._listing(request, replace(fetched, content=content), form)
+        except Unreadable as refusal:
+            yield refusal
+            return
+        yield from self._read_entries(listing, feed, (*above, url))
+
+    def _fetch(self, request: Request) -> Fetched:
+        """Ask, note a failure, and raise it as a refusal."""
+        from flows.web import Door  # noqa: PLC0415 - loads requests
+
+        if self._door is None:
+            cache = self.settings.web_cache if self.keeps else None
+            self._door = Door(self.settings.web, contact=self.settings.contact, cache=cache)
+        try:
+            return self._door.fetch(request.url)
+        except NotFetched as failure:
+            self.log.append(request.failed(failure))
+            raise Unreadable(request.url, failure.rule, failure.next_step) from failure
+
+    def _spoilt(self, request: Request, fetched: Fetched, rule: str, next_step: str) -> Unreadable:
+        """Note that an answer held nothing to read, and return the refusal."""
+        self.log.append(request.spoilt(fetched, rule))
+        return Unreadable(request.url, rule, next_step)
+
+    def _listing(self, request: Request, fetched: Fetched, form: "Form") -> "Listing":
+        """Read a feed or sitemap and note how it went; raises Unreadable when nothing could be read in it."""
+        from flows.feeds import read_listing  # noqa: PLC0415
+
+        request.kind = "feed" if form in {"feed", "json feed"} else "sitemap"
+        try:
+            listing = read_listing(
+                fetched.content, form, fetched.final_url, charset=fetched.charset, most=self.settings.web.most_pages
+            )
+        except Unreadable as refusal:
+            raise self._spoilt(request, fetched, refusal.rule, refusal.next_step) from refusal
+        if listing.fault and not listing.entries:
+            raise self._spoilt(request, fetched, listing.fault, "Look at it in a feed reader, or tell the outlet")
+        self.log.append(request.answered(fetched, entries=len(listing.entries), note=listing.fault))
+        return listing
+
+    def _read_entries(self, listing: "Listing", feed: Feed, above: tuple[str, ...]) -> Iterator[Article | Unreadable]:
+        """Yield the articles of the pages that a list names, and what of it could not be read."""
+        here = above[-1]
+        if listing.nameless:
+            yield Unreadable(here, f"{listing.nameless} of its entries have no web address", "Tell the outlet")
+        if listing.left_out:
+            rule = f"it lists {listing.left_out} entries more than the {self.settings.web.most_pages} that a run reads"
+            yield Unreadable(here, rule, "Raise web.most_pages")
+        for entry in listing.entries:
+            if listing.form != "sitemap index":
+                yield from self._read_entry(entry, feed, here)
+            elif len(above) < DEEPEST:
+                yield from self._read(entry.url, feed, is_feed=True, above=above)
+            else:
+                yield Unreadable(entry.url, "it is listed by an index that an index lists", "Name it itself")
+
+    def _read_entry(self, entry: "Entry", feed: Feed, feed_url: str) -> Iterator[Article | Unreadable]:
+        """Yield the article of a page that a feed lists, with what the feed says where the page is silent."""
+        from flows.feeds import form_of  # noqa: PLC0415
+
+        if entry.url in self._seen:
+            return
+        self._seen.add(entry.url)
+        request = Request(entry.url, "page", feed_url)
+        try:
+            fetched = self._fetch(request)
+            if form_of(fetched.content):
+                raise self._spoilt(
+                    request, fetched, "it is a list, where its feed says it is a page", "Name it itself, with --feed"
+                )
+        except Unreadable as refusal:
+            yield refusal
+            return
+        for read in self._read_page(request, fetched, feed):
+            yield read if isinstance(read, Unreadable) else _with_entry(read, entry, feed, request.began_at)
+
+    def _read_page(self, request: Request, fetched: Fetched, feed: Feed) -> Iterator[Article | Unreadable]:
+        """Yield the articles of a page, as a rule one; a page that has not changed is noted by being seen alone."""
+        request.kind = "page"
+        if not fetched.unchanged:
+            self.log.append(request.answered(fetched))
+        sent = Sent(fetched.final_url, fetched.content, fetched.content_type, fetched.charset, request.began_at)
+        yield from read_sent(sent, request.url, feed.outlet)
+
+
+def _with_entry(article: Article, entry: "Entry", feed: Feed, now: datetime) -> Article:
+    """Return the article with what the feed says of it where the page itself is silent."""
+    filled = replace(
+        article,
+        title=article.title or entry.title,
+        byline=article.byline or entry.byline,
+        outlet=article.outlet or entry.outlet,
+        language=article.language or feed.language or entry.language,
+    )
+    return settle_published(filled, entry.published_at, now)
