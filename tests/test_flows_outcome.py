@@ -14,7 +14,7 @@ def test_counts_add_up_and_are_said_in_one_line():
 
 
 def test_a_run_without_news_says_so_and_one_without_articles_does_not():
-    """ "Nothing new" is about articles that were read."""
+    """That nothing is new can only be said of articles that were read."""
     known = Counts(articles_read=1, articles_unchanged=1, articles_refused=2)
     assert counts_in_words(known, 1) == "Nothing new: 1 article read, all known already, 2 refused; 1.0 s."
     assert counts_in_words(Counts(articles_refused=2), 1).startswith("0 articles read: 0 new, 0 unchanged, 2 refused")
