@@ -2,6 +2,8 @@
 
 from hashlib import sha256
 
+from claims.addresses import fold_address
+
 UNIT_SEPARATOR = "\x1f"
 
 
@@ -11,8 +13,8 @@ def id_of(*parts: str) -> str:
 
 
 def page_id_of(name: str, outlet: str | None = None, url: str | None = None) -> str:
-    """Return the id of a page: of its canonical URL where there is one, else of its name and outlet."""
-    return id_of("url", url) if url else id_of("name", name, outlet or "")
+    """Return the id of a page: of its address where it has one, folded, else of its name and outlet."""
+    return id_of("url", fold_address(url)) if url else id_of("name", name, outlet or "")
 
 
 def article_id_of(page_id: str, text: str) -> str:
