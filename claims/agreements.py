@@ -15,11 +15,15 @@ _HEAD = (
 _MADE = re.compile(
     r"\b(?:sign(?:ed|s)?|reach(?:ed|es)?|seal(?:ed|s)?|str(?:uck|ikes?)|conclud(?:ed|es)|ratif(?:ied|ies)|clinch(?:ed|es)?"
     r"|enter(?:ed|s)?\s+into|initial(?:l?ed|s)|finali[sz](?:ed|es)|approv(?:ed|es)|broker(?:ed|s)|agreed\s+(?:on|to))\s+"
-    r"(?P<phrase>(?:(?:a|an|the|its|their|his|her|two|three|several|new)\s+)*(?P<noun>(?:[\w$€£.,’'%-]+\s+){0,6}?" + _HEAD + r"\b))",
+    r"(?P<phrase>(?:(?:a|an|the|its|their|his|her|two|three|several|new)\s+)*(?P<noun>(?:[\w$€£.,’'%-]+\s+){0,6}?"
+    + _HEAD
+    + r"\b))",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(
-    r"\b(?:a|an|the)\s+(?P<noun>(?:[\w$€£.,’'%-]+\s+){0,4}?" + _HEAD + r")\s+(?:was|were|has\s+been|have\s+been|is|are)\s+"
+    r"\b(?:a|an|the)\s+(?P<noun>(?:[\w$€£.,’'%-]+\s+){0,4}?"
+    + _HEAD
+    + r")\s+(?:was|were|has\s+been|have\s+been|is|are)\s+"
     r"(?:\w+ly\s+)?(?:signed|reached|sealed|struck|concluded|ratified|finali[sz]ed|approved)\b",
     re.IGNORECASE,
 )

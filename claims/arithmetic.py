@@ -9,7 +9,9 @@ from dataclasses import replace
 
 from claims.model import Claim
 
-_PART = re.compile(r"\b(?:of\s+(?:whom|them|which|those|these|the)|others?|the\s+(?:rest|remaining)|another|more)\b", re.IGNORECASE)
+_PART = re.compile(
+    r"\b(?:of\s+(?:whom|them|which|those|these|the)|others?|the\s+(?:rest|remaining)|another|more)\b", re.IGNORECASE
+)
 _REACH = 3  # a part stands at most so many sentences behind its whole
 
 
@@ -29,7 +31,10 @@ def is_part(claim: Claim) -> bool:
     return (
         claim.kind in {"people", "count"}
         and claim.value_low is not None
-        and (bool(_PART.search(claim.quote)) or any(found.anaphor_start == claim.start_char for found in claim.resolutions))
+        and (
+            bool(_PART.search(claim.quote))
+            or any(found.anaphor_start == claim.start_char for found in claim.resolutions)
+        )
     )
 
 

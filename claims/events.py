@@ -13,8 +13,13 @@ _HARM = (
     r"|annexed|occupied|looted|burned|destroyed|demolished|sunk|hacked|stolen|seized|banned|sanctioned|fined|sued|indicted|charged"
     r"|convicted|sentenced|acquitted|impeached|overthrown|ousted|dismissed|fired|sacked|suspended|recalled|infected|contaminated"
 )
-_PASSIVE = re.compile(rf"\b(?P<verb>{_HARM})\s+(?=(?:\w+\s+){{0,4}}?(?:by|in|on|at|near|during|after|from|over|for|last|this|outside)\b)", re.IGNORECASE)
-_MODAL = re.compile(r"\b(?:will|would|could|may|might|should|if|to)\s+(?:be\s+|have\s+been\s+)?$|\bnot\s+(?:been\s+)?$", re.IGNORECASE)
+_PASSIVE = re.compile(
+    rf"\b(?P<verb>{_HARM})\s+(?=(?:\w+\s+){{0,4}}?(?:by|in|on|at|near|during|after|from|over|for|last|this|outside)\b)",
+    re.IGNORECASE,
+)
+_MODAL = re.compile(
+    r"\b(?:will|would|could|may|might|should|if|to)\s+(?:be\s+|have\s+been\s+)?$|\bnot\s+(?:been\s+)?$", re.IGNORECASE
+)
 
 
 def find_events(reading: Reading) -> Iterator[Draft]:
@@ -43,6 +48,8 @@ def _told(reading: Reading, span: Span) -> bool:
 def _counted(reading: Reading, span: Span) -> bool:
     sentence = reading.sentence_at(span.start)
     return sentence is not None and any(
-        figure.kind == "people" and sentence.start <= figure.start < span.start and "," not in reading.text[figure.end : span.start]
+        figure.kind == "people"
+        and sentence.start <= figure.start < span.start
+        and "," not in reading.text[figure.end : span.start]
         for figure in reading.figures
     )

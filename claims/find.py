@@ -19,6 +19,7 @@ from claims.quantities import find_places, find_quantities
 from claims.quotations import find_quotes
 from claims.reading import Reading, read_text
 from claims.statement import scope_of, state
+from claims.statements import find_statements
 from claims.tense import read_tense
 
 Finder = Callable[[Reading], Iterable[Draft]]
@@ -30,10 +31,11 @@ FINDERS: tuple[Finder, ...] = (
     find_events,
     find_promises,
     find_quotes,
+    find_statements,
 )
 """In the order in which they win where two claims of one kind overlap."""
 
-FOUND_WITH = "figures@1 rankings@1 agreements@1 events@1 promises@1 quotes@1"
+FOUND_WITH = "figures@1 rankings@1 agreements@1 events@1 promises@1 quotes@1 statements@1"
 """The versions of the finders together: an article that was read with others is read again."""
 
 
@@ -72,6 +74,7 @@ def complete(draft: Draft, reading: Reading) -> Iterator[Claim]:
         statement="",
         found_by=draft.found_by,
         tense=draft.tense or read_tense(text, sentence, span),
+        checkworthiness=reading.worth_at(sentence),
         notes=draft.notes,
     )
     claim = with_figure(bare, draft, text)

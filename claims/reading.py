@@ -1,7 +1,7 @@
 """One article read once: its lines, sentences, figures, dates and attributions, which every finder then looks at."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -13,6 +13,7 @@ from claims.model import Article, Attribution, DateSpan, Figure, Line, Sentence,
 from claims.periods import find_periods
 from claims.rankings import find_rankings
 from claims.sentences import read_lines, split_sentences
+from claims.worth import guess_profile, worth
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Reading:
     dates: tuple[DateSpan, ...]
     date_conflicts: tuple[DateSpan, ...]
     attributions: tuple[Attribution, ...]
+    worth: tuple[float, ...]  # of each sentence: how much it is worth a fact-checker's time
 
     @property
     def text(self) -> str:
@@ -45,6 +47,10 @@ class Reading:
             return None
         return self.sentences[found]
 
+    def worth_at(self, sentence: Sentence) -> float:
+        """Return the check-worthiness of a sentence of this reading."""
+        return self.worth[bisect_right(self._sentence_starts, sentence.start) - 1]
+
     def dates_in(self, span: Span | Sentence) -> list[DateSpan]:
         """Return the calendar expressions that lie within a range."""
         return [found for found in self.dates if span.start <= found.start and found.end <= span.end]
@@ -55,18 +61,26 @@ def read_text(article: Article) -> Reading:
     text = article.text
     lines = tuple(read_lines(text))
     body = [line for line in lines if line.kind == "body"]
+    sentences = tuple(sentence for line in body for sentence in split_sentences(text, line.start, line.end))
     anchor = article.published_on or (infer_anchor(text, article.seen_on) if article.seen_on else None)
     return Reading(
         article=article,
         lines=lines,
-        sentences=tuple(sentence for line in body for sentence in split_sentences(text, line.start, line.end)),
+        sentences=sentences,
         figures=tuple(_found_in(body, text, find_figures)),
         rankings=tuple(_found_in(body, text, find_rankings)),
         anchor=anchor,
         dates=tuple(dated(text, anchor)),
         date_conflicts=tuple(find_date_conflicts(text, anchor)),
         attributions=tuple(find_attributions(text)),
+        worth=judge(text, sentences),
     )
+
+
+def judge(text: str, sentences: Sequence[Sentence]) -> tuple[float, ...]:
+    """Return the check-worthiness of each sentence, by the profile that the article's style suggests."""
+    words = [text[sentence.start : sentence.end] for sentence in sentences]
+    return tuple(round(float(score), 4) for score in worth(words, guess_profile(words)))
 
 
 def dated(text: str, anchor: date | None) -> list[DateSpan]:

@@ -27,7 +27,9 @@ _FACT = r"""
   | cut | put | set | shot | sank | sent | built | found | brought | drew | drove | flew | fought | hurt | kept | laid | rang | said
   | says | say | shows? | stood | struck | swept | told | thought | wrote | claims? | reports?
 """
-_CUE = re.compile(rf"\b(?:(?P<forecast>{_FORECAST})|(?P<promise>{_PROMISE})|(?P<past_present>{_FACT}))\b", re.VERBOSE | re.IGNORECASE)
+_CUE = re.compile(
+    rf"\b(?:(?P<forecast>{_FORECAST})|(?P<promise>{_PROMISE})|(?P<past_present>{_FACT}))\b", re.VERBOSE | re.IGNORECASE
+)
 _LIMIT = re.compile(r"[;:—]|\s[-–]\s|[,]\s+(?:but|while|whereas|although|though|after|which|who)\b", re.IGNORECASE)
 
 _RIGHT_LIMIT = re.compile(r"[;:—,]|\s[-–]\s|\s(?:and|but|while|which|who)\s", re.IGNORECASE)

@@ -25,7 +25,9 @@ Tense = Literal["past_present", "promise", "forecast"]
 
 ClaimantKind = Literal["person", "organisation", "government", "anonymous", "document"]
 
-Granularity = Literal["day", "weekend", "week", "month", "season", "quarter", "half", "year", "decade", "century", "range"]
+Granularity = Literal[
+    "day", "weekend", "week", "month", "season", "quarter", "half", "year", "decade", "century", "range"
+]
 
 LineKind = Literal["body", "heading", "link", "caption"]
 
