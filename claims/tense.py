@@ -33,6 +33,7 @@ _CUE = re.compile(
 _LIMIT = re.compile(r"[;:—]|\s[-–]\s|[,]\s+(?:but|while|whereas|although|though|after|which|who)\b", re.IGNORECASE)
 
 _RIGHT_LIMIT = re.compile(r"[;:—,]|\s[-–]\s|\s(?:and|but|while|which|who)\s", re.IGNORECASE)
+_BASE = re.compile(r"\bfrom\s+(?:(?:about|around|some|nearly)\s+)?$", re.IGNORECASE)  # where a change starts is a fact
 _INFINITIVE = re.compile(r"\bto\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 
 
@@ -48,7 +49,7 @@ def read_tense(text: str, sentence: Sentence, target: Span) -> Tense:
         limit = _RIGHT_LIMIT.search(text, target.end, sentence.end)
         found = _CUE.search(text, target.end, limit.start() if limit else sentence.end)
         tense = found.lastgroup if found else None
-    if tense == "forecast":
+    if tense == "forecast" and not _BASE.search(text, max(sentence.start, target.start - 20), target.start):
         return "forecast"
     return "promise" if tense == "promise" else "past_present"
 
