@@ -15,13 +15,16 @@ _COMPARING = frozenset("to from than with against by and or , holds seats just o
 _VERBS_BEHIND = frozenset("is are was were will has have had can could".split())
 
 
+_REACH = 30  # figures back that a noun or a currency may be carried from
+
+
 def carry_nouns(tokens: Tokens, quantities: list[Quantity]) -> None:
     """Fill in nouns and units from earlier figures of the line, in place."""
     for k, quantity in enumerate(quantities):
         if quantity.unit is not None or quantity.joined == "score":
             continue
-        if quantity.head is None and _is_headcount(tokens, quantity):
-            quantity.people = True
+        if not quantity.people and _is_headcount(tokens, quantity):
+            quantity.people, quantity.head, quantity.noun_first, quantity.noun_last = True, None, -1, -1
         elif quantity.head is None and _noun_of_number(tokens, quantity):
             continue
         elif quantity.head in ("other", "more") or quantity.head is None:
@@ -134,7 +137,7 @@ def _counts_people(tokens: Tokens, quantity: Quantity) -> bool:
 
 def _nearest(quantities: list[Quantity], k: int, *, people: bool) -> Quantity | None:
     """Return the nearest earlier figure with a noun of its own."""
-    for quantity in reversed(quantities[:k]):
+    for quantity in reversed(quantities[max(0, k - _REACH) : k]):
         if quantity.noun_first >= 0 and quantity.head not in ("other", "more") and (quantity.people or not people) and quantity.unit is None:
             return quantity
     return None
@@ -157,7 +160,7 @@ def _carry_price(tokens: Tokens, quantities: list[Quantity], k: int) -> bool:
     if _near_index(tokens, quantity):
         quantity.unit = Unit("{point}", "point", "score")
         return True
-    source = next((q for q in reversed(quantities[:k]) if q.unit is not None and q.unit.kind in ("money", "score")), None)
+    source = next((q for q in reversed(quantities[max(0, k - _REACH) : k]) if q.unit is not None and q.unit.kind in ("money", "score")), None)
     decimals = len(text.partition(".")[2])
     if source is not None and source.unit is not None and (decimals == 2 or (decimals == 0 and source.unit.kind == "money" and quantity.low is not None and quantity.low < 100 and _pairs_with_price(tokens, quantity))):
         _carry_unit(quantity, source.unit, cents=decimals == 0)
@@ -231,3 +234,5 @@ def _take_over(quantity: Quantity, source: Quantity) -> None:
             quantity.unit, quantity.carried = source.unit, True
     elif source.noun_first >= 0:
         _carry_noun(quantity, source)
+    elif source.people:
+        quantity.people = True

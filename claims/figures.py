@@ -169,7 +169,7 @@ def _follows_age(tokens: Tokens, quantity: Quantity) -> bool:
     if find_noun(tokens, quantity.last) is not None:
         return False
     for i in range(quantity.first - 1, max(-1, quantity.first - 10), -1):
-        if tokens.words[i] in ",;:." or tokens.is_number(i):
+        if tokens.words[i] in ",;:." or (tokens.is_number(i) and not quantity.base):
             return False
         if tokens.lower[i] in ("age", "ages"):
             return True
@@ -185,7 +185,7 @@ def _after_age_word(tokens: Tokens, first: int) -> bool:
         return True
     if tokens.at(first - 1) in ("was", "turned", "is", "am", "were") and tokens.at(first + 1) in ("when", "at") and tokens.at(first + 2) not in ("least", "most") and tokens.at(first - 2) not in ("it", "there", "index", "which"):
         return True
-    if tokens.at(first - 1) in ("under", "over") and tokens.at(first - 2) in _AGED_PEOPLE and not tokens.word(first + 1)[:1].isalpha():
+    if tokens.at(first - 1) in ("under", "over") and tokens.at(first - 2) in _AGED_PEOPLE and find_noun(tokens, first + 1) is None:
         return True
     return tokens.at(i) in ("aged", "ages") or (tokens.at(i) == "age" and tokens.at(i + 1) in ("of", *[tokens.at(first)]))
 
@@ -212,13 +212,22 @@ def _read_noun(tokens: Tokens, quantity: Quantity) -> None:
     """Find the counted noun behind a number without a unit, in place."""
     number = quantity.number
     singular = number.style == "zero" or quantity.low in (1.0, 0.5) or (number.style == "fraction")
-    phrase = find_noun(tokens, quantity.last, plural=not singular)
+    phrase = find_noun(tokens, quantity.last, plural=not singular) or find_noun(tokens, _after_modifier(tokens, quantity.last))
     if phrase is None:
         return
     quantity.noun_first, quantity.noun_last, quantity.head = phrase.first, phrase.last, phrase.head
     quantity.people = is_people(tokens.lower[phrase.last - 1]) and not _is_device(tokens, phrase.last - 1)
     if quantity.people and phrase.head == "member" and tokens.word(phrase.first - 1) in "-‑–":
         quantity.people = tokens.at(phrase.last) in _BODIES
+
+
+def _after_modifier(tokens: Tokens, i: int) -> int:
+    """Step over "or so", "or more", "+" and "-plus" between a number and its noun."""
+    if tokens.word(i) == "+" and tokens.glued(i):
+        return i + 1
+    if (tokens.at(i), tokens.at(i + 1)) in (("or", "so"), ("or", "more"), ("or", "fewer"), ("-", "plus")):
+        return i + 2
+    return len(tokens)
 
 
 _BODIES = frozenset("panel committee crew jury team family cabinet board council delegation group squad gang parliament assembly senate commission band party court tribunal household unit force staff legislature house".split())

@@ -74,7 +74,7 @@ def _subject(tokens: Tokens, first: int) -> str | None:
     """Return the words that open the clause up to its verb: what rose, cost or measures."""
     start = first
     sentence = tokens.sentence_of[first] if first < len(tokens) else 0
-    while start > 0 and tokens.words[start - 1] not in _CLAUSE_MARKS and tokens.lower[start - 1] not in _LINKS and tokens.sentence_of[start - 1] == sentence:
+    while start > max(0, first - 40) and tokens.words[start - 1] not in _CLAUSE_MARKS and tokens.lower[start - 1] not in _LINKS and tokens.sentence_of[start - 1] == sentence:
         start -= 1
     while start < first and (tokens.at(start) in _DETERMINERS or not tokens.word(start)[:1].isalnum()):
         start += 1

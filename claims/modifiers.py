@@ -141,9 +141,10 @@ def _change_after(tokens: Tokens, quantity: Quantity) -> str | None:
     """Read "11 points higher", "30 cents down", "a 4 percent drop"."""
     book, i = modifier_book(), max(quantity.last, quantity.noun_last)
     word = tokens.at(i)
-    if word in ("higher", "lower", "up", "down") and tokens.at(i + 1) not in ("to", "from", "on"):
+    moves = quantity.unit is not None and quantity.unit.kind in ("percent", "money", "score")
+    if word in ("higher", "lower") or (moves and word in ("up", "down") and tokens.at(i + 1) not in ("to", "from", "on")):
         return book.change[word]
-    if quantity.unit is not None and quantity.unit.kind in ("percent", "money", "score"):
+    if moves:
         for j in (i, i + 1):
             if tokens.at(j) in book.change_nouns and not (tokens.word(j - 1) in ",.;:)" and j > i):
                 return book.change_nouns[tokens.at(j)]

@@ -1,6 +1,7 @@
 """Tells the numbers that count nothing: dates, clock times, phone numbers, names, codes, years, list marks."""
 
 import re
+from bisect import bisect_right
 from functools import cache
 
 from claims.nouns import find_noun, is_people, is_plural
@@ -10,13 +11,14 @@ from claims.units import Quantity
 from claims.words import modifier_book, noun_book, sign_book, unit_book
 
 _MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|(?-i:May|MAY)|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?(?![\d%°$£€]|[,.:/]\d|[-–]\w)"
 _ZONE = r"(?:GMT|UTC|BST|EST|EDT|PST|PDT|CST|CDT|CET|CEST|ET|PT|IST|JST|AEST|hrs|hours?\s+(?:GMT|local))"
 _MASKS = (
     rf"\b{_MONTH}\s+{_DAY}(?:\s*(?:-|–|to|and|or|,)\s*{_DAY})?(?:,?\s+\d{{4}}\b)?",
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s*(?:-|–|/|to|and|or|,)\s*\d{{1,2}}(?:st|nd|rd|th)?)?\s+(?:of\s+)?{_MONTH}(?:,?\s+\d{{4}}\b)?",
+    r"\b(?:on|since|until|by|before|after|from|of)\s+(?:\d{1,2}(?:st|nd|rd|th)?\s+may|may\s+\d{1,2})\b(?:,?\s+\d{4}\b)?",
     rf"\b\d{{1,2}}[-/.]{_MONTH}[-/.]\d{{2,4}}\b|\b{_MONTH}\s+of\s+\d{{4}}\b",
     r"\b\d{1,4}([-/.])\d{1,2}\1\d{1,4}\b(?!\d)",
     r"\b(?:9/11|7/7|24/7|50/50|50-50|20/20)\b",
@@ -24,9 +26,9 @@ _MASKS = (
     r"\b\d{1,2}(?:[.]\d{2})?\s*[-–]?\s*[ap](?:\.\s?m\b\.?|m\b)",
     rf"\b\d{{1,4}}(?:[.:]\d{{2}})?\s*(?:{_ZONE})\b",
     r"\b\d{1,2}\s*o['’]\s?clock\b",
-    r"(?<![\w.])\+\d{1,3}[\s.(-]{0,2}\d[\d\s().-]{5,}\d|\(\d{2,5}\)\s?\d{3,4}[\s-]\d{3,4}\b|\b\d{3}[-.\s]\d{3}[-.\s]\d{4}\b|\b\d{3}-\d{4}\b(?!\s*(?:%|per|people|km|miles))",
+    r"(?<![\w.])\+\d{1,3}[\s.(-]{0,2}\d[\d\s().-]{5,18}\d|\(\d{2,5}\)\s?\d{3,4}[\s-]\d{3,4}\b|\b\d{3}[-.\s]\d{3}[-.\s]\d{4}\b|\b\d{3}-\d{4}\b(?!\s*(?:%|per|people|km|miles))",
     r"\b\d+[-–]\d+[-–]\d+(?:[-–]\d+)*\b",
-    r"https?://\S+|www\.\S+|\b[\w.+-]+@[\w.-]+|(?<!\w)[#§@]\s?\d[\w-]*|\b\w+\.(?:com|org|net|co\.uk)\S*",
+    r"https?://\S+|www\.\S+|\b[\w.+-]{1,64}@[\w.-]{1,250}|(?<!\w)[#§@]\s?\d[\w-]*|\b\w{1,64}\.(?:com|org|net|co\.uk)\S*",
     r"(?:['’‘`]|\b)\d0['’]?s\b|\b(?:1[0-9]|20)\d0['’]?s\b|(?<!\w)['’‘]\d{2}\b(?!\d|['’\"]|\s*(?:%|pct|percent|million|m\b))",
     r"\b(?:1[5-9]|20)\d\d\s?[-–/]\s?(?:(?:1[5-9]|20)\d\d|\d{2})\b(?![,.]\d|\d|\s*(?:million|billion|%|pct|percent|people))",
     r"\b(?:A\.D\.?|B\.C\.?(?:E\.?)?|AD|BC|BCE)\s*\d{1,4}(?:\s*(?:to|and|or|-|–)\s*\d{1,4})?\b|\b\d{1,4}\s*(?:B\.?C\.?E?|A\.D)\b",
@@ -55,7 +57,7 @@ _NOT_NAMES = frozenset(
 )
 _SCORE_NEIGHBOURS = frozenset(
     "lead win victory defeat loss draw vote majority decision ruling record deficit advantage triumph thrashing thriller scoreline aggregate success rout tie score result margin "
-    "won beat lost beaten voted led leading trailed trailing drew defeated edged thrashed down up ahead behind odds seed winners losers drubbing upset".split(),
+    "won beat lost beaten voted ruled led leading trailed trailing drew defeated edged thrashed down up ahead behind odds seed winners losers drubbing upset".split(),
 )
 _YEAR_CUES = frozenset(
     "in since by until till from during of late early mid end the last fiscal year circa before after between to and through for season this".split(),
@@ -70,7 +72,8 @@ def masked_spans(text: str) -> list[tuple[int, int]]:
 def is_masked(tokens: Tokens, number: Number, masks: list[tuple[int, int]]) -> bool:
     """Tell whether a number lies in a masked range."""
     start = tokens.starts[number.first]
-    return any(low <= start < high for low, high in masks)
+    before = bisect_right(masks, (start, len(tokens.text) + 1)) - 1
+    return before >= 0 and start < masks[before][1]
 
 
 def is_name(tokens: Tokens, quantity: Quantity) -> bool:
@@ -180,7 +183,7 @@ def _is_worded_name(tokens: Tokens, quantity: Quantity, first: int) -> bool:
         return before.lower() not in _LOOSE_NAMING or before[0].isupper()
     if not printed[0].isupper() or first == 0 or _starts_sentence(tokens, first) or before in "\"“‘'(:—-–":
         return False
-    if tokens.word(first + 1)[:1].isupper() and quantity.number.last == first + 1 and quantity.unit is None and not _is_headline(tokens):
+    if tokens.word(first + 1)[:1].isupper() and quantity.number.last == first + 1 and quantity.unit is None and not tokens.is_headline:
         return True
     if before == "of" and tokens.word(first - 2)[:1].isupper():
         return True
@@ -222,12 +225,6 @@ def is_bare_name(tokens: Tokens, quantity: Quantity) -> bool:
     if after[:1].isalpha() and after not in nouns.stops and not after.endswith(("ed", "ing", "ly")):
         return tokens.words[last][0].islower() or tokens.at(first - 1) in ("the", "a", "first", "its")
     return tokens.at(first - 1) in ("the", "first", "new", "a")
-
-
-def _is_headline(tokens: Tokens) -> bool:
-    """Tell whether most words of a line are capitalised, so that capitals say nothing."""
-    words = [word for word in tokens.words if word.isalpha() and len(word) > 3]
-    return bool(words) and sum(word[0].isupper() for word in words) > 0.6 * len(words)
 
 
 @cache

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from claims.nouns import is_people
 from claims.tokens import Tokens, tokenise
 from claims.words import NumberBook, noun_book, number_book, unit_book
 
@@ -151,7 +152,7 @@ def _scale(tokens: Tokens, number: Number) -> None:
     book = number_book()
     while True:
         i = number.last
-        if tokens.word(i) in _HYPHENS and tokens.glued(i) and tokens.at(i + 1) in book.scales and tokens.glued(i + 1):
+        if tokens.word(i) in _HYPHENS and tokens.glued(i) and tokens.glued(i + 1) and (tokens.at(i + 1) in book.scales or tokens.at(i + 1) in book.short_scales):
             i += 1
         word = tokens.at(i)
         factor = book.scales.get(word) or _short_scale(tokens, number, i)
@@ -172,7 +173,7 @@ def _short_scale(tokens: Tokens, number: Number, i: int) -> float | None:
         return book.short_scales[word] if number.scale == 1 else None
     if number.style not in ("digits", "fraction") or number.scale != 1 or number.letter:
         return None
-    if word in book.short_scales and not (word in ("mm", "mil", "mill", "cr", "bil") and not tokens.glued(i)):
+    if word in book.short_scales and not (word in ("mm", "mil", "mill", "cr", "bil") and (i != number.last or not tokens.glued(i))):
         return None if word == "mm" else book.short_scales[word]
     if tokens.word(i) in book.letter_scales and tokens.glued(i) and not _more_letters(tokens, i):
         return book.letter_scales[tokens.word(i)]
@@ -384,7 +385,7 @@ def _read_none(tokens: Tokens, i: int) -> Number | None:
     """Read "no deaths" and "none of the passengers" as 0: only before those whose number matters by itself."""
     book = noun_book()
     if tokens.lower[i] == "none":
-        return Number(i, i + 1, 0.0, "zero", 0.0) if tokens.at(i + 1) == "of" and tokens.at(i + 3) in book.people else None
+        return Number(i, i + 1, 0.0, "zero", 0.0) if tokens.at(i + 1) == "of" and is_people(tokens.at(i + 3)) else None
     following = {tokens.at(i + 1), tokens.at(i + 2)} if tokens.at(i + 1) in ("reported", "further", "immediate", "civilian", "confirmed") else {tokens.at(i + 1)}
     return Number(i, i + 1, 0.0, "zero", 0.0) if following & book.casualties else None
 

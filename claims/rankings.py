@@ -21,7 +21,7 @@ _MARKS = frozenset(",;:—–()\"“”.?!")
 @cache
 def _trigger() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:first|only|sole|record|most|least|in a row|best|worst|top|leader|number one|consecutive|straight|successive|fewest|northernmost|southernmost|easternmost|westernmost|\w+est(?:-\w+)?|no\.? ?1)\b",
+        r"\b(?:first|only|sole|record|most|least|all-time|in a row|best|worst|top|leader|number one|consecutive|straight|successive|fewest|northernmost|southernmost|easternmost|westernmost|\w+est(?:-\w+)?|no\.? ?1)\b",
         re.IGNORECASE,
     )
 
@@ -229,6 +229,12 @@ def _has_scope(tokens: Tokens, first: int, last: int) -> bool:
     return False
 
 
+def _goes_on(tokens: Tokens, i: int) -> bool:
+    """Tell whether a noun may follow, so that the participle before it belongs to the phrase ("largest listed firm")."""
+    word = tokens.at(i)
+    return word[:1].isalpha() and word not in noun_book().stops and word not in _TAIL
+
+
 def _starts_figure(tokens: Tokens, i: int) -> bool:
     """Tell whether a figure of its own starts at token i; a bare year does not."""
     word = tokens.words[i]
@@ -250,6 +256,8 @@ def _end_of_phrase(tokens: Tokens, i: int) -> int:
         if tokens.words[end] in _HYPHENS and tokens.glued(end) and tokens.glued(end + 1):
             end += 2
             continue
+        if word.endswith("ed") and end > i and not tail and not _goes_on(tokens, end + 1):
+            break
         if word in _TAIL:
             tail = True
         elif end == i and word in _NOUNS_TOO:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 _TOKEN = re.compile(
-    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,]*\.\d)|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?|\d+(?:\.\d+){2,}|\d+\.\d+|\d+|(?<![\w.])\.\d+"
+    r"\d{1,3}(?:,\d{3}){1,8}(?:\.\d+)?|\d{1,2}(?:,\d{2}){1,4},\d{3}(?:\.\d+)?|\d+(?:\.\d+){2,}|\d+\.\d+|\d+|(?<![\w.])\.\d+"
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\s\w]|_",
 )
 _SPACED_MARKS = re.compile(r"\w [.;'] |` `|\( \w|\w \)|\w' s |[.\w] , |\$ \d|\d % ")
@@ -60,6 +60,17 @@ class Tokens:
         return bool(_SPACED_MARKS.search(self.text))
 
     @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Return the lower-cased words of the text."""
+        return frozenset(self.lower)
+
+    @cached_property
+    def is_headline(self) -> bool:
+        """Tell whether most words of the text are capitalised, so that capitals say nothing."""
+        words = [word for word in self.words if word.isalpha() and len(word) > 3]
+        return bool(words) and sum(word[0].isupper() for word in words) > 0.6 * len(words)
+
+    @cached_property
     def sentence_of(self) -> list[int]:
         """Number the sentences: for each token, which one it is in."""
         numbers, current = [], 0
@@ -72,7 +83,7 @@ class Tokens:
     def _starts_sentence(self, i: int) -> bool:
         """Tell whether a sentence starts at token i: after an end mark and a space, with a capital, digit or quote."""
         before = i - 1
-        while before >= 0 and self.words[before] in "\"'”’)]" and self.glued(before):
+        while before >= max(0, i - 4) and self.words[before] in "\"'”’)]" and self.glued(before):
             before -= 1
         if before < 0 or self.words[before] not in _SENTENCE_END or self.glued(i):
             return False

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from claims.numbers import Number, times
 from claims.tokens import Tokens
@@ -59,7 +59,17 @@ def attach_unit(tokens: Tokens, number: Number, taken: int = 0) -> Quantity:
     else:
         _read_unit_behind(tokens, quantity)
     _read_per(tokens, quantity)
+    if quantity.unit is None:
+        _read_magnitude(tokens, quantity)
     return quantity
+
+
+def _read_magnitude(tokens: Tokens, quantity: Quantity) -> None:
+    """Read "magnitude 6.1" and "6.1 on the Richter scale", in place."""
+    i = quantity.first - 1
+    i -= tokens.at(i) in ("-", "of", "a")
+    if tokens.at(i) == "magnitude" or tuple(tokens.lower[quantity.last : quantity.last + 3]) == ("on", "the", "richter"):
+        quantity.unit = Unit("{magnitude}", "magnitude", "measure")
 
 
 def _read_sign(tokens: Tokens, quantity: Quantity, taken: int) -> None:
@@ -180,6 +190,8 @@ def match_unit(tokens: Tokens, i: int, number: Number | None = None) -> tuple[Un
         found = _prime(tokens, i)
     if found is None and tokens.lower[i] == "in" and number is not None and tokens.at(number.first - 1) in ("ft", "feet", "foot", "'", "′"):
         found = book.words["inch"][0][1], i + 1
+    if found and tokens.word(found[1] - 1) == "." and found[1] - 1 > i:
+        found = found[0], found[1] - 1  # the full stop of "pct." may end the sentence too
     return _squared(tokens, found)
 
 
@@ -190,7 +202,7 @@ _TALL_WORDS = frozenset("tall long wide high deep altitude height x × thick scr
 def _prime(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
     """Read 30' and 10" as feet and inches, where a word of size stands near and no quotation is open."""
     mark = tokens.word(i)
-    if mark not in _PRIMES or tokens.text.count(mark, 0, tokens.starts[i]) % 2 or not tokens.is_number(i - 1):
+    if mark not in _PRIMES or tokens.text.count(mark, max(0, tokens.starts[i] - 300), tokens.starts[i]) % 2 or not tokens.is_number(i - 1):
         return None
     near = {tokens.at(j) for j in (*range(i - 6, i), i + 1, i + 2)}
     return (unit_book().words[_PRIMES[mark]][0][1], i + 1) if near & _TALL_WORDS else None
@@ -317,7 +329,7 @@ def _is_metres(tokens: Tokens, i: int) -> bool:
     if tokens.at(i) not in ("", ".", ",", ";", "is", "of"):
         return False
     metric = {"dm", "cm", "km", "mm", "tall", "wide", "metres", "meters", "outreach", "height", "length", "width", "depth", "kg"}
-    return bool(metric & set(tokens.lower))
+    return bool(metric & tokens.vocabulary)
 
 
 def _suits(tokens: Tokens, quantity: Quantity, i: int, found: tuple[Unit, int]) -> bool:
@@ -335,7 +347,7 @@ def _suits(tokens: Tokens, quantity: Quantity, i: int, found: tuple[Unit, int]) 
     if word == "quarter" or (word == "quarters" and number.style == "words" and number.value == 3):
         return False
     if tokens.word(i) in ("p", "c", "ct", "d"):
-        return tokens.glued(i) and not tokens.glued(end)
+        return tokens.glued(i) and not (tokens.glued(end) and tokens.word(end)[:1].isalnum())
     if word in ("pound", "pounds") and _is_weight(tokens, quantity, end):
         _take(quantity, Unit("[lb_av]", "pound-mass", "measure"), end)
         return False
@@ -359,8 +371,7 @@ def _is_weight(tokens: Tokens, quantity: Quantity, end: int) -> bool:
     """Tell pounds of weight from pounds sterling."""
     if quantity.number.scale > 1000 or (quantity.number.span and quantity.number.span[1] >= 1e6) or tokens.at(end) == "sterling":
         return False
-    text = set(tokens.lower)
-    if text & {"£", "pence", "sterling", "paid", "pay", "cost", "costs", "price", "fined", "fine", "worth", "salary", "fee", "spent", "bill"}:
+    if tokens.vocabulary & {"£", "pence", "sterling", "paid", "pay", "cost", "costs", "price", "fined", "fine", "worth", "salary", "fee", "spent", "bill"}:
         return False
     return True
 
@@ -454,10 +465,15 @@ def _place_pattern(family: str) -> re.Pattern[str] | None:
 
 def settle_currency(text: str, unit: Unit) -> str:
     """Return the code of a currency word that several countries use, where exactly one of them is named in the line."""
-    pattern = _place_pattern(unit.family) if unit.family else None
-    if not pattern or not unit.family:
-        return unit.code
-    codes_of = dict(family_places()[unit.family])
+    return (_settled(text, unit.family) if unit.family else None) or unit.code
+
+
+@lru_cache(maxsize=16)
+def _settled(text: str, family: str) -> str | None:
+    pattern = _place_pattern(family)
+    if not pattern:
+        return None
+    codes_of = dict(family_places()[family])
     found = {codes_of.get(m.group().lower()) or codes_of.get(m.group().lower().rstrip("s")) for m in pattern.finditer(text)}
     found.discard(None)
-    return found.pop() or unit.code if len(found) == 1 else unit.code
+    return found.pop() if len(found) == 1 else None
