@@ -42,6 +42,13 @@ class NotFetched(Exception):  # noqa: N818 - named by what is the case
         self.passes = passes  # another try, moments later, may do better
         self.tries = 1
 
+    def led_to(self, address: str) -> "NotFetched":
+        """Return the failure as that of an address which redirects to the one that failed."""
+        rule = f"it redirects to {address}, and there {self.rule}"
+        failure = NotFetched(self.outcome, rule, self.next_step, status=self.status, not_before=self.not_before)
+        failure.tries = self.tries
+        return failure
+
     def __str__(self) -> str:
         """Return class, rule and next step on one line."""
         return f"{self.outcome}: {self.rule}. {self.next_step}"

@@ -59,13 +59,15 @@ class Door:
 
     def _follow(self, url: str, address: str) -> Fetched:
         """Go from redirect to redirect; each hop is checked, asked for politely and counted."""
-        visited, moved_to, tries = [address], None, 0
+        visited, moved_to = [address], None
         deadline = time.monotonic() + self.limits.timeout_seconds
         while True:
             here = visited[-1]
-            deadline += self._wait_politely(here)
-            response, made = self._try(here, deadline)
-            tries += made
+            try:
+                deadline += self._wait_politely(here)
+                response, tries = self._try(here, deadline)
+            except NotFetched as failure:
+                raise failure.led_to(here) if len(visited) > 1 else failure from failure.__cause__
             if response.status_code not in _REDIRECTS:
                 return self._answer(url, here, response, moved_to, tries)
             there = self._next_hop(here, response, visited)

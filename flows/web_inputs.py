@@ -65,7 +65,7 @@ class WebReader:
         request = Request(url, "feed" if is_feed else None, above[-1] if above else None)
         try:
             fetched = self._fetch(request)
-            content = unpacked(fetched.content, url, self.settings.web.most_bytes) if is_feed else fetched.content
+            content = unpacked(fetched.content, url, self.settings.web.most_bytes)
             form = form_of(content)
             if form is None and is_feed:
                 raise self._spoilt(

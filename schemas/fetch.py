@@ -38,7 +38,7 @@ class Fetches(Table):
     note: str = plain_field("the rule that it broke, or what else people should know", nullable=True)
     bytes: int = count_field("bytes of the answer, unpacked")
     entries: int = pa.Field(ge=0, nullable=True, description="addresses that the feed or sitemap lists")
-    tries: int = count_field("requests made for it, redirects not counted")
+    tries: int = count_field("requests made for the last address on the way")
     seconds: float = pa.Field(ge=0, description="how long it took, in seconds of the clock")
     not_before_at: Annotated[pl.Datetime, "us", "UTC"] = plain_field(
         "when the site wants to be asked again", nullable=True

@@ -27,7 +27,7 @@ COMMENT ON COLUMN fetches.final_url IS 'where redirects led, if elsewhere';
 COMMENT ON COLUMN fetches.note IS 'the rule that it broke, or what else people should know';
 COMMENT ON COLUMN fetches.bytes IS 'bytes of the answer, unpacked';
 COMMENT ON COLUMN fetches.entries IS 'addresses that the feed or sitemap lists';
-COMMENT ON COLUMN fetches.tries IS 'requests made for it, redirects not counted';
+COMMENT ON COLUMN fetches.tries IS 'requests made for the last address on the way';
 COMMENT ON COLUMN fetches.seconds IS 'how long it took, in seconds of the clock';
 COMMENT ON COLUMN fetches.not_before_at IS 'when the site wants to be asked again';
 COMMENT ON COLUMN fetches.fetched_at IS 'when it was asked';
