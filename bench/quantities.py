@@ -23,19 +23,76 @@ _NAMES = {
     "pound": "pound sterling", "franc": "swiss franc", "british thermal unit": "british thermal unit", "german mark": "mark", "laotian kip": "lao kip",
     "times": "count", "spanish peseta": "peseta", "dutch guilder": "netherlands guilde", "time": "count",
 }  # fmt: skip
-_DROPPED = frozenset("of the a an and or its his her their our my these those all most 's in on".split())
-_COMPARATIVES = frozenset("small large big high low old new long short young great strong weak fast slow cheap rich poor late early wide deep".split())
+_DROPPED = frozenset(
+    [
+        "of",
+        "the",
+        "a",
+        "an",
+        "and",
+        "or",
+        "its",
+        "his",
+        "her",
+        "their",
+        "our",
+        "my",
+        "these",
+        "those",
+        "all",
+        "most",
+        "'s",
+        "in",
+        "on",
+    ]
+)
+_COMPARATIVES = frozenset(
+    [
+        "small",
+        "large",
+        "big",
+        "high",
+        "low",
+        "old",
+        "new",
+        "long",
+        "short",
+        "young",
+        "great",
+        "strong",
+        "weak",
+        "fast",
+        "slow",
+        "cheap",
+        "rich",
+        "poor",
+        "late",
+        "early",
+        "wide",
+        "deep",
+    ]
+)
 
 
 def quantities_of(text: str) -> list[dict[str, Any]]:
     """Return the quantities of a sentence as the benchmarks write them."""
-    figures = [f for f in find_figures(text, idioms=True) if f.unit != "times" and f.number.of(text).lower() not in ("no", "none")]
+    figures = [
+        f
+        for f in find_figures(text, idioms=True)
+        if f.unit != "times" and f.number.of(text).lower() not in ("no", "none")
+    ]
     rows: list[dict[str, Any]] = []
     i = 0
     while i < len(figures):
         figure = figures[i]
-        paired = figures[i + 1] if i + 1 < len(figures) and figures[i + 1].base and _is_base(text, figure, figures[i + 1]) else None
-        back = figures[i + 1] if not paired and i + 1 < len(figures) and _came_from(text, figure, figures[i + 1]) else None
+        paired = (
+            figures[i + 1]
+            if i + 1 < len(figures) and figures[i + 1].base and _is_base(text, figure, figures[i + 1])
+            else None
+        )
+        back = (
+            figures[i + 1] if not paired and i + 1 < len(figures) and _came_from(text, figure, figures[i + 1]) else None
+        )
         rows.append(_row(text, back or figure, figure if back else paired))
         i += 2 if paired or back else 1
     return [row for row in rows if row["value"] is not None]
@@ -46,7 +103,11 @@ def _is_base(text: str, base: Figure, figure: Figure) -> bool:
 
 
 def _came_from(text: str, figure: Figure, base: Figure) -> bool:
-    return figure.base is not None and figure.base == (base.low, base.high) and text[figure.end : base.start].strip() == "from"
+    return (
+        figure.base is not None
+        and figure.base == (base.low, base.high)
+        and text[figure.end : base.start].strip() == "from"
+    )
 
 
 def _row(text: str, figure: Figure, paired: Figure | None) -> dict[str, Any]:
@@ -103,7 +164,14 @@ def _vague_value(text: str, figure: Figure) -> list[float] | None:
 def _prints_percent(text: str, figure: Figure) -> bool:
     """Tell a printed percentage from a share in words or as a fraction, which is a part of 1 there."""
     printed = figure.number.of(text).lower()
-    return "%" in printed or "percent" in printed or not re.search(r"hal(?:f|ves)|third|quarter|(?:four|fif|six|seven|eigh|nin|ten|twentie|hundred|thousand)th|[/⁄½¼¾⅓⅔]|\bin\b|\bof\b", printed)
+    return (
+        "%" in printed
+        or "percent" in printed
+        or not re.search(
+            r"hal(?:f|ves)|third|quarter|(?:four|fif|six|seven|eigh|nin|ten|twentie|hundred|thousand)th|[/⁄½¼¾⅓⅔]|\bin\b|\bof\b",
+            printed,
+        )
+    )
 
 
 def unit_name(text: str, figure: Figure) -> tuple[str, float]:
@@ -129,13 +197,32 @@ def _base_name(text: str, figure: Figure) -> tuple[str, float]:
     minor = _minor_name(text, figure)
     if minor:
         return minor
-    if figure.unit == "point" and "p" not in text[figure.number.end : figure.end].lower() and not re.search(r"\d\s+points?\b", text):
+    if (
+        figure.unit == "point"
+        and "p" not in text[figure.number.end : figure.end].lower()
+        and not re.search(r"\d\s+points?\b", text)
+    ):
         return "-", 1.0
     name = unit_book().names.get(figure.unit, figure.unit).lower()
     return _NAMES.get(name, name), 1.0
 
 
-_SCORED = frozenset("lead win victory defeat loss draw vote majority decision record advantage deficit".split())
+_SCORED = frozenset(
+    [
+        "lead",
+        "win",
+        "victory",
+        "defeat",
+        "loss",
+        "draw",
+        "vote",
+        "majority",
+        "decision",
+        "record",
+        "advantage",
+        "deficit",
+    ]
+)
 
 
 def _is_carried(figure: Figure) -> bool:

@@ -5,13 +5,23 @@ from claims.tokens import Tokens
 from claims.units import Quantity
 from claims.words import Unit, noun_book, number_book
 
-_AUXILIARIES = frozenset("are is were was have has had been be being more others other of the them those got later also still remain remained left feared believed reported presumed thought said".split())
-_HARM = frozenset("killed killing injured injuring wounded wounding arrested arresting detained detaining rescued hospitalised hospitalized sickened infected kills injures wounds leaving left including".split())
-_INDEX_WORDS = frozenset("index indices nasdaq dow ftse nikkei dax cac hang seng s&p sensex nifty stoxx ta average kospi topix bovespa ords ordinaries composite asx".split())
-_MARKET_VERBS = frozenset("gained rose fell lost dropped added jumped climbed slipped eased shed at closed firmed advanced declined sank surged tumbled soared up down to".split())
+_AUXILIARIES = frozenset(
+    "are is were was have has had been be being more others other of the them those got later also still remain remained left feared believed reported presumed thought said".split()
+)
+_HARM = frozenset(
+    "killed killing injured injuring wounded wounding arrested arresting detained detaining rescued hospitalised hospitalized sickened infected kills injures wounds leaving left including".split()
+)
+_INDEX_WORDS = frozenset(
+    "index indices nasdaq dow ftse nikkei dax cac hang seng s&p sensex nifty stoxx ta average kospi topix bovespa ords ordinaries composite asx".split()
+)
+_MARKET_VERBS = frozenset(
+    "gained rose fell lost dropped added jumped climbed slipped eased shed at closed firmed advanced declined sank surged tumbled soared up down to".split()
+)
 
 
-_COMPARING = frozenset("to from than with against by and or , holds seats just only compared about around versus vs held had has between".split())
+_COMPARING = frozenset(
+    "to from than with against by and or , holds seats just only compared about around versus vs held had has between".split()
+)
 _VERBS_BEHIND = frozenset("is are was were will has have had can could".split())
 
 
@@ -31,7 +41,9 @@ def carry_nouns(tokens: Tokens, quantities: list[Quantity]) -> None:
             _carry(tokens, quantities, k)
 
 
-_HEADCOUNTS = frozenset("population membership workforce staff crowd audience army toll headcount attendance turnout congregation readership crew casualties unemployment jobless joblessness".split())
+_HEADCOUNTS = frozenset(
+    "population membership workforce staff crowd audience army toll headcount attendance turnout congregation readership crew casualties unemployment jobless joblessness".split()
+)
 
 
 def _is_headcount(tokens: Tokens, quantity: Quantity) -> bool:
@@ -55,7 +67,12 @@ def _noun_of_number(tokens: Tokens, quantity: Quantity) -> bool:
     for i in range(quantity.first - 2, max(0, quantity.first - 22), -1):
         if tokens.sentence_of[i] != sentence or tokens.words[i] in ";:":
             return False
-        if tokens.lower[i] == "of" and tokens.at(i - 1) in ("number", "numbers", "tally", "total") and tokens.at(i - 2) in ("the", "total", "a", "record", "of", "in", "overall", "average", "combined", "whose", "their", "its"):
+        if (
+            tokens.lower[i] == "of"
+            and tokens.at(i - 1) in ("number", "numbers", "tally", "total")
+            and tokens.at(i - 2)
+            in ("the", "total", "a", "record", "of", "in", "overall", "average", "combined", "whose", "their", "its")
+        ):
             phrase = find_noun(tokens, i + 1)
             if phrase is None or phrase.last > quantity.first:
                 return False
@@ -65,7 +82,9 @@ def _noun_of_number(tokens: Tokens, quantity: Quantity) -> bool:
     return False
 
 
-_LEVEL_WORDS = frozenset("to at was is were reached hit totalled totaled by from be almost nearly about around over than stood some exceeded topped".split())
+_LEVEL_WORDS = frozenset(
+    "to at was is were reached hit totalled totaled by from be almost nearly about around over than stood some exceeded topped".split()
+)
 
 
 def _carry(tokens: Tokens, quantities: list[Quantity], k: int) -> None:
@@ -87,11 +106,17 @@ def _carry(tokens: Tokens, quantities: list[Quantity], k: int) -> None:
         _carry_neighbour(tokens, quantities, k)
 
 
-_MONEY_WORDS = frozenset("revs revenue revenues turnover profit profits earnings income deficit surplus net ebitda".split())
+_MONEY_WORDS = frozenset(
+    "revs revenue revenues turnover profit profits earnings income deficit surplus net ebitda".split()
+)
 
 
-_SPENDING = frozenset("cost costs costing costed lost lose loses losing worth spend spends spent spending invest invested investing raised save saved saving paid pay earn earned earning".split())
-_HUMAN_VERBS = frozenset("have had are were will would can could may must has took left fled died came went face marched took lost braved watched gathered".split())
+_SPENDING = frozenset(
+    "cost costs costing costed lost lose loses losing worth spend spends spent spending invest invested investing raised save saved saving paid pay earn earned earning".split()
+)
+_HUMAN_VERBS = frozenset(
+    "have had are were will would can could may must has took left fled died came went face marched took lost braved watched gathered".split()
+)
 
 
 def _read_lone_vague(tokens: Tokens, quantity: Quantity) -> None:
@@ -99,7 +124,12 @@ def _read_lone_vague(tokens: Tokens, quantity: Quantity) -> None:
     after, before = tokens.at(quantity.last), {tokens.at(i) for i in range(quantity.first - 3, quantity.first)}
     if before & _SPENDING and tokens.at(quantity.number.last - 1) in ("millions", "billions", "thousands", "trillions"):
         quantity.unit = Unit("", "money", "money")
-    elif after in _HUMAN_VERBS or after.endswith("ed") or after == "more" and (tokens.at(quantity.last + 1) in _HUMAN_VERBS or tokens.at(quantity.last + 1).endswith("ed")):
+    elif (
+        after in _HUMAN_VERBS
+        or after.endswith("ed")
+        or after == "more"
+        and (tokens.at(quantity.last + 1) in _HUMAN_VERBS or tokens.at(quantity.last + 1).endswith("ed"))
+    ):
         quantity.people = True
 
 
@@ -107,11 +137,17 @@ def _is_unnamed_money(tokens: Tokens, quantity: Quantity) -> bool:
     """Tell money whose currency is not printed: "200 million per aircraft", "1.6 billion ($2.54 billion)"."""
     if quantity.number.scale < 1e6:
         return False
-    bracketed = tokens.word(quantity.last) == "(" and any(tokens.word(quantity.last + k) in ("$", "£", "€", "¥") for k in (1, 2))
+    bracketed = tokens.word(quantity.last) == "(" and any(
+        tokens.word(quantity.last + k) in ("$", "£", "€", "¥") for k in (1, 2)
+    )
     if bracketed or (quantity.per is not None and quantity.head is None):
         return True
     near = {tokens.at(i) for i in range(quantity.first - 4, quantity.first)}
-    return bool(near & _MONEY_WORDS) or tokens.at(quantity.first - 1) in ("cost", "costs", "costing", "worth") or (tokens.at(quantity.first - 2) in ("worth", "cost", "costs", "costing"))
+    return (
+        bool(near & _MONEY_WORDS)
+        or tokens.at(quantity.first - 1) in ("cost", "costs", "costing", "worth")
+        or (tokens.at(quantity.first - 2) in ("worth", "cost", "costs", "costing"))
+    )
 
 
 def _is_of_whom(tokens: Tokens, quantity: Quantity) -> bool:
@@ -138,7 +174,12 @@ def _counts_people(tokens: Tokens, quantity: Quantity) -> bool:
 def _nearest(quantities: list[Quantity], k: int, *, people: bool) -> Quantity | None:
     """Return the nearest earlier figure with a noun of its own."""
     for quantity in reversed(quantities[max(0, k - _REACH) : k]):
-        if quantity.noun_first >= 0 and quantity.head not in ("other", "more") and (quantity.people or not people) and quantity.unit is None:
+        if (
+            quantity.noun_first >= 0
+            and quantity.head not in ("other", "more")
+            and (quantity.people or not people)
+            and quantity.unit is None
+        ):
             return quantity
     return None
 
@@ -154,18 +195,46 @@ def _carry_price(tokens: Tokens, quantities: list[Quantity], k: int) -> bool:
     """Read the bare numbers of market reports: "gained 3.00 to 16.00" after a price is money, after an index points."""
     quantity, text = quantities[k], tokens.words[quantities[k].number.first]
     before = tokens.at(quantity.first - 1)
-    follows_move = before in _MARKET_VERBS or before in ("record", "by") or tokens.at(quantity.last) in ("to", "down", "up", "higher", "lower")
+    follows_move = (
+        before in _MARKET_VERBS
+        or before in ("record", "by")
+        or tokens.at(quantity.last) in ("to", "down", "up", "higher", "lower")
+    )
     if not follows_move or quantity.number.scale != 1:
         return False
     if _near_index(tokens, quantity):
         quantity.unit = Unit("{point}", "point", "score")
         return True
-    source = next((q for q in reversed(quantities[max(0, k - _REACH) : k]) if q.unit is not None and q.unit.kind in ("money", "score")), None)
+    source = next(
+        (
+            q
+            for q in reversed(quantities[max(0, k - _REACH) : k])
+            if q.unit is not None and q.unit.kind in ("money", "score")
+        ),
+        None,
+    )
     decimals = len(text.partition(".")[2])
-    if source is not None and source.unit is not None and (decimals == 2 or (decimals == 0 and source.unit.kind == "money" and quantity.low is not None and quantity.low < 100 and _pairs_with_price(tokens, quantity))):
+    if (
+        source is not None
+        and source.unit is not None
+        and (
+            decimals == 2
+            or (
+                decimals == 0
+                and source.unit.kind == "money"
+                and quantity.low is not None
+                and quantity.low < 100
+                and _pairs_with_price(tokens, quantity)
+            )
+        )
+    ):
         _carry_unit(quantity, source.unit, cents=decimals == 0)
         return True
-    if source is None and (decimals == 2 and "," not in text or _pairs_with_price(tokens, quantity)) and before not in ("of",):
+    if (
+        source is None
+        and (decimals == 2 and "," not in text or _pairs_with_price(tokens, quantity))
+        and before not in ("of",)
+    ):
         _carry_unit(quantity, Unit("", "money", "money"), cents=decimals == 0)
         return True
     return False
@@ -185,7 +254,13 @@ def _pairs_with_price(tokens: Tokens, quantity: Quantity) -> bool:
     i = quantity.last
     i += tokens.at(i) in ("down", "up", "higher", "lower")
     price = tokens.at(i) in ("to", "at") and tokens.is_number(i + 1) and len(tokens.words[i + 1].partition(".")[2]) == 2
-    return price and quantity.low is not None and quantity.low < 100 and tokens.at(i + 2) not in number_book().scales and tokens.at(i + 2) not in number_book().short_scales
+    return (
+        price
+        and quantity.low is not None
+        and quantity.low < 100
+        and tokens.at(i + 2) not in number_book().scales
+        and tokens.at(i + 2) not in number_book().short_scales
+    )
 
 
 def _near_index(tokens: Tokens, quantity: Quantity) -> bool:
@@ -211,11 +286,21 @@ def _carry_neighbour(tokens: Tokens, quantities: list[Quantity], k: int) -> None
     if k == 0:
         return
     source = quantities[k - 1]
-    if tokens.sentence_of[source.first] != sentence or source.joined == "score" or source.number.style in ("fraction", "vague", "zero") or source.age:
+    if (
+        tokens.sentence_of[source.first] != sentence
+        or source.joined == "score"
+        or source.number.style in ("fraction", "vague", "zero")
+        or source.age
+    ):
         return
     if tokens.at(quantity.first - 1) not in _COMPARING or tokens.at(quantity.last) in _VERBS_BEHIND:
         return
-    if source.unit is not None and source.low and quantity.low is not None and not 0.001 < abs(quantity.low / source.low) < 1000:
+    if (
+        source.unit is not None
+        and source.low
+        and quantity.low is not None
+        and not 0.001 < abs(quantity.low / source.low) < 1000
+    ):
         return
     _take_over(quantity, source)
 
@@ -223,14 +308,19 @@ def _carry_neighbour(tokens: Tokens, quantities: list[Quantity], k: int) -> None
 def _is_part_of_next(tokens: Tokens, quantity: Quantity, following: Quantity) -> bool:
     """Tell "280 million of the 1.5 billion shekels"."""
     gap = tuple(tokens.lower[quantity.last : following.first])
-    return gap in (("of",), ("of", "the"), ("of", "its"), ("of", "their"), ("out", "of"), ("out", "of", "the")) and (following.unit is not None or following.noun_first >= 0)
+    return gap in (("of",), ("of", "the"), ("of", "its"), ("of", "their"), ("out", "of"), ("out", "of", "the")) and (
+        following.unit is not None or following.noun_first >= 0
+    )
 
 
 def _take_over(quantity: Quantity, source: Quantity) -> None:
     if source.unit is not None:
         if source.unit.kind in ("percent", "money", "measure", "score") and source.unit.code != "{time}":
             if source.unit.divisor != 1 and quantity.low is not None:
-                quantity.low, quantity.high = quantity.low / source.unit.divisor, (quantity.high or quantity.low) / source.unit.divisor
+                quantity.low, quantity.high = (
+                    quantity.low / source.unit.divisor,
+                    (quantity.high or quantity.low) / source.unit.divisor,
+                )
             quantity.unit, quantity.carried = source.unit, True
     elif source.noun_first >= 0:
         _carry_noun(quantity, source)

@@ -20,7 +20,9 @@ from schemas.vocabulary import Change, Kind, Modifier
 
 _AGE_UNITS = frozenset({"a", "mo", "wk", "d"})
 _YEARS = Unit("a", "year", "duration")
-_INDEX_WORDS = frozenset("index nasdaq dow ftse nikkei dax cac hang seng s&p sensex nifty stoxx average points kospi topix bovespa futures composite".split())
+_INDEX_WORDS = frozenset(
+    "index nasdaq dow ftse nikkei dax cac hang seng s&p sensex nifty stoxx average points kospi topix bovespa futures composite".split()
+)
 
 
 @cache
@@ -51,7 +53,11 @@ def find_figures(text: str, *, idioms: bool = False) -> list[Figure]:
 def _repeats(text: str, before: Figure, figure: Figure) -> bool:
     """Tell whether a figure gives the one before again in another unit: "£5.7bn ($10.7bn; 8.2bn euros)"."""
     gap = text[before.end : figure.start].strip(" \u00c2")
-    return before.kind == figure.kind and before.unit != figure.unit and gap in ("(", ";", "/", "or", "(about", "(around", "(or")
+    return (
+        before.kind == figure.kind
+        and before.unit != figure.unit
+        and gap in ("(", ";", "/", "or", "(about", "(around", "(or")
+    )
 
 
 def find_quantities(tokens: Tokens, *, idioms: bool = False) -> list[Quantity]:
@@ -92,14 +98,21 @@ def _without_names(tokens: Tokens, read: list[Quantity], *, idioms: bool) -> lis
             name_last = quantity.last
         elif not is_year(tokens, quantity) and not _is_idle(tokens, quantity, idioms=idioms):
             kept.append(quantity)
-    return [q for q in _without_overlaps(kept) if q.unit is not None or tokens.words[q.number.first] not in names or not is_bare_name(tokens, q)]
+    return [
+        q
+        for q in _without_overlaps(kept)
+        if q.unit is not None or tokens.words[q.number.first] not in names or not is_bare_name(tokens, q)
+    ]
 
 
 def _lists_names(tokens: Tokens, quantity: Quantity, name_last: int) -> bool:
     """Tell the "3" and "4" of "Key Stages 1, 3 and 4": the list goes on from a name and counts nothing."""
     if quantity.unit is not None or quantity.first - name_last not in (1, 2) or name_last < 0:
         return False
-    return set(tokens.lower[name_last : quantity.first]) <= {",", "and", "or", "to", "-", "–", "&"} and find_noun(tokens, quantity.last) is None
+    return (
+        set(tokens.lower[name_last : quantity.first]) <= {",", "and", "or", "to", "-", "–", "&"}
+        and find_noun(tokens, quantity.last) is None
+    )
 
 
 def _is_idle(tokens: Tokens, quantity: Quantity, *, idioms: bool) -> bool:
@@ -107,12 +120,29 @@ def _is_idle(tokens: Tokens, quantity: Quantity, *, idioms: bool) -> bool:
     first, last = quantity.number.first, quantity.last
     before, after = tokens.at(first - 1), tokens.at(last)
     if quantity.unit is not None and quantity.unit.code == "%" and quantity.low == 100:
-        return before in ("i", "we", "he", "she", "they", "i'm", "am", "you") or after in ("sure", "certain", "behind", "committed", "confident", "right", "wrong")
-    if quantity.unit is None and tokens.at(first) == "zero" and (tokens.word(quantity.number.last) in "-–" or after in ("tolerance", "sum", "hour", "emissions")) and not idioms:
+        return before in ("i", "we", "he", "she", "they", "i'm", "am", "you") or after in (
+            "sure",
+            "certain",
+            "behind",
+            "committed",
+            "confident",
+            "right",
+            "wrong",
+        )
+    if (
+        quantity.unit is None
+        and tokens.at(first) == "zero"
+        and (tokens.word(quantity.number.last) in "-–" or after in ("tolerance", "sum", "hour", "emissions"))
+        and not idioms
+    ):
         return True
     if after in ("o'clock", "o’clock"):
         return True
-    if quantity.unit is None and before in ("top", "bottom", "final", "last", "front", "back", "opening", "big", "number") and find_noun(tokens, quantity.number.last) is None:
+    if (
+        quantity.unit is None
+        and before in ("top", "bottom", "final", "last", "front", "back", "opening", "big", "number")
+        and find_noun(tokens, quantity.number.last) is None
+    ):
         return True
     return before == "top" and quantity.unit is None
 
@@ -120,7 +150,13 @@ def _is_idle(tokens: Tokens, quantity: Quantity, *, idioms: bool) -> bool:
 def _is_code_tail(tokens: Tokens, quantity: Quantity) -> bool:
     """Tell the "8" of "787-8", which was joined to nothing."""
     i = quantity.first - 1
-    return quantity.joined == "" and tokens.word(i) in "-–" and tokens.glued(i) and tokens.glued(i + 1) and tokens.is_number(i - 1)
+    return (
+        quantity.joined == ""
+        and tokens.word(i) in "-–"
+        and tokens.glued(i)
+        and tokens.glued(i + 1)
+        and tokens.is_number(i - 1)
+    )
 
 
 def _without_overlaps(quantities: list[Quantity]) -> list[Quantity]:
@@ -148,15 +184,23 @@ def _read_age(tokens: Tokens, quantity: Quantity) -> None:
             quantity.age, quantity.last = True, i + 2
         elif _after_age_word(tokens, quantity.first):
             quantity.age = True
-    elif _may_be_age(quantity) and not quantity.signed and (
-        _after_age_word(tokens, quantity.first) or _is_apposed_age(tokens, quantity) or _follows_age(tokens, quantity)
+    elif (
+        _may_be_age(quantity)
+        and not quantity.signed
+        and (
+            _after_age_word(tokens, quantity.first)
+            or _is_apposed_age(tokens, quantity)
+            or _follows_age(tokens, quantity)
+        )
     ):
         quantity.age, quantity.unit = True, _YEARS
     elif tokens.at(i) in ("yo", "y") and tokens.at(i) == "yo":
         quantity.age, quantity.unit, quantity.last = True, _YEARS, i + 1
 
 
-_AGED_PEOPLE = frozenset("children kids adults people women men girls boys those anyone everyone youths youngsters babies infants players workers citizens".split())
+_AGED_PEOPLE = frozenset(
+    "children kids adults people women men girls boys those anyone everyone youths youngsters babies infants players workers citizens".split()
+)
 _AGE_LINKS = frozenset("from to of at is was between by".split())
 
 
@@ -164,7 +208,12 @@ def _follows_age(tokens: Tokens, quantity: Quantity) -> bool:
     """Tell "the retirement age from 60 to 65": the word age earlier in the clause, and a number that may be one."""
     if quantity.joined == "range" and tokens.at(quantity.last) in ("age", "ages"):
         return True
-    if quantity.low is None or not 1 <= quantity.low <= 120 or tokens.at(quantity.first - 1) not in _AGE_LINKS or quantity.number.scale != 1:
+    if (
+        quantity.low is None
+        or not 1 <= quantity.low <= 120
+        or tokens.at(quantity.first - 1) not in _AGE_LINKS
+        or quantity.number.scale != 1
+    ):
         return False
     if find_noun(tokens, quantity.last) is not None:
         return False
@@ -179,25 +228,63 @@ def _follows_age(tokens: Tokens, quantity: Quantity) -> bool:
 def _after_age_word(tokens: Tokens, first: int) -> bool:
     """Tell whether "aged", "age" or "the age of" stands before, over "between", "under" and the like."""
     i = first - 1
-    while tokens.at(i) in ("between", "about", "around", "over", "under", "of", "at", "just", "least", "and", "than", "more", "less", "only", "from"):
+    while tokens.at(i) in (
+        "between",
+        "about",
+        "around",
+        "over",
+        "under",
+        "of",
+        "at",
+        "just",
+        "least",
+        "and",
+        "than",
+        "more",
+        "less",
+        "only",
+        "from",
+    ):
         i -= 1
     if tokens.at(first - 1) == "as" and tokens.at(first - 2) in ("young", "old"):
         return True
-    if tokens.at(first - 1) in ("was", "turned", "is", "am", "were") and tokens.at(first + 1) in ("when", "at") and tokens.at(first + 2) not in ("least", "most") and tokens.at(first - 2) not in ("it", "there", "index", "which"):
+    if (
+        tokens.at(first - 1) in ("was", "turned", "is", "am", "were")
+        and tokens.at(first + 1) in ("when", "at")
+        and tokens.at(first + 2) not in ("least", "most")
+        and tokens.at(first - 2) not in ("it", "there", "index", "which")
+    ):
         return True
-    if tokens.at(first - 1) in ("under", "over") and tokens.at(first - 2) in _AGED_PEOPLE and find_noun(tokens, first + 1) is None:
+    if (
+        tokens.at(first - 1) in ("under", "over")
+        and tokens.at(first - 2) in _AGED_PEOPLE
+        and find_noun(tokens, first + 1) is None
+    ):
         return True
-    return tokens.at(i) in ("aged", "ages") or (tokens.at(i) == "age" and tokens.at(i + 1) in ("of", *[tokens.at(first)]))
+    return tokens.at(i) in ("aged", "ages") or (
+        tokens.at(i) == "age" and tokens.at(i + 1) in ("of", *[tokens.at(first)])
+    )
 
 
 def _may_be_age(quantity: Quantity) -> bool:
-    return quantity.low is not None and 0 < quantity.low <= 120 and quantity.number.scale == 1 and quantity.low == int(quantity.low)
+    return (
+        quantity.low is not None
+        and 0 < quantity.low <= 120
+        and quantity.number.scale == 1
+        and quantity.low == int(quantity.low)
+    )
 
 
 def _is_apposed_age(tokens: Tokens, quantity: Quantity) -> bool:
     """Tell "Smith, 66, said" and "Smith (66)": a small whole number set off behind a name."""
     i, number = quantity.first - 1, quantity.number
-    if number.style != "digits" or number.scale != 1 or not 1 <= number.value <= 115 or "." in tokens.words[number.first] or quantity.joined:
+    if (
+        number.style != "digits"
+        or number.scale != 1
+        or not 1 <= number.value <= 115
+        or "." in tokens.words[number.first]
+        or quantity.joined
+    ):
         return False
     name = tokens.word(i - 1)
     if name[:1].islower() and is_people(tokens.at(i - 1)) and not is_plural(tokens.at(i - 1)):
@@ -212,7 +299,9 @@ def _read_noun(tokens: Tokens, quantity: Quantity) -> None:
     """Find the counted noun behind a number without a unit, in place."""
     number = quantity.number
     singular = number.style == "zero" or quantity.low in (1.0, 0.5) or (number.style == "fraction")
-    phrase = find_noun(tokens, quantity.last, plural=not singular) or find_noun(tokens, _after_modifier(tokens, quantity.last))
+    phrase = find_noun(tokens, quantity.last, plural=not singular) or find_noun(
+        tokens, _after_modifier(tokens, quantity.last)
+    )
     if phrase is None:
         return
     quantity.noun_first, quantity.noun_last, quantity.head = phrase.first, phrase.last, phrase.head
@@ -230,28 +319,46 @@ def _after_modifier(tokens: Tokens, i: int) -> int:
     return len(tokens)
 
 
-_BODIES = frozenset("panel committee crew jury team family cabinet board council delegation group squad gang parliament assembly senate commission band party court tribunal household unit force staff legislature house".split())
+_BODIES = frozenset(
+    "panel committee crew jury team family cabinet board council delegation group squad gang parliament assembly senate commission band party court tribunal household unit force staff legislature house".split()
+)
 
 
 def _is_device(tokens: Tokens, i: int) -> bool:
     """Tell "21 million iPod players" from players: a trade name or a medium in front."""
     before = tokens.word(i - 1)
     return tokens.at(i) in ("player", "players", "reader", "readers") and (
-        before[:1].islower() and any(c.isupper() for c in before) or before.lower() in ("ipod", "mp3", "dvd", "cd", "music", "media", "video", "record", "disc", "disk", "card")
+        before[:1].islower()
+        and any(c.isupper() for c in before)
+        or before.lower() in ("ipod", "mp3", "dvd", "cd", "music", "media", "video", "record", "disc", "disk", "card")
     )
 
 
-_PRONOUN_FOLLOWERS = frozenset("another thing things day way by hopes wonders moment sense time said 's’s and that who which can could would will has had is was of in on at to for from with as but or if when where than she he they we you i could".split())
+_PRONOUN_FOLLOWERS = frozenset(
+    "another thing things day way by hopes wonders moment sense time said 's’s and that who which can could would will has had is was of in on at to for from with as but or if when where than she he they we you i could".split()
+)
 
 
 def _is_figure(tokens: Tokens, quantity: Quantity, *, idioms: bool) -> bool:
     """Tell counted ones from the pronoun and its idioms, and lone fractions and marks that say nothing."""
     number = quantity.number
-    if number.style == "words" and number.value == 1 and number.scale == 1 and quantity.joined == "" and tokens.lower[number.first] == "one":
+    if (
+        number.style == "words"
+        and number.value == 1
+        and number.scale == 1
+        and quantity.joined == ""
+        and tokens.lower[number.first] == "one"
+    ):
         return _counts_one(tokens, quantity, idioms=idioms)
     if number.style == "vague" and number.last - number.first == 1 and tokens.at(number.first) == "scores":
         return quantity.head is not None and tokens.at(number.last) == "of" or quantity.people
-    if number.style == "words" and tokens.at(number.first - 1) in ("the", "these", "those", "all") and quantity.head is None and quantity.unit is None and quantity.joined == "":
+    if (
+        number.style == "words"
+        and tokens.at(number.first - 1) in ("the", "these", "those", "all")
+        and quantity.head is None
+        and quantity.unit is None
+        and quantity.joined == ""
+    ):
         return tokens.at(number.last) in ("dead", "killed", "wounded", "injured", "missing", "arrested")
     if number.style == "vague" and tokens.at(number.first) == "tens" and number.last - number.first == 1:
         return False
@@ -263,10 +370,28 @@ def _counts_one(tokens: Tokens, quantity: Quantity, *, idioms: bool) -> bool:
     i = quantity.number.first
     before, after = tokens.at(i - 1), tokens.at(i + 1)
     if quantity.joined == "" and quantity.unit is not None:
-        return not (after in ("day", "night", "time", "point", "second", "minute", "weekend", "year") and not idioms and tokens.at(i + 2) not in ("of", "after", "before", "and"))
+        return not (
+            after in ("day", "night", "time", "point", "second", "minute", "weekend", "year")
+            and not idioms
+            and tokens.at(i + 2) not in ("of", "after", "before", "and")
+        )
     if after == "of":
         return idioms
-    if before in ("no", "any", "every", "each", "this", "that", "the", "which", "some", "another", "only", "a", "-") and not (before in ("only", "the") and quantity.head):
+    if before in (
+        "no",
+        "any",
+        "every",
+        "each",
+        "this",
+        "that",
+        "the",
+        "which",
+        "some",
+        "another",
+        "only",
+        "a",
+        "-",
+    ) and not (before in ("only", "the") and quantity.head):
         return False
     if idioms:
         return quantity.head is not None or after == "of"
@@ -297,7 +422,11 @@ def _to_figure(tokens: Tokens, quantity: Quantity) -> Figure:
     low, high = _bounded(low, high, quantity.modifier)
     start, end = _extent(tokens, quantity)
     number = Span(_number_start(tokens, quantity), tokens.ends[quantity.number_last - 1])
-    noun = Span(tokens.starts[quantity.noun_first], tokens.ends[quantity.noun_last - 1]) if quantity.noun_first >= 0 else None
+    noun = (
+        Span(tokens.starts[quantity.noun_first], tokens.ends[quantity.noun_last - 1])
+        if quantity.noun_first >= 0
+        else None
+    )
     modifier: Modifier = quantity.modifier  # type: ignore[assignment]
     change: Change | None = quantity.change  # type: ignore[assignment]
     return Figure(

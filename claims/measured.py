@@ -6,10 +6,14 @@ from claims.words import modifier_book, noun_book
 from schemas.vocabulary import Kind
 
 _LIMIT = 8
-_TAIL_STARTS = frozenset("of in for on at to from by with against between among across near killed injured wounded abducted arrested living working aged dead detained held missing".split())
-_CLAUSE_MARKS = frozenset(",;:—–()\"“”.?!")
+_TAIL_STARTS = frozenset(
+    "of in for on at to from by with against between among across near killed injured wounded abducted arrested living working aged dead detained held missing".split()
+)
+_CLAUSE_MARKS = frozenset(',;:—–()"“”.?!')
 _DETERMINERS = frozenset("the a an its his her their our this that these those".split())
-_AUX = frozenset("is are was were be been being has have had will would shall should can could may might must do does did said says also".split())
+_AUX = frozenset(
+    "is are was were be been being has have had will would shall should can could may might must do does did said says also".split()
+)
 _LINKS = frozenset("that which who while although though because when if but and as where after before since".split())
 
 
@@ -58,7 +62,12 @@ def _object(tokens: Tokens, i: int) -> str | None:
     if tokens.at(i) in ("of", "in", "for") and tokens.at(i + 1) not in ("", ","):
         i += 1
         i += tokens.at(i) in _DETERMINERS
-    elif tokens.at(i) in noun_book().stops or tokens.at(i) in _LINKS or not tokens.word(i)[:1].isalpha() or tokens.at(i) in modifier_book().change:
+    elif (
+        tokens.at(i) in noun_book().stops
+        or tokens.at(i) in _LINKS
+        or not tokens.word(i)[:1].isalpha()
+        or tokens.at(i) in modifier_book().change
+    ):
         return None
     if not tokens.word(i)[:1].isalpha():
         return None
@@ -74,14 +83,23 @@ def _subject(tokens: Tokens, first: int) -> str | None:
     """Return the words that open the clause up to its verb: what rose, cost or measures."""
     start = first
     sentence = tokens.sentence_of[first] if first < len(tokens) else 0
-    while start > max(0, first - 40) and tokens.words[start - 1] not in _CLAUSE_MARKS and tokens.lower[start - 1] not in _LINKS and tokens.sentence_of[start - 1] == sentence:
+    while (
+        start > max(0, first - 40)
+        and tokens.words[start - 1] not in _CLAUSE_MARKS
+        and tokens.lower[start - 1] not in _LINKS
+        and tokens.sentence_of[start - 1] == sentence
+    ):
         start -= 1
     while start < first and (tokens.at(start) in _DETERMINERS or not tokens.word(start)[:1].isalnum()):
         start += 1
     end, change = start, modifier_book().change
     while end < first and end - start < _LIMIT:
         word = tokens.lower[end]
-        if word in _AUX or (word in change and end > start) or (word in noun_book().stops and word not in ("of", "the", "in", "for", "on", "at", "a") and end > start):
+        if (
+            word in _AUX
+            or (word in change and end > start)
+            or (word in noun_book().stops and word not in ("of", "the", "in", "for", "on", "at", "a") and end > start)
+        ):
             break
         end += 1
     while end > start and tokens.at(end - 1) in noun_book().stops:

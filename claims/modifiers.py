@@ -5,8 +5,12 @@ from claims.units import Quantity
 from claims.words import modifier_book
 
 _WEAK_WITH_ARTICLE = frozenset("over under about around near some above below".split())
-_OVER_TIME_AFTER = frozenset("for of in just well after than aged been lasting took takes taking spanning slightly with".split())
-_SKIPS_TO_CHANGE = frozenset("by another a an further about nearly almost some roughly around approximately only just more than over additional extra estimated as much up to under less total of at least least slightly record fully well".split())
+_OVER_TIME_AFTER = frozenset(
+    "for of in just well after than aged been lasting took takes taking spanning slightly with".split()
+)
+_SKIPS_TO_CHANGE = frozenset(
+    "by another a an further about nearly almost some roughly around approximately only just more than over additional extra estimated as much up to under less total of at least least slightly record fully well".split()
+)
 
 
 _PARTICLE_VERBS = frozenset(
@@ -45,7 +49,12 @@ def _modifier_before(tokens: Tokens, quantity: Quantity) -> str | None:
     if skipped and tokens.at(i) in _WEAK_WITH_ARTICLE and tokens.at(i + 1) in ("a", "an", "the"):
         return None
     found = _phrase_ending(tokens, i)
-    if tokens.at(i) in ("over", "under") and found in ("more_than", "less_than") and not quantity.age and _is_span_of_time(tokens, quantity, i):
+    if (
+        tokens.at(i) in ("over", "under")
+        and found in ("more_than", "less_than")
+        and not quantity.age
+        and _is_span_of_time(tokens, quantity, i)
+    ):
         return None
     return found
 
@@ -101,15 +110,31 @@ def read_change(tokens: Tokens, quantity: Quantity, previous: Quantity | None) -
     if quantity.change is None and previous and previous.change and tokens.at(quantity.first - 1) == "by":
         if tokens.sentence_of[previous.first] == tokens.sentence_of[quantity.first]:
             quantity.change = previous.change
-    if quantity.change is None and previous and previous.change and tokens.at(quantity.first - 1) == "or" and quantity.first - previous.last <= 2 and quantity.unit != previous.unit:
+    if (
+        quantity.change is None
+        and previous
+        and previous.change
+        and tokens.at(quantity.first - 1) == "or"
+        and quantity.first - previous.last <= 2
+        and quantity.unit != previous.unit
+    ):
         quantity.change = previous.change  # "fell 17 points, or 0.22%"
 
 
 def _converts(tokens: Tokens, quantity: Quantity, previous: Quantity) -> bool:
     """Tell "5 miles (8 km)" and "£5.7bn ($10.7bn": the same amount again in brackets."""
-    if quantity.unit is None or previous.unit is None or tokens.word(quantity.first - 1) != "(" or quantity.first - 1 != previous.last:
+    if (
+        quantity.unit is None
+        or previous.unit is None
+        or tokens.word(quantity.first - 1) != "("
+        or quantity.first - 1 != previous.last
+    ):
         return False
-    return quantity.unit.kind == previous.unit.kind and quantity.unit.kind in ("money", "measure") and quantity.unit != previous.unit
+    return (
+        quantity.unit.kind == previous.unit.kind
+        and quantity.unit.kind in ("money", "measure")
+        and quantity.unit != previous.unit
+    )
 
 
 def _change_before(tokens: Tokens, quantity: Quantity) -> str | None:
@@ -142,7 +167,9 @@ def _change_after(tokens: Tokens, quantity: Quantity) -> str | None:
     book, i = modifier_book(), max(quantity.last, quantity.noun_last)
     word = tokens.at(i)
     moves = quantity.unit is not None and quantity.unit.kind in ("percent", "money", "score")
-    if word in ("higher", "lower") or (moves and word in ("up", "down") and tokens.at(i + 1) not in ("to", "from", "on")):
+    if word in ("higher", "lower") or (
+        moves and word in ("up", "down") and tokens.at(i + 1) not in ("to", "from", "on")
+    ):
         return book.change[word]
     if moves:
         for j in (i, i + 1):

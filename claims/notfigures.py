@@ -10,9 +10,7 @@ from claims.tokens import Tokens
 from claims.units import Quantity
 from claims.words import modifier_book, noun_book, sign_book, unit_book
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|(?-i:May|MAY)|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
-)
+_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|(?-i:May|MAY)|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?(?![\d%°$£€]|[,.:/]\d|[-–]\w)"
 _ZONE = r"(?:GMT|UTC|BST|EST|EDT|PST|PDT|CST|CDT|CET|CEST|ET|PT|IST|JST|AEST|hrs|hours?\s+(?:GMT|local))"
 _MASKS = (
@@ -46,8 +44,12 @@ _NAMING = frozenset(
     "season series rule amendment proposition prop title form division appendix schedule clause paragraph verse psalm lane bay block building hangar formula "
     "game round week day year class group size box key point chapter sector exhibit sura surah lesson unit model mark mk serial row seat".split(),
 )
-_LOOSE_NAMING = frozenset("game round week day year group point class unit series season form key row seat line title size area level".split())
-_PREFIXES = frozenset("sub under over minus plus near nearly about some then pre post mid non up to a an the or and from roughly approximately".split())
+_LOOSE_NAMING = frozenset(
+    "game round week day year group point class unit series season form key row seat line title size area level".split()
+)
+_PREFIXES = frozenset(
+    "sub under over minus plus near nearly about some then pre post mid non up to a an the or and from roughly approximately".split()
+)
 _NOT_NAMES = frozenset(
     "in on at by of to for from with and or but the a an as than over under about around nearly almost some more less only just up down "
     "least most another between among after before since until during within per is are was were has have had total all both if when while that this these those its his her their our i he she it they we "
@@ -97,9 +99,22 @@ def _is_code(tokens: Tokens, quantity: Quantity) -> bool:
         return True
     if quantity.unit is None and number.style == "digits" and _is_slashed(tokens, number):
         return True
-    if quantity.unit is None and tokens.is_number(first - 1) and not tokens.glued(first) and printed.isdecimal() and number.scale == 1 and first > 1:
+    if (
+        quantity.unit is None
+        and tokens.is_number(first - 1)
+        and not tokens.glued(first)
+        and printed.isdecimal()
+        and number.scale == 1
+        and first > 1
+    ):
         return tokens.word(last)[:1].isalpha() or tokens.word(last) in "-–"
-    if before == "/" and tokens.glued(first) and tokens.glued(first - 1) and tokens.word(first - 2)[-1:].isalpha() and quantity.unit is None:
+    if (
+        before == "/"
+        and tokens.glued(first)
+        and tokens.glued(first - 1)
+        and tokens.word(first - 2)[-1:].isalpha()
+        and quantity.unit is None
+    ):
         return True
     if before in "-‐‑–" and before and tokens.glued(first) and tokens.glued(first - 1):
         if tokens.word(first - 2)[-1:].isalpha():
@@ -117,8 +132,18 @@ def _is_code(tokens: Tokens, quantity: Quantity) -> bool:
 
 def _is_slashed(tokens: Tokens, number: Number) -> bool:
     """Tell "9/4" and "25/1", odds and the like, from fractions, which are read as one number."""
-    after = tokens.word(number.last) == "/" and tokens.glued(number.last) and tokens.is_number(number.last + 1) and tokens.glued(number.last + 1)
-    before = tokens.word(number.first - 1) == "/" and tokens.glued(number.first) and tokens.is_number(number.first - 2) and tokens.glued(number.first - 1)
+    after = (
+        tokens.word(number.last) == "/"
+        and tokens.glued(number.last)
+        and tokens.is_number(number.last + 1)
+        and tokens.glued(number.last + 1)
+    )
+    before = (
+        tokens.word(number.first - 1) == "/"
+        and tokens.glued(number.first)
+        and tokens.is_number(number.first - 2)
+        and tokens.glued(number.first - 1)
+    )
     return after or before
 
 
@@ -128,12 +153,23 @@ def _follows_name(tokens: Tokens, quantity: Quantity) -> bool:
     before, printed = tokens.word(first - 1), tokens.words[first]
     if before == "." and tokens.at(first - 2) in ("no", "nos", "vol", "fig", "art", "sec", "pt", "ch", "pp", "p"):
         return True
-    if not before or not before[0].isalpha() or tokens.glued(first) or quantity.unit is not None or "." in printed or number.scale != 1:
+    if (
+        not before
+        or not before[0].isalpha()
+        or tokens.glued(first)
+        or quantity.unit is not None
+        or "." in printed
+        or number.scale != 1
+    ):
         return False
     low = before.lower()
     if low.endswith(("'s", "’s")) and (tokens.word(number.last) in "-–" or _has_counted_noun(tokens, number.last)):
         return False
-    if (tokens.word(number.last) in "-‑" and tokens.word(number.last + 1)[:1].isalpha() and tokens.glued(number.last + 1)):
+    if (
+        tokens.word(number.last) in "-‑"
+        and tokens.word(number.last + 1)[:1].isalpha()
+        and tokens.glued(number.last + 1)
+    ):
         return False
     low = low.removesuffix("s") if low.removesuffix("s") in _NAMING and before[0].isupper() else low
     if low in _NAMING and not (low in _LOOSE_NAMING and before.islower() and number.value > 40):
@@ -146,9 +182,15 @@ def _follows_name(tokens: Tokens, quantity: Quantity) -> bool:
         return False
     if _looks_like_price_list(tokens, number.last) or _is_score(tokens, number):
         return False
-    if tokens.at(first - 2) in ("in", "at", "from", "near", "across", "around") and _has_counted_noun(tokens, number.last):
+    if tokens.at(first - 2) in ("in", "at", "from", "near", "across", "around") and _has_counted_noun(
+        tokens, number.last
+    ):
         return False
-    return not (_starts_sentence(tokens, first - 1) and _has_counted_noun(tokens, number.last) and low.endswith(("ing", "ed", "ly")))
+    return not (
+        _starts_sentence(tokens, first - 1)
+        and _has_counted_noun(tokens, number.last)
+        and low.endswith(("ing", "ed", "ly"))
+    )
 
 
 def _starts_sentence(tokens: Tokens, i: int) -> bool:
@@ -157,7 +199,9 @@ def _starts_sentence(tokens: Tokens, i: int) -> bool:
 
 def _looks_like_price_list(tokens: Tokens, last: int) -> bool:
     """Tell "Kidston 50 to 9.00" and "BHP 15 cents": the number is a price change, not part of the name."""
-    return (tokens.at(last) == "to" and "." in tokens.word(last + 1) and tokens.is_number(last + 1)) or tokens.at(last) in ("down", "up", "higher", "lower")
+    return (tokens.at(last) == "to" and "." in tokens.word(last + 1) and tokens.is_number(last + 1)) or tokens.at(
+        last
+    ) in ("down", "up", "higher", "lower")
 
 
 def _is_score(tokens: Tokens, number: Number) -> bool:
@@ -183,11 +227,20 @@ def _is_worded_name(tokens: Tokens, quantity: Quantity, first: int) -> bool:
         return before.lower() not in _LOOSE_NAMING or before[0].isupper()
     if not printed[0].isupper() or first == 0 or _starts_sentence(tokens, first) or before in "\"“‘'(:—-–":
         return False
-    if tokens.word(first + 1)[:1].isupper() and quantity.number.last == first + 1 and quantity.unit is None and not tokens.is_headline:
+    if (
+        tokens.word(first + 1)[:1].isupper()
+        and quantity.number.last == first + 1
+        and quantity.unit is None
+        and not tokens.is_headline
+    ):
         return True
     if before == "of" and tokens.word(first - 2)[:1].isupper():
         return True
-    return before[:1].isupper() and before.lower() not in _NOT_NAMES or (before.lower() == "the" and tokens.word(first + 1)[:1].isupper())
+    return (
+        before[:1].isupper()
+        and before.lower() not in _NOT_NAMES
+        or (before.lower() == "the" and tokens.word(first + 1)[:1].isupper())
+    )
 
 
 def is_year(tokens: Tokens, quantity: Quantity) -> bool:
@@ -198,13 +251,34 @@ def is_year(tokens: Tokens, quantity: Quantity) -> bool:
         return False
     if number.value < 1500:
         cued = tokens.at(first - 1) in ("in", "since", "until", "by", "from", "of", "circa")
-        return cued and quantity.unit is None and find_noun(tokens, quantity.last) is None and tokens.at(first - 1) != "of"
-    if quantity.signed or (quantity.unit is not None and quantity.unit.code not in ("{point}", "{season}", "K", "3.mo") and quantity.unit.kind != "duration"):
+        return (
+            cued and quantity.unit is None and find_noun(tokens, quantity.last) is None and tokens.at(first - 1) != "of"
+        )
+    if quantity.signed or (
+        quantity.unit is not None
+        and quantity.unit.code not in ("{point}", "{season}", "K", "3.mo")
+        and quantity.unit.kind != "duration"
+    ):
         return False
-    if quantity.unit is not None and quantity.unit.kind == "duration" and tokens.at(first - 1) not in ("in", "since", "the", "of", "by"):
+    if (
+        quantity.unit is not None
+        and quantity.unit.kind == "duration"
+        and tokens.at(first - 1) not in ("in", "since", "the", "of", "by")
+    ):
         return False
     before = tokens.at(first - 1)
-    if before in ("than", "about", "nearly", "almost", "some", "approximately", "least", "another", "roughly", "over") or (before == "to" and tokens.at(first - 2) == "up"):
+    if before in (
+        "than",
+        "about",
+        "nearly",
+        "almost",
+        "some",
+        "approximately",
+        "least",
+        "another",
+        "roughly",
+        "over",
+    ) or (before == "to" and tokens.at(first - 2) == "up"):
         return False
     after = tokens.at(number.last)
     plural = after in noun_book().irregular_plurals or after.endswith("s")
@@ -215,7 +289,15 @@ def is_bare_name(tokens: Tokens, quantity: Quantity) -> bool:
     """Tell "the 787,", "the 486 is" and "the 8088 chip": three or four bare digits that count nothing behind them."""
     number, first, last = quantity.number, quantity.number.first, quantity.last
     printed = tokens.words[first]
-    if quantity.signed or quantity.joined or number.style != "digits" or not printed.isdecimal() or not 3 <= len(printed) <= 6 or number.scale != 1 or quantity.per:
+    if (
+        quantity.signed
+        or quantity.joined
+        or number.style != "digits"
+        or not printed.isdecimal()
+        or not 3 <= len(printed) <= 6
+        or number.scale != 1
+        or quantity.per
+    ):
         return False
     after, nouns = tokens.at(last), noun_book()
     if after in nouns.people_predicates or _has_counted_noun(tokens, last) or is_plural(after):

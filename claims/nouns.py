@@ -18,7 +18,24 @@ _IRREGULAR = {
 }  # fmt: skip
 _MEASURING = frozenset("long tall wide deep high old thick free lower higher back home overall left".split())
 _NOT_PLURAL_ENDINGS = ("ss", "us", "is", "'s", "’s", "ous")
-_ADJECTIVE_ENDINGS = ("ed", "ing", "al", "ive", "ous", "ary", "ic", "ful", "less", "able", "ible", "ent", "ant", "ern", "ese", "ish")
+_ADJECTIVE_ENDINGS = (
+    "ed",
+    "ing",
+    "al",
+    "ive",
+    "ous",
+    "ary",
+    "ic",
+    "ful",
+    "less",
+    "able",
+    "ible",
+    "ent",
+    "ant",
+    "ern",
+    "ese",
+    "ish",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +99,13 @@ def find_noun(tokens: Tokens, i: int, *, plural: bool = True) -> NounPhrase | No
         if i < 0:
             return None
     found = _walk(tokens, i, plural=plural)
-    if found is None and plural and tokens.lower[i : i + 1] and tokens.lower[i] in noun_book().attributive and _qualifies(tokens, i + 1):
+    if (
+        found is None
+        and plural
+        and tokens.lower[i : i + 1]
+        and tokens.lower[i] in noun_book().attributive
+        and _qualifies(tokens, i + 1)
+    ):
         return NounPhrase(i, i + 1, singular_of(tokens.lower[i]))
     if found is None:
         return None
@@ -107,7 +130,12 @@ def _hyphenated(tokens: Tokens, i: int) -> NounPhrase | None:
 def _skip_determiners(tokens: Tokens, i: int) -> int:
     """Step over "the", "its", "Johnson's"; -1 where a pronoun or nothing follows."""
     nouns, word = noun_book(), tokens.at(i)
-    if word in ("whom", "which", "them", "us", "you", "those", "these", "it", "that", "this") and tokens.at(i + 1) in ("", ",", ".", *nouns.stops):
+    if word in ("whom", "which", "them", "us", "you", "those", "these", "it", "that", "this") and tokens.at(i + 1) in (
+        "",
+        ",",
+        ".",
+        *nouns.stops,
+    ):
         return -1
     while tokens.at(i) in nouns.fillers or tokens.at(i) in ("those", "these", "all"):
         i += 1
@@ -121,7 +149,16 @@ def _walk(tokens: Tokens, i: int, *, plural: bool) -> tuple[int, int] | None:
     while j < limit:
         word = tokens.lower[j]
         if word[0].isalpha():
-            if (word in nouns.stops and not (j == i and word in _MEASURING) and not (tokens.word(j + 1) in _HYPHENS and tokens.glued(j + 1))) or (j == i and word == "and") or (word.endswith("ly") and head >= 0) or (j > i and tokens.sentence_of[j] != tokens.sentence_of[i]):
+            if (
+                (
+                    word in nouns.stops
+                    and not (j == i and word in _MEASURING)
+                    and not (tokens.word(j + 1) in _HYPHENS and tokens.glued(j + 1))
+                )
+                or (j == i and word == "and")
+                or (word.endswith("ly") and head >= 0)
+                or (j > i and tokens.sentence_of[j] != tokens.sentence_of[i])
+            ):
                 break
             if head >= 0 and not (tokens.lower[head] in nouns.plural_modifiers and is_plural(word)):
                 break
@@ -154,7 +191,12 @@ def _may_join(tokens: Tokens, j: int, head: int) -> bool:
     if tokens.is_number(j):
         if tokens.word(j - 1) in sign_book().letters:
             return False
-        return tokens.is_number(j - 1) or tokens.word(j - 1)[:1].isupper() or tokens.at(j - 1) in ("new", "used", "old") or (tokens.glued(j) and tokens.word(j - 1) in _HYPHENS)
+        return (
+            tokens.is_number(j - 1)
+            or tokens.word(j - 1)[:1].isupper()
+            or tokens.at(j - 1) in ("new", "used", "old")
+            or (tokens.glued(j) and tokens.word(j - 1) in _HYPHENS)
+        )
     if word == ",":
         return tokens.at(j - 1).endswith(_ADJECTIVE_ENDINGS) and tokens.at(j + 1).endswith(_ADJECTIVE_ENDINGS)
     return False
@@ -163,6 +205,10 @@ def _may_join(tokens: Tokens, j: int, head: int) -> bool:
 def _singular_head(tokens: Tokens, i: int, last_word: int) -> int:
     """Return the head of a singular noun phrase: its last word that is no participle."""
     j = last_word
-    while j > i and tokens.lower[j].endswith(("ed", "ing")) and tokens.lower[j] not in ("building", "meeting", "wedding", "ship", "thing", "being"):
+    while (
+        j > i
+        and tokens.lower[j].endswith(("ed", "ing"))
+        and tokens.lower[j] not in ("building", "meeting", "wedding", "ship", "thing", "being")
+    ):
         j -= 1
     return j if j >= i and tokens.word(j)[:1].isalpha() else -1

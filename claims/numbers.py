@@ -12,11 +12,15 @@ Style = Literal["digits", "words", "fraction", "vague", "zero", "ordinal"]
 _HYPHENS = frozenset("-‐‑–—")
 _SLASHES = frozenset("/⁄")
 _SIGNS = frozenset("-−–")
-_FRACTION_NEIGHBOURS = frozenset("first second third fourth last this next other latter early late better final former opening closing".split())
+_FRACTION_NEIGHBOURS = frozenset(
+    "first second third fourth last this next other latter early late better final former opening closing".split()
+)
 _NOT_HALF_OF = frozenset("time way hearted brother sister past back back term year empty full baked moon".split())
 
 
-_HALVED_UNITS = frozenset("hour mile inch pound century decade minute million billion dozen point percent percentage cent pint tonne ton penny pence acre gallon kilometre kilometer metre meter marathon".split())
+_HALVED_UNITS = frozenset(
+    "hour mile inch pound century decade minute million billion dozen point percent percentage cent pint tonne ton penny pence acre gallon kilometre kilometer metre meter marathon".split()
+)
 
 
 @dataclass(slots=True)
@@ -41,7 +45,23 @@ class Number:
 def starters() -> frozenset[str]:
     """Return the words that a number may start with."""
     book = number_book()
-    return frozenset([*book.cardinals, *book.scales, *book.vague, *book.glyphs, "half", "a", "an", "no", "none", "halves", "quarter", "several", "score"])
+    return frozenset(
+        [
+            *book.cardinals,
+            *book.scales,
+            *book.vague,
+            *book.glyphs,
+            "half",
+            "a",
+            "an",
+            "no",
+            "none",
+            "halves",
+            "quarter",
+            "several",
+            "score",
+        ]
+    )
 
 
 def times(value: float, factor: float) -> float:
@@ -106,9 +126,21 @@ def _add_fraction(tokens: Tokens, i: int, value: float, last: int) -> tuple[floa
     book = number_book()
     if tokens.word(last) in _SLASHES and _divides(tokens, i):
         return value / float(tokens.words[last + 1]), last + 2, "fraction"
-    if tokens.is_number(last) and tokens.word(last + 1) in _SLASHES and _divides(tokens, last) and "." not in tokens.words[i]:
+    if (
+        tokens.is_number(last)
+        and tokens.word(last + 1) in _SLASHES
+        and _divides(tokens, last)
+        and "." not in tokens.words[i]
+    ):
         return value + float(tokens.words[last]) / float(tokens.words[last + 2]), last + 3, "digits"
-    if tokens.word(last) in _HYPHENS and tokens.glued(last) and tokens.is_number(last + 1) and tokens.word(last + 2) in _SLASHES and _divides(tokens, last + 1) and "." not in tokens.words[i]:
+    if (
+        tokens.word(last) in _HYPHENS
+        and tokens.glued(last)
+        and tokens.is_number(last + 1)
+        and tokens.word(last + 2) in _SLASHES
+        and _divides(tokens, last + 1)
+        and "." not in tokens.words[i]
+    ):
         return value + float(tokens.words[last + 1]) / float(tokens.words[last + 3]), last + 4, "digits"
     if tokens.word(last) in book.glyphs:
         return value + book.glyphs[tokens.words[last]], last + 1, "digits"
@@ -152,7 +184,12 @@ def _scale(tokens: Tokens, number: Number) -> None:
     book = number_book()
     while True:
         i = number.last
-        if tokens.word(i) in _HYPHENS and tokens.glued(i) and tokens.glued(i + 1) and (tokens.at(i + 1) in book.scales or tokens.at(i + 1) in book.short_scales):
+        if (
+            tokens.word(i) in _HYPHENS
+            and tokens.glued(i)
+            and tokens.glued(i + 1)
+            and (tokens.at(i + 1) in book.scales or tokens.at(i + 1) in book.short_scales)
+        ):
             i += 1
         word = tokens.at(i)
         factor = book.scales.get(word) or _short_scale(tokens, number, i)
@@ -173,7 +210,9 @@ def _short_scale(tokens: Tokens, number: Number, i: int) -> float | None:
         return book.short_scales[word] if number.scale == 1 else None
     if number.style not in ("digits", "fraction") or number.scale != 1 or number.letter:
         return None
-    if word in book.short_scales and not (word in ("mm", "mil", "mill", "cr", "bil") and (i != number.last or not tokens.glued(i))):
+    if word in book.short_scales and not (
+        word in ("mm", "mil", "mill", "cr", "bil") and (i != number.last or not tokens.glued(i))
+    ):
         return None if word == "mm" else book.short_scales[word]
     if tokens.word(i) in book.letter_scales and tokens.glued(i) and not _more_letters(tokens, i):
         return book.letter_scales[tokens.word(i)]
@@ -270,7 +309,11 @@ def _fits(value: float, smallest: float, *, glued: bool) -> bool:
 def _spoken_decimals(tokens: Tokens, value: float, last: int) -> tuple[float, int] | None:
     """Read "two point five"."""
     book = number_book()
-    if tokens.at(last) != "point" or tokens.at(last + 1) not in book.cardinals or book.cardinals[tokens.at(last + 1)] > 9:
+    if (
+        tokens.at(last) != "point"
+        or tokens.at(last + 1) not in book.cardinals
+        or book.cardinals[tokens.at(last + 1)] > 9
+    ):
         return None
     digits, i = "", last + 1
     while tokens.at(i) in book.cardinals and book.cardinals[tokens.at(i)] < 10:
@@ -286,10 +329,17 @@ def _worded_fraction(tokens: Tokens, i: int, above: float, last: int) -> Number 
     if word not in book.fractions:
         return None
     plural = word.endswith("s")
-    if (above == 1) == plural or (above == 1 and j == last and tokens.at(j + 1) not in ("of", "the") and word != "half" and word != "third"):
+    if (above == 1) == plural or (
+        above == 1 and j == last and tokens.at(j + 1) not in ("of", "the") and word != "half" and word != "third"
+    ):
         if not (above == 1 and word == "quarter" and tokens.at(j + 1) in book.scales):
             return None
-    if word in ("quarter", "quarters") and j == last and tokens.at(j + 1) != "of" and tokens.at(j + 1) not in book.scales:
+    if (
+        word in ("quarter", "quarters")
+        and j == last
+        and tokens.at(j + 1) != "of"
+        and tokens.at(j + 1) not in book.scales
+    ):
         return None
     value = above * book.fractions[word]
     number = Number(i, j + 1, value, "fraction", value)
@@ -327,7 +377,19 @@ def _read_article(tokens: Tokens, i: int) -> Number | None:
         return Number(start, i + 1, 20.0, "words", 1.0, 20.0)
     if word in book.scales and start != i:
         return _read_scale_with_article(tokens, start, i)
-    if word in ("half", "halves", "quarter", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"):
+    if word in (
+        "half",
+        "halves",
+        "quarter",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+    ):
         return _read_part(tokens, start, i)
     return None
 
@@ -356,7 +418,9 @@ def _read_part(tokens: Tokens, start: int, i: int) -> Number | None:
     if after == "of" or (after in ("more", "less", "fewer", "lower", "higher") and word != "quarter"):
         return number
     before = tokens.at(start - 1)
-    if word != "quarter" and (before in ("by", "about", "nearly", "almost", "than", "over", "only", "just") or tokens.word(i + 1) in ".,;)"):
+    if word != "quarter" and (
+        before in ("by", "about", "nearly", "almost", "than", "over", "only", "just") or tokens.word(i + 1) in ".,;)"
+    ):
         return number
     return None
 
@@ -386,7 +450,11 @@ def _read_none(tokens: Tokens, i: int) -> Number | None:
     book = noun_book()
     if tokens.lower[i] == "none":
         return Number(i, i + 1, 0.0, "zero", 0.0) if tokens.at(i + 1) == "of" and is_people(tokens.at(i + 3)) else None
-    following = {tokens.at(i + 1), tokens.at(i + 2)} if tokens.at(i + 1) in ("reported", "further", "immediate", "civilian", "confirmed") else {tokens.at(i + 1)}
+    following = (
+        {tokens.at(i + 1), tokens.at(i + 2)}
+        if tokens.at(i + 1) in ("reported", "further", "immediate", "civilian", "confirmed")
+        else {tokens.at(i + 1)}
+    )
     return Number(i, i + 1, 0.0, "zero", 0.0) if following & book.casualties else None
 
 
@@ -405,7 +473,12 @@ def _read_vague(tokens: Tokens, i: int) -> Number | None:
     if word in book.scales and tokens.at(i + 1) == "of":
         factor = book.scales[word]
         return Number(i, i + 1, factor, "words", 1.0, factor)
-    if word in book.scales and tokens.word(i - 1) not in _HYPHENS and len(tokens.at(i + 1)) > 2 and tokens.at(i + 1) in unit_book().words:
+    if (
+        word in book.scales
+        and tokens.word(i - 1) not in _HYPHENS
+        and len(tokens.at(i + 1)) > 2
+        and tokens.at(i + 1) in unit_book().words
+    ):
         factor = book.scales[word]
         return Number(i, i + 1, factor, "words", 1.0, factor)
     return None

@@ -44,11 +44,25 @@ def _join(tokens: Tokens, left: Quantity, right: Quantity) -> bool:
 
 def _read_from_behind(tokens: Tokens, left: Quantity, right: Quantity) -> None:
     """Read "fell to 14.7 pct at the end of 1986 from 26 pct": the right one is where the left one came from, in place."""
-    if tokens.at(right.first - 1) != "from" or tokens.sentence_of[left.first] != tokens.sentence_of[right.first] or left.low is None or right.low is None:
+    if (
+        tokens.at(right.first - 1) != "from"
+        or tokens.sentence_of[left.first] != tokens.sentence_of[right.first]
+        or left.low is None
+        or right.low is None
+    ):
         return
-    if tokens.at(left.first - 1) != "to" or left.base or right.first - left.last > 9 or (left.unit and right.unit and left.unit.code != right.unit.code):
+    if (
+        tokens.at(left.first - 1) != "to"
+        or left.base
+        or right.first - left.last > 9
+        or (left.unit and right.unit and left.unit.code != right.unit.code)
+    ):
         return
-    if left.unit is None and (right.unit is not None or find_noun(tokens, left.last) is None) and right.first - left.last > 1:
+    if (
+        left.unit is None
+        and (right.unit is not None or find_noun(tokens, left.last) is None)
+        and right.first - left.last > 1
+    ):
         return
     left.base = (right.low, right.low)
 
@@ -56,10 +70,24 @@ def _read_from_behind(tokens: Tokens, left: Quantity, right: Quantity) -> None:
 def _join_cents(tokens: Tokens, left: Quantity, right: Quantity, gap: tuple[str, ...]) -> bool:
     """Read "3 dollars 50 cents" and "15 dollars 50" as one amount of money."""
     unit = left.unit
-    if gap not in ((), ("and",), (",",)) or unit is None or unit.kind != "money" or unit.divisor != 1 or left.low is None or right.low is None:
+    if (
+        gap not in ((), ("and",), (",",))
+        or unit is None
+        or unit.kind != "money"
+        or unit.divisor != 1
+        or left.low is None
+        or right.low is None
+    ):
         return False
     cents = right.unit is not None and right.unit.divisor == 100
-    bare = right.unit is None and not right.signed and not left.signed and gap != (",",) and 0 < right.low < 100 and tokens.at(right.last) in ("", ".", "more")
+    bare = (
+        right.unit is None
+        and not right.signed
+        and not left.signed
+        and gap != (",",)
+        and 0 < right.low < 100
+        and tokens.at(right.last) in ("", ".", "more")
+    )
     if right.signed or not (cents or bare) or left.number.scale > 1 or left.per:
         return False
     left.low = left.high = left.low + (right.low if cents else right.low / 100)
@@ -70,10 +98,20 @@ def _join_cents(tokens: Tokens, left: Quantity, right: Quantity, gap: tuple[str,
 
 def _join_one_in_five(tokens: Tokens, left: Quantity, right: Quantity, gap: tuple[str, ...]) -> bool:
     """Read "one in five", "three out of four" as a share."""
-    if gap not in (("in",), ("out", "of"), ("in", "every")) or left.unit or right.unit or left.low is None or right.low is None:
+    if (
+        gap not in (("in",), ("out", "of"), ("in", "every"))
+        or left.unit
+        or right.unit
+        or left.low is None
+        or right.low is None
+    ):
         return False
     whole = left.low == int(left.low) and right.low == int(right.low) and left.number.style != "fraction"
-    if not whole or not 0 < left.low < right.low or (gap[0] == "in" and (left.low > 10 or right.low > 100000 or 1500 <= right.low <= 2099)):
+    if (
+        not whole
+        or not 0 < left.low < right.low
+        or (gap[0] == "in" and (left.low > 10 or right.low > 100000 or 1500 <= right.low <= 2099))
+    ):
         return False
     left.low = left.high = 100 * left.low / right.low
     left.unit, left.last, left.number_last, left.joined = _PERCENT, right.last, right.number_last, "ratio"
@@ -86,14 +124,31 @@ def _join_tally(tokens: Tokens, left: Quantity, right: Quantity, gap: tuple[str,
     if not (dashed or gap == ("to",) or gap in (("-", "to", "-"),)) or left.unit or left.signed or right.signed:
         return False
     a, b = left.low, right.low
-    if a is None or b is None or a != int(a) or b != int(b) or max(a, b) > 999 or left.number.scale != 1 or right.number.scale != 1:
+    if (
+        a is None
+        or b is None
+        or a != int(a)
+        or b != int(b)
+        or max(a, b) > 999
+        or left.number.scale != 1
+        or right.number.scale != 1
+    ):
         return False
     words = _neighbourhood(tokens, left.first, right.last)
     sides = tokens.word(left.first - 1)[:1].isupper() and tokens.word(right.last)[:1].isupper()
-    contest = bool(words & score_neighbours()) or (dashed and right.unit is None and (sides or _beside_tally(tokens, left.first, right.last)))
+    contest = bool(words & score_neighbours()) or (
+        dashed and right.unit is None and (sides or _beside_tally(tokens, left.first, right.last))
+    )
     if dashed and not contest and (max(a, b) > 20 or tokens.at(left.first - 1) == "the"):
         return False
-    if dashed and (right.unit is None or contest) and ((a >= b and (contest or right.unit is None)) or (contest and (sides or find_noun(tokens, right.last) is None))):
+    if (
+        dashed
+        and (right.unit is None or contest)
+        and (
+            (a >= b and (contest or right.unit is None))
+            or (contest and (sides or find_noun(tokens, right.last) is None))
+        )
+    ):
         _make_score(left, right)
         return True
     worded = gap == ("to",) and right.unit is None and find_noun(tokens, right.last) is None
@@ -118,7 +173,9 @@ def _beside_tally(tokens: Tokens, first: int, last: int) -> bool:
     while tokens.word(j) in ("(", ")", ",") and tokens.word(j):
         j -= 1
     after = tokens.is_number(i) and tokens.word(i + 1) in _DASHES and tokens.is_number(i + 2) and tokens.glued(i + 2)
-    return after or (tokens.is_number(j) and tokens.word(j - 1) in _DASHES and tokens.is_number(j - 2) and tokens.glued(j))
+    return after or (
+        tokens.is_number(j) and tokens.word(j - 1) in _DASHES and tokens.is_number(j - 2) and tokens.glued(j)
+    )
 
 
 def _neighbourhood(tokens: Tokens, first: int, last: int) -> set[str]:
@@ -155,7 +212,17 @@ def _range_link(tokens: Tokens, left: Quantity, right: Quantity, gap: tuple[str,
     if len(words) == 1 and words[0] in _DASHES:
         tight = tokens.glued(right.first) and tokens.glued(left.last)
         spaced = not tokens.glued(right.first) and not tokens.glued(left.last)
-        return "-" if tight or (spaced and left.signed == right.signed and (left.low or 0) < (right.low or 0) and left.unit == right.unit) else ""
+        return (
+            "-"
+            if tight
+            or (
+                spaced
+                and left.signed == right.signed
+                and (left.low or 0) < (right.low or 0)
+                and left.unit in (None, right.unit)
+            )
+            else ""
+        )
     if words == ("/",) and left.signed and right.signed:
         return "-"
     if words in (("to",), ("-", "to", "-"), ("up", "to"), ("through",), ("-", "to"), ("till",)):
@@ -178,7 +245,14 @@ def _after_between(tokens: Tokens, left: Quantity) -> bool:
 def _compatible(tokens: Tokens, left: Quantity, right: Quantity, link: str) -> bool:
     """Tell whether two quantities can be the ends of one interval."""
     a, b = left.unit, right.unit
-    if a and b and ((a.code != b.code and (a.family is None or a.family != b.family)) or (a.divisor != b.divisor and link != "and")):
+    if (
+        a
+        and b
+        and (
+            (a.code != b.code and (a.family is None or a.family != b.family))
+            or (a.divisor != b.divisor and link != "and")
+        )
+    ):
         return False
     if a and b and link == "to" and tokens.at(left.first - 1) != "from" and _moves_by(tokens, left.first):
         return False
@@ -199,9 +273,18 @@ def _bare_pair(tokens: Tokens, left: Quantity, right: Quantity, link: str) -> bo
     """Tell whether two numbers without units make an interval: rising, and not a price behind its change."""
     if left.low is None or right.low is None:
         return False
-    if link == "to" and tokens.at(left.first - 1) != "from" and (_moves_by(tokens, left.first) or left.low >= right.low):
+    if (
+        link == "to"
+        and tokens.at(left.first - 1) != "from"
+        and (_moves_by(tokens, left.first) or left.low >= right.low)
+    ):
         return False
-    if "." in tokens.word(right.number.first) and "." not in tokens.word(left.number.first) and link == "to" and tokens.at(left.first - 1) != "from":
+    if (
+        "." in tokens.word(right.number.first)
+        and "." not in tokens.word(left.number.first)
+        and link == "to"
+        and tokens.at(left.first - 1) != "from"
+    ):
         return False
     if link == "-" and left.low >= right.low:
         return False
@@ -261,7 +344,15 @@ def _shares_thousands(tokens: Tokens, left: Quantity, right: Quantity) -> bool:
     """Tell "$50-100,000", where the left end means thousands too."""
     printed, high = tokens.words[left.number.first], tokens.words[right.number.first]
     glued = tokens.word(left.last) in _DASHES and tokens.glued(right.first) and tokens.glued(left.last)
-    return glued and not right.signed and printed.isdecimal() and len(printed) <= 3 and high.endswith(",000") and high.count(",") == 1 and int(printed) * 1000 < right.number.value
+    return (
+        glued
+        and not right.signed
+        and printed.isdecimal()
+        and len(printed) <= 3
+        and high.endswith(",000")
+        and high.count(",") == 1
+        and int(printed) * 1000 < right.number.value
+    )
 
 
 def _shares_scale(tokens: Tokens, left: Quantity, right: Quantity) -> bool:
@@ -276,11 +367,25 @@ def _share_over_lists(tokens: Tokens, quantities: list[Quantity]) -> None:
     """Give "18" and "20" in "18, 20 and 22 percent" the unit that closes the list, in place."""
     for left, right in zip(reversed(quantities[:-1]), reversed(quantities[1:]), strict=True):
         gap = tuple(tokens.lower[left.last : right.first])
-        if gap not in (("and",), (",",), ("or",), (",", "and"), (",", "or"), ("to",)) or left.unit or left.low is None or left.joined or right.signed:
+        if (
+            gap not in (("and",), (",",), ("or",), (",", "and"), (",", "or"), ("to",))
+            or left.unit
+            or left.low is None
+            or left.joined
+            or right.signed
+        ):
             continue
-        if tokens.sentence_of[left.first] != tokens.sentence_of[right.first] or right.unit is None or right.joined == "score":
+        if (
+            tokens.sentence_of[left.first] != tokens.sentence_of[right.first]
+            or right.unit is None
+            or right.joined == "score"
+        ):
             continue
-        if right.unit.kind in ("percent", "money", "measure", "duration") and right.low is not None and left.number.style == right.number.style:
+        if (
+            right.unit.kind in ("percent", "money", "measure", "duration")
+            and right.low is not None
+            and left.number.style == right.number.style
+        ):
             if gap == (",",) and right.unit.kind == "money":
                 continue
             _share(tokens, left, right)

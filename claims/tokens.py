@@ -44,7 +44,9 @@ class Tokens:
 
     def is_number(self, i: int) -> bool:
         """Tell whether token i is printed in digits."""
-        return 0 <= i < len(self.words) and (self.words[i][0].isdecimal() or (self.words[i][0] == "." and len(self.words[i]) > 1))
+        return 0 <= i < len(self.words) and (
+            self.words[i][0].isdecimal() or (self.words[i][0] == "." and len(self.words[i]) > 1)
+        )
 
     def slice(self, first: int, last: int) -> str:
         """Return the printed text of tokens first..last, end exclusive."""

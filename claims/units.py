@@ -68,7 +68,11 @@ def _read_magnitude(tokens: Tokens, quantity: Quantity) -> None:
     """Read "magnitude 6.1" and "6.1 on the Richter scale", in place."""
     i = quantity.first - 1
     i -= tokens.at(i) in ("-", "of", "a")
-    if tokens.at(i) == "magnitude" or tuple(tokens.lower[quantity.last : quantity.last + 3]) == ("on", "the", "richter"):
+    if tokens.at(i) == "magnitude" or tuple(tokens.lower[quantity.last : quantity.last + 3]) == (
+        "on",
+        "the",
+        "richter",
+    ):
         quantity.unit = Unit("{magnitude}", "magnitude", "measure")
 
 
@@ -126,11 +130,22 @@ def _read_letters(tokens: Tokens, i: int, number: Number) -> tuple[Unit, int, fl
     if word == "ALL" and not glued and number.scale == 1 and number.value < 100:
         return None
     unit = book.letters.get(word)
-    if unit and (len(word) == 3 and word.isupper() or glued and (word not in _SIGN_NEEDS_GLUE or number.scale > 1 or "." in tokens.word(number.first)) or (not glued and word in ("RM", "RMB", "NIS", "Rp"))):
+    if unit and (
+        len(word) == 3
+        and word.isupper()
+        or glued
+        and (word not in _SIGN_NEEDS_GLUE or number.scale > 1 or "." in tokens.word(number.first))
+        or (not glued and word in ("RM", "RMB", "NIS", "Rp"))
+    ):
         return unit, i, 1.0
     if len(word) == 4 and word[0] in "MkKB" and word[1:] in book.letters:
         return book.letters[word[1:]], i, {"M": 1e6, "B": 1e9}.get(word[0], 1e3)
-    if word.lower() in ("dollar", "euro", "sen") and not glued and tokens.at(i - 1) not in ("the", "a", "one", "per") and not tokens.is_number(i - 1):
+    if (
+        word.lower() in ("dollar", "euro", "sen")
+        and not glued
+        and tokens.at(i - 1) not in ("the", "a", "one", "per")
+        and not tokens.is_number(i - 1)
+    ):
         entry = unit_book().words[word.lower()][0][1]
         return (entry, i, 1.0) if entry.divisor == 1 or entry.name == "sen" else None
     return None
@@ -146,7 +161,11 @@ def _read_minus(tokens: Tokens, quantity: Quantity) -> None:
         i -= word in _HYPHENS
     elif word not in ("-", "−") or not _is_minus(tokens, i):
         return
-    quantity.low, quantity.high, quantity.first = -quantity.low, -quantity.high if quantity.high is not None else None, i
+    quantity.low, quantity.high, quantity.first = (
+        -quantity.low,
+        -quantity.high if quantity.high is not None else None,
+        i,
+    )
 
 
 def _is_minus(tokens: Tokens, i: int) -> bool:
@@ -166,7 +185,12 @@ def _skip_repeated_currency(tokens: Tokens, quantity: Quantity) -> None:
         quantity.unit, quantity.last = sign_book().before_dollar["US"], i + 1
         return
     found = match_unit(tokens, i, quantity.number) if tokens.word(i)[:1].isalpha() else None
-    if found and found[0].kind == "money" and found[0].divisor == 1 and tokens.at(i) not in ("mark", "real", "sol", "won"):
+    if (
+        found
+        and found[0].kind == "money"
+        and found[0].divisor == 1
+        and tokens.at(i) not in ("mark", "real", "sol", "won")
+    ):
         quantity.last = found[1]
         if found[0].code not in ("$", "rupee"):
             quantity.unit = found[0]
@@ -188,7 +212,12 @@ def match_unit(tokens: Tokens, i: int, number: Number | None = None) -> tuple[Un
         found = None
     if found is None:
         found = _prime(tokens, i)
-    if found is None and tokens.lower[i] == "in" and number is not None and tokens.at(number.first - 1) in ("ft", "feet", "foot", "'", "′"):
+    if (
+        found is None
+        and tokens.lower[i] == "in"
+        and number is not None
+        and tokens.at(number.first - 1) in ("ft", "feet", "foot", "'", "′")
+    ):
         found = book.words["inch"][0][1], i + 1
     if found and tokens.word(found[1] - 1) == "." and found[1] - 1 > i:
         found = found[0], found[1] - 1  # the full stop of "pct." may end the sentence too
@@ -196,13 +225,19 @@ def match_unit(tokens: Tokens, i: int, number: Number | None = None) -> tuple[Un
 
 
 _PRIMES = {"'": "foot", "’": "foot", '"': "inch", "”": "inch"}
-_TALL_WORDS = frozenset("tall long wide high deep altitude height x × thick screen display lbs length width feet foot".split())
+_TALL_WORDS = frozenset(
+    "tall long wide high deep altitude height x × thick screen display lbs length width feet foot".split()
+)
 
 
 def _prime(tokens: Tokens, i: int) -> tuple[Unit, int] | None:
     """Read 30' and 10" as feet and inches, where a word of size stands near and no quotation is open."""
     mark = tokens.word(i)
-    if mark not in _PRIMES or tokens.text.count(mark, max(0, tokens.starts[i] - 300), tokens.starts[i]) % 2 or not tokens.is_number(i - 1):
+    if (
+        mark not in _PRIMES
+        or tokens.text.count(mark, max(0, tokens.starts[i] - 300), tokens.starts[i]) % 2
+        or not tokens.is_number(i - 1)
+    ):
         return None
     near = {tokens.at(j) for j in (*range(i - 6, i), i + 1, i + 2)}
     return (unit_book().words[_PRIMES[mark]][0][1], i + 1) if near & _TALL_WORDS else None
@@ -234,7 +269,9 @@ def _letter_stands_alone(tokens: Tokens, i: int) -> bool:
     word, after = tokens.words[i], tokens.word(i + 1)
     if word not in _SPACED_LETTERS:
         return False
-    return not (word.isupper() and after[:1].isupper() and not after.isupper()) and not (word in "mglt" and tokens.glued(i + 1) and after in "'’.")
+    return not (word.isupper() and after[:1].isupper() and not after.isupper()) and not (
+        word in "mglt" and tokens.glued(i + 1) and after in "'’."
+    )
 
 
 def _squared(tokens: Tokens, found: tuple[Unit, int] | None) -> tuple[Unit, int] | None:
@@ -322,13 +359,62 @@ _METRE_NEIGHBOURS = frozenset(
 
 def _is_metres(tokens: Tokens, i: int) -> bool:
     """Tell whether "m" after a number means metres: by the word behind, or other metric units in the text."""
-    if tokens.at(i) in _METRE_NEIGHBOURS or tokens.at(i + 1) in ("title", "champion", "record", "final", "race", "hurdles", "gold", "bronze") and tokens.at(i) in ("world", "olympic", "european", "british", "indoor", "men's", "women's"):
+    if (
+        tokens.at(i) in _METRE_NEIGHBOURS
+        or tokens.at(i + 1) in ("title", "champion", "record", "final", "race", "hurdles", "gold", "bronze")
+        and tokens.at(i) in ("world", "olympic", "european", "british", "indoor", "men's", "women's")
+    ):
         return True
-    if tokens.word(i - 1 - 1) in _RACES and tokens.at(i - 3) in ("the", "over", "men's", "women's", "men’s", "women’s", "her", "his", "a", "and", "indoor"):
-        return tokens.at(i) in ("", ".", ",", ";", ")", "and", "at", "in", "on", "as", "but", "with", "when", "for", "after", "world", "olympic")
+    if tokens.word(i - 1 - 1) in _RACES and tokens.at(i - 3) in (
+        "the",
+        "over",
+        "men's",
+        "women's",
+        "men’s",
+        "women’s",
+        "her",
+        "his",
+        "a",
+        "and",
+        "indoor",
+    ):
+        return tokens.at(i) in (
+            "",
+            ".",
+            ",",
+            ";",
+            ")",
+            "and",
+            "at",
+            "in",
+            "on",
+            "as",
+            "but",
+            "with",
+            "when",
+            "for",
+            "after",
+            "world",
+            "olympic",
+        )
     if tokens.at(i) not in ("", ".", ",", ";", "is", "of"):
         return False
-    metric = {"dm", "cm", "km", "mm", "tall", "wide", "metres", "meters", "outreach", "height", "length", "width", "depth", "kg"}
+    metric = {
+        "dm",
+        "cm",
+        "km",
+        "mm",
+        "tall",
+        "wide",
+        "metres",
+        "meters",
+        "outreach",
+        "height",
+        "length",
+        "width",
+        "depth",
+        "kg",
+    }
     return bool(metric & tokens.vocabulary)
 
 
@@ -338,9 +424,28 @@ def _suits(tokens: Tokens, quantity: Quantity, i: int, found: tuple[Unit, int]) 
     word, number = tokens.at(i), quantity.number
     if number.style == "ordinal":
         return False
-    if tokens.word(i) in ("Stone", "Bar", "Grain", "Turn", "Cup", "Point", "Points", "Sol", "Mark", "Real", "Rand", "Knot", "Gray") and i > 0:
+    if (
+        tokens.word(i)
+        in ("Stone", "Bar", "Grain", "Turn", "Cup", "Point", "Points", "Sol", "Mark", "Real", "Rand", "Knot", "Gray")
+        and i > 0
+    ):
         return False
-    if word in ("won", "real", "reals", "marks", "mark", "sol", "crown", "crowns", "stone", "stones", "sterling", "colon", "lari", "pence"):
+    if word in (
+        "won",
+        "real",
+        "reals",
+        "marks",
+        "mark",
+        "sol",
+        "crown",
+        "crowns",
+        "stone",
+        "stones",
+        "sterling",
+        "colon",
+        "lari",
+        "pence",
+    ):
         return _is_money_word(tokens, number, word, end)
     if word in ("second", "seconds") and word == "second":
         return tokens.word(i - 1) in _HYPHENS
@@ -353,7 +458,13 @@ def _suits(tokens: Tokens, quantity: Quantity, i: int, found: tuple[Unit, int]) 
         return False
     if unit.code == "{turn}":
         return word == "turns" or tokens.at(end) not in ("of",)
-    return not (tokens.glued(i) and tokens.glued(end) and tokens.word(end)[:1].isdecimal() and tokens.word(i).isalpha() and len(tokens.word(end)) > 1)
+    return not (
+        tokens.glued(i)
+        and tokens.glued(end)
+        and tokens.word(end)[:1].isdecimal()
+        and tokens.word(i).isalpha()
+        and len(tokens.word(end)) > 1
+    )
 
 
 def _is_money_word(tokens: Tokens, number: Number, word: str, end: int) -> bool:
@@ -361,7 +472,9 @@ def _is_money_word(tokens: Tokens, number: Number, word: str, end: int) -> bool:
     if word == "mark":
         return number.value == 1 or tokens.word(number.last) in _HYPHENS
     if word == "won":
-        return number.scale >= 1000 or (number.style == "digits" and number.value >= 100 and tokens.at(end) not in ("the", "a", "an", "by"))
+        return number.scale >= 1000 or (
+            number.style == "digits" and number.value >= 100 and tokens.at(end) not in ("the", "a", "an", "by")
+        )
     if word in ("mark", "marks", "crowns", "sol", "colon", "real", "reals"):
         return number.scale >= 1000 or "." in tokens.word(number.first) or number.value >= 100
     return True
@@ -369,9 +482,29 @@ def _is_money_word(tokens: Tokens, number: Number, word: str, end: int) -> bool:
 
 def _is_weight(tokens: Tokens, quantity: Quantity, end: int) -> bool:
     """Tell pounds of weight from pounds sterling."""
-    if quantity.number.scale > 1000 or (quantity.number.span and quantity.number.span[1] >= 1e6) or tokens.at(end) == "sterling":
+    if (
+        quantity.number.scale > 1000
+        or (quantity.number.span and quantity.number.span[1] >= 1e6)
+        or tokens.at(end) == "sterling"
+    ):
         return False
-    if tokens.vocabulary & {"£", "pence", "sterling", "paid", "pay", "cost", "costs", "price", "fined", "fine", "worth", "salary", "fee", "spent", "bill"}:
+    if tokens.vocabulary & {
+        "£",
+        "pence",
+        "sterling",
+        "paid",
+        "pay",
+        "cost",
+        "costs",
+        "price",
+        "fined",
+        "fine",
+        "worth",
+        "salary",
+        "fee",
+        "spent",
+        "bill",
+    }:
         return False
     return True
 
@@ -397,7 +530,13 @@ def _read_code_then_scale(tokens: Tokens, quantity: Quantity, i: int) -> None:
 def _read_scale_behind(tokens: Tokens, quantity: Quantity) -> None:
     """Read "75 USD million"."""
     factor = {"million": 1e6, "billion": 1e9, "thousand": 1e3, "trillion": 1e12}.get(tokens.at(quantity.last))
-    if factor and quantity.unit and quantity.unit.kind == "money" and quantity.number.scale == 1 and quantity.low is not None:
+    if (
+        factor
+        and quantity.unit
+        and quantity.unit.kind == "money"
+        and quantity.number.scale == 1
+        and quantity.low is not None
+    ):
         quantity.low = quantity.high = times(quantity.low, factor)
         quantity.last += 1
 
@@ -422,7 +561,11 @@ def _read_per(tokens: Tokens, quantity: Quantity) -> None:
 def _skip_substance(tokens: Tokens, i: int) -> int:
     """Step over "of jet fuel" in "2 gallons of jet fuel a year", where a rate follows."""
     for j in range(i + 1, min(i + 5, len(tokens))):
-        if tokens.at(j) in ("a", "per", "each", "every") and tokens.at(j + 1) in _PER_WORDS and tokens.at(j + 1) not in ("share", "game", "person"):
+        if (
+            tokens.at(j) in ("a", "per", "each", "every")
+            and tokens.at(j + 1) in _PER_WORDS
+            and tokens.at(j + 1) not in ("share", "game", "person")
+        ):
             return j
         if not tokens.word(j)[0].isalpha():
             break
@@ -474,6 +617,8 @@ def _settled(text: str, family: str) -> str | None:
     if not pattern:
         return None
     codes_of = dict(family_places()[family])
-    found = {codes_of.get(m.group().lower()) or codes_of.get(m.group().lower().rstrip("s")) for m in pattern.finditer(text)}
+    found = {
+        codes_of.get(m.group().lower()) or codes_of.get(m.group().lower().rstrip("s")) for m in pattern.finditer(text)
+    }
     found.discard(None)
     return found.pop() if len(found) == 1 else None

@@ -115,7 +115,11 @@ def _enter_currencies(book: UnitBook) -> None:
         for sign in (row["code"], *row.get("signs", ())):
             _enter(book.symbols, sign, unit)
     for sign in ("$", "Rs"):
-        unit = Unit("$", "dollar", "money", family="dollar") if sign == "$" else Unit("rupee", "rupee", "money", family="rupee")
+        unit = (
+            Unit("$", "dollar", "money", family="dollar")
+            if sign == "$"
+            else Unit("rupee", "rupee", "money", family="rupee")
+        )
         _enter(book.symbols, sign, unit)
     for row in data["family"]:
         unit = Unit(row.get("unsettled", row["word"]), row["word"], "money", family=row["word"])
@@ -150,7 +154,11 @@ class SignBook:
 @cache
 def sign_book() -> SignBook:
     """Return the currency signs by the way they are printed."""
-    book = SignBook({"$": Unit("$", "dollar", "money", family="dollar"), "＄": Unit("$", "dollar", "money", family="dollar")}, {}, {})
+    book = SignBook(
+        {"$": Unit("$", "dollar", "money", family="dollar"), "＄": Unit("$", "dollar", "money", family="dollar")},
+        {},
+        {},
+    )
     for row in read_lexicon("currencies")["currency"]:
         unit = Unit(row["code"], row["name"], "money")
         for sign in (*row.get("signs", ()), row["code"], row["code"] + "$"):

@@ -76,7 +76,7 @@ def test_measured_stands_alone(text, measured):
 
 
 def test_idioms_with_one_are_only_given_when_asked_for():
-    """"One of the best" counts nothing, unless the caller counts such things."""
+    """ "One of the best" counts nothing, unless the caller counts such things."""
     assert find_figures("It is one of the best films.") == []
     assert [figure.low for figure in find_figures("It is one of the best films.", idioms=True)] == [1.0]
 

@@ -17,7 +17,15 @@ WORDS = (
 ).split(" ")
 SCALES = {"million": 1e6, "billion": 1e9, "trillion": 1e12, "bn": 1e9, "mln": 1e6, "thousand": 1e3}
 CURRENCIES = {"$": "$", "US$": "USD", "£": "GBP", "€": "EUR", "A$": "AUD", "¥": "JPY", "₹": "INR"}
-CURRENCY_WORDS = {"euros": "EUR", "yen": "JPY", "ringgit": "MYR", "Swiss francs": "CHF", "US dollars": "USD", "Hong Kong dollars": "HKD", "shekels": "ILS"}
+CURRENCY_WORDS = {
+    "euros": "EUR",
+    "yen": "JPY",
+    "ringgit": "MYR",
+    "Swiss francs": "CHF",
+    "US dollars": "USD",
+    "Hong Kong dollars": "HKD",
+    "shekels": "ILS",
+}
 SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 TENS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
 
@@ -78,7 +86,12 @@ def test_shifting_the_text_shifts_the_spans(text, by):
 def test_whole_numbers_are_read_back(number):
     """A whole number with separators is read as what it is."""
     (figure,) = find_figures(f"The plant made {number:,} crates.")
-    assert (figure.low, figure.high, figure.unit, figure.kind) == (number, number, "crate" if number > 1 else figure.unit, "count")
+    assert (figure.low, figure.high, figure.unit, figure.kind) == (
+        number,
+        number,
+        "crate" if number > 1 else figure.unit,
+        "count",
+    )
 
 
 @given(st.integers(2, 999_999_999))
@@ -143,6 +156,8 @@ def test_random_and_mutated_strings_raise_nothing():
         sentence = list(chance.choice(seeds))
         for _ in range(chance.randint(1, 6)):
             i = chance.randrange(len(sentence))
-            sentence[i] = chance.choice([sentence[i] * 2, "", chance.choice(string.printable), sentence[chance.randrange(len(sentence))]])
+            sentence[i] = chance.choice(
+                [sentence[i] * 2, "", chance.choice(string.printable), sentence[chance.randrange(len(sentence))]]
+            )
         check("".join(sentence), find_figures("".join(sentence)))
         check("".join(sentence), find_rankings("".join(sentence)))
