@@ -10,6 +10,7 @@ from dataclasses import replace
 from io import BytesIO
 from typing import IO, Any, Literal
 
+from claims.barriers import barrier_of
 from claims.ids import article_id_of, page_id_of
 from claims.metadata import Metadata, web_address
 from claims.model import Article
@@ -113,6 +114,8 @@ def _read_whole(
         text, known = clean_text(decode_text(data, name)), Metadata(url=web_address(url))
     if not text:
         raise Unreadable(name, "it is empty", "Give it the words of an article")
+    if form == "text":
+        _refuse_barrier(text, name)
     known = replace(known, outlet=outlet or known.outlet)
     yield _article(text, known, name=name, page=name, read_by=form)
 
@@ -192,11 +195,18 @@ def _read_one(record: Any, name: str, number: int | None, outlet: str | None) ->
     try:
         text, known = read_record(record, place)
         refuse_oversize(len(text), place)
+        _refuse_barrier(text, place)
     except Unreadable as refusal:
         return refusal
     known = replace(known, outlet=outlet or known.outlet)
     page = own_id if own_id and holds_beyond else _page_within(name, own_id or number)
     return _article(text, known, name=own_id or place, page=page, read_by="record")
+
+
+def _refuse_barrier(text: str, name: str) -> None:
+    """Raise Unreadable when the text is a paywall's stub, a consent wall, or a check for robots."""
+    if barrier := barrier_of(text):
+        raise Unreadable(name, barrier.rule, barrier.next_step)
 
 
 def _page_within(name: str, record: str | int | None) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
+from claims.barriers import barrier_instead, barrier_of
 from claims.lines import read_lines
 from claims.metadata import Metadata, PublishedBasis, language_of, moment_of, one_line, web_address
 from claims.read_text import clean_text
@@ -50,6 +51,7 @@ _OTHERS = {
     "video",
     "image",
 }
+_VISIBLE = "//body//text()[not(ancestor::script or ancestor::style or ancestor::template)]"
 _NO_TEXT = "Look whether the page needs a script, a login or consent, and save its text as .txt"
 
 
@@ -62,7 +64,7 @@ def declared_charset(data: bytes) -> str | None:
 def read_page(markup: str, name: str, url: str | None = None) -> tuple[str, Metadata]:
     """Return the main text of a page and what it says about itself; `url` is where it was found.
 
-    Raises Unreadable when there is no main text, or when the libraries fail on the markup.
+    Raises Unreadable when there is no main text, when a barrier stands before it, or when the libraries fail on the markup.
     """
     try:
         tree, text, found = _extract(markup, name, url)
@@ -70,8 +72,7 @@ def read_page(markup: str, name: str, url: str | None = None) -> tuple[str, Meta
     except (etree.LxmlError, ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError) as error:
         rule = f"its HTML cannot be taken apart ({type(error).__name__})"
         raise Unreadable(name, rule, "Save the article's text as .txt") from error
-    if tree is None or not any(line.kind == "body" for line in read_lines(text)):
-        raise Unreadable(name, "it is an HTML page without main text", _NO_TEXT)
+    _refuse_barrier(tree, text, name)
     published_at, basis = _published(tree)
     return text, Metadata(
         title=_title(tree, found),
@@ -82,6 +83,23 @@ def read_page(markup: str, name: str, url: str | None = None) -> tuple[str, Meta
         published_at=published_at,
         published_basis=basis,
     )
+
+
+def _refuse_barrier(tree: Any, text: str, name: str) -> None:
+    """Raise Unreadable when there is no main text, or only the stub of one."""
+    has_body = any(line.kind == "body" for line in read_lines(text))
+    around = "" if tree is None else " ".join(map(str, tree.xpath(_VISIBLE)))
+    barrier = barrier_of(text, around, is_free=_is_free(tree)) if has_body else barrier_instead(around)
+    if barrier:
+        raise Unreadable(name, barrier.rule, barrier.next_step)
+    if not has_body:
+        raise Unreadable(name, "it is an HTML page without main text", _NO_TEXT)
+
+
+def _is_free(tree: Any) -> bool | None:
+    """Return whether the page's JSON-LD says that its article may be read without paying; None when it does not say."""
+    said = [str(node["isAccessibleForFree"]).lower() for node in _ld_nodes(tree) if "isAccessibleForFree" in node]
+    return said[0] != "false" if said else None
 
 
 def _extract(markup: str, name: str, url: str | None) -> tuple[Any, str, dict[str, Any]]:
@@ -163,15 +181,20 @@ def _tag_dates(tree: Any) -> Iterator[str]:
 def _json_ld_dates(tree: Any) -> list[str]:
     """Return every `datePublished` of the page's JSON-LD: articles first, the page itself after them."""
     articles, pages = [], []
-    for script in tree.xpath("//script[contains(@type, 'ld+json')]")[:_MOST_SCRIPTS]:
-        for node in _json_nodes(_parse_json(script.text_content())):
-            published = node.get("datePublished")
-            kinds = str(node.get("@type", "")).lower()
-            if isinstance(published, str) and ("article" in kinds or "posting" in kinds or "report" in kinds):
-                articles.append(published)
-            elif isinstance(published, str) and "page" in kinds:
-                pages.append(published)
+    for node in _ld_nodes(tree):
+        published = node.get("datePublished")
+        kinds = str(node.get("@type", "")).lower()
+        if isinstance(published, str) and ("article" in kinds or "posting" in kinds or "report" in kinds):
+            articles.append(published)
+        elif isinstance(published, str) and "page" in kinds:
+            pages.append(published)
     return articles + pages
+
+
+def _ld_nodes(tree: Any) -> Iterator[dict[str, Any]]:
+    """Yield the objects of the page's JSON-LD."""
+    for script in tree.xpath("//script[contains(@type, 'ld+json')]")[:_MOST_SCRIPTS]:
+        yield from _json_nodes(_parse_json(script.text_content()))
 
 
 def _parse_json(words: str) -> Any:
