@@ -28,7 +28,8 @@ def why_refused(address: IPAddress, *, allow_loopback: bool = False) -> str | No
     """Return what keeps an address from being asked, such as "a private address"; None when it may be."""
     inner = _wrapped(address)
     if inner is not None:
-        reason = why_refused(inner, allow_loopback=allow_loopback)
+        is_mapped = isinstance(address, IPv6Address) and address.ipv4_mapped is not None
+        reason = why_refused(inner, allow_loopback=allow_loopback and is_mapped)
         return f"{reason} ({inner}) wrapped in IPv6" if reason else None
     if address.is_loopback:
         return None if allow_loopback else "a loopback address"
