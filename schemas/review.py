@@ -22,6 +22,7 @@ class Reviews(Table):
     evidence_url: str = plain_field("what the verdict rests on", nullable=True)
     reviewer: str = words_field("who")
     reviewed_at: Annotated[pl.Datetime, "us", "UTC"] = plain_field("when")
+    undoes: str = id_field("the earlier review that this one takes back", "reviews.review_id", nullable=True)
 
     @pa.dataframe_check
     @classmethod
@@ -29,3 +30,9 @@ class Reviews(Table):
         """Work is resolved by finding something out; else it is dismissed."""
         rule = (pl.col("status") != "resolved") | pl.col("verdict").is_not_null()
         return data.lazyframe.select(rule.fill_null(value=True))
+
+    @pa.dataframe_check
+    @classmethod
+    def review_does_not_undo_itself(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        """What is taken back came before."""
+        return data.lazyframe.select((pl.col("undoes") != pl.col("review_id")).fill_null(value=True))

@@ -5,6 +5,7 @@ from schemas.bookkeeping import AppliedFiles
 from schemas.claim import Claims
 from schemas.column import Table
 from schemas.evidence import Evidence
+from schemas.fact_check import FactChecks
 from schemas.fetch import Fetches
 from schemas.flag import FlagRules, Flags, MarkingSettings
 from schemas.reject import Rejects
@@ -26,5 +27,6 @@ TABLES: dict[str, type[Table]] = {
     "reviews": Reviews,
     "rejects": Rejects,
     "fetches": Fetches,
+    "fact_checks": FactChecks,
     "applied_files": AppliedFiles,
 }

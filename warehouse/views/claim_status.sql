@@ -1,4 +1,4 @@
--- what: where the work on each claim stands: its latest review, and what outside sources have said so far
+-- what: where the work on each claim stands: its latest review that was not taken back, and what outside sources have said so far
 SELECT
     claims.claim_id,
     coalesce(latest.status, 'new') AS status,
@@ -9,7 +9,8 @@ SELECT
     coalesce(latest.reviews, 0) AS reviews,
     coalesce(told.supports, 0) AS supports,
     coalesce(told.contradicts, 0) AS contradicts,
-    coalesce(told.sources, []) AS sources
+    coalesce(told.sources, []) AS sources,
+    latest.review_id
 FROM claims
 LEFT JOIN (
     SELECT
@@ -19,8 +20,11 @@ LEFT JOIN (
         max_by(reviewer, (reviewed_at, review_id)) AS reviewer,
         max(reviewed_at) AS reviewed_at,
         max_by(evidence_url, (reviewed_at, review_id)) AS evidence_url,
+        max_by(review_id, (reviewed_at, review_id)) AS review_id,
         count(*) AS reviews
     FROM reviews
+    ANTI JOIN (SELECT undoes AS review_id FROM reviews) AS taken_back USING (review_id)
+    WHERE undoes IS NULL
     GROUP BY claim_id
 ) AS latest USING (claim_id)
 LEFT JOIN (
