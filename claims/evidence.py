@@ -8,11 +8,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from claims.clauses import Units
-from claims.link_features import Scene
 from claims.model import Span
 from claims.quotes import Quote
 from claims.relations import Relation
 from claims.role_tags import RoleTags, ScoredSpan
+from claims.scene import Scene
 
 _SPEECH = 3  # words of a quotation whose edges mend those of a tag
 _EDGE = 3  # characters that an edge may be beside a quote mark

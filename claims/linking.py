@@ -9,74 +9,101 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
-from claims.link_features import (
-    CONTENT_FEATURES,
-    SOURCE_FEATURES,
-    Scene,
-    content_vector,
-    no_cue_vector,
-    no_source_vector,
-    source_vector,
-)
+from claims import content_links, source_links
 from claims.model import Span
 from claims.relations import Relation
+from claims.scene import MARKS, Scene, gap_of
 
 _WEIGHTS = Path(__file__).parent / "lexicon" / "links.toml"
 NEAREST = 5
 """How many spans on either side are asked."""
 
+Weights = dict[str, float]
+
 
 @cache
-def read_weights() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the weights of contents to cues and of cues to sources, in the order of the features' names."""
+def read_weights() -> tuple[Weights, Weights]:
+    """Return the weights of contents to cues and of cues to sources, by the features' names."""
     raw = tomllib.loads(_WEIGHTS.read_text(encoding="utf-8"))
-    content = np.array([raw["content"][name] for name in CONTENT_FEATURES])
-    source = np.array([raw["source"][name] for name in SOURCE_FEATURES])
-    return content, source
+    return (
+        {name: float(raw["content"][name]) for name in content_links.NAMES},
+        {name: float(raw["source"][name]) for name in source_links.NAMES},
+    )
 
 
-def nearest(spans: Sequence[Span], anchor: Span, each_side: int = NEAREST) -> range:
+def nearest(spans: Sequence[Span], anchor: Span) -> range:
     """Return which of the sorted spans are the nearest around an anchor, by place in the list."""
     low = bisect_left(spans, anchor.start, key=lambda span: span.start)
     high = bisect_left(spans, anchor.end, key=lambda span: span.start)
-    return range(max(0, low - each_side), min(len(spans), high + each_side))
+    return range(max(0, low - NEAREST), min(len(spans), high + NEAREST))
 
 
 def link_spans(scene: Scene) -> list[Relation]:
-    """Return the relations of a scene; a content that no cue takes is left out."""
-    content_weights, source_weights = read_weights()
+    """Return the relations of a scene; a content that no cue takes is left out, for two in three of those are false."""
     held: dict[int, list[Span]] = {}
     for at, content in enumerate(scene.contents):
-        cue = _best_cue(scene, at, content_weights)
+        cue = _best_cue(scene, at)
         if cue is not None:
             held.setdefault(cue, []).append(content)
-    return [_relation(scene, cue, held[cue], source_weights) for cue in sorted(held)]
+    return [_relation(scene, cue, held[cue]) for cue in sorted(held)]
 
 
-def _best_cue(scene: Scene, content_at: int, weights: NDArray[np.float64]) -> int | None:
-    around = nearest(scene.cues, scene.contents[content_at])
-    if not around:
-        return None
-    scores = [float(content_vector(scene, content_at, cue) @ weights) for cue in around]
-    best = int(np.argmax(scores))
-    return around[best] if scores[best] > float(no_cue_vector(scene, content_at) @ weights) else None
+def _relation(scene: Scene, cue_at: int, contents: Sequence[Span]) -> Relation:
+    """Return a cue with its source and its contents, less those that stand apart from the one nearest to the cue."""
+    source = _best_source(scene, cue_at, contents)
+    cue = scene.cues[cue_at]
+    kept = tuple(content for content in contents if not _stands_apart(scene, content, contents, (cue, source)))
+    return Relation(kept, source, cue, "tags")
 
 
-def _relation(scene: Scene, cue_at: int, contents: Sequence[Span], weights: NDArray[np.float64]) -> Relation:
-    """Return the relation of one cue with its contents and its best source."""
-    source = _best_source(scene, cue_at, contents, weights)
-    return Relation(tuple(contents), source, scene.cues[cue_at], "tags")
+def _stands_apart(scene: Scene, content: Span, contents: Sequence[Span], speaker: tuple[Span, Span | None]) -> bool:
+    """Tell whether an unquoted content is no part of what the others say: words of the article stand between them.
+
+    What is said breaks off for its speaker and for nothing else, unless it is quoted.
+    """
+    text = scene.units.text
+    if len(contents) == 1 or text[content.start] in MARKS:
+        return False
+    nearest_one = min(contents, key=lambda other: _length(gap_of(other, speaker[0])))
+    if content == nearest_one:
+        return False
+    gap = gap_of(content, nearest_one)
+    said_by = sum(_shared(gap, span) for span in (*speaker, *contents) if span)
+    return _length(gap) - said_by > _LONGEST_BREAK
 
 
-def _best_source(scene: Scene, cue_at: int, contents: Sequence[Span], weights: NDArray[np.float64]) -> Span | None:
-    around = nearest(scene.sources, scene.cues[cue_at])
-    if not around:
-        return None
-    scores = [float(source_vector(scene, cue_at, source, contents) @ weights) for source in around]
-    best = int(np.argmax(scores))
-    if scores[best] <= float(no_source_vector(scene, cue_at) @ weights):
-        return None
-    return scene.sources[around[best]]
+_LONGEST_BREAK = 12  # characters beside cue and source at which what is said may break off
+
+
+def _length(span: Span) -> int:
+    return span.end - span.start
+
+
+def _shared(one: Span, other: Span) -> int:
+    return max(0, min(one.end, other.end) - max(one.start, other.start))
+
+
+def _best_cue(scene: Scene, content_at: int) -> int | None:
+    """Return the cue that a content most probably belongs to, None if most probably to none."""
+    weights, _ = read_weights()
+    best, highest = None, _score(content_links.alone_values(scene, content_at), weights)
+    for cue in nearest(scene.cues, scene.contents[content_at]):
+        score = _score(content_links.pair_values(scene, content_at, cue), weights)
+        if score > highest:
+            best, highest = cue, score
+    return best
+
+
+def _best_source(scene: Scene, cue_at: int, contents: Sequence[Span]) -> Span | None:
+    """Return the source that a cue most probably has, None if most probably none."""
+    _, weights = read_weights()
+    best, highest = None, _score(source_links.alone_values(scene, cue_at), weights)
+    for source in nearest(scene.sources, scene.cues[cue_at]):
+        score = _score(source_links.pair_values(scene, cue_at, source, contents), weights)
+        if score > highest:
+            best, highest = scene.sources[source], score
+    return best
+
+
+def _score(values: dict[str, float], weights: Weights) -> float:
+    return sum(weights[name] * value for name, value in values.items() if value)

@@ -1,10 +1,11 @@
 """Fits the weights that link tagged spans into attributions (claims/lexicon/links.toml).
 
-    python training/fit_links.py --train POLNEAR_TRAIN.jsonl [--out claims/lexicon/links.toml]
+    python -m training.fit_links --train POLNEAR_TRAIN.jsonl [--tags TAGS.json] [--out claims/lexicon/links.toml]
 
 Two conditional logit models, fitted with numpy alone: which of the cues around a content is its own (or none), and which
-of the sources around a cue. The spans are the gold ones, once as they are and once with noise: spans dropped, and the
-rules' own spans added as false ones. A tenth of the articles is set aside and its accuracy printed.
+of the sources around a cue. The spans are the gold ones, and those of an encoder with its mistakes: TAGS.json gives
+`{doc_id: {role: [[start, end, score]]}}`, tagged after one epoch of training, so that it is no surer of these articles
+than of others. A tenth of the articles is set aside and the accuracy on it printed.
 """
 
 import argparse
@@ -17,155 +18,134 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from claims import content_links, source_links
 from claims.clauses import read_units
-from claims.link_features import (
-    CONTENT_FEATURES,
-    SOURCE_FEATURES,
-    Scene,
-    content_vector,
-    no_cue_vector,
-    no_source_vector,
-    source_vector,
-)
+from claims.evidence import gather_evidence
 from claims.linking import nearest
 from claims.model import Span
 from claims.quotes import pair_quotes
 from claims.reported import find_relations
+from claims.role_tags import RoleTags, ScoredSpan
+from claims.scene import Scene
 
-Group = tuple[NDArray[np.float64], int]  # the candidates' features (candidates, features) and which one is right
+Group = tuple[list[dict[str, float]], int]  # the candidates' features and which one is right
 
 SEED = 7
-DROPPED = 0.08  # share of the gold spans that the noisy copy leaves out
+ROLES = ("content", "cue", "source")
 
 
-def spans_of(row: dict[str, Any], role: str) -> list[tuple[Span, int]]:
-    """Return the distinct spans of a role with the relation each belongs to, in order of the text."""
-    found: dict[Span, int] = {}
-    for number, relation in enumerate(row["relations"]):
-        if relation["content"]:
-            for start, end in relation[role]:
-                found.setdefault(Span(start, end), number)
-    return sorted(found.items())
+def gold_tags(row: dict[str, Any]) -> RoleTags:
+    """Return the gold spans of an article as tags."""
+    found = {
+        role: sorted({tuple(span) for relation in row["relations"] if relation["content"] for span in relation[role]})
+        for role in ROLES
+    }
+    return RoleTags(**{role: tuple(ScoredSpan(*span, 1.0) for span in spans) for role, spans in found.items()})
 
 
-def scenes_of(row: dict[str, Any], noise: random.Random | None) -> tuple[Scene, dict[str, dict[Span, int]]]:
-    """Return one article as a scene, and which relation each of its gold spans belongs to."""
-    units = read_units(row["text"], pair_quotes(row["text"]))
-    relations = find_relations(units)
-    owners: dict[str, dict[Span, int]] = {}
-    kept: dict[str, list[Span]] = {}
-    for role in ("content", "cue", "source"):
-        gold = spans_of(row, role)
-        if noise:
-            gold = [item for item in gold if noise.random() > DROPPED]
-        owners[role] = dict(gold)
-        spans = [span for span, _ in gold]
-        if noise:
-            spans += list(_false_spans(role, spans, relations, noise))
-        kept[role] = sorted(spans)
-    if noise:
-        relations = [relation for relation in relations if _is_true(relation, owners["cue"])]
-    return Scene(units, kept["content"], kept["cue"], kept["source"], relations), owners
+def read_tags(path: Path) -> dict[str, RoleTags]:
+    """Return an encoder's tags by article."""
+    raw = json.loads(path.read_text(encoding="utf-8"))
+    return {
+        name: RoleTags(**{role: tuple(ScoredSpan(*span) for span in spans) for role, spans in roles.items()})
+        for name, roles in raw.items()
+    }
 
 
-def _is_true(relation: Any, cues: dict[Span, int]) -> bool:
-    """Tell whether a gold cue stands where a rule's does: the rule behind a false span must not speak for it."""
-    return any(relation.cue.overlaps(cue) for cue in cues)
+def owners_of(spans: Sequence[Span], relations: Sequence[dict[str, Any]], role: str) -> list[set[int]]:
+    """Return for each span the relations whose spans of that role it shares most characters with."""
+    return [_owners(span, relations, role) for span in spans]
 
 
-def _false_spans(role: str, gold: Sequence[Span], relations: Sequence[Any], noise: random.Random) -> Iterator[Span]:
-    """Yield some of the rules' spans that overlap no gold span, as a tagger's mistakes would stand there."""
-    taken = list(gold)
-    for relation in relations:
-        spans = relation.content if role == "content" else [getattr(relation, role)]
-        for span in spans:
-            if span and not any(span.overlaps(other) for other in taken) and noise.random() < 0.5:
-                taken.append(span)
-                yield span
+def _owners(span: Span, relations: Sequence[dict[str, Any]], role: str) -> set[int]:
+    shared = {
+        number: sum(max(0, min(end, span.end) - max(start, span.start)) for start, end in relation[role])
+        for number, relation in enumerate(relations)
+    }
+    most = max(shared.values(), default=0)
+    return {number for number, count in shared.items() if count == most} if most else set()
 
 
-def content_groups(scene: Scene, owners: dict[str, dict[Span, int]]) -> Iterator[Group]:
-    """Yield for each gold content the features of the cues around it and of having none."""
+def groups_of(row: dict[str, Any], tags: RoleTags) -> tuple[list[Group], list[Group]]:
+    """Return what an article teaches: a group for each content that is one, and for each cue that is one."""
+    quotes = pair_quotes(row["text"])
+    units = read_units(row["text"], quotes)
+    scene = gather_evidence(units, quotes, tags, find_relations(units))
+    relations = [relation for relation in row["relations"] if relation["content"]]
+    owners = {
+        role: owners_of(spans, relations, role)
+        for role, spans in (("content", scene.contents), ("cue", scene.cues), ("source", scene.sources))
+    }
+    return list(_content_groups(scene, owners)), list(_source_groups(scene, owners))
+
+
+def _content_groups(scene: Scene, owners: dict[str, list[set[int]]]) -> Iterator[Group]:
     for at, content in enumerate(scene.contents):
-        owner = owners["content"].get(content)
-        if owner is None:
-            continue  # a false content has no right answer
-        around = nearest(scene.cues, content)
-        rows = [content_vector(scene, at, cue) for cue in around] + [no_cue_vector(scene, at)]
-        right = [place for place, cue in enumerate(around) if owners["cue"].get(scene.cues[cue]) == owner]
-        yield np.array(rows), right[0] if right else len(rows) - 1
+        if owners["content"][at]:
+            around = nearest(scene.cues, content)
+            rows = [content_links.pair_values(scene, at, cue) for cue in around] + [
+                content_links.alone_values(scene, at)
+            ]
+            right = [place for place, cue in enumerate(around) if owners["cue"][cue] & owners["content"][at]]
+            yield rows, right[0] if right else len(rows) - 1
 
 
-def source_groups(scene: Scene, owners: dict[str, dict[Span, int]], sources: dict[int, list[Span]]) -> Iterator[Group]:
-    """Yield for each gold cue the features of the sources around it and of having none."""
-    held: dict[int, list[Span]] = {}
-    for content in scene.contents:
-        owner = owners["content"].get(content)
-        if owner is not None:
-            held.setdefault(owner, []).append(content)
+def _source_groups(scene: Scene, owners: dict[str, list[set[int]]]) -> Iterator[Group]:
     for at, cue in enumerate(scene.cues):
-        owner = owners["cue"].get(cue)
-        if owner is None or owner not in held:
-            continue
-        around = nearest(scene.sources, cue)
-        rows = [source_vector(scene, at, source, held[owner]) for source in around] + [no_source_vector(scene, at)]
-        right = [place for place, source in enumerate(around) if scene.sources[source] in sources.get(owner, [])]
-        yield np.array(rows), right[0] if right else len(rows) - 1
+        held = [c for c, owner in zip(scene.contents, owners["content"], strict=True) if owner & owners["cue"][at]]
+        if held:
+            around = nearest(scene.sources, cue)
+            rows = [source_links.pair_values(scene, at, source, held) for source in around] + [
+                source_links.alone_values(scene, at)
+            ]
+            right = [place for place, source in enumerate(around) if owners["source"][source] & owners["cue"][at]]
+            yield rows, right[0] if right else len(rows) - 1
 
 
-def fit(groups: Sequence[Group], width: int, steps: int = 400, decay: float = 1e-3) -> NDArray[np.float64]:
+def fit(groups: Sequence[Group], names: Sequence[str], steps: int = 500, decay: float = 1e-3) -> NDArray[np.float64]:
     """Return the weights that make the right candidates most probable (Adam on the padded groups)."""
-    longest = max(len(rows) for rows, _ in groups)
-    x = np.zeros((len(groups), longest, width))
-    mask = np.full((len(groups), longest), -1e9)
+    x, mask = padded(groups, names)
     right = np.array([place for _, place in groups])
-    for number, (rows, _) in enumerate(groups):
-        x[number, : len(rows)] = rows
-        mask[number, : len(rows)] = 0
-    weights, first, second = np.zeros(width), np.zeros(width), np.zeros(width)
+    weights, first, second = np.zeros((3, len(names)))
     chosen = x[np.arange(len(groups)), right].mean(0)
     for step in range(1, steps + 1):
         scores = x @ weights + mask
         odds = np.exp(scores - scores.max(1, keepdims=True))
         odds /= odds.sum(1, keepdims=True)
-        slope = np.einsum("gc,gcf->f", odds, x) / len(groups) - chosen + decay * weights
+        slope = np.tensordot(odds, x, 2) / len(groups) - chosen + decay * weights
         first = 0.9 * first + 0.1 * slope
         second = 0.999 * second + 0.001 * slope**2
-        weights -= 0.1 * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
+        weights = weights - 0.1 * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
     return weights
 
 
-def accuracy(groups: Sequence[Group], weights: NDArray[np.float64]) -> float:
+def padded(groups: Sequence[Group], names: Sequence[str]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the features (groups, candidates, names), and a mask that rules out what only fills up."""
+    place = {name: column for column, name in enumerate(names)}
+    longest = max(len(rows) for rows, _ in groups)
+    x, mask = np.zeros((len(groups), longest, len(names))), np.full((len(groups), longest), -1e9)
+    for number, (rows, _) in enumerate(groups):
+        mask[number, : len(rows)] = 0
+        for candidate, row in enumerate(rows):
+            for name, value in row.items():
+                x[number, candidate, place[name]] = value
+    return x, mask
+
+
+def accuracy(groups: Sequence[Group], names: Sequence[str], weights: NDArray[np.float64]) -> float:
     """Return the share of groups whose best candidate is the right one."""
-    return float(np.mean([int(np.argmax(rows @ weights)) == right for rows, right in groups]))
+    x, mask = padded(groups, names)
+    return float(np.mean((x @ weights + mask).argmax(1) == [right for _, right in groups]))
 
 
-def read_groups(rows: Sequence[dict[str, Any]], noise: random.Random | None) -> tuple[list[Group], list[Group]]:
-    """Return the groups of contents and of cues of some articles."""
-    contents: list[Group] = []
-    cues: list[Group] = []
-    for row in rows:
-        scene, owners = scenes_of(row, noise)
-        sources = {
-            number: [Span(*span) for span in relation["source"]] for number, relation in enumerate(row["relations"])
-        }
-        contents.extend(content_groups(scene, owners))
-        cues.extend(source_groups(scene, owners, sources))
-    return contents, cues
-
-
-def write_weights(path: Path, content: NDArray[np.float64], source: NDArray[np.float64]) -> None:
+def write_weights(path: Path, weights: dict[str, NDArray[np.float64]]) -> None:
     """Write both models with a word on where they come from."""
     lines = [
-        "# Weights of the two linking models of claims/linking.py, by feature (claims/link_features.py).",
-        "# Fitted by training/fit_links.py on the training articles of PolNeAR (gold spans, clean and with noise).",
+        "# Weights of the two linking models of claims/linking.py, by feature (claims/content_links.py, source_links.py).",
+        "# Fitted by training/fit_links.py on the training articles of PolNeAR: gold spans, and an encoder's own tags.",
     ]
-    for name, features, weights in (("content", CONTENT_FEATURES, content), ("source", SOURCE_FEATURES, source)):
-        lines += [
-            "",
-            f"[{name}]",
-            *(f"{feature} = {weight:.3f}" for feature, weight in zip(features, weights, strict=True)),
-        ]
+    for name, features in (("content", content_links.NAMES), ("source", source_links.NAMES)):
+        lines += ["", f"[{name}]", *(f"{f} = {w:.3f}" for f, w in zip(features, weights[name], strict=True))]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -173,20 +153,25 @@ def main() -> None:
     """Fit, print the accuracies, write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--train", type=Path, required=True)
+    parser.add_argument("--tags", type=Path)
     parser.add_argument("--out", type=Path, default=Path("claims/lexicon/links.toml"))
     arguments = parser.parse_args()
     rows = [json.loads(line) for line in arguments.train.read_text(encoding="utf-8").splitlines()]
     random.Random(SEED).shuffle(rows)
-    held, rows = rows[: len(rows) // 10], rows[len(rows) // 10 :]
-    clean, noisy = read_groups(rows, None), read_groups(rows, random.Random(SEED))
-    weights = [
-        fit([*clean[model], *noisy[model]], width)
-        for model, width in ((0, len(CONTENT_FEATURES)), (1, len(SOURCE_FEATURES)))
-    ]
-    for name, noise in (("gold", None), ("noisy", random.Random(SEED + 1))):
-        groups = read_groups(held, noise)
-        print(name, *(f"{accuracy(groups[model], weights[model]):.4f}" for model in (0, 1)))
-    write_weights(arguments.out, weights[0], weights[1])
+    tags = read_tags(arguments.tags) if arguments.tags else {}
+    kinds = {"gold": [groups_of(row, gold_tags(row)) for row in rows]}
+    if tags:
+        kinds["tags"] = [groups_of(row, tags[row["doc_id"]]) for row in rows]
+    weights: dict[str, NDArray[np.float64]] = {}
+    for model, (name, names) in enumerate((("content", content_links.NAMES), ("source", source_links.NAMES))):
+        tenth = len(rows) // 10
+        weights[name] = fit(
+            [group for kind in kinds.values() for article in kind[tenth:] for group in article[model]], names
+        )
+        for kind, articles in kinds.items():
+            held = [group for article in articles[:tenth] for group in article[model]]
+            print(name, kind, f"{accuracy(held, names, weights[name]):.4f}")
+    write_weights(arguments.out, weights)
 
 
 if __name__ == "__main__":
