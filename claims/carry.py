@@ -9,7 +9,7 @@ _AUXILIARIES = frozenset(
     "are is were was have has had been be being more others other of the them those got later also still remain remained left feared believed reported presumed thought said".split()
 )
 _HARM = frozenset(
-    "killed killing injured injuring wounded wounding arrested arresting detained detaining rescued hospitalised hospitalized sickened infected kills injures wounds leaving left including".split()
+    "employs employed employing employ hires hired hiring recruited killed killing injured injuring wounded wounding arrested arresting detained detaining rescued hospitalised hospitalized sickened infected kills injures wounds leaving left including".split()
 )
 _INDEX_WORDS = frozenset(
     "index indices nasdaq dow ftse nikkei dax cac hang seng s&p sensex nifty stoxx ta average kospi topix bovespa ords ordinaries composite asx".split()
@@ -168,7 +168,10 @@ def _counts_people(tokens: Tokens, quantity: Quantity) -> bool:
         if tokens.at(i) not in _AUXILIARIES:
             break
         i += 1
-    return quantity.head is None and tokens.at(quantity.first - 1) in _HARM - {"leaving", "left", "including"}
+    before = quantity.first - 1
+    while tokens.at(before) in ("more", "than", "at", "least", "as", "many", "nearly", "about", "some", "around", "up", "to", "over", "another", "estimated", "an"):
+        before -= 1
+    return quantity.head is None and tokens.at(before) in _HARM - {"leaving", "left", "including"}
 
 
 def _nearest(quantities: list[Quantity], k: int, *, people: bool) -> Quantity | None:

@@ -14,7 +14,7 @@ from claims.nouns import find_noun, is_people, is_plural
 from claims.numbers import find_numbers, starters, times
 from claims.ranges import join_quantities
 from claims.tokens import Tokens, tokenise
-from claims.units import Quantity, attach_unit, settle_currency
+from claims.units import Quantity, attach_unit, read_rate_behind_noun, settle_currency
 from claims.words import Unit, number_book
 from schemas.vocabulary import Change, Kind, Modifier
 
@@ -69,6 +69,7 @@ def find_quantities(tokens: Tokens, *, idioms: bool = False) -> list[Quantity]:
         if not read or number.first >= read[-1].last:
             read.append(attach_unit(tokens, number, read[-1].last if read else 0))
     joined = join_quantities(tokens, _without_names(tokens, read, idioms=idioms))
+    joined = [quantity for quantity in joined if not _is_odd_code(tokens, quantity)]
     joined = sorted([*joined, *find_multiples(tokens)], key=lambda q: q.first)
     found: list[Quantity] = []
     for quantity in joined:
@@ -79,6 +80,7 @@ def find_quantities(tokens: Tokens, *, idioms: bool = False) -> list[Quantity]:
             continue
         if quantity.unit is None and quantity.joined != "score":
             _read_noun(tokens, quantity)
+            read_rate_behind_noun(tokens, quantity)
         if _is_figure(tokens, quantity, idioms=idioms):
             read_modifier(tokens, quantity)
             read_change(tokens, quantity, found[-1] if found else None)
@@ -145,6 +147,12 @@ def _is_idle(tokens: Tokens, quantity: Quantity, *, idioms: bool) -> bool:
     ):
         return True
     return before == "top" and quantity.unit is None
+
+
+def _is_odd_code(tokens: Tokens, quantity: Quantity) -> bool:
+    """Tell "4K" and "8K" screens from thousands: a capital K, a small number, and nothing counted or paid."""
+    number = quantity.number
+    return number.letter == "K" and number.bare < 20 and quantity.unit is None and quantity.joined == "" and find_noun(tokens, quantity.last) is None
 
 
 def _is_code_tail(tokens: Tokens, quantity: Quantity) -> bool:
@@ -298,6 +306,9 @@ def _is_apposed_age(tokens: Tokens, quantity: Quantity) -> bool:
 def _read_noun(tokens: Tokens, quantity: Quantity) -> None:
     """Find the counted noun behind a number without a unit, in place."""
     number = quantity.number
+    if tokens.word(quantity.last) in "-‑" and tokens.at(quantity.last + 1) == "strong" and tokens.glued(quantity.last):
+        quantity.people, quantity.last = True, quantity.last + 2
+        return
     singular = number.style == "zero" or quantity.low in (1.0, 0.5) or (number.style == "fraction")
     phrase = find_noun(tokens, quantity.last, plural=not singular) or find_noun(
         tokens, _after_modifier(tokens, quantity.last)

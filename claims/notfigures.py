@@ -12,7 +12,7 @@ from claims.words import modifier_book, noun_book, sign_book, unit_book
 
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|(?-i:May|MAY)|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?(?![\d%°$£€]|[,.:/]\d|[-–]\w)"
-_ZONE = r"(?:GMT|UTC|BST|EST|EDT|PST|PDT|CST|CDT|CET|CEST|ET|PT|IST|JST|AEST|hrs|hours?\s+(?:GMT|local))"
+_ZONE = r"(?:GMT|UTC|BST|EST|EDT|PST|PDT|CST|CDT|CET|CEST|ET|PT|IST|JST|AEST|hours?\s+(?:GMT|local))"
 _MASKS = (
     rf"\b{_MONTH}\s+{_DAY}(?:\s*(?:-|–|to|and|or|,)\s*{_DAY})?(?:,?\s+\d{{4}}\b)?",
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s*(?:-|–|/|to|and|or|,)\s*\d{{1,2}}(?:st|nd|rd|th)?)?\s+(?:of\s+)?{_MONTH}(?:,?\s+\d{{4}}\b)?",
@@ -23,7 +23,7 @@ _MASKS = (
     r"\b\d{1,2}:\d{2}(?:[:.]\d{1,3})*\s*(?:[ap]\.?\s?m\b\.?)?",
     r"\b\d{1,2}(?:[.]\d{2})?\s*[-–]?\s*[ap](?:\.\s?m\b\.?|m\b)",
     rf"\b\d{{1,4}}(?:[.:]\d{{2}})?\s*(?:{_ZONE})\b",
-    r"\b\d{1,2}\s*o['’]\s?clock\b",
+    r"\b\d{1,2}\s*o['’]\s?clock\b|\b[0-2]\d[0-5]\d\s?(?:hrs|hours)\b|\b\d{13,}\b",
     r"(?<![\w.])\+\d{1,3}[\s.(-]{0,2}\d[\d\s().-]{5,18}\d|\(\d{2,5}\)\s?\d{3,4}[\s-]\d{3,4}\b|\b\d{3}[-.\s]\d{3}[-.\s]\d{4}\b|\b\d{3}-\d{4}\b(?!\s*(?:%|per|people|km|miles))",
     r"\b\d+[-–]\d+[-–]\d+(?:[-–]\d+)*\b",
     r"https?://\S+|www\.\S+|\b[\w.+-]{1,64}@[\w.-]{1,250}|(?<!\w)[#§@]\s?\d[\w-]*|\b\w{1,64}\.(?:com|org|net|co\.uk)\S*",
@@ -59,7 +59,7 @@ _NOT_NAMES = frozenset(
 )
 _SCORE_NEIGHBOURS = frozenset(
     "lead win victory defeat loss draw vote majority decision ruling record deficit advantage triumph thrashing thriller scoreline aggregate success rout tie score result margin "
-    "won beat lost beaten voted ruled led leading trailed trailing drew defeated edged thrashed down up ahead behind odds seed winners losers drubbing upset".split(),
+    "won beat lost beaten voted ruled led leading trailed trailing drew defeated edged thrashed down up ahead behind odds seed split ratio divide winners losers drubbing upset".split(),
 )
 _YEAR_CUES = frozenset(
     "in since by until till from during of late early mid end the last fiscal year circa before after between to and through for season this".split(),

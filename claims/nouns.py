@@ -74,6 +74,11 @@ def is_plural(word: str) -> bool:
     return word.endswith("s") and len(word) > 2 and not word.endswith(_NOT_PLURAL_ENDINGS)
 
 
+def _is_plural_letters(printed: str) -> bool:
+    """Tell "MPs", "RBIs" and "GPs": letters of an abbreviation with a plural ending."""
+    return len(printed) > 2 and printed.endswith("s") and printed[:-1].isupper()
+
+
 def is_people(word: str) -> bool:
     """Tell whether a lower-case plural or singular noun means human beings, or what each of them casts, holds or suffers."""
     nouns = noun_book()
@@ -163,7 +168,7 @@ def _walk(tokens: Tokens, i: int, *, plural: bool) -> tuple[int, int] | None:
             if head >= 0 and not (tokens.lower[head] in nouns.plural_modifiers and is_plural(word)):
                 break
             last_word = j
-            if plural and is_plural(word) and not (word in nouns.plural_modifiers and _goes_on(tokens, j)):
+            if plural and (is_plural(word) or _is_plural_letters(tokens.words[j])) and not (word in nouns.plural_modifiers and _goes_on(tokens, j)):
                 head = j
         elif not _may_join(tokens, j, head):
             break
@@ -187,7 +192,7 @@ def _may_join(tokens: Tokens, j: int, head: int) -> bool:
     if head >= 0:
         return False
     if word in _HYPHENS:
-        return tokens.glued(j) and tokens.glued(j + 1)
+        return tokens.glued(j) and (tokens.glued(j + 1) or tokens.at(j + 1) in ("and", "or", "to"))
     if tokens.is_number(j):
         if tokens.word(j - 1) in sign_book().letters:
             return False

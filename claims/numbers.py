@@ -103,12 +103,25 @@ def _read_digits(tokens: Tokens, i: int) -> Number | None:
     value, last = float(printed.replace(",", "")), i + 1
     if tokens.at(last) in ("st", "nd", "rd", "th") and tokens.glued(last):
         return Number(i, last + 1, value, "ordinal", value)
+    while _grouped_by_space(tokens, last, printed):
+        value, last = value * 1000 + float(tokens.words[last]), last + 1
     if _spaced_thousands(tokens, i):
         value, last = value * 1000 + float(tokens.words[i + 2]), i + 3
     value, last, style = _add_fraction(tokens, i, value, last)
     number = Number(i, last, value, style, value)
     _scale(tokens, number)
     return number
+
+
+def _grouped_by_space(tokens: Tokens, i: int, printed: str) -> bool:
+    """Tell whether three more digits at i go on with a number grouped by spaces: "180 000", "1 234 567"."""
+    word = tokens.word(i)
+    if len(word) != 3 or not word.isdecimal() or not printed.isdecimal() or len(printed) > 3 or printed == "0" or tokens.glued(i):
+        return False
+    if tokens.text[tokens.ends[i - 1] : tokens.starts[i]] not in (" ", "\u00a0", "\u2009", "\u202f"):
+        return False
+    following = tokens.word(i + 1)
+    return word == "000" or (len(following) == 3 and following.isdecimal()) or tokens.text[tokens.ends[i - 1]] != " " or tokens.word(i - 1) in ("000",)
 
 
 def _spaced_thousands(tokens: Tokens, i: int) -> bool:

@@ -36,6 +36,7 @@ def _join(tokens: Tokens, left: Quantity, right: Quantity) -> bool:
         return False
     return (
         _join_cents(tokens, left, right, gap)
+        or _join_ratio(tokens, left, right, gap)
         or _join_one_in_five(tokens, left, right, gap)
         or _join_tally(tokens, left, right, gap)
         or _join_range(tokens, left, right, gap)
@@ -118,10 +119,19 @@ def _join_one_in_five(tokens: Tokens, left: Quantity, right: Quantity, gap: tupl
     return True
 
 
+def _join_ratio(tokens: Tokens, left: Quantity, right: Quantity, gap: tuple[str, ...]) -> bool:
+    """Read "3:1" as a ratio."""
+    if gap != (":",) or not (tokens.glued(left.last) and tokens.glued(right.first)) or left.unit or right.unit or not left.low or not right.low:
+        return False
+    left.low = left.high = left.low / right.low
+    left.unit, left.last, left.number_last, left.joined = _RATIO, right.last, right.number_last, "ratio"
+    return True
+
+
 def _join_tally(tokens: Tokens, left: Quantity, right: Quantity, gap: tuple[str, ...]) -> bool:
     """Read "2-1", "98-0" and "by a vote of 5 to 4" as a score: two small whole numbers beside a word of contest, or falling."""
     dashed = len(gap) == 1 and gap[0] in _DASHES and tokens.glued(right.first) and tokens.glued(left.last)
-    if not (dashed or gap == ("to",) or gap in (("-", "to", "-"),)) or left.unit or left.signed or right.signed:
+    if not (dashed or gap == ("to",) or gap in _SPELLED_TALLIES) or left.unit or left.signed or right.signed:
         return False
     a, b = left.low, right.low
     if (
@@ -152,10 +162,10 @@ def _join_tally(tokens: Tokens, left: Quantity, right: Quantity, gap: tuple[str,
         _make_score(left, right)
         return True
     worded = gap == ("to",) and right.unit is None and find_noun(tokens, right.last) is None
-    if worded and contest and tokens.at(left.first - 1) in ("by", "of", "voted", "a", "ruled", "at", "won", "lost"):
+    if worded and (contest or tokens.at(left.first - 1) in ("passed", "approved", "failed", "rejected")) and tokens.at(left.first - 1) in _VOTE_LINKS:
         _make_score(left, right)
         return True
-    if len(gap) == 3 and right.unit is None and (contest or a >= b):
+    if len(gap) == 3 and right.unit is None and (contest or a >= b or gap[1] != "to"):
         _make_score(left, right)
         return True
     if worded and b > 0 and tokens.at(left.first - 1) in ("by", "of", "nearly", "about", "almost") and max(a, b) <= 20:
@@ -163,6 +173,10 @@ def _join_tally(tokens: Tokens, left: Quantity, right: Quantity, gap: tuple[str,
         left.unit, left.last, left.number_last, left.joined = _RATIO, right.last, right.number_last, "ratio"
         return True
     return False
+
+
+_SPELLED_TALLIES = (("-", "to", "-"), ("-", "of", "-"), ("-", "for", "-"))
+_VOTE_LINKS = frozenset("by of voted a ruled at won lost passed approved failed rejected".split())
 
 
 def _beside_tally(tokens: Tokens, first: int, last: int) -> bool:

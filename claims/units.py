@@ -11,7 +11,7 @@ from claims.words import Trie, Unit, family_places, number_book, sign_book, unit
 _HYPHENS = frozenset("-‐‑–")
 _OPENERS = frozenset("([{<")
 _CLOSERS = {"(": ")", "[": "]", "{": "}", "<": ">"}
-_SPACED_LETTERS = frozenset("CFWVKANmglt")
+_SPACED_LETTERS = frozenset("CFWVKANmgltL")
 _SIGN_NEEDS_GLUE = frozenset({"PS", "R", "Dh", "Dhs", "Tk", "Rp", "kn", "Ft", "TL", "DM", "NIS", "Dh"})
 _PER_WORDS = frozenset(
     "year month week day hour minute second quarter night season game share barrel ounce tonne ton kilo kilogram kg kilometre kilometer "
@@ -134,7 +134,7 @@ def _read_letters(tokens: Tokens, i: int, number: Number) -> tuple[Unit, int, fl
         len(word) == 3
         and word.isupper()
         or glued
-        and (word not in _SIGN_NEEDS_GLUE or number.scale > 1 or "." in tokens.word(number.first))
+        and (word not in _SIGN_NEEDS_GLUE or number.scale > 1 or bool(set(".,") & set(tokens.word(number.first))))
         or (not glued and word in ("RM", "RMB", "NIS", "Rp"))
     ):
         return unit, i, 1.0
@@ -170,9 +170,9 @@ def _read_minus(tokens: Tokens, quantity: Quantity) -> None:
 
 def _is_minus(tokens: Tokens, i: int) -> bool:
     """Tell whether the dash at i is a minus: glued to what follows with nothing but a space or bracket before."""
-    if tokens.word(i) == "−":
-        return True
     before = tokens.word(i - 1)
+    if tokens.word(i) == "−" and not (tokens.glued(i) and before[-1:].isalnum()):
+        return True
     if not tokens.glued(i + 1):
         return before.isalpha() and not tokens.glued(i) and tokens.at(i + 2) in ("degrees", "degree", "°")
     return i == 0 or (not tokens.glued(i) and not before[-1:].isdecimal()) or before in _OPENERS
@@ -257,7 +257,20 @@ def _longest(trie: Trie, tokens: Tokens, i: int, words: list[str]) -> tuple[Unit
         end = i + len(spelling)
         if len(spelling) == 1 or (tuple(words[i:end]) == spelling and not (exact and not _all_glued(tokens, i, end))):
             return unit, end
+        if not exact and tokens.word(i + 1) in _HYPHENS:
+            found = _through_hyphens(tokens, i, spelling)
+            if found:
+                return unit, found
     return None
+
+
+def _through_hyphens(tokens: Tokens, i: int, spelling: tuple[str, ...]) -> int:
+    """Return where a spelling ends that is printed with hyphens for spaces ("square-foot"); 0 if it is not."""
+    for word in spelling:
+        if tokens.at(i) != word:
+            return 0
+        i += 1 + (tokens.word(i + 1) in _HYPHENS and tokens.glued(i + 1) and tokens.glued(i + 2))
+    return i - (tokens.word(i - 1) in _HYPHENS)
 
 
 def _all_glued(tokens: Tokens, i: int, end: int) -> bool:
@@ -279,6 +292,8 @@ def _squared(tokens: Tokens, found: tuple[Unit, int] | None) -> tuple[Unit, int]
     if not found:
         return None
     unit, end = found
+    if tokens.word(end) == "^" and tokens.glued(end) and tokens.glued(end + 1):
+        end += 1
     exponent = tokens.word(end)
     if tokens.glued(end) and exponent in ("2", "3", "²", "³") and unit.code in ("m", "km", "cm", "mm", "[ft_i]"):
         power = "2" if exponent in "2²" else "3"
@@ -319,7 +334,7 @@ def _skip_to_whole(tokens: Tokens, i: int) -> int:
     j = i + (tokens.at(i) == "of")
     if tokens.at(j) in ("a", "an", "one"):
         found = match_unit(tokens, j + 1)
-        if found and found[0].kind in ("measure", "duration", "percent", "score"):
+        if found and (found[0].kind in ("measure", "duration", "percent") or found[0].name in ("point", "pound")):
             return j + 1
     return i
 
@@ -451,6 +466,12 @@ def _suits(tokens: Tokens, quantity: Quantity, i: int, found: tuple[Unit, int]) 
         return tokens.word(i - 1) in _HYPHENS
     if word == "quarter" or (word == "quarters" and number.style == "words" and number.value == 3):
         return False
+    if word == "time" and number.value != 1 and not tokens.word(i - 1) in _HYPHENS:
+        return False
+    if tokens.word(i) in ("x", "×"):
+        return tokens.glued(i) and not tokens.is_number(end) and not (tokens.glued(end) and tokens.word(end)[:1].isalnum())
+    if word == "p" and tokens.words[number.first] in _SCREEN_LINES:
+        return False
     if tokens.word(i) in ("p", "c", "ct", "d"):
         return tokens.glued(i) and not (tokens.glued(end) and tokens.word(end)[:1].isalnum())
     if word in ("pound", "pounds") and _is_weight(tokens, quantity, end):
@@ -465,6 +486,9 @@ def _suits(tokens: Tokens, quantity: Quantity, i: int, found: tuple[Unit, int]) 
         and tokens.word(i).isalpha()
         and len(tokens.word(end)) > 1
     )
+
+
+_SCREEN_LINES = frozenset("240 360 480 576 720 1080 1440 2160".split())
 
 
 def _is_money_word(tokens: Tokens, number: Number, word: str, end: int) -> bool:
@@ -541,6 +565,16 @@ def _read_scale_behind(tokens: Tokens, quantity: Quantity) -> None:
         quantity.last += 1
 
 
+def read_rate_behind_noun(tokens: Tokens, quantity: Quantity) -> None:
+    """Take the second half of a rate behind a counted noun: "15 deaths per 100,000 people", in place."""
+    i = quantity.noun_last
+    if quantity.per or i < quantity.last or tokens.at(i) not in ("per", "a", "an", "each", "every", "/"):
+        return
+    end = _end_of_per(tokens, i, tokens.at(i), None)
+    if end:
+        quantity.per, quantity.last = tokens.slice(end[0], end[1]), end[1]
+
+
 def _read_per(tokens: Tokens, quantity: Quantity) -> None:
     """Take the second half of a rate: "a share", "per thousand", "/kg", "an hour", "-a-day"."""
     unit, i = quantity.unit, quantity.last
@@ -552,6 +586,8 @@ def _read_per(tokens: Tokens, quantity: Quantity) -> None:
         word = tokens.at(i)
     if word in _HYPHENS and tokens.at(i + 1) in ("a", "an", "per") and (tokens.glued(i + 1) or tokens.is_spaced):
         i, word = i + 1, tokens.at(i + 1)
+    if quantity.number.style == "fraction" and word in ("a", "an"):
+        return
     if word in ("per", "/", "each", "every", "a", "an") and not (word == "each" and unit is None):
         end = _end_of_per(tokens, i, word, unit)
         if end:
