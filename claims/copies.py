@@ -1,0 +1,102 @@
+"""Which articles are copies of one text: shingles of five words, a MinHash of them, and bands of it to look up by.
+
+A copy may have another headline, a cut end, inserted paragraphs: what counts is how much of the shorter of the two
+stands in the longer. Sketches are kept and compared with those of later runs, so neither the shingles nor the hash may
+change without a new `SKETCHED_BY`.
+"""
+
+import re
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+SKETCHED_BY = "minhash-affine32-128/5 words@1"
+
+PERMUTATIONS = 128
+ROWS_PER_BAND = 3  # 42 bands: two texts whose shingles are 40 % the same meet in one of them 94 times of 100
+SHINGLE_WORDS = 5
+LEAST_SHINGLES = 25  # a shorter text has nothing that would tell a copy from a formula
+COPIED_SHARE = 0.5  # of the shorter text's shingles
+SHORT_SHINGLES, SHORT_SHARE = 80, 0.75  # what is shorter shares formulas with others: "declared a dividend of ..."
+
+_WORD = re.compile(r"\w+")
+_FACTORS = [pow(0x9E3779B97F4A7C15, power, 2**64) | 1 for power in range(1, SHINGLE_WORDS + 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What is kept of a text to find its copies by: how many different shingles it has, and their MinHash."""
+
+    shingles: int
+    values: tuple[int, ...]  # 128 numbers of 32 bits
+
+    def bands(self) -> list[int]:
+        """Return the 42 numbers of 32 bits, one a band: texts that share one are compared."""
+        return [
+            zlib.crc32(b"".join(value.to_bytes(4, "little") for value in self.values[at : at + ROWS_PER_BAND]), at)
+            for at in range(0, PERMUTATIONS - ROWS_PER_BAND + 1, ROWS_PER_BAND)
+        ]
+
+
+def sketch_of(text: str) -> Sketch | None:
+    """Return the sketch of a text; None for one that is too short to tell."""
+    import numpy as np  # noqa: PLC0415 - with datasketch half a second, and a check of one text needs neither
+    from datasketch import MinHash  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    words = _WORD.findall(text.lower())
+    count = len(words) - SHINGLE_WORDS + 1
+    if count < LEAST_SHINGLES:
+        return None
+    hashes = np.fromiter((zlib.crc32(word.encode()) for word in words), np.uint64, len(words))
+    mixed = sum(hashes[at : at + count] * np.uint64(factor) for at, factor in enumerate(_FACTORS))
+    shingles = np.unique(mixed >> np.uint64(32))
+    minhash = MinHash(num_perm=PERMUTATIONS, hashfunc=int, scheme="affine32")
+    minhash.update_batch(shingles)
+    return Sketch(len(shingles), tuple(minhash.hashvalues.tolist()))
+
+
+def copied_share(one: Sketch, other: Sketch) -> float:
+    """Estimate how much of the shorter text's shingles stand in the longer text: 0 to 1."""
+    same = sum(map(int.__eq__, one.values, other.values)) / PERMUTATIONS
+    shared = same / (1 + same) * (one.shingles + other.shingles)
+    return min(1.0, shared / min(one.shingles, other.shingles))
+
+
+def is_copy(one: Sketch, other: Sketch) -> bool:
+    """Tell whether one of the two texts is mostly the other."""
+    return copied_share(one, other) >= _share_needed(one, other)
+
+
+def _share_needed(one: Sketch, other: Sketch) -> float:
+    return SHORT_SHARE if min(one.shingles, other.shingles) < SHORT_SHINGLES else COPIED_SHARE
+
+
+def origins_of(
+    sketches: Mapping[str, Sketch], known: Mapping[str, tuple[Sketch, str]], pairs: Iterable[tuple[str, str]]
+) -> dict[str, str]:
+    """Return the origin of each new article, in their order: itself, or that of the earlier article most like it.
+
+    `known` holds sketch and origin of earlier articles; `pairs` name a new article and one that it shares a band with,
+    known or new.
+    """
+    met: dict[str, list[str]] = {}
+    for new, other in pairs:
+        met.setdefault(new, []).append(other)
+    earlier = dict(known)
+    for new, sketch in sketches.items():
+        alike = [
+            earlier[other] for other in met.get(new, ()) if other in earlier and is_copy(sketch, earlier[other][0])
+        ]
+        most_alike = max(alike, key=lambda each: copied_share(sketch, each[0]), default=(sketch, new))
+        earlier[new] = sketch, most_alike[1]
+    return {new: earlier[new][1] for new in sketches}
+
+
+def pairs_within(sketches: Mapping[str, Sketch]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of a later and an earlier one of the sketches that share a band, each pair once."""
+    holders: dict[int, list[str]] = {}
+    for name, sketch in sketches.items():
+        bands = set(sketch.bands())
+        yield from ((name, other) for other in {other for band in bands for other in holders.get(band, ())})
+        for band in bands:
+            holders.setdefault(band, []).append(name)
