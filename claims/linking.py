@@ -50,10 +50,18 @@ def link_spans(scene: Scene) -> list[Relation]:
 
 def _relation(scene: Scene, cue_at: int, contents: Sequence[Span]) -> Relation:
     """Return a cue with its source and its contents, less those that stand apart from the one nearest to the cue."""
-    source = _best_source(scene, cue_at, contents)
+    source = _best_source(scene, cue_at, contents) or _by_rule(scene, cue_at, contents)
     cue = scene.cues[cue_at]
     kept = tuple(content for content in contents if not _stands_apart(scene, content, contents, (cue, source)))
     return Relation(kept, source, cue, "tags")
+
+
+def _by_rule(scene: Scene, cue_at: int, contents: Sequence[Span]) -> Span | None:
+    """Return the source that the rules see at a cue whose source nobody tagged."""
+    for rule in scene.rules_by_cue[cue_at]:
+        if rule.source and not any(rule.source.overlaps(content) for content in contents):
+            return rule.source
+    return None
 
 
 def _stands_apart(scene: Scene, content: Span, contents: Sequence[Span], speaker: tuple[Span, Span | None]) -> bool:

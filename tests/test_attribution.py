@@ -1,22 +1,25 @@
 """What the attribution reader promises, case by case; the cases are in cases/attribution/."""
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from claims.attribution import find_by_rules
+from claims.attribution import RoleTags, ScoredSpan, find_attributions, find_by_rules
 from claims.model import Attribution
 
 CASES = Path(__file__).parent / "cases" / "attribution"
+TAG_CASES = Path(__file__).parent / "cases" / "attribution_tags"
+ROLES = {"x": "content", "c": "cue", "s": "source"}
 CASE_KEYS = {"name", "text", "attributions"}
 ROW_KEYS = {"source", "cue", "content", "voice", "speaker", "kind", "note", "outer"}
 
 
-def read_cases():
-    """Return the cases of all files with the names of both."""
-    for path in sorted(CASES.glob("*.toml")):
+def read_cases(folder: Path):
+    """Return the cases of all files of a folder with the names of both."""
+    for path in sorted(folder.glob("*.toml")):
         for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]:
             yield pytest.param(case, id=f"{path.stem}: {case['name']}")
 
@@ -36,19 +39,41 @@ def shown(attribution: Attribution, text: str, keys: set[str]) -> dict[str, obje
     return {key: row[key] for key in row if key in keys}
 
 
-@pytest.mark.parametrize("case", read_cases())
+@pytest.mark.parametrize("case", read_cases(CASES))
 def test_case(case: dict[str, Any]):
     """The attributions of the text are those of the case, in order, in every field that the case gives."""
+    assert_found(find_by_rules(case["text"]), case["text"], case)
+
+
+@pytest.mark.parametrize("case", read_cases(TAG_CASES))
+def test_tagged_case(case: dict[str, Any]):
+    """With the marked words as an encoder's tags, the attributions are those of the case."""
+    text, tags = read_marks(case["text"])
+
+    assert_found(find_attributions(text, tags), text, case)
+
+
+def assert_found(found: list[Attribution], text: str, case: dict[str, Any]):
+    """Compare what was found with a case, in every field that the case gives."""
     assert set(case) <= CASE_KEYS
     assert all(set(row) <= ROW_KEYS for row in case["attributions"])
-
-    found = find_by_rules(case["text"])
-
     wanted = case["attributions"]
     keys = [set(row) for row in wanted] + [ROW_KEYS] * max(0, len(found) - len(wanted))
-    assert [shown(a, case["text"], keys[at]) for at, a in enumerate(found)] == wanted
+    assert [shown(a, text, keys[at]) for at, a in enumerate(found)] == wanted
+
+
+def read_marks(marked: str) -> tuple[str, RoleTags]:
+    """Return a text without its marks, and the marked spans as tags."""
+    spans: dict[str, list[ScoredSpan]] = {role: [] for role in ROLES.values()}
+    text = ""
+    for words, role, inside in re.findall(r"([^<]*)(?:<([xcs])>(.*?)</\2>)?", marked):
+        text += words
+        if role:
+            spans[ROLES[role]].append(ScoredSpan(len(text), len(text) + len(inside), 0.9))
+            text += inside
+    return text, RoleTags(**{role: tuple(found) for role, found in spans.items()})
 
 
 def test_there_are_enough_cases():
     """The table of cases holds at least a hundred."""
-    assert len(list(read_cases())) >= 100
+    assert len(list(read_cases(CASES))) >= 100

@@ -4,7 +4,7 @@
 
 Two conditional logit models, fitted with numpy alone: which of the cues around a content is its own (or none), and which
 of the sources around a cue. The spans are the gold ones, and those of an encoder with its mistakes: TAGS.json gives
-`{doc_id: {role: [[start, end, score]]}}`, tagged after one epoch of training, so that it is no surer of these articles
+`{doc_id: {role: [[start, end, score]]}}` (training/tag_articles.py), of an early epoch, so that it is no surer of these articles
 than of others. A tenth of the articles is set aside and the accuracy on it printed.
 """
 
