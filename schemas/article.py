@@ -49,6 +49,7 @@ class Articles(Table):
     published_conflicts: Annotated[pl.List, pl.String()] = plain_field(
         "other dates of publication that were stated and not believed, as `basis: date, why`", nullable=True
     )
+    agency: str = words_field("the news agency that it comes from, as it says itself", nullable=True)
 
     @pa.dataframe_check
     @classmethod

@@ -22,6 +22,7 @@ _SQL_TYPES: dict[pl.DataType, str] = {
     pl.Date(): "DATE",
     pl.Datetime("us", "UTC"): "TIMESTAMP WITH TIME ZONE",
     pl.List(pl.String()): "VARCHAR[]",
+    pl.List(pl.UInt32()): "UINTEGER[]",
 }
 
 

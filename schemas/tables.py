@@ -4,6 +4,8 @@ from schemas.article import Articles, Pages
 from schemas.bookkeeping import AppliedFiles
 from schemas.claim import Claims
 from schemas.column import Table
+from schemas.copy import Sketches
+from schemas.edit import Edits
 from schemas.evidence import Evidence
 from schemas.fact_check import FactChecks
 from schemas.fetch import Fetches
@@ -27,6 +29,8 @@ TABLES: dict[str, type[Table]] = {
     "reviews": Reviews,
     "rejects": Rejects,
     "fetches": Fetches,
+    "sketches": Sketches,
+    "edits": Edits,
     "fact_checks": FactChecks,
     "applied_files": AppliedFiles,
 }

@@ -29,6 +29,9 @@ Granularity = Literal[
     "day", "weekend", "week", "month", "season", "quarter", "half", "year", "decade", "century", "range"
 ]
 
+Edited = Literal["figure", "unit", "sign", "modifier", "claimant", "attribution", "appeared", "vanished"]
+"""What a newer version of a page changed in a claim; attribution: a weaker word, or none, for what was known."""
+
 LineKind = Literal["body", "heading", "link", "caption"]
 
 FIGURE_KINDS: tuple[Kind, ...] = (
@@ -42,3 +45,4 @@ TENSES: tuple[Tense, ...] = get_args(Tense)
 CLAIMANT_KINDS: tuple[ClaimantKind, ...] = get_args(ClaimantKind)
 GRANULARITIES: tuple[Granularity, ...] = get_args(Granularity)
 LINE_KINDS: tuple[LineKind, ...] = get_args(LineKind)
+EDITS: tuple[Edited, ...] = get_args(Edited)
