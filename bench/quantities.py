@@ -116,7 +116,7 @@ def _row(text: str, figure: Figure, paired: Figure | None) -> dict[str, Any]:
     unit, divisor = unit_name(text, paired or figure)
     if paired:
         value = [_plain(figure) * divisor, _plain(paired) * divisor]
-    elif figure.modifier == "between" or (figure.kind == "score" and figure.low != figure.high):
+    elif figure.modifier == "between" or (figure.kind == "score" and None not in (figure.low, figure.high) and figure.low != figure.high):
         value = _in_printed_order(text, figure, divisor)
     elif figure.modifier == "vague":
         value = _vague_value(text, figure)
@@ -151,14 +151,18 @@ def _in_printed_order(text: str, figure: Figure, divisor: float) -> list[float]:
     return [high, low] if falls else [low, high]
 
 
-def _vague_value(text: str, figure: Figure) -> list[float] | None:
-    """Return what "tens of thousands" would span; a single vague word is no quantity there."""
+def _vague_value(text: str, figure: Figure) -> float | list[float] | None:
+    """Return what "tens of thousands" would span, from one to ten of its scale; "dozens" count as one dozen."""
     words = figure.number.of(text).lower().split()
-    scales = {"thousands": 1e3, "millions": 1e6, "billions": 1e9}
-    if len(words) == 3 and words[1] == "of" and words[2] in scales:
-        low = {"tens": 10.0, "hundreds": 100.0, "dozens": 12.0}.get(words[0])
-        return [low * scales[words[2]], low * 10 * scales[words[2]]] if low else None
-    return None
+    low = 1.0
+    for word in words:
+        if word not in _VAGUE and word != "of":
+            return None
+        low *= _VAGUE.get(word, 1.0)
+    return low if words == ["dozens"] else [low, low * 10]
+
+
+_VAGUE = {"tens": 10.0, "dozens": 12.0, "hundreds": 100.0, "thousands": 1e3, "millions": 1e6, "billions": 1e9, "trillions": 1e12}
 
 
 def _prints_percent(text: str, figure: Figure) -> bool:
@@ -174,6 +178,9 @@ def _prints_percent(text: str, figure: Figure) -> bool:
     )
 
 
+_PER_NAMES = {"annum": "year", "kilo": "kilogram", "head": "person"}
+
+
 def unit_name(text: str, figure: Figure) -> tuple[str, float]:
     """Return the English name of a figure's unit and what the value is multiplied by (100 for cents)."""
     name, divisor = _base_name(text, figure)
@@ -182,7 +189,7 @@ def unit_name(text: str, figure: Figure) -> tuple[str, float]:
     if figure.per and " per " not in name:
         per = tokenise(figure.per)
         found = match_unit(per, 0)
-        name += f" per {found[0].name if found else singular_of(figure.per.lower())}"
+        name += f" per {found[0].name if found else _PER_NAMES.get(figure.per.lower(), singular_of(figure.per.lower()))}"
     return name, divisor
 
 

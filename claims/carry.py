@@ -20,7 +20,7 @@ _MARKET_VERBS = frozenset(
 
 
 _COMPARING = frozenset(
-    "to from than with against by and or , holds seats just only compared about around versus vs held had has between".split()
+    "including to from than with against by and or , holds seats just only compared about around versus vs held had has between".split()
 )
 _VERBS_BEHIND = frozenset("is are was were will has have had can could".split())
 
@@ -311,6 +311,8 @@ def _carry_neighbour(tokens: Tokens, quantities: list[Quantity], k: int) -> None
 def _is_part_of_next(tokens: Tokens, quantity: Quantity, following: Quantity) -> bool:
     """Tell "280 million of the 1.5 billion shekels"."""
     gap = tuple(tokens.lower[quantity.last : following.first])
+    if gap in (("up",), ("down",)) and following.unit is not None and following.unit.kind in ("score", "money"):
+        return True
     return gap in (("of",), ("of", "the"), ("of", "its"), ("of", "their"), ("out", "of"), ("out", "of", "the")) and (
         following.unit is not None or following.noun_first >= 0
     )

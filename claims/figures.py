@@ -146,7 +146,7 @@ def _is_idle(tokens: Tokens, quantity: Quantity, *, idioms: bool) -> bool:
         and find_noun(tokens, quantity.number.last) is None
     ):
         return True
-    return before == "top" and quantity.unit is None
+    return before == "top" and quantity.unit is None and not idioms
 
 
 def _is_odd_code(tokens: Tokens, quantity: Quantity) -> bool:
@@ -209,6 +209,7 @@ def _read_age(tokens: Tokens, quantity: Quantity) -> None:
 _AGED_PEOPLE = frozenset(
     "children kids adults people women men girls boys those anyone everyone youths youngsters babies infants players workers citizens".split()
 )
+_BEING = frozenset({"are", "is", "were", "was"})
 _AGE_LINKS = frozenset("from to of at is was between by".split())
 
 
@@ -265,7 +266,7 @@ def _after_age_word(tokens: Tokens, first: int) -> bool:
         return True
     if (
         tokens.at(first - 1) in ("under", "over")
-        and tokens.at(first - 2) in _AGED_PEOPLE
+        and tokens.at(first - 2) in _AGED_PEOPLE | _BEING
         and find_noun(tokens, first + 1) is None
     ):
         return True

@@ -48,7 +48,7 @@ _LOOSE_NAMING = frozenset(
     "game round week day year group point class unit series season form key row seat line title size area level".split()
 )
 _PREFIXES = frozenset(
-    "sub under over minus plus near nearly about some then pre post mid non up to a an the or and from roughly approximately".split()
+    "sub under over minus plus near nearly about some then pre post mid non up to a an the or and from roughly approximately now once of for".split()
 )
 _NOT_NAMES = frozenset(
     "in on at by of to for from with and or but the a an as than over under about around nearly almost some more less only just up down "
@@ -59,7 +59,7 @@ _NOT_NAMES = frozenset(
 )
 _SCORE_NEIGHBOURS = frozenset(
     "lead win victory defeat loss draw vote majority decision ruling record deficit advantage triumph thrashing thriller scoreline aggregate success rout tie score result margin "
-    "won beat lost beaten voted ruled led leading trailed trailing drew defeated edged thrashed down up ahead behind odds seed split ratio divide winners losers drubbing upset".split(),
+    "won beat lost beaten voted ruled led leading trailed trailing drew defeated edged thrashed down up ahead behind odds seed tied level drawn split ratio divide winners losers drubbing upset".split(),
 )
 _YEAR_CUES = frozenset(
     "in since by until till from during of late early mid end the last fiscal year circa before after between to and through for season this".split(),

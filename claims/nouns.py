@@ -16,6 +16,7 @@ _IRREGULAR = {
     "zombies": "zombie", "rookies": "rookie", "pies": "pie", "lies": "lie", "dies": "die", "selfies": "selfie", "cases": "case", "houses": "house", "causes": "cause",
     "news": "news", "staff": "staff", "police": "police", "others": "other", "census": "census", "lens": "lens", "means": "means", "headquarters": "headquarters", "barracks": "barracks",
 }  # fmt: skip
+_CARDINALS = frozenset(number_book().cardinals)
 _MEASURING = frozenset("long tall wide deep high old thick free lower higher back home overall left".split())
 _NOT_PLURAL_ENDINGS = ("ss", "us", "is", "'s", "’s", "ous")
 _ADJECTIVE_ENDINGS = (
@@ -161,6 +162,7 @@ def _walk(tokens: Tokens, i: int, *, plural: bool) -> tuple[int, int] | None:
                     and not (tokens.word(j + 1) in _HYPHENS and tokens.glued(j + 1))
                 )
                 or (j == i and word == "and")
+                or (word in _CARDINALS and tokens.word(j + 1) in _HYPHENS)
                 or (word.endswith("ly") and head >= 0)
                 or (j > i and tokens.sentence_of[j] != tokens.sentence_of[i])
             ):

@@ -227,6 +227,8 @@ def _short_scale(tokens: Tokens, number: Number, i: int) -> float | None:
         word in ("mm", "mil", "mill", "cr", "bil") and (i != number.last or not tokens.glued(i))
     ):
         return None if word == "mm" else book.short_scales[word]
+    if word in ("b", "m") and tokens.word(i).isupper() and not tokens.glued(i) and tokens.at(i + 1) in noun_book().people:
+        return book.letter_scales[tokens.word(i)]
     if tokens.word(i) in book.letter_scales and tokens.glued(i) and not _more_letters(tokens, i):
         return book.letter_scales[tokens.word(i)]
     return None

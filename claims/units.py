@@ -118,6 +118,9 @@ def _read_dollar_letters(tokens: Tokens, i: int) -> tuple[Unit, int, float]:
     return book.single["$"], i, 1.0
 
 
+_LOWER_CODES = frozenset("usd eur gbp rmb aud cad inr jpy chf cny hkd sgd nzd".split())
+
+
 def _read_letters(tokens: Tokens, i: int, number: Number) -> tuple[Unit, int, float] | None:
     """Read a code or letters that serve as a sign: "USD 200", "RM2.05", "MEUR 60", "dollar 22.5 million"."""
     book, word, glued = sign_book(), tokens.word(i), tokens.glued(i + 1)
@@ -129,6 +132,8 @@ def _read_letters(tokens: Tokens, i: int, number: Number) -> tuple[Unit, int, fl
         return Unit("rupee", "rupee", "money", family="rupee"), i, 1.0
     if word == "ALL" and not glued and number.scale == 1 and number.value < 100:
         return None
+    if word in _LOWER_CODES and not tokens.is_number(i - 1) and not glued:
+        return book.letters[word.upper()], i, 1.0
     unit = book.letters.get(word)
     if unit and (
         len(word) == 3
@@ -280,7 +285,7 @@ def _all_glued(tokens: Tokens, i: int, end: int) -> bool:
 def _letter_stands_alone(tokens: Tokens, i: int) -> bool:
     """Tell whether a spaced single letter is a unit: "12 C melting point", "1 m x 1 m"; not "23456 F Block"."""
     word, after = tokens.words[i], tokens.word(i + 1)
-    if word not in _SPACED_LETTERS:
+    if word not in _SPACED_LETTERS or (after in _HYPHENS and tokens.glued(i + 1)):
         return False
     return not (word.isupper() and after[:1].isupper() and not after.isupper()) and not (
         word in "mglt" and tokens.glued(i + 1) and after in "'’."
@@ -308,8 +313,8 @@ def _read_unit_behind(tokens: Tokens, quantity: Quantity) -> None:
     closer = ""
     if tokens.word(i) in _HYPHENS and tokens.glued(i) and tokens.glued(i + 1):
         i += 1
-    elif tokens.word(i) in _HYPHENS and tokens.is_spaced and tokens.at(i + 1) in unit_book().words:
-        i += 1
+    elif tokens.word(i) in _HYPHENS and tokens.at(i + 1) in unit_book().words:
+        i += tokens.is_spaced or (tokens.word(i + 2) in _HYPHENS and tokens.at(i + 3) in ("old", "olds"))
     elif tokens.word(i) in _OPENERS:
         closer, i = _CLOSERS[tokens.word(i)], i + 1
     if number.letter and _letter_is_unit(tokens, quantity):
