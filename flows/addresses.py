@@ -88,9 +88,11 @@ class CheckedAdapter(IPFilterAdapter):  # type: ignore[misc]
             host, pool = super().build_connection_pool_key_attributes(request, verify, cert)
         except InvalidIPAddress as error:
             address = ip_address(str(error))
-            reason = why_refused(address, allow_loopback=self._allow_loopback) or "a reserved address"
-            raise AddressRefused(address, reason) from error
+            raise AddressRefused(address, self._why_refused(address) or "a reserved address") from error
         address = ip_address(host["host"].strip("[]").partition("%")[0])
-        if reason := why_refused(address, allow_loopback=self._allow_loopback):
+        if reason := self._why_refused(address):
             raise AddressRefused(address, reason)
         return host, pool
+
+    def _why_refused(self, address: IPAddress) -> str | None:
+        return why_refused(address, allow_loopback=self._allow_loopback)

@@ -46,7 +46,7 @@ class _TimedResponse(HTTPResponse):
 
     def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:
         super().__init__(sock, *args, **kwargs)
-        raw = self.fp.detach()  # type: ignore[attr-defined]  # the buffered file of the socket
+        raw = self.fp.detach()  # of the buffered file around it
         if DEADLINE.get() != inf:
             raw = _TimedFile(raw, sock, DEADLINE.get())
         self.fp = io.BufferedReader(raw)

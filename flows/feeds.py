@@ -9,6 +9,7 @@ import html
 import json
 import re
 import zlib
+from calendar import timegm
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -178,8 +179,8 @@ def _moment(found: Any) -> datetime | None:
     if not (words and parsed and ":" in words and len(words) <= 80):
         return None  # its reading of a bare number is no date
     try:
-        return datetime(*parsed[:6], tzinfo=UTC)
-    except ValueError:
+        return datetime.fromtimestamp(timegm(parsed), UTC)
+    except (ValueError, OverflowError):
         return None
 
 

@@ -106,9 +106,11 @@ def settle_published(article: Article, in_feed: datetime | None, now: datetime) 
             believed = (basis, at)
         elif abs(at - believed[1]) > SAME_DAY:
             conflicts.append(f"{basis}: {_day(at)}, not that of {believed[0]}")
-    basis, at_last = believed
     return replace(
-        article, published_at=at_last, published_basis=basis, published_conflicts=tuple(dict.fromkeys(conflicts))
+        article,
+        published_at=believed[1],
+        published_basis=believed[0],
+        published_conflicts=tuple(dict.fromkeys(conflicts)),
     )
 
 

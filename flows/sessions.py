@@ -9,7 +9,8 @@ from typing import Any
 import requests
 from requests import PreparedRequest, Response
 from requests_cache import CacheMixin
-from requests_cache.backends import BaseCache, SQLiteCache
+from requests_cache.backends.base import BaseCache
+from requests_cache.backends.sqlite import SQLiteCache
 
 from flows.addresses import CheckedAdapter
 from flows.limits import WebLimits

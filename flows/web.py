@@ -47,7 +47,7 @@ class Door:
 
     def __exit__(self, *_: object) -> None:
         """Close the connections and the cache."""
-        self._session.close()
+        self._session.close()  # type: ignore[no-untyped-call]  # the library's
 
     def fetch(self, url: str) -> Fetched:
         """Return what stands at the address, after redirects and retries; raises NotFetched and nothing else of its own."""
