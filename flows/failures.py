@@ -1,5 +1,6 @@
 """From errors and statuses to the five classes of failure, each with its rule and the next step for people."""
 
+import sqlite3
 from datetime import datetime
 from http import HTTPStatus
 from http.client import HTTPException
@@ -16,7 +17,7 @@ from flows.limits import WebLimits
 from flows.sessions import TooLarge, WrongType, type_of
 from schemas.fetch import FetchOutcome
 
-FAILURES = (requests.RequestException, HTTPError, HTTPException, OSError, UnicodeError, ValueError)
+FAILURES = (requests.RequestException, HTTPError, HTTPException, OSError, sqlite3.Error, UnicodeError, ValueError)
 """What asking may raise; `requests` wraps most of it, and hostile servers find the rest."""
 
 _LATER = "It is asked again with the next run"
@@ -102,6 +103,13 @@ def _failure_of_time(error: Exception, limits: WebLimits, *, is_late: bool) -> N
 
 # What was met while asking, the nearest to the root of it first: errors, outcome, rule, next step, whether to try again.
 _BY_ERROR: tuple[tuple[type[BaseException] | UnionType, FetchOutcome, str, str, bool], ...] = (
+    (
+        sqlite3.Error,
+        "broken",
+        "what is kept of the web cannot be used",
+        "Delete web-cache.sqlite in the data folder",
+        False,
+    ),
     (gaierror, "broken", "its host is not known", "Check the spelling, and that this machine is online", False),
     (exceptions.SSLError, "broken", "its certificate is not accepted", _LOOK, False),
     (exceptions.ContentDecodingError, "broken", "its packing is damaged", _LOOK, False),

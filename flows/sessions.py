@@ -3,6 +3,8 @@
 An answer with an ETag or a Last-Modified is kept, and asked for again under the condition that it has changed.
 """
 
+import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from requests_cache.backends.sqlite import SQLiteCache
 from flows.addresses import CheckedAdapter
 from flows.limits import WebLimits
 
+KEPT_SECONDS = 30 * 86_400  # of an answer that nobody has asked for since
 _PIECE_BYTES = 65_536
 ACCEPTED = "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/plain;q=0.8, */*;q=0.1"
 READABLE_TYPES = ("text/", "application/xhtml+xml", "application/xml", "application/json", "application/octet-stream", "application/gzip", "application/x-gzip", "application/warc", "application/x-ndjson", "application/jsonl", "binary/octet-stream")  # fmt: skip
@@ -85,7 +88,26 @@ def type_of(response: Response) -> str:
 
 def open_session(limits: WebLimits, agent: str, cache_file: Path | None) -> WebSession:
     """Return a session; without a file it remembers in memory."""
-    if cache_file:
-        cache_file.parent.mkdir(parents=True, exist_ok=True)
-    backend = SQLiteCache(cache_file, serializer="json") if cache_file else BaseCache()
+    backend = _open_cache(cache_file) if cache_file else BaseCache()
     return WebSession(backend=backend, expire_after=0, limits=limits, agent=agent)
+
+
+def _open_cache(file: Path) -> SQLiteCache:
+    """Open the cache without what nobody has asked for in a month; a file that is damaged is begun anew."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        cache = SQLiteCache(file, serializer="json", wal=True)
+        _forget_old(cache)
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError:
+        for each in (file, *file.parent.glob(f"{file.name}-*")):
+            each.unlink(missing_ok=True)
+        cache = SQLiteCache(file, serializer="json", wal=True)
+    return cache
+
+
+def _forget_old(cache: SQLiteCache) -> None:
+    """Drop the answers that were last confirmed too long ago: `expires` is that moment, since we always ask again."""
+    with cache.responses.connection(commit=True) as connection:
+        connection.execute("DELETE FROM responses WHERE expires < ?", [time.time() - KEPT_SECONDS])

@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -165,6 +166,25 @@ def test_the_cache_survives_the_run(site: Site, read: Callable[..., Any]):
     read(f"{site.url}/last-modified")
     read(f"{site.url}/last-modified")
     assert site.headers["/last-modified"]["If-Modified-Since"] == "Mon, 04 May 2026 08:00:00 GMT"
+
+
+def test_a_damaged_cache_is_begun_anew(site: Site, tmp_path: Path):
+    """It holds nothing that cannot be asked for again."""
+    cache = tmp_path / "cache.sqlite"
+    cache.write_bytes(b"SQLite format 3\x00" + b"damaged" * 1_000)
+    for unchanged in (False, True):
+        with Door(QUICK, cache=cache) as door:
+            assert door.fetch(f"{site.url}/conditional").unchanged is unchanged
+
+
+def test_what_nobody_asks_for_any_more_is_forgotten(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """The cache holds a month, counted from when an answer was last confirmed."""
+    cache = tmp_path / "cache.sqlite"
+    with Door(QUICK, cache=cache) as door:
+        door.fetch(f"{site.url}/conditional")
+    monkeypatch.setattr("flows.sessions.KEPT_SECONDS", -5)
+    with Door(QUICK, cache=cache) as door:
+        assert not door.fetch(f"{site.url}/conditional").unchanged
 
 
 def test_nothing_is_left_running(site: Site):
