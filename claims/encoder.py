@@ -35,6 +35,7 @@ Floats = NDArray[np.float32]
 _SENTENCE_STEP, _WINDOW_STEP = 8, 16  # lengths are padded to multiples of these
 _PIECES_AT_ONCE = 1024  # of a batch: more do not fit the second-level cache and run slower
 _PIECES_HELD = 16_384  # of a text between the two stages: 25 MB, so that a long text needs no more than a short one
+_SENTENCES_AT_ONCE = 256
 _SENTENCES_KEPT = 8192
 
 
@@ -68,13 +69,15 @@ class Encoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        # The graphs are written with the operators that are fast; what the runtime would fuse further, it slows down.
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
         options.enable_cpu_mem_arena = False  # the arena keeps the largest batch for good
         self._sentence, self._window = (
             onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
             for name in FILES[:2]
         )
         self._tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._cls, self._sep = (int(self._tokenizer.token_to_id(token)) for token in ("[CLS]", "[SEP]"))
+        self._cls, self._sep = self._tokenizer.encode("").ids  # an empty sentence is its two end marks
         self._kept: OrderedDict[str, _Judged] = OrderedDict()
 
     def read_worth(self, sentences: Sequence[str]) -> Floats:
@@ -107,6 +110,12 @@ class Encoder:
             known.update((str(rows[i].sentence), j) for i, j in zip(batch, judged, strict=True))
         return [known[s] for s in sentences]
 
+    def _encode(self, sentences: Sequence[str]) -> Iterator[Any]:
+        """Cut sentences into pieces, a few hundred at a time: what the tokenizer yields takes much memory."""
+        for start in range(0, len(sentences), _SENTENCES_AT_ONCE):
+            batch = list(sentences[start : start + _SENTENCES_AT_ONCE])
+            yield from self._tokenizer.encode_batch(batch, add_special_tokens=False)
+
     def _row(self, ids: list[int], offsets: list[tuple[int, int]], shift: int, line: int, sentence: str | None) -> _Row:
         """Make one row, its offsets moved by `shift`."""
         spans = np.array(offsets, dtype=np.int64).reshape(-1, 2) + shift
@@ -116,11 +125,10 @@ class Encoder:
         """Cut a text into rows."""
         spans = [(i, s) for i, line in enumerate(sentences_by_line(text, lines)) for s in line]
         sentences = [s.of(text) for _, s in spans]
-        encodings = self._tokenizer.encode_batch(sentences, add_special_tokens=False)
         return [
             self._row(e.ids[part.start : part.end], e.offsets[part.start : part.end], span.start, line,
                       None if part.start else sentence)
-            for (line, span), sentence, e in zip(spans, sentences, encodings, strict=True)
+            for (line, span), sentence, e in zip(spans, sentences, self._encode(sentences), strict=True)
             for part in cut_pieces(len(e.ids))
         ]  # fmt: skip
 
@@ -154,10 +162,10 @@ class Encoder:
                 held[starts[row] : starts[row + 1]] = pieces[i, : starts[row + 1] - starts[row]]
         sizes = [int(starts[w.stop - first] - starts[w.start - first]) for w in windows]
         for length, batch in _batches(sizes, _WINDOW_STEP):
-            chosen = [windows[w] for w in batch]
-            scores = self._tag(held, starts, [range(w.start - first, w.stop - first) for w in chosen], length)
-            for window, logits in zip(chosen, scores, strict=True):
-                _add_spans([rows[i] for i in window], logits, found)
+            scores = self._tag(
+                held, starts, [range(windows[w].start - first, windows[w].stop - first) for w in batch], length
+            )
+            _add_spans([[rows[i] for i in windows[w]] for w in batch], scores, found)
 
     def _tag(self, held: Floats, starts: NDArray[np.int64], windows: Sequence[range], length: int) -> Floats:
         """Run windows of like length: logits (windows, length, roles, tags)."""
@@ -199,21 +207,25 @@ def _blocks(windows: Sequence[range], rows: Sequence[_Row]) -> Iterator[list[ran
         yield block
 
 
-def _add_spans(rows: Sequence[_Row], logits: Floats, found: dict[str, list[ScoredSpan]]) -> None:
-    """Decode one window's logits (length, roles, tags) and add its spans in offsets of the text."""
-    inner = np.concatenate([np.r_[False, np.ones(len(row.spans), bool), False] for row in rows])
-    offsets = np.concatenate([row.spans for row in rows])
-    kept = logits[: len(inner)][inner].transpose(1, 0, 2)  # (roles, pieces, tags)
-    if not kept.shape[1]:
-        return
-    scores = kept - kept.max(-1, keepdims=True)
-    scores -= np.log(np.exp(scores).sum(-1, keepdims=True))
-    tags = best_tags(scores, np.full(len(ROLES), kept.shape[1]))
-    for role, row, row_scores in zip(ROLES, tags, scores, strict=True):
-        sure = np.exp(np.take_along_axis(row_scores, row[:, None].astype(np.int64), 1)[:, 0])
-        for first, last in spans_of(row):
-            score = min(float(sure[first : last + 1].mean()), float(sure[first]))
-            found[role].append(ScoredSpan(int(offsets[first, 0]), int(offsets[last, 1]), score))
+def _add_spans(windows: Sequence[Sequence[_Row]], logits: Floats, found: dict[str, list[ScoredSpan]]) -> None:
+    """Decode windows' logits (windows, length, roles, tags) and add their spans in offsets of the text."""
+    logits -= logits.max(-1, keepdims=True)
+    logits -= np.log(np.exp(logits).sum(-1, keepdims=True))
+    offsets = [np.concatenate([row.spans for row in window]) for window in windows]
+    lengths = np.array([len(spans) for spans in offsets])
+    scores = np.zeros((len(windows), len(ROLES), lengths.max(), logits.shape[-1]), dtype=np.float32)
+    for w, window in enumerate(windows):  # [CLS] and [SEP] carry no tag
+        inner = np.concatenate([np.arange(len(row.ids)) for row in window])
+        last = np.concatenate([np.full(len(row.ids), len(row.ids) - 1) for row in window])
+        kept = np.flatnonzero((inner > 0) & (inner < last))
+        scores[w, :, : len(kept)] = logits[w, kept].transpose(1, 0, 2)
+    tags = best_tags(scores.reshape(-1, *scores.shape[2:]), np.repeat(lengths, len(ROLES))).reshape(scores.shape[:3])
+    sure = np.exp(np.take_along_axis(scores, tags[..., None].astype(np.int64), -1)[..., 0])
+    for w, spans in enumerate(offsets):
+        for r, role in enumerate(ROLES):
+            for begin, end in spans_of(tags[w, r]):
+                score = min(float(sure[w, r, begin : end + 1].sum()) / (end + 1 - begin), float(sure[w, r, begin]))
+                found[role].append(ScoredSpan(int(spans[begin, 0]), int(spans[end, 1]), score))
 
 
 def check_weights(folder: Path) -> None:

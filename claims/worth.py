@@ -25,42 +25,25 @@ CALIBRATION = Path(__file__).parent / "weights" / "worth.json"
 
 Floats = NDArray[np.float32]
 
+_LOGIT_LIMIT = 8.0  # what lies beyond is as good as certain, and would outweigh the other heads
+
 _SPEAKS = re.compile(
     r"\b(?:i|i['’]m|i['’]ve|i['’]d|i['’]ll|we|we['’]re|we['’]ve|our|my|you|your|let['’]s|me|us)\b", re.IGNORECASE
 )
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|^[^“\"]*[”\"](?=\s|$)")
-_SURFACE = (
-    re.compile(r"\d"),
-    re.compile(
-        r"[$£€%]|\bper ?cent\b|\bpct\b|\b(?:million|billion|trillion|mln|bn|dlrs)\b|\d(?:bn|m)\b", re.IGNORECASE
-    ),
-    re.compile(r"^\W*[“\"]"),
-    re.compile(r"[“”\"]"),
-    re.compile(r"\?\W*$"),
-    _SPEAKS,
-    re.compile(r"\b(?:will|would|could|may|might|should|expects?|expected to|plans? to|hopes? to)\b", re.IGNORECASE),
-    re.compile(r"\b(?:says?|said|told|according to|claim(?:s|ed)?|report(?:s|ed)?)\b", re.IGNORECASE),
-    re.compile(r"\b(?:was|were|had|has been|have been|is|are)\b", re.IGNORECASE),
-    re.compile(
-        r"\b(?:more|less|fewer|most|least|largest|biggest|highest|lowest|rose|fell|increase[ds]?|record)\b",
-        re.IGNORECASE,
-    ),
-    re.compile(r"\b(?:18|19|20)\d\d\b"),
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """A small logistic model over the heads' logits, the surface of the sentence and, perhaps, its embedding."""
+    """A small logistic model over the logits of a scorer's heads."""
 
     weights: Floats
     offset: float
-    embedded: bool
 
-    def probabilities(self, features: Floats) -> Floats:
-        """Return probabilities (rows,) of features (rows, weights)."""
-        logits = features @ self.weights + self.offset
-        return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float32)
+    def probabilities(self, logits: Floats) -> Floats:
+        """Return probabilities (rows,) of logits (rows, heads)."""
+        mixed = np.clip(logits, -_LOGIT_LIMIT, _LOGIT_LIMIT) @ self.weights + self.offset
+        return np.asarray(1 / (1 + np.exp(-mixed)), dtype=np.float32)
 
 
 def worth(sentences: Sequence[str], profile: str = "news") -> Floats:
@@ -74,23 +57,8 @@ def worth(sentences: Sequence[str], profile: str = "news") -> Floats:
         return np.zeros(0, dtype=np.float32)
     encoder = load_encoder()
     if encoder is None:
-        calibration = load_calibration()["linear", profile]
-        return calibration.probabilities(features_of(load_linear().score(sentences), sentences, None))
-    calibration = load_calibration()["encoder", profile]
-    embeddings = encoder.embed(sentences) if calibration.embedded else None
-    return calibration.probabilities(features_of(encoder.read_worth(sentences), sentences, embeddings))
-
-
-def features_of(logits: Floats, sentences: Sequence[str], embeddings: Floats | None) -> Floats:
-    """Put side by side what the calibration weighs: (sentences, heads + surface + perhaps embedding)."""
-    parts = [np.clip(logits, -8, 8), surface_of(sentences)]
-    return np.concatenate(parts if embeddings is None else [*parts, embeddings], axis=1)
-
-
-def surface_of(sentences: Sequence[str]) -> Floats:
-    """Tell what meets the eye: figures, money, quote marks, a question, speech, future, reporting, length."""
-    seen = [[float(bool(p.search(s))) for p in _SURFACE] + [np.log1p(len(s.split())) / 3] for s in sentences]
-    return np.array(seen, dtype=np.float32).reshape(len(sentences), len(_SURFACE) + 1)
+        return load_calibration()["linear", profile].probabilities(load_linear().score(sentences))
+    return load_calibration()["encoder", profile].probabilities(encoder.read_worth(sentences))
 
 
 def guess_profile(sentences: Sequence[str]) -> Profile:
@@ -104,7 +72,7 @@ def load_calibration() -> dict[tuple[str, str], Calibration]:
     """Read the calibrations of both scorers for both profiles."""
     kept = json.loads(CALIBRATION.read_text(encoding="utf-8"))
     return {
-        (scorer, profile): Calibration(np.array(c["weights"], dtype=np.float32), c["offset"], c["embedded"])
+        (scorer, profile): Calibration(np.array(c["weights"], dtype=np.float32), c["offset"])
         for scorer, profiles in kept.items()
         for profile, c in profiles.items()
     }
