@@ -33,7 +33,8 @@ def find_attributions(text: str, tags: RoleTags | None = None) -> list[Attributi
     """
     if tags is None:
         encoder = load_encoder()
-        tags = encoder.read_tags(text, read_lines(text)) if encoder else None
+        lines = [line for line in read_lines(text) if line.kind != "link"] if encoder else []
+        tags = encoder.read_tags(text, lines) if encoder else None
     return _read(text, tags)
 
 
@@ -130,16 +131,32 @@ def _quoted_length(span: Span, quotes: Sequence[Quote]) -> int:
 
 
 def _outers(relations: Sequence[Relation]) -> list[int | None]:
-    """Return for each relation the index of the narrowest one whose content holds its cue."""
+    """Return for each relation the index of the narrowest wider one whose content holds its cue."""
     parts = sorted((part.start, part.end, at) for at, relation in enumerate(relations) for part in relation.content)
     starts = [start for start, _, _ in parts]
-    outers: list[int | None] = []
-    for at, relation in enumerate(relations):
-        anchor = relation.cue or relation.content[0]
-        best: tuple[int, int] | None = None
-        place = bisect_right(starts, anchor.start) - 1
-        for start, end, other in reversed(parts[max(0, place - 20) : place + 1]):
-            if other != at and start <= anchor.start and anchor.end <= end:
-                best = min(best, (end - start, other)) if best else (end - start, other)
-        outers.append(best[1] if best else None)
-    return outers
+    widths = [sum(part.end - part.start for part in relation.content) for relation in relations]
+    return [
+        _outer_of(at, relations, parts[_window(starts, _anchor(relations[at]))], widths) for at in range(len(relations))
+    ]
+
+
+def _anchor(relation: Relation) -> Span:
+    return relation.cue or relation.content[0]
+
+
+def _window(starts: Sequence[int], anchor: Span) -> slice:
+    """Return which parts can hold an anchor: the last ones that start before it."""
+    behind = bisect_right(starts, anchor.start)
+    return slice(max(0, behind - 20), behind)
+
+
+def _outer_of(
+    at: int, relations: Sequence[Relation], parts: Sequence[tuple[int, int, int]], widths: Sequence[int]
+) -> int | None:
+    anchor = _anchor(relations[at])
+    holding = [
+        (end - start, other)
+        for start, end, other in parts
+        if start <= anchor.start and anchor.end <= end and (widths[other], other) > (widths[at], at)
+    ]
+    return min(holding)[1] if holding else None

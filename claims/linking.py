@@ -38,6 +38,12 @@ def nearest(spans: Sequence[Span], anchor: Span) -> range:
     return range(max(0, low - NEAREST), min(len(spans), high + NEAREST))
 
 
+def cues_around(scene: Scene, content_at: int) -> list[int]:
+    """Return the nearest cues that a content can belong to: those inside it tell what somebody in it says."""
+    content = scene.contents[content_at]
+    return [cue for cue in nearest(scene.cues, content) if not content.holds(scene.cues[cue])]
+
+
 def link_spans(scene: Scene) -> list[Relation]:
     """Return the relations of a scene; a content that no cue takes is left out, for two in three of those are false."""
     held: dict[int, list[Span]] = {}
@@ -95,7 +101,7 @@ def _best_cue(scene: Scene, content_at: int) -> int | None:
     """Return the cue that a content most probably belongs to, None if most probably to none."""
     weights, _ = read_weights()
     best, highest = None, _score(content_links.alone_values(scene, content_at), weights)
-    for cue in nearest(scene.cues, scene.contents[content_at]):
+    for cue in cues_around(scene, content_at):
         score = _score(content_links.pair_values(scene, content_at, cue), weights)
         if score > highest:
             best, highest = cue, score

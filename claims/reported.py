@@ -4,6 +4,8 @@ Patterns, with what they read: `X said (that) CLAUSE`, `X said, QUOTE`, `QUOTE, 
 `CLAUSE, X said`, `CLAUSE, according to X`, `X told Y (that) CLAUSE`, `X praised NOUN`, `X vowed to VERB`, `X: CLAUSE`.
 """
 
+from dataclasses import replace
+
 from claims.clauses import QUOTE, Units, same_paragraph
 from claims.closed_classes import word_class
 from claims.extents import (
@@ -16,6 +18,7 @@ from claims.extents import (
     starts_bare_clause,
 )
 from claims.loose_quotes import attach_loose_quotes
+from claims.model import Span
 from claims.phrases import (
     ADVERBS,
     AUXILIARIES,
@@ -35,6 +38,7 @@ from claims.subjects import has_verb, subject_of
 from claims.verb_groups import Cue, read_cue
 
 _INVERTED = word_class("inverted")
+_CLOSING = frozenset({"trailing", "inverted", "according"})
 _QUESTION_WORDS = word_class("question_words")
 _SIGNS = frozenset("$£€#")
 
@@ -56,7 +60,19 @@ def _relations_in(units: Units, floor: int, ceiling: int) -> list[Relation]:
             found.append(_read_patterns(units, cue, floor, ceiling))
         else:
             found.append(according(units, at, floor, ceiling) or held(units, at, floor, ceiling))
-    return [relation for relation in found if relation]
+    return _cut_at_closing_speaker([relation for relation in found if relation])
+
+
+def _cut_at_closing_speaker(relations: list[Relation]) -> list[Relation]:
+    """Return a sentence's relations, none reaching into the speaker that closes the sentence: "..., X confirmed"."""
+    ends = [(r.content[0].start, r.content[0].end) for r in relations if r.rule in _CLOSING and not r.direct]
+    if not ends:
+        return relations
+    start, end = ends[-1]
+    return [
+        replace(r, content=tuple(Span(p.start, end) if start <= p.start < end < p.end else p for p in r.content))
+        for r in relations
+    ]
 
 
 def _read_patterns(units: Units, cue: Cue, floor: int, ceiling: int) -> Relation | None:
@@ -198,7 +214,7 @@ def _after_addressee(units: Units, cue: Cue, ceiling: int) -> int | None:
     takes_to = "urge" in cue.frames or cue.lemma == "tell"
     for at in range(cue.end, min(ceiling, cue.end + 14)):
         low = units.low[at]
-        if low in {".", ";"}:
+        if low in {".", ";"} or units.low[at : at + 2] == [",", "according"]:
             return None
         if low in {"that", QUOTE} or (low in _QUESTION_WORDS and low not in {"who", "which"}):
             return at

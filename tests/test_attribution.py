@@ -65,12 +65,14 @@ def assert_found(found: list[Attribution], text: str, case: dict[str, Any]):
 def read_marks(marked: str) -> tuple[str, RoleTags]:
     """Return a text without its marks, and the marked spans as tags."""
     spans: dict[str, list[ScoredSpan]] = {role: [] for role in ROLES.values()}
+    starts: dict[str, int] = {}
     text = ""
-    for words, role, inside in re.findall(r"([^<]*)(?:<([xcs])>(.*?)</\2>)?", marked):
+    for words, closes, role in re.findall(r"([^<]*)(?:<(/?)([xcs])>)?", marked):
         text += words
-        if role:
-            spans[ROLES[role]].append(ScoredSpan(len(text), len(text) + len(inside), 0.9))
-            text += inside
+        if role and closes:
+            spans[ROLES[role]].append(ScoredSpan(starts[role], len(text), 0.9))
+        elif role:
+            starts[role] = len(text)
     return text, RoleTags(**{role: tuple(found) for role, found in spans.items()})
 
 

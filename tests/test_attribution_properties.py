@@ -47,6 +47,15 @@ def test_outer_names_an_attribution_that_holds_the_inner_one(text: str):
             assert attribution.outer != at
             inner = attribution.cue[0] if attribution.cue else attribution.content[0]
             assert any(part.holds(inner) for part in found[attribution.outer].content)
+            assert at not in chain_of(found, attribution.outer)
+
+
+def chain_of(found: list[Attribution], at: int) -> list[int]:
+    """Return the indices from an attribution to its outermost one."""
+    chain = [at]
+    while (outer := found[chain[-1]].outer) is not None and outer not in chain:
+        chain.append(outer)
+    return chain
 
 
 @settings(deadline=None, max_examples=300)

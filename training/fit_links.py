@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from claims import content_links, source_links
 from claims.clauses import read_units
 from claims.evidence import gather_evidence
-from claims.linking import nearest
+from claims.linking import cues_around, nearest
 from claims.model import Span
 from claims.quotes import pair_quotes
 from claims.reported import find_relations
@@ -80,9 +80,9 @@ def groups_of(row: dict[str, Any], tags: RoleTags) -> tuple[list[Group], list[Gr
 
 
 def _content_groups(scene: Scene, owners: dict[str, list[set[int]]]) -> Iterator[Group]:
-    for at, content in enumerate(scene.contents):
+    for at in range(len(scene.contents)):
         if owners["content"][at]:
-            around = nearest(scene.cues, content)
+            around = cues_around(scene, at)
             rows = [content_links.pair_values(scene, at, cue) for cue in around] + [
                 content_links.alone_values(scene, at)
             ]
