@@ -3,18 +3,24 @@
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from flows.limits import Feed, WebLimits
+from reports.claim_review import CLAIM_ID, Publisher
+from reports.visible import host_of, safe_url
 
 CONFIG_NAME = "factdesk.toml"
 DATA_FOLDER = "factdesk-data"
 
-_TOP_KEYS = ("data_folder", "inputs", "outlet", "contact", "batch_size", "marking", "web", "feed", "server", "schedule")
+_TOP_KEYS = (
+    "data_folder", "inputs", "outlet", "contact", "reviewer", "batch_size", "marking", "web", "feed", "publisher",
+    "server", "schedule",
+)  # fmt: skip
 _MARKING_KEYS = ("threshold", "money_total", "worth", "flag_folders")
 _WEB_KEYS = ("timeout_seconds", "delay_seconds", "most_megabytes", "most_pages", "allow_loopback")
 _FEED_KEYS = ("url", "outlet", "language", "cron", "interval_seconds")
+_PUBLISHER_KEYS = ("name", "url", "checks_url")
 _SERVER_KEYS = ("port",)
 _SCHEDULE_KEYS = ("name", "inputs", "cron", "interval_seconds")
 
@@ -42,6 +48,8 @@ class Settings:
     inputs: tuple[str, ...] = ()
     outlet: str | None = None
     contact: str | None = None
+    reviewer: str | None = None  # who signs reviews, where nobody else is named
+    publisher: Publisher | None = None  # of our reviews
     batch_size: int = 50  # articles in one task and one transaction
     threshold: float = 1.0
     money_total: float = 1_000_000
@@ -101,7 +109,9 @@ def load_settings(
     table = _read_toml(found) if found else {}
     base = found.parent if found else Path()
     chosen = data_folder or _path_or_none(environ.get("FACTDESK_DATA"))
-    return _TomlReader(found, base).settings(table, chosen)
+    settings = _TomlReader(found, base).settings(table, chosen)
+    login = environ.get("LOGNAME") or environ.get("USER")
+    return replace(settings, reviewer=environ.get("FACTDESK_REVIEWER") or settings.reviewer or login)
 
 
 def prefect_environment(settings: Settings, environ: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -176,6 +186,8 @@ class _TomlReader:
             inputs=self._inputs(table, ""),
             outlet=self._text(table, "outlet", ""),
             contact=self._text(table, "contact", ""),
+            reviewer=self._text(table, "reviewer", ""),
+            publisher=self._publisher(self._table(table, "publisher", _PUBLISHER_KEYS)),
             batch_size=int(self._number(table, "batch_size", "", 50, at_least=1)),
             threshold=self._number(marking, "threshold", "marking.", 1.0),
             money_total=self._number(marking, "money_total", "marking.", 1_000_000),
@@ -186,6 +198,23 @@ class _TomlReader:
             web=self._web(self._table(table, "web", _WEB_KEYS)),
             feeds=tuple(self._feed(entry, prefix) for prefix, entry in self._entries(table, "feed")),
         )
+
+    def _publisher(self, table: dict[str, object]) -> Publisher | None:
+        """Return who publishes our reviews, if that is said: all of it, and pages on the publisher's own site."""
+        if not table:
+            return None
+        name, url, checks_url = (self._text(table, key, "publisher.") for key in _PUBLISHER_KEYS)
+        if not (name and url and checks_url):
+            raise self._fault("publisher", f"needs all of {', '.join(_PUBLISHER_KEYS)}")
+        for key, address in (("url", url), ("checks_url", checks_url.replace(CLAIM_ID, "0" * 16))):
+            if not safe_url(address):
+                raise self._fault(f"publisher.{key}", "must be an address that begins with http:// or https://")
+        if CLAIM_ID not in checks_url:
+            raise self._fault("publisher.checks_url", f"needs {CLAIM_ID} in it: each fact-check has a page of its own")
+        site, host = host_of(url), host_of(checks_url.replace(CLAIM_ID, "0" * 16))
+        if host != site and not host.endswith(f".{site}"):
+            raise self._fault("publisher.checks_url", f"must be on the publisher's own site, {site}")
+        return Publisher(name, url, checks_url)
 
     def _schedules(self, table: dict[str, object]) -> tuple[Schedule, ...]:
         schedules = tuple(self._schedule(entry, prefix) for prefix, entry in self._entries(table, "schedule"))

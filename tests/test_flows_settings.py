@@ -25,6 +25,19 @@ FAULTS = {
         '[[schedule]]\nname = "a"\ninputs = ["x"]\ncron = "* * * * *"\n' * 2,
         ["'a'", "its own name"],
     ),
+    "half a publisher": ('[publisher]\nname = "The Post"', ["publisher", "needs all of name, url, checks_url"]),
+    "one page for all fact-checks": (
+        '[publisher]\nname = "P"\nurl = "https://p.example"\nchecks_url = "https://p.example/checks"',
+        ["publisher.checks_url", "{claim_id}"],
+    ),
+    "fact-checks on another site": (
+        '[publisher]\nname = "P"\nurl = "https://p.example"\nchecks_url = "https://q.example/{claim_id}"',
+        ["publisher.checks_url", "own site, p.example"],
+    ),
+    "a publisher without an address": (
+        '[publisher]\nname = "P"\nurl = "p.example"\nchecks_url = "https://p.example/{claim_id}"',
+        ["publisher.url", "https://"],
+    ),
     "no TOML": ("data_folder = ", ["not valid TOML", "factdesk init"]),
 }
 
