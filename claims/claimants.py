@@ -5,6 +5,7 @@ premier" is no claim of Trump's that she is the first. Such speakers are claiman
 quotation, and of what they vow.
 """
 
+import re
 from collections.abc import Sequence
 
 from claims.cues import Verb, read_lexicon
@@ -14,6 +15,10 @@ from schemas.vocabulary import Kind
 
 _OWN_WORDS: frozenset[Kind] = frozenset({"quote", "promise"})
 _ASSERTING = frozenset({"say", "tell"})
+_PASSIVE = re.compile(
+    r"(?:is|are|was|were|been|being)\s+(?!quoted|cited|saying)"
+)  # who is expected to do it said nothing
+_CLAUSE = re.compile(r"(?:that|whether|how|why)\s")
 _DETERMINERS = frozenset({"a", "an", "the", "its", "his", "her", "their", "this", "these", "new", "plans"})
 
 
@@ -35,7 +40,9 @@ def shared(one: Span, other: Span) -> int:
 
 def claimant_of(kind: Kind, around: Sequence[Attribution], text: str) -> Attribution | None:
     """Return the nearest attribution, of those around a claim, that makes its speaker the claimant; None if none does."""
-    named = [attribution for attribution in around if attribution.source]
+    named = [
+        attribution for attribution in around if attribution.source and not _PASSIVE.match(cue_of(attribution, text))
+    ]
     saying = [attribution for attribution in named if kind in _OWN_WORDS or asserts(attribution, text)]
     stating = [attribution for attribution in saying if kind in _OWN_WORDS or not names_a_thing(attribution, text)]
     return next(reversed(stating or saying), None)
@@ -43,17 +50,30 @@ def claimant_of(kind: Kind, around: Sequence[Attribution], text: str) -> Attribu
 
 def asserts(attribution: Attribution, text: str) -> bool:
     """Tell whether the cue puts something forward as a fact: by saying or telling, by "according to", or by a quote."""
-    verbs = verbs_of(attribution, text)
-    return attribution.voice == "quoted" or not verbs or any(_ASSERTING & verb.frames for verb in verbs)
+    if attribution.voice == "quoted" or not attribution.cue or _CLAUSE.match(opening_of(attribution, text)):
+        return True
+    words = cue_of(attribution, text)
+    lexicon = read_lexicon()
+    told = any(" ".join(phrase) in words for phrase in lexicon.according) or bool(lexicon.nouns & set(words.split()))
+    return told or any(_ASSERTING & verb.frames for verb in verbs_of(words))
 
 
 def names_a_thing(attribution: Attribution, text: str) -> bool:
     """Tell an act from a statement: "announced a package" names a thing, "announced that it will close" states one."""
-    opening = attribution.content[0].of(text).lstrip('“"‘ ').partition(" ")[0].lower()
-    return opening in _DETERMINERS and any("judge" in verb.frames for verb in verbs_of(attribution, text))
+    determined = opening_of(attribution, text).partition(" ")[0] in _DETERMINERS
+    return determined and any("judge" in verb.frames for verb in verbs_of(cue_of(attribution, text)))
 
 
-def verbs_of(attribution: Attribution, text: str) -> list[Verb]:
-    """Return the reporting verbs of a cue; none for "according to" or a bare quotation."""
-    words = " ".join(cue.of(text) for cue in attribution.cue).lower().split()
-    return [verb for word in words if (verb := read_lexicon().verbs.get(word))]
+def cue_of(attribution: Attribution, text: str) -> str:
+    """Return the words of a cue in lower case, one space between them."""
+    return " ".join(" ".join(cue.of(text) for cue in attribution.cue).lower().split())
+
+
+def opening_of(attribution: Attribution, text: str) -> str:
+    """Return what is said in lower case, without the marks that open it."""
+    return attribution.content[0].of(text).lstrip('“"‘ ').lower()
+
+
+def verbs_of(words: str) -> list[Verb]:
+    """Return the reporting verbs among a cue's words."""
+    return [verb for word in words.split() if (verb := read_lexicon().verbs.get(word))]

@@ -26,9 +26,11 @@ def scope_of(claim: Claim, reading: Reading) -> Span:
     sentence = Span(claim.sentence_start, max(claim.sentence_end, own.end))
     said = claimant_of(claim.kind, holding(own, reading), reading.text)
     parts = [part for part in said.content if shared(part, own)] if said else []
-    if not parts:
+    if said is None or not parts:
         return sentence
-    return Span(max(parts[0].start, sentence.start), max(min(parts[-1].end, sentence.end), own.end))
+    speaker_behind = all(span.start >= parts[-1].end for span in (*said.source, *said.cue))
+    start = sentence.start if speaker_behind and said.cue else max(parts[0].start, sentence.start)
+    return Span(start, max(min(parts[-1].end, sentence.end), own.end))
 
 
 def within(scope: Span, resolutions: tuple[Resolution, ...]) -> list[Resolution]:
