@@ -3,13 +3,13 @@
 docs/web.md has the table of outcomes. Nothing here waits longer than the deadline of the limits, politeness aside.
 """
 
+import re
 import time
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import SystemRandom
 from typing import Self
-from urllib.parse import urljoin, urlsplit
 
 from requests import Response
 from requests.utils import get_encoding_from_headers
@@ -24,6 +24,7 @@ from flows.limits import WebLimits, user_agent
 from flows.politeness import Rules, Turns, site_of
 from flows.sessions import open_session, type_of
 
+_FOREIGN_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _REDIRECTS = {301, 302, 303, 307, 308}
 _PERMANENT = {301, 308}
 _WITH_RETRY_AFTER = {429, 503}
@@ -78,10 +79,10 @@ class Door:
     def _next_hop(self, here: str, response: Response, visited: list[str]) -> str:
         """Return where a redirect leads; raises NotFetched when that is nowhere, elsewhere than the web, or in circles."""
         target = response.headers.get("Location", "")
-        there = web_address(urljoin(here, target)) if target else None
+        there = web_address(target, base=here) if target else None
         if there is None:
-            scheme = urlsplit(target).scheme
-            rule = f"it redirects to {scheme}:, which is not the web" if scheme else "it redirects to no address"
+            scheme = _FOREIGN_SCHEME.match(target)
+            rule = f"it redirects to {scheme[0]}, which is not the web" if scheme else "it redirects to no address"
             raise NotFetched(
                 "blocked" if scheme else "broken", rule, "Look at it in a browser", status=response.status_code
             )
