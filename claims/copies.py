@@ -7,8 +7,10 @@ change without a new `SKETCHED_BY`.
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import eq
+from struct import pack, unpack
 
 SKETCHED_BY = "minhash-affine32-128/5 words@1"
 
@@ -19,6 +21,7 @@ LEAST_SHINGLES = 25  # a shorter text has nothing that would tell a copy from a 
 COPIED_SHARE = 0.5  # of the shorter text's shingles
 SHORT_SHINGLES, SHORT_SHARE = 80, 0.75  # what is shorter shares formulas with others: "declared a dividend of ..."
 
+_NUMBERS = f"<{PERMUTATIONS}I"
 _WORD = re.compile(r"\w+")
 _FACTORS = [pow(0x9E3779B97F4A7C15, power, 2**64) | 1 for power in range(1, SHINGLE_WORDS + 1)]
 
@@ -28,14 +31,21 @@ class Sketch:
     """What is kept of a text to find its copies by: how many different shingles it has, and their MinHash."""
 
     shingles: int
-    values: tuple[int, ...]  # 128 numbers of 32 bits
+    minhash: bytes  # 128 numbers of 32 bits, little-endian
+
+    def values(self) -> list[int]:
+        """Return the 128 numbers."""
+        return list(unpack(_NUMBERS, self.minhash))
 
     def bands(self) -> list[int]:
         """Return the 42 numbers of 32 bits, one a band: texts that share one are compared."""
-        return [
-            zlib.crc32(b"".join(value.to_bytes(4, "little") for value in self.values[at : at + ROWS_PER_BAND]), at)
-            for at in range(0, PERMUTATIONS - ROWS_PER_BAND + 1, ROWS_PER_BAND)
-        ]
+        size = 4 * ROWS_PER_BAND
+        return [zlib.crc32(self.minhash[at : at + size], at) for at in range(0, len(self.minhash) - size + 1, size)]
+
+
+def sketch_from(shingles: int, values: Sequence[int]) -> Sketch:
+    """Return the sketch that was kept as numbers."""
+    return Sketch(shingles, pack(_NUMBERS, *values))
 
 
 def sketch_of(text: str) -> Sketch | None:
@@ -52,12 +62,12 @@ def sketch_of(text: str) -> Sketch | None:
     shingles = np.unique(mixed >> np.uint64(32))
     minhash = MinHash(num_perm=PERMUTATIONS, hashfunc=int, scheme="affine32")
     minhash.update_batch(shingles)
-    return Sketch(len(shingles), tuple(minhash.hashvalues.tolist()))
+    return Sketch(len(shingles), minhash.hashvalues.astype("<u4").tobytes())
 
 
 def copied_share(one: Sketch, other: Sketch) -> float:
     """Estimate how much of the shorter text's shingles stand in the longer text: 0 to 1."""
-    same = sum(map(int.__eq__, one.values, other.values)) / PERMUTATIONS
+    same = sum(map(eq, one.values(), other.values())) / PERMUTATIONS
     shared = same / (1 + same) * (one.shingles + other.shingles)
     return min(1.0, shared / min(one.shingles, other.shingles))
 
