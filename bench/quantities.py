@@ -13,8 +13,8 @@ from claims.figures import find_figures
 from claims.model import Figure
 from claims.nouns import singular_of
 from claims.numbers import read_number
+from claims.spellings import match_unit
 from claims.tokens import tokenise
-from claims.units import match_unit
 from claims.words import modifier_book, unit_book
 
 _MODIFIERS = {"about": "~", "at_least": ">", "more_than": ">", "at_most": "<", "less_than": "<"}
@@ -116,7 +116,9 @@ def _row(text: str, figure: Figure, paired: Figure | None) -> dict[str, Any]:
     unit, divisor = unit_name(text, paired or figure)
     if paired:
         value = [_plain(figure) * divisor, _plain(paired) * divisor]
-    elif figure.modifier == "between" or (figure.kind == "score" and None not in (figure.low, figure.high) and figure.low != figure.high):
+    elif figure.modifier == "between" or (
+        figure.kind == "score" and None not in (figure.low, figure.high) and figure.low != figure.high
+    ):
         value = _in_printed_order(text, figure, divisor)
     elif figure.modifier == "vague":
         value = _vague_value(text, figure)
@@ -162,7 +164,15 @@ def _vague_value(text: str, figure: Figure) -> float | list[float] | None:
     return low if words == ["dozens"] else [low, low * 10]
 
 
-_VAGUE = {"tens": 10.0, "dozens": 12.0, "hundreds": 100.0, "thousands": 1e3, "millions": 1e6, "billions": 1e9, "trillions": 1e12}
+_VAGUE = {
+    "tens": 10.0,
+    "dozens": 12.0,
+    "hundreds": 100.0,
+    "thousands": 1e3,
+    "millions": 1e6,
+    "billions": 1e9,
+    "trillions": 1e12,
+}
 
 
 def _prints_percent(text: str, figure: Figure) -> bool:
@@ -189,7 +199,9 @@ def unit_name(text: str, figure: Figure) -> tuple[str, float]:
     if figure.per and " per " not in name:
         per = tokenise(figure.per)
         found = match_unit(per, 0)
-        name += f" per {found[0].name if found else _PER_NAMES.get(figure.per.lower(), singular_of(figure.per.lower()))}"
+        name += (
+            f" per {found[0].name if found else _PER_NAMES.get(figure.per.lower(), singular_of(figure.per.lower()))}"
+        )
     return name, divisor
 
 

@@ -1,30 +1,17 @@
 """Gives figures that leave out their noun or unit ("five of whom", "eight are dead", "rose 50 to 9.00") the one they mean."""
 
+from claims.contexts import word_set
 from claims.nouns import find_noun, is_people
+from claims.quantity import Quantity
 from claims.tokens import Tokens
-from claims.units import Quantity
 from claims.words import Unit, noun_book, number_book
 
-_AUXILIARIES = frozenset(
-    "are is were was have has had been be being more others other of the them those got later also still remain remained left feared believed reported presumed thought said".split()
-)
-_HARM = frozenset(
-    "employs employed employing employ hires hired hiring recruited killed killing injured injuring wounded wounding arrested arresting detained detaining rescued hospitalised hospitalized sickened infected kills injures wounds leaving left including".split()
-)
-_INDEX_WORDS = frozenset(
-    "index indices nasdaq dow ftse nikkei dax cac hang seng s&p sensex nifty stoxx ta average kospi topix bovespa ords ordinaries composite asx".split()
-)
-_MARKET_VERBS = frozenset(
-    "gained rose fell lost dropped added jumped climbed slipped eased shed at closed firmed advanced declined sank surged tumbled soared up down to".split()
-)
-
-
-_COMPARING = frozenset(
-    "including to from than with against by and or , holds seats just only compared about around versus vs held had has between".split()
-)
-_VERBS_BEHIND = frozenset("is are was were will has have had can could".split())
-
-
+_AUXILIARIES = word_set("auxiliaries")
+_HARM = word_set("harm")
+_INDEX_WORDS = word_set("index_words")
+_MARKET_VERBS = word_set("market_verbs")
+_COMPARING = word_set("comparing")
+_VERBS_BEHIND = word_set("verbs_behind")
 _REACH = 30  # figures back that a noun or a currency may be carried from
 
 
@@ -41,9 +28,7 @@ def carry_nouns(tokens: Tokens, quantities: list[Quantity]) -> None:
             _carry(tokens, quantities, k)
 
 
-_HEADCOUNTS = frozenset(
-    "population membership workforce staff crowd audience army toll headcount attendance turnout congregation readership crew casualties unemployment jobless joblessness".split()
-)
+_HEADCOUNTS = word_set("headcounts")
 
 
 def _is_headcount(tokens: Tokens, quantity: Quantity) -> bool:
@@ -82,9 +67,7 @@ def _noun_of_number(tokens: Tokens, quantity: Quantity) -> bool:
     return False
 
 
-_LEVEL_WORDS = frozenset(
-    "to at was is were reached hit totalled totaled by from be almost nearly about around over than stood some exceeded topped".split()
-)
+_LEVEL_WORDS = word_set("level_words")
 
 
 def _carry(tokens: Tokens, quantities: list[Quantity], k: int) -> None:
@@ -106,17 +89,9 @@ def _carry(tokens: Tokens, quantities: list[Quantity], k: int) -> None:
         _carry_neighbour(tokens, quantities, k)
 
 
-_MONEY_WORDS = frozenset(
-    "revs revenue revenues turnover profit profits earnings income deficit surplus net ebitda".split()
-)
-
-
-_SPENDING = frozenset(
-    "cost costs costing costed lost lose loses losing worth spend spends spent spending invest invested investing raised save saved saving paid pay earn earned earning".split()
-)
-_HUMAN_VERBS = frozenset(
-    "have had are were will would can could may must has took left fled died came went face marched took lost braved watched gathered".split()
-)
+_MONEY_WORDS = word_set("money_words")
+_SPENDING = word_set("spending")
+_HUMAN_VERBS = word_set("human_verbs")
 
 
 def _read_lone_vague(tokens: Tokens, quantity: Quantity) -> None:
@@ -127,8 +102,10 @@ def _read_lone_vague(tokens: Tokens, quantity: Quantity) -> None:
     elif (
         after in _HUMAN_VERBS
         or after.endswith("ed")
-        or after == "more"
-        and (tokens.at(quantity.last + 1) in _HUMAN_VERBS or tokens.at(quantity.last + 1).endswith("ed"))
+        or (
+            after == "more"
+            and (tokens.at(quantity.last + 1) in _HUMAN_VERBS or tokens.at(quantity.last + 1).endswith("ed"))
+        )
     ):
         quantity.people = True
 
@@ -169,7 +146,24 @@ def _counts_people(tokens: Tokens, quantity: Quantity) -> bool:
             break
         i += 1
     before = quantity.first - 1
-    while tokens.at(before) in ("more", "than", "at", "least", "as", "many", "nearly", "about", "some", "around", "up", "to", "over", "another", "estimated", "an"):
+    while tokens.at(before) in (
+        "more",
+        "than",
+        "at",
+        "least",
+        "as",
+        "many",
+        "nearly",
+        "about",
+        "some",
+        "around",
+        "up",
+        "to",
+        "over",
+        "another",
+        "estimated",
+        "an",
+    ):
         before -= 1
     return quantity.head is None and tokens.at(before) in _HARM - {"leaving", "left", "including"}
 
@@ -235,8 +229,8 @@ def _carry_price(tokens: Tokens, quantities: list[Quantity], k: int) -> bool:
         return True
     if (
         source is None
-        and (decimals == 2 and "," not in text or _pairs_with_price(tokens, quantity))
-        and before not in ("of",)
+        and ((decimals == 2 and "," not in text) or _pairs_with_price(tokens, quantity))
+        and before != "of"
     ):
         _carry_unit(quantity, Unit("", "money", "money"), cents=decimals == 0)
         return True

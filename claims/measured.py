@@ -1,20 +1,17 @@
 """Says in at most eight words what a figure counts or measures, so that it can be read without its sentence."""
 
+from claims.contexts import word_set
+from claims.quantity import Quantity
 from claims.tokens import Tokens
-from claims.units import Quantity
 from claims.words import modifier_book, noun_book
 from schemas.vocabulary import Kind
 
 _LIMIT = 8
-_TAIL_STARTS = frozenset(
-    "of in for on at to from by with against between among across near killed injured wounded abducted arrested living working aged dead detained held missing".split()
-)
+_TAIL_STARTS = word_set("tail_starts")
 _CLAUSE_MARKS = frozenset(',;:—–()"“”.?!')
-_DETERMINERS = frozenset("the a an its his her their our this that these those".split())
-_AUX = frozenset(
-    "is are was were be been being has have had will would shall should can could may might must do does did said says also".split()
-)
-_LINKS = frozenset("that which who while although though because when if but and as where after before since".split())
+_DETERMINERS = word_set("determiners")
+_AUX = word_set("aux")
+_LINKS = word_set("links")
 
 
 def measured_at(tokens: Tokens, quantity: Quantity, kind: Kind) -> str | None:

@@ -1,24 +1,23 @@
 """Finds changes by a factor: "doubled", "more than tripled", "a twofold increase", "halved"."""
 
-from claims.numbers import Number
+from claims.contexts import word_set
+from claims.number_parts import Number
+from claims.quantity import Quantity
 from claims.tokens import Tokens
-from claims.units import Quantity
 from claims.words import Unit, number_book
 
 TIMES = Unit("times", "times", "percent")
-_BARE = frozenset("double triple treble quadruple halve".split())  # adjectives too: "a double room"
-_BEFORE_VERB = frozenset("to will would could should may might than nearly almost can about roughly not".split())
-_AFTER_VERB = frozenset(
-    "the its his her their that what in from this last to increase rise growth between over".split()
-)
+
+
+_BARE = frozenset(["double", "triple", "treble", "quadruple", "halve"])  # adjectives too: "a double room"
+_BEFORE_VERB = word_set("before_verb")
+_AFTER_VERB = word_set("after_verb")
 
 
 def find_multiples(tokens: Tokens) -> list[Quantity]:
     """Return the multiplying words as quantities in times; "halves" and "double" only where they are verbs."""
     book = number_book().multiples
-    return [
-        _read(tokens, i, book[word]) for i, word in enumerate(tokens.lower) if word in book and _multiplies(tokens, i)
-    ]
+    return [_read(i, book[word]) for i, word in enumerate(tokens.lower) if word in book and _multiplies(tokens, i)]
 
 
 def _multiplies(tokens: Tokens, i: int) -> bool:
@@ -31,12 +30,10 @@ def _multiplies(tokens: Tokens, i: int) -> bool:
         )
     if word in _BARE:
         return before in _BEFORE_VERB or after in _AFTER_VERB - {"to", "in", "from", "this"}
-    if word in ("doubled", "doubling", "halved", "halving") and after in ("over", "up", "down"):
-        return False  # doubled over in pain, doubled up with laughter
-    return True
+    return after not in ("over", "up", "down")  # doubled over in pain, doubled up with laughter
 
 
-def _read(tokens: Tokens, i: int, factor: float) -> Quantity:
+def _read(i: int, factor: float) -> Quantity:
     number = Number(i, i + 1, factor, "words", factor)
     quantity = Quantity(number, i, i + 1, factor, factor, unit=TIMES, number_last=i + 1)
     quantity.joined, quantity.change = "multiple", "up" if factor > 1 else "down"

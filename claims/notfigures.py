@@ -4,10 +4,11 @@ import re
 from bisect import bisect_right
 from functools import cache
 
+from claims.contexts import word_set
 from claims.nouns import find_noun, is_people, is_plural
-from claims.numbers import Number
+from claims.number_parts import Number
+from claims.quantity import Quantity
 from claims.tokens import Tokens
-from claims.units import Quantity
 from claims.words import modifier_book, noun_book, sign_book, unit_book
 
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|(?-i:May|MAY)|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
@@ -37,33 +38,16 @@ _MASKS = (
     r"(?-i:\b\d{1,5}\s+(?:[A-Z][a-z]+\s+){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Drive|Boulevard|Blvd|Square|Terrace|Court|Way)\b)",
     r"(?-i:,\s[A-Z]{2}\s\d{5}\b)",
 )
+
+
 _MASK = re.compile("|".join(f"(?:{mask})" if r"\1" not in mask else mask for mask in _MASKS), re.IGNORECASE)
-_NAMING = frozenset(
-    "part chapter section article page pages route highway interstate flight room gate line level phase stage type grade version no number nos act volume vol "
-    "figure fig table item step channel platform track apartment apt suite district ward precinct zone area exit terminal pier runway tier category episode "
-    "season series rule amendment proposition prop title form division appendix schedule clause paragraph verse psalm lane bay block building hangar formula "
-    "game round week day year class group size box key point chapter sector exhibit sura surah lesson unit model mark mk serial row seat".split(),
-)
-_LOOSE_NAMING = frozenset(
-    "game round week day year group point class unit series season form key row seat line title size area level".split()
-)
-_PREFIXES = frozenset(
-    "sub under over minus plus near nearly about some then pre post mid non up to a an the or and from roughly approximately now once of for".split()
-)
-_NOT_NAMES = frozenset(
-    "in on at by of to for from with and or but the a an as than over under about around nearly almost some more less only just up down "
-    "least most another between among after before since until during within per is are was were has have had total all both if when while that this these those its his her their our i he she it they we "
-    "there here not no then so also even still monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december last next every each "
-    "including plus minus approximately roughly circa exactly say said says worth aged killing killed leaving making using having being where which who whose what how because although though like "
-    "today yesterday tomorrow tonight now meanwhile currently nationwide worldwide overall altogether".split(),
-)
-_SCORE_NEIGHBOURS = frozenset(
-    "lead win victory defeat loss draw vote majority decision ruling record deficit advantage triumph thrashing thriller scoreline aggregate success rout tie score result margin "
-    "won beat lost beaten voted ruled led leading trailed trailing drew defeated edged thrashed down up ahead behind odds seed tied level drawn split ratio divide winners losers drubbing upset".split(),
-)
-_YEAR_CUES = frozenset(
-    "in since by until till from during of late early mid end the last fiscal year circa before after between to and through for season this".split(),
-)
+_NAMING = word_set("naming")
+_SHORT_NAMING = word_set("short_naming")
+_LOOSE_NAMING = word_set("loose_naming")
+_PREFIXES = word_set("prefixes")
+_NOT_NAMES = word_set("not_names")
+_SCORE_NEIGHBOURS = word_set("score_neighbours")
+_YEAR_CUES = word_set("year_cues")
 
 
 def masked_spans(text: str) -> list[tuple[int, int]]:
@@ -90,44 +74,66 @@ def is_name(tokens: Tokens, quantity: Quantity) -> bool:
 
 def _is_code(tokens: Tokens, quantity: Quantity) -> bool:
     """Tell codes by what touches the digits: "A320", "TA-35", "3D", "787-8", "0800"."""
-    number, first, last = quantity.number, quantity.number.first, quantity.number.last
-    printed = tokens.words[first]
-    if len(printed) > 1 and printed[0] == "0" and printed[1].isdecimal():
-        return True
+    return any(rule(tokens, quantity) for rule in _CODE_RULES)
+
+
+def _starts_with_zero(tokens: Tokens, quantity: Quantity) -> bool:
+    printed = tokens.words[quantity.number.first]
+    return len(printed) > 1 and printed[0] == "0" and printed[1].isdecimal()
+
+
+def _touches_letters_before(tokens: Tokens, quantity: Quantity) -> bool:
+    """Tell "A320", "#5" and "FLEX/32"."""
+    first = quantity.number.first
     before = tokens.word(first - 1)
-    if tokens.glued(first) and (before[-1:].isalpha() or before in ("_", "@", "#", "\\", "&")) and not quantity.signed:
-        return True
-    if quantity.unit is None and number.style == "digits" and _is_slashed(tokens, number):
-        return True
-    if (
-        quantity.unit is None
-        and tokens.is_number(first - 1)
-        and not tokens.glued(first)
-        and printed.isdecimal()
-        and number.scale == 1
-        and first > 1
-    ):
-        return tokens.word(last)[:1].isalpha() or tokens.word(last) in "-–"
-    if (
-        before == "/"
-        and tokens.glued(first)
-        and tokens.glued(first - 1)
-        and tokens.word(first - 2)[-1:].isalpha()
-        and quantity.unit is None
-    ):
-        return True
-    if before in "-‐‑–" and before and tokens.glued(first) and tokens.glued(first - 1):
-        if tokens.word(first - 2)[-1:].isalpha():
-            return tokens.at(first - 2) not in _PREFIXES
-        if tokens.is_number(first - 2) and tokens.glued(first - 2) and tokens.word(first - 3)[-1:].isalpha():
-            return tokens.word(first - 3) not in sign_book().letters
-    if quantity.unit is None and tokens.glued(last) and tokens.word(last)[:1].isalpha() and not number.letter:
-        return True
-    if number.letter and tokens.glued(number.last) and tokens.word(number.last)[:1].isalnum() and quantity.unit is None:
-        return True
-    if quantity.unit is not None and quantity.unit.code == "s" and tokens.glued(last) and "." not in printed:
-        return True
-    return tokens.word(last) in ("_", "@", "\\") and tokens.glued(last)
+    if not tokens.glued(first):
+        return False
+    slashed = (
+        before == "/" and tokens.glued(first - 1) and tokens.word(first - 2)[-1:].isalpha() and quantity.unit is None
+    )
+    return before[-1:].isalpha() or before in ("_", "@", "#", "\\", "&") or slashed
+
+
+def _hangs_on_letters(tokens: Tokens, quantity: Quantity) -> bool:
+    """Tell "TA-35" and the last part of "scp2-173m"; "sub-300" and "now-18" count."""
+    first = quantity.number.first
+    before = tokens.word(first - 1)
+    if not before or before not in "-‐‑–" or not (tokens.glued(first) and tokens.glued(first - 1)):
+        return False
+    if tokens.word(first - 2)[-1:].isalpha():
+        return tokens.at(first - 2) not in _PREFIXES
+    letters = tokens.word(first - 3)
+    chained = tokens.is_number(first - 2) and tokens.glued(first - 2) and letters[-1:].isalpha()
+    return chained and letters not in sign_book().letters
+
+
+def _touches_letters_behind(tokens: Tokens, quantity: Quantity) -> bool:
+    """Tell "3D", "24703m212" and "787s" from glued units and scales."""
+    number, last = quantity.number, quantity.last
+    after = tokens.word(last)
+    if not tokens.glued(last):
+        return False
+    if quantity.unit is not None:
+        return quantity.unit.code == "s" and "." not in tokens.words[number.first]
+    return after in ("_", "@", "\\") or (after[:1].isalnum() if number.letter else after[:1].isalpha())
+
+
+def _is_odds(tokens: Tokens, quantity: Quantity) -> bool:
+    return quantity.unit is None and quantity.number.style == "digits" and _is_slashed(tokens, quantity.number)
+
+
+def _follows_count(tokens: Tokens, quantity: Quantity) -> bool:
+    """Tell the model in "10 737-800 planes": a number right behind another one, with a word behind it."""
+    first, number = quantity.number.first, quantity.number
+    if quantity.unit is not None or first < 2 or not tokens.is_number(first - 1) or tokens.glued(first):
+        return False
+    plain = tokens.words[first].isdecimal() and number.scale == 1
+    return plain and (tokens.word(quantity.last)[:1].isalpha() or tokens.word(quantity.last) in ("-", "–"))
+
+
+_CODE_RULES = (
+    _starts_with_zero, _touches_letters_before, _hangs_on_letters, _touches_letters_behind, _is_odds, _follows_count,
+)  # fmt: skip
 
 
 def _is_slashed(tokens: Tokens, number: Number) -> bool:
@@ -151,46 +157,41 @@ def _follows_name(tokens: Tokens, quantity: Quantity) -> bool:
     """Tell names with a number behind: "Stoxx 600", "page 5", "Windows 10"; not "In Britain 500 people"."""
     number, first = quantity.number, quantity.number.first
     before, printed = tokens.word(first - 1), tokens.words[first]
-    if before == "." and tokens.at(first - 2) in ("no", "nos", "vol", "fig", "art", "sec", "pt", "ch", "pp", "p"):
+    if before == "." and tokens.at(first - 2) in _SHORT_NAMING:
         return True
     if (
-        not before
-        or not before[0].isalpha()
+        not before[:1].isalpha()
         or tokens.glued(first)
         or quantity.unit is not None
-        or "." in printed
         or number.scale != 1
+        or "." in printed
     ):
+        return False
+    counted = _has_counted_noun(tokens, number.last)
+    hyphen = tokens.word(number.last) in ("-", "‑") and tokens.glued(number.last + 1)
+    if hyphen and tokens.word(number.last + 1)[:1].isalpha():
+        return False
+    if before.endswith(("'s", "’s")) and (counted or tokens.word(number.last) in ("-", "–")):
         return False
     low = before.lower()
-    if low.endswith(("'s", "’s")) and (tokens.word(number.last) in "-–" or _has_counted_noun(tokens, number.last)):
-        return False
-    if (
-        tokens.word(number.last) in "-‑"
-        and tokens.word(number.last + 1)[:1].isalpha()
-        and tokens.glued(number.last + 1)
-    ):
-        return False
     low = low.removesuffix("s") if low.removesuffix("s") in _NAMING and before[0].isupper() else low
     if low in _NAMING and not (low in _LOOSE_NAMING and before.islower() and number.value > 40):
-        return not _has_counted_noun(tokens, number.last) or before[0].isupper()
-    if before in sign_book().letters:
+        return not counted or before[0].isupper()
+    return _follows_capitals(tokens, number, before, counted=counted)
+
+
+def _follows_capitals(tokens: Tokens, number: Number, before: str, *, counted: bool) -> bool:
+    """Tell whether the capitalised word in front makes the number part of a name."""
+    first, low = number.first, before.lower()
+    if before in sign_book().letters or low in _NOT_NAMES or "," in tokens.words[first]:
         return False
-    if before.isupper() and len(before) > 1 and "," not in printed and low not in _NOT_NAMES:
-        return not _looks_like_price_list(tokens, number.last)
-    if not (before[0].isupper() or any(c.isupper() for c in before)) or low in _NOT_NAMES or "," in printed:
+    if not any(c.isupper() for c in before) or _looks_like_price_list(tokens, number.last):
         return False
-    if _looks_like_price_list(tokens, number.last) or _is_score(tokens, number):
-        return False
-    if tokens.at(first - 2) in ("in", "at", "from", "near", "across", "around") and _has_counted_noun(
-        tokens, number.last
-    ):
-        return False
-    return not (
-        _starts_sentence(tokens, first - 1)
-        and _has_counted_noun(tokens, number.last)
-        and low.endswith(("ing", "ed", "ly"))
-    )
+    if before.isupper() and len(before) > 1:
+        return True
+    placed = tokens.at(first - 2) in ("in", "at", "from", "near", "across", "around")
+    opening = _starts_sentence(tokens, first - 1) and low.endswith(("ing", "ed", "ly"))
+    return not (_is_score(tokens, number) or (counted and (placed or opening)))
 
 
 def _starts_sentence(tokens: Tokens, i: int) -> bool:
@@ -236,10 +237,8 @@ def _is_worded_name(tokens: Tokens, quantity: Quantity, first: int) -> bool:
         return True
     if before == "of" and tokens.word(first - 2)[:1].isupper():
         return True
-    return (
-        before[:1].isupper()
-        and before.lower() not in _NOT_NAMES
-        or (before.lower() == "the" and tokens.word(first + 1)[:1].isupper())
+    return (before[:1].isupper() and before.lower() not in _NOT_NAMES) or (
+        before.lower() == "the" and tokens.word(first + 1)[:1].isupper()
     )
 
 

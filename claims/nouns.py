@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from claims.contexts import word_set
 from claims.tokens import Tokens
 from claims.words import noun_book, number_book, sign_book, unit_book
 
@@ -16,8 +17,10 @@ _IRREGULAR = {
     "zombies": "zombie", "rookies": "rookie", "pies": "pie", "lies": "lie", "dies": "die", "selfies": "selfie", "cases": "case", "houses": "house", "causes": "cause",
     "news": "news", "staff": "staff", "police": "police", "others": "other", "census": "census", "lens": "lens", "means": "means", "headquarters": "headquarters", "barracks": "barracks",
 }  # fmt: skip
+
+
 _CARDINALS = frozenset(number_book().cardinals)
-_MEASURING = frozenset("long tall wide deep high old thick free lower higher back home overall left".split())
+_MEASURING = word_set("measuring")
 _NOT_PLURAL_ENDINGS = ("ss", "us", "is", "'s", "’s", "ous")
 _ADJECTIVE_ENDINGS = (
     "ed",
@@ -170,7 +173,11 @@ def _walk(tokens: Tokens, i: int, *, plural: bool) -> tuple[int, int] | None:
             if head >= 0 and not (tokens.lower[head] in nouns.plural_modifiers and is_plural(word)):
                 break
             last_word = j
-            if plural and (is_plural(word) or _is_plural_letters(tokens.words[j])) and not (word in nouns.plural_modifiers and _goes_on(tokens, j)):
+            if (
+                plural
+                and (is_plural(word) or _is_plural_letters(tokens.words[j]))
+                and not (word in nouns.plural_modifiers and _goes_on(tokens, j))
+            ):
                 head = j
         elif not _may_join(tokens, j, head):
             break

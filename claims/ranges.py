@@ -1,18 +1,15 @@
 """Joins the quantities that are one figure: ranges, tallies, "one in five", dollars with their cents; shares scales and units."""
 
-from claims.notfigures import score_neighbours
+from claims.contexts import word_set
 from claims.nouns import find_noun
+from claims.quantity import Quantity
+from claims.tallies import join_one_in_five, join_ratio, join_tally
 from claims.tokens import Tokens
-from claims.units import Quantity
-from claims.words import Unit, modifier_book, number_book
+from claims.words import modifier_book, number_book
 
 _DASHES = frozenset({"-", "–", "—", "‑", "−"})
-_RATIO = Unit("ratio", "ratio", "percent")
-_PERCENT = Unit("%", "percentage", "percent")
-_RANGE_VERBS = frozenset("range ranges ranged ranging vary varies varied varying anywhere".split())
-_REVISIONS = frozenset(
-    "revised revise raised cut changed moved went go going goes came shifted expanded reduced trimmed lowered extended accelerate accelerates accelerating sped".split(),
-)
+_RANGE_VERBS = word_set("range_verbs")
+_REVISIONS = word_set("revisions")
 
 
 def join_quantities(tokens: Tokens, quantities: list[Quantity]) -> list[Quantity]:
@@ -36,9 +33,9 @@ def _join(tokens: Tokens, left: Quantity, right: Quantity) -> bool:
         return False
     return (
         _join_cents(tokens, left, right, gap)
-        or _join_ratio(tokens, left, right, gap)
-        or _join_one_in_five(tokens, left, right, gap)
-        or _join_tally(tokens, left, right, gap)
+        or join_ratio(tokens, left, right, gap)
+        or join_one_in_five(tokens, left, right, gap)
+        or join_tally(tokens, left, right, gap)
         or _join_range(tokens, left, right, gap)
     )
 
@@ -95,111 +92,6 @@ def _join_cents(tokens: Tokens, left: Quantity, right: Quantity, gap: tuple[str,
     left.last = left.number_last = right.last
     left.joined = "cents"
     return True
-
-
-def _join_one_in_five(tokens: Tokens, left: Quantity, right: Quantity, gap: tuple[str, ...]) -> bool:
-    """Read "one in five", "three out of four" as a share."""
-    if (
-        gap not in (("in",), ("out", "of"), ("in", "every"))
-        or left.unit
-        or right.unit
-        or left.low is None
-        or right.low is None
-    ):
-        return False
-    whole = left.low == int(left.low) and right.low == int(right.low) and left.number.style != "fraction"
-    if (
-        not whole
-        or not 0 < left.low < right.low
-        or (gap[0] == "in" and (left.low > 10 or right.low > 100000 or 1500 <= right.low <= 2099))
-    ):
-        return False
-    left.low = left.high = 100 * left.low / right.low
-    left.unit, left.last, left.number_last, left.joined = _PERCENT, right.last, right.number_last, "ratio"
-    return True
-
-
-def _join_ratio(tokens: Tokens, left: Quantity, right: Quantity, gap: tuple[str, ...]) -> bool:
-    """Read "3:1" as a ratio."""
-    if gap != (":",) or not (tokens.glued(left.last) and tokens.glued(right.first)) or left.unit or right.unit or not left.low or not right.low:
-        return False
-    left.low = left.high = left.low / right.low
-    left.unit, left.last, left.number_last, left.joined = _RATIO, right.last, right.number_last, "ratio"
-    return True
-
-
-def _join_tally(tokens: Tokens, left: Quantity, right: Quantity, gap: tuple[str, ...]) -> bool:
-    """Read "2-1", "98-0" and "by a vote of 5 to 4" as a score: two small whole numbers beside a word of contest, or falling."""
-    dashed = len(gap) == 1 and gap[0] in _DASHES and tokens.glued(right.first) and tokens.glued(left.last)
-    if not (dashed or gap == ("to",) or gap in _SPELLED_TALLIES) or left.unit or left.signed or right.signed:
-        return False
-    a, b = left.low, right.low
-    if (
-        a is None
-        or b is None
-        or a != int(a)
-        or b != int(b)
-        or max(a, b) > 999
-        or left.number.scale != 1
-        or right.number.scale != 1
-    ):
-        return False
-    words = _neighbourhood(tokens, left.first, right.last)
-    sides = tokens.word(left.first - 1)[:1].isupper() and tokens.word(right.last)[:1].isupper()
-    contest = bool(words & score_neighbours()) or (
-        dashed and right.unit is None and (sides or _beside_tally(tokens, left.first, right.last))
-    )
-    if dashed and not contest and (max(a, b) > 20 or tokens.at(left.first - 1) == "the"):
-        return False
-    if (
-        dashed
-        and (right.unit is None or contest)
-        and (
-            (a >= b and (contest or right.unit is None))
-            or (contest and (sides or find_noun(tokens, right.last) is None))
-        )
-    ):
-        _make_score(left, right)
-        return True
-    worded = gap == ("to",) and right.unit is None and find_noun(tokens, right.last) is None
-    if worded and (contest or tokens.at(left.first - 1) in ("passed", "approved", "failed", "rejected")) and tokens.at(left.first - 1) in _VOTE_LINKS:
-        _make_score(left, right)
-        return True
-    if len(gap) == 3 and right.unit is None and (contest or a >= b or gap[1] != "to"):
-        _make_score(left, right)
-        return True
-    if worded and b > 0 and tokens.at(left.first - 1) in ("by", "of", "nearly", "about", "almost") and max(a, b) <= 20:
-        left.low = left.high = a / b
-        left.unit, left.last, left.number_last, left.joined = _RATIO, right.last, right.number_last, "ratio"
-        return True
-    return False
-
-
-_SPELLED_TALLIES = (("-", "to", "-"), ("-", "of", "-"), ("-", "for", "-"))
-_VOTE_LINKS = frozenset("by of voted a ruled at won lost passed approved failed rejected".split())
-
-
-def _beside_tally(tokens: Tokens, first: int, last: int) -> bool:
-    """Tell whether another tally stands next to this one, as in the sets of a match: "6-7 (7-2) 6-4"."""
-    i, j = last, first - 1
-    while tokens.word(i) in ("(", ")", ",") and tokens.word(i):
-        i += 1
-    while tokens.word(j) in ("(", ")", ",") and tokens.word(j):
-        j -= 1
-    after = tokens.is_number(i) and tokens.word(i + 1) in _DASHES and tokens.is_number(i + 2) and tokens.glued(i + 2)
-    return after or (
-        tokens.is_number(j) and tokens.word(j - 1) in _DASHES and tokens.is_number(j - 2) and tokens.glued(j)
-    )
-
-
-def _neighbourhood(tokens: Tokens, first: int, last: int) -> set[str]:
-    return {tokens.at(i) for i in (*range(first - 4, first), *range(last, last + 3))}
-
-
-def _make_score(left: Quantity, right: Quantity) -> None:
-    """Turn the left one into a score with both ends, in place."""
-    left.low, left.high = sorted((left.low or 0.0, right.low or 0.0))
-    left.unit, left.last, left.number_last, left.joined = None, right.last, right.number_last, "score"
 
 
 def _join_range(tokens: Tokens, left: Quantity, right: Quantity, gap: tuple[str, ...]) -> bool:
@@ -274,9 +166,7 @@ def _compatible(tokens: Tokens, left: Quantity, right: Quantity, link: str) -> b
         return _is_change_pair(tokens, left)
     if a is None and b is None:
         return _bare_pair(tokens, left, right, link)
-    if a is None and b is not None and find_noun(tokens, left.last) is not None:
-        return False
-    return True
+    return not (a is None and b is not None and find_noun(tokens, left.last) is not None)
 
 
 def _is_change_pair(tokens: Tokens, left: Quantity) -> bool:

@@ -1,23 +1,23 @@
 """Finds rankings: firsts, onlys, records and superlatives, with their place and their scope."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from claims.contexts import word_set
 from claims.model import Figure, Span
-from claims.nouns import find_noun, is_people, singular_of
+from claims.nouns import find_noun
+from claims.ranking_phrases import cut_phrase, end_of_phrase, starts_figure, words_of_ranking
 from claims.tokens import Tokens, tokenise
 from claims.words import noun_book, number_book, read_lexicon
 from schemas.vocabulary import Kind, Modifier
 
-_HYPHENS = frozenset("-‐‑–")
-_DETERMINERS = frozenset("the its his her their our a an this".split())
-_SCOPE = frozenset("in of since ever on for among to by across over history record".split())
-_GROUP_BEFORE = frozenset({("one", "of"), ("some", "of"), ("among",), ("two", "of"), ("many", "of"), ("amongst",)})
-_TAIL = frozenset(
-    "in of since ever for to among on by across over from at between with that outside involving who".split()
-)
 _MARKS = frozenset(',;:—–()"“”.?!')
+_HYPHENS = frozenset("-‐‑–")
+_DETERMINERS = word_set("rankings_determiners")
+_SCOPE = word_set("scope")
+_GROUP_BEFORE = frozenset({("one", "of"), ("some", "of"), ("among",), ("two", "of"), ("many", "of"), ("amongst",)})
 
 
 @cache
@@ -78,104 +78,89 @@ def find_rankings(text: str) -> list[Figure]:
             continue
         figure = _to_figure(tokens, rank)
         if found and figure.start < found[-1].end:
-            found[-1] = _cut(tokens, found[-1], figure.start)
+            found[-1] = cut_phrase(tokens, found[-1], figure.start)
         found.append(figure)
         i = rank.last
     return found
 
 
+_RANKED = word_set("ranked")
+_NOT_BEFORE_FIRST = word_set("not_before_first")
+_PERIODS = word_set("periods")
+_AFTER_FIRST = word_set("after_first")
+_VERBS_BEFORE_FIRST = word_set("verbs_before_first")
+
+
 def _rank_at(tokens: Tokens, i: int) -> _Rank | None:
     """Read a ranking word at token i."""
-    word, book = tokens.lower[i], ranking_book()
-    if word == "first":
-        return _first(tokens, i)
-    if word in ("only", "sole"):
-        return _only(tokens, i)
-    if word == "record" or (
-        word == "all"
-        and tokens.at(i + 2) == "time"
-        and tokens.at(i + 3) in ("high", "low", "record", "best", "highs", "lows")
-    ):
-        return _record(tokens, i)
-    if word == "top":
-        return None if tokens.words[i] == "Top" and i > 0 else _top(tokens, i)
-    if word == "leader" and tokens.at(i - 1) in ("market", "world", "industry", "clear"):
-        return _Rank(i, i + 1, 1.0)
-    if (
-        word in ("number", "no")
-        and tokens.at(i + 1 + (tokens.word(i + 1) == ".")) in ("1", "one")
-        and tokens.at(i - 1) in ("the", "world", "'s", "a", "world's", "country's", "nation's", "is", "became")
-    ):
-        last = i + 2 + (tokens.word(i + 1) == ".")
-        return _Rank(i, last, 1.0)
-    if word in number_book().ordinals and (
-        tokens.at(i + 1) in ("consecutive", "straight", "successive")
-        or tuple(tokens.lower[i + 2 : i + 5]) == ("in", "a", "row")
-    ):
-        return _Rank(i, i + 1, float(number_book().ordinals[word]), kind="count")
-    if word in book.superlatives or word in book.scoped or (word.endswith("est") and tokens.word(i + 1) in _HYPHENS):
-        return _superlative(tokens, i)
+    word = tokens.lower[i]
+    rule = _RULES.get(word)
+    if rule is None and word in number_book().ordinals:
+        rule = _in_a_row
+    if rule is None and (word in _superlatives() or (word.endswith("est") and tokens.word(i + 1) in _HYPHENS)):
+        rule = _superlative
+    return rule(tokens, i) if rule else None
+
+
+@cache
+def _superlatives() -> frozenset[str]:
+    return ranking_book().superlatives | ranking_book().scoped
+
+
+def _leader(tokens: Tokens, i: int) -> _Rank | None:
+    """Read "the market leader"."""
+    return _Rank(i, i + 1, 1.0) if tokens.at(i - 1) in ("market", "world", "industry", "clear") else None
+
+
+def _number_one(tokens: Tokens, i: int) -> _Rank | None:
+    """Read "number one" and "No. 1" behind what makes them a rank."""
+    j = i + 1 + (tokens.word(i + 1) == ".")
+    return _Rank(i, j + 1, 1.0) if tokens.at(j) in ("1", "one") and tokens.at(i - 1) in _RANKED else None
+
+
+def _in_a_row(tokens: Tokens, i: int) -> _Rank | None:
+    """Read "the seventh consecutive session" and "a fifth month in a row": a count."""
+    in_a_row = tuple(tokens.lower[i + 2 : i + 5]) == ("in", "a", "row")
+    if in_a_row or tokens.at(i + 1) in ("consecutive", "straight", "successive"):
+        return _Rank(i, i + 1, float(number_book().ordinals[tokens.lower[i]]), kind="count")
     return None
 
 
 def _first(tokens: Tokens, i: int) -> _Rank | None:
     """Read "the first woman to", "its first loss since": an adjective in lower case before what it ranks."""
-    book, after, before = ranking_book(), tokens.at(i + 1), tokens.at(i - 1)
+    after, before = tokens.at(i + 1), tokens.at(i - 1)
     if after in _HYPHENS and tokens.glued(i + 1):
-        if tokens.at(i + 2) != "ever":
-            return None
-        return _Rank(i, i + 3, 1.0)
-    if tokens.words[i] != "first" and not (i == 0 or tokens.sentence_of[i] != tokens.sentence_of[i - 1]):
+        return _Rank(i, i + 3, 1.0) if tokens.at(i + 2) == "ever" else _in_a_row(tokens, i)
+    if not after[:1].isalnum() or after in ranking_book().first_not or before in _NOT_BEFORE_FIRST:
+        return _in_a_row(tokens, i)
+    if _is_period(tokens, i) or _is_adverb(tokens, i) or not _may_rank(tokens, i):
         return None
-    if tokens.at(i + 2) in ("months", "weeks", "days", "hours", "minutes", "years", "quarters") and _starts_figure(
-        tokens, i + 1
-    ):
-        return None
-    if (
-        not after[:1].isalnum()
-        or after in book.first_not
-        or before in ("at", "of", "from", "when", "who", "was", "were", "had", "it", "he", "she", "they", "not", "on")
-    ):
-        return None
-    if tokens.words[i] == "First" and tokens.word(i + 1)[:1].isupper():
-        return None
-    determined = (
-        before in _DETERMINERS
-        or before.endswith(("'s", "’s", "'", "’"))
-        or tokens.word(i - 1)[:1].isupper()
-        or before in ("for", "became", "become", "as", "very")
-    )
-    stops = noun_book().stops
-    if after in stops - {"to", "in", "since", "that", "black", "us", "on", "for"} or (
-        after.endswith("ed") and tokens.at(i + 2) in stops
-    ):
-        return None
-    if after in ("in", "on", "for") and before != "the":
-        return None
-    plain_verb = after in ("met", "saw") or before in (
-        "i",
-        "we",
-        "you",
-        "that",
-        "which",
-        "have",
-        "has",
-        "be",
-        "been",
-        "is",
-        "are",
-        "being",
-        "came",
-        "come",
-        "go",
-        "put",
-        "women",
-        "safety",
-        "and",
-        "then",
-        "if",
-    )
-    return _Rank(i, i + 1, 1.0) if determined or (tokens.words[i] == "first" and not plain_verb) else None
+    return _Rank(i, i + 1, 1.0)
+
+
+def _is_period(tokens: Tokens, i: int) -> bool:
+    """Tell "the first six months"."""
+    return tokens.at(i + 2) in _PERIODS and starts_figure(tokens, i + 1)
+
+
+def _is_adverb(tokens: Tokens, i: int) -> bool:
+    """Tell "he first announced it" and "first in a row of": no noun behind that could be ranked."""
+    after, stops = tokens.at(i + 1), noun_book().stops
+    if after in ("in", "on", "for"):
+        return tokens.at(i - 1) != "the"
+    return after in stops - _AFTER_FIRST or (after.endswith("ed") and tokens.at(i + 2) in stops)
+
+
+def _may_rank(tokens: Tokens, i: int) -> bool:
+    """Tell whether "first" stands where a ranking can: in lower case or opening the sentence, behind no plain verb."""
+    before = tokens.at(i - 1)
+    if tokens.words[i] == "First":
+        opens = i == 0 or tokens.sentence_of[i] != tokens.sentence_of[i - 1]
+        return opens and tokens.word(i + 1)[:1].islower() and before in _DETERMINERS
+    if tokens.words[i] != "first":
+        return False
+    determined = before in _DETERMINERS or before.endswith(("'s", "’s", "'", "’")) or tokens.word(i - 1)[:1].isupper()
+    return determined or before not in _VERBS_BEFORE_FIRST
 
 
 def _only(tokens: Tokens, i: int) -> _Rank | None:
@@ -203,7 +188,8 @@ def _record(tokens: Tokens, i: int) -> _Rank | None:
     """Read "record levels", "a record 3,562.1", "record-breaking", "an all-time high"."""
     book, before, after = ranking_book(), tokens.at(i - 1), tokens.at(i + 1)
     if tokens.lower[i] == "all":
-        return _Rank(i, i + 4, 1.0)
+        peak = tokens.at(i + 2) == "time" and tokens.at(i + 3) in ("high", "low", "record", "best", "highs", "lows")
+        return _Rank(i, i + 4, 1.0) if peak else None
     if after in _HYPHENS and tokens.glued(i + 1):
         joined = tokens.at(i + 2) in book.record_nouns | {"equalling", "equaling", "breaker", "low"}
         return _Rank(i, i + 3, 1.0) if joined else None
@@ -223,6 +209,8 @@ def _record(tokens: Tokens, i: int) -> _Rank | None:
 
 def _top(tokens: Tokens, i: int) -> _Rank | None:
     """Read "the top three": the place is at most that."""
+    if tokens.words[i] == "Top" and i > 0:
+        return None
     word = tokens.at(i + 1)
     value = number_book().cardinals.get(word) or (
         float(tokens.words[i + 1]) if tokens.is_number(i + 1) and tokens.words[i + 1].isdecimal() else None
@@ -256,7 +244,7 @@ def _superlative(tokens: Tokens, i: int) -> _Rank | None:
     first, place = _place_before(tokens, i)
     if not _is_determined(tokens, first, i):
         return None
-    needs_scope = word in book.scoped and last == i + 1 or word in ("most", "least")
+    needs_scope = (word in book.scoped and last == i + 1) or word in ("most", "least")
     if (needs_scope or word not in book.superlatives) and not _has_scope(tokens, first, last):
         return None
     if tokens.at(last) in ("part", "parts", "way", "thing", "bit", "possible") or (
@@ -322,68 +310,9 @@ def _has_scope(tokens: Tokens, first: int, last: int) -> bool:
     return False
 
 
-def _goes_on(tokens: Tokens, i: int) -> bool:
-    """Tell whether a noun may follow, so that the participle before it belongs to the phrase ("largest listed firm")."""
-    word = tokens.at(i)
-    return word[:1].isalpha() and word not in noun_book().stops and word not in _TAIL
-
-
-def _starts_figure(tokens: Tokens, i: int) -> bool:
-    """Tell whether a figure of its own starts at token i; a bare year does not."""
-    word = tokens.words[i]
-    if tokens.is_number(i):
-        return not (len(word) == 4 and word.isdecimal() and 1500 <= int(word) <= 2099)
-    return word in ("$", "£", "€", "¥") or tokens.lower[i] in number_book().cardinals
-
-
-def _end_of_phrase(tokens: Tokens, i: int) -> int:
-    """Return where the ranking phrase ends: its noun phrase with the scope behind."""
-    end, limit, book = i, min(len(tokens), i + 10), noun_book()
-    tail = False
-    while end < limit:
-        word = tokens.lower[end]
-        if tokens.words[end] in _MARKS and not (
-            tokens.words[end] in ".,'" and tokens.glued(end) and end + 1 < limit and tokens.glued(end + 1)
-        ):
-            break
-        if _starts_figure(tokens, end) and (end > i or word in "$£€¥" or tokens.lower[i - 1] == "record"):
-            break
-        if tokens.words[end] in _HYPHENS and tokens.glued(end) and tokens.glued(end + 1):
-            end += 2
-            continue
-        if word.endswith("ed") and end > i and not tail and not _goes_on(tokens, end + 1):
-            break
-        if word in _TAIL:
-            tail = True
-        elif end == i and word in _NOUNS_TOO:
-            pass
-        elif (
-            word in book.stops
-            and not (tail and word in ("the", "a", "an", "its", "his", "her", "their", "more", "than"))
-            and word != "be"
-        ):
-            break
-        end += 1
-    end = min(end, len(tokens))
-    while (
-        end > i
-        and (
-            tokens.at(end - 1) in book.stops | {"and", "more", "than", "to"} or not tokens.word(end - 1)[-1:].isalnum()
-        )
-        and not (end == i + 1 and tokens.at(i) in _NOUNS_TOO)
-    ):
-        end -= 1
-    return end
-
-
-_NOUNS_TOO = frozenset(
-    "rise fall cut win run show set hit home back need find buy let high low drop leave put take make break catch throw shot".split()
-)
-
-
 def _to_figure(tokens: Tokens, rank: _Rank) -> Figure:
     """Make the figure of a ranking."""
-    last = max(_end_of_phrase(tokens, rank.last), rank.last)
+    last = max(end_of_phrase(tokens, rank.last), rank.last)
     first = rank.first
     start, end = tokens.starts[first], tokens.ends[last - 1]
     number = Span(start, tokens.ends[rank.last - 1])
@@ -396,32 +325,11 @@ def _to_figure(tokens: Tokens, rank: _Rank) -> Figure:
     return Figure(
         start, end, low, rank.place, rank.modifier, unit, rank.kind, number,
         noun=noun_span.of(tokens.text) if noun_span else None, noun_span=noun_span,
-        measured=_measured(tokens, first, last), found_by="rankings",
+        measured=words_of_ranking(tokens, first, last), found_by="rankings",
     )  # fmt: skip
 
 
-def _measured(tokens: Tokens, first: int, last: int) -> str | None:
-    """Return the ranking phrase with the owner in front, at most eight words."""
-    while (
-        first > 0
-        and tokens.at(first - 1).endswith(("'s", "’s"))
-        or (first > 0 and tokens.words[first - 1][:1].isupper() and tokens.at(first).endswith(("'s", "’s")))
-    ):
-        first -= 1
-    return " ".join(tokens.slice(first, last).split()[:8]) or None
-
-
-def _cut(tokens: Tokens, figure: Figure, end: int) -> Figure:
-    """End a ranking phrase where the next one begins."""
-    last = tokens.first_from(end)
-    stop = max(figure.number.end, tokens.ends[last - 1] if last else figure.number.end)
-    noun = figure.noun_span if figure.noun_span and figure.noun_span.end <= stop else None
-    return Figure(
-        figure.start, stop, figure.low, figure.high, figure.modifier, figure.unit, figure.kind, figure.number,
-        noun=noun.of(tokens.text) if noun else None, noun_span=noun, measured=figure.measured, found_by=figure.found_by,
-    )  # fmt: skip
-
-
-def rank_is_of_people(figure: Figure) -> bool:
-    """Tell whether a ranking is of human beings ("first woman")."""
-    return figure.unit is not None and is_people(singular_of(figure.unit))
+_RULES: dict[str, Callable[[Tokens, int], _Rank | None]] = {
+    "first": _first, "only": _only, "sole": _only, "record": _record, "all": _record, "top": _top, "leader": _leader,
+    "number": _number_one, "no": _number_one,
+}  # fmt: skip

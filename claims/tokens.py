@@ -5,16 +5,17 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
+from claims.contexts import word_set
+
 _TOKEN = re.compile(
     r"\d{1,3}(?:,\d{3}){1,8}(?:\.\d+)?|\d{1,2}(?:,\d{2}){1,4},\d{3}(?:\.\d+)?|\d+(?:\.\d+){2,}|\d+\.\d+|\d+|(?<![\w.])\.\d+"
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\s\w]|_",
 )
+
+
 _SPACED_MARKS = re.compile(r"\w [.;'] |` `|\( \w|\w \)|\w' s |[.\w] , |\$ \d|\d % ")
 _SENTENCE_END = frozenset(".?!")
-_SHORT_FORMS = frozenset(
-    "mr mrs ms dr prof gen col sgt sen rep gov st jr sr inc corp co ltd plc no vs jan feb mar apr jun jul aug sep sept oct "
-    "nov dec mon tue wed thu fri sat sun u.s u.k approx sq cu ft in lb oz min est avg fig al etc dept".split(),
-)
+_SHORT_FORMS = word_set("short_forms")
 
 
 @dataclass(frozen=True)

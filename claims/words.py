@@ -1,6 +1,7 @@
 """The word lists of `lexicon/`, read once when first needed, in the forms that the finders look things up in."""
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -106,40 +107,35 @@ def _enter_prefixed(book: UnitBook, row: dict[str, Any], prefix: str, kind: Kind
 
 def _enter_currencies(book: UnitBook) -> None:
     data = read_lexicon("currencies")
+    _enter(book.symbols, "$", Unit("$", "dollar", "money", family="dollar"))
+    _enter(book.symbols, "Rs", Unit("rupee", "rupee", "money", family="rupee"))
     for row in data["currency"]:
         unit = Unit(row["code"], row["name"], "money")
-        book.names.setdefault(unit.code, unit.name)
-        for word in row["words"]:
-            for spelling in (word, *plurals_of(word)):
-                _enter(book.words, spelling, unit)
-        for sign in (row["code"], *row.get("signs", ())):
-            _enter(book.symbols, sign, unit)
-    for sign in ("$", "Rs"):
-        unit = (
-            Unit("$", "dollar", "money", family="dollar")
-            if sign == "$"
-            else Unit("rupee", "rupee", "money", family="rupee")
-        )
-        _enter(book.symbols, sign, unit)
+        _enter_all(book, unit, row["words"], (row["code"], *row.get("signs", ())))
     for row in data["family"]:
         unit = Unit(row.get("unsettled", row["word"]), row["word"], "money", family=row["word"])
-        book.names.setdefault(unit.code, row["word"])
-        for word in row["words"]:
-            for spelling in (word, *plurals_of(word)):
-                _enter(book.words, spelling, unit)
+        _enter_all(book, unit, row["words"], ())
     for row in data["currency"]:
-        for word in row["words"]:
-            if word.endswith(" dollar") or word == "euro":
-                unit = Unit(row["code"], "cent", "money", 100.0)
-                for cent in ("cent", "cents"):
-                    _enter(book.words, f"{word.removesuffix(' dollar')} {cent}", unit)
+        cents = [
+            f"{word.removesuffix(' dollar')} cent"
+            for word in row["words"]
+            if word.endswith(" dollar") or word == "euro"
+        ]
+        _enter_all(book, Unit(row["code"], "cent", "money", 100.0), cents, ())
     for row in data["minor"]:
         unit = Unit(row["whole"], row["word"], "money", row["per_whole"], family=row["word"])
-        for word in row["words"]:
-            for spelling in (word, *plurals_of(word)):
-                _enter(book.words, spelling, unit)
-        for sign in row.get("signs", ()):
-            _enter(book.symbols, sign, unit)
+        _enter_all(book, unit, row["words"], row.get("signs", ()))
+
+
+def _enter_all(book: UnitBook, unit: Unit, words: Iterable[str], signs: Iterable[str]) -> None:
+    """Enter a currency under its words, in both numbers, and its signs."""
+    if unit.divisor == 1:
+        book.names.setdefault(unit.code, unit.name)
+    for word in words:
+        for spelling in (word, *plurals_of(word)):
+            _enter(book.words, spelling, unit)
+    for sign in signs:
+        _enter(book.symbols, sign, unit)
 
 
 @dataclass(frozen=True)

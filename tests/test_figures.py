@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from claims import words
 from claims.figures import find_figures
 from claims.model import Figure
 
@@ -16,6 +17,7 @@ KEYS = {"quote", "number", "low", "high", "modifier", "unit", "kind", "change", 
 
 
 def load_cases() -> list[Any]:
+    """Return the cases of all tables, named by phenomenon and text."""
     rows = []
     for path in sorted(CASES.glob("*.toml")):
         data = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -25,6 +27,7 @@ def load_cases() -> list[Any]:
 
 
 def as_row(text: str, figure: Figure) -> dict[str, Any]:
+    """Return a figure in the words of the tables, without what it leaves open."""
     row = {
         "quote": text[figure.start : figure.end], "number": figure.number.of(text), "low": figure.low, "high": figure.high,
         "modifier": figure.modifier, "unit": figure.unit, "kind": figure.kind, "change": figure.change,
@@ -34,7 +37,7 @@ def as_row(text: str, figure: Figure) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("case", load_cases())
-def test_figures_of_a_sentence(case):
+def test_figures_of_a_sentence(case: dict[str, Any]):
     """A sentence gives exactly the figures of its case, with every property that the case states."""
     assert set(case) == {"text", "figures"}, "a case has a text and its figures, nothing else"
     for wanted in case["figures"]:
@@ -68,7 +71,7 @@ def test_a_figure_that_leaves_out_its_noun_says_where_it_came_from():
         ("They won 60 percent of the vote.", "vote"),
     ],
 )
-def test_measured_stands_alone(text, measured):
+def test_measured_stands_alone(text: str, measured: str):
     """What a figure measures is said in at most eight words, from its noun, its object or the subject of its clause."""
     for figure in find_figures(text):
         assert figure.measured == measured
@@ -84,7 +87,7 @@ def test_idioms_with_one_are_only_given_when_asked_for():
 @pytest.mark.parametrize(
     "unit", ["1", "1,", "1 ", "'", '"', "one ", "a half ", "$", "(1) ", "5-", "1.5 to ", "no. ", "and a half ", "million ", "5 percent of ", "2-1 ", "Jan 1, ", "1,111,", "11,11,", "1.1.", "+1 ", "a.b@", '5" ', "(((", "Rs", "5 pesos ", "in 1990 "]
 )  # fmt: skip
-def test_time_grows_with_the_text(unit):
+def test_time_grows_with_the_text(unit: str):
     """Eight times the text takes no more than some sixteen times as long, whatever it repeats; so no rule is quadratic."""
     small, large = ("It is 5 kg " + unit * (size // len(unit)) for size in (8_000, 64_000))
 
@@ -102,8 +105,6 @@ def test_time_grows_with_the_text(unit):
 
 def test_lexicon_loads_fast():
     """The word lists take well under a quarter of a CPU second, since every process that reads text pays for them."""
-    from claims import words
-
     for book in (words.unit_book, words.sign_book, words.number_book, words.noun_book, words.modifier_book):
         book.cache_clear()
     start = time.process_time()

@@ -2,6 +2,7 @@
 
 import random
 import string
+from decimal import Decimal
 
 import pytest
 from hypothesis import assume, given, settings
@@ -11,10 +12,80 @@ from claims.figures import find_figures
 from claims.model import Figure
 from claims.rankings import find_rankings
 
-WORDS = (
-    "$ £ € US$ 5 10 1,000 3.5 % percent million bn m - – to and or between from one two hundred thousand half a third of people years old 's ( ) . , "
-    "A km/h / first record largest the more than no dozens tens ½ 0 007 °C minus per share ² é aged rose down top Acme May 2019 12:30 of whom are dead others by at"
-).split(" ")
+WORDS = [
+    "$",
+    "£",
+    "€",
+    "US$",
+    "5",
+    "10",
+    "1,000",
+    "3.5",
+    "%",
+    "percent",
+    "million",
+    "bn",
+    "m",
+    "-",
+    "–",
+    "to",
+    "and",
+    "or",
+    "between",
+    "from",
+    "one",
+    "two",
+    "hundred",
+    "thousand",
+    "half",
+    "a",
+    "third",
+    "of",
+    "people",
+    "years",
+    "old",
+    "'s",
+    "(",
+    ")",
+    ".",
+    ",",
+    "A",
+    "km/h",
+    "/",
+    "first",
+    "record",
+    "largest",
+    "the",
+    "more",
+    "than",
+    "no",
+    "dozens",
+    "tens",
+    "½",
+    "0",
+    "007",
+    "°C",
+    "minus",
+    "per",
+    "share",
+    "²",
+    "é",
+    "aged",
+    "rose",
+    "down",
+    "top",
+    "Acme",
+    "May",
+    "2019",
+    "12:30",
+    "of",
+    "whom",
+    "are",
+    "dead",
+    "others",
+    "by",
+    "at",
+]
 SCALES = {"million": 1e6, "billion": 1e9, "trillion": 1e12, "bn": 1e9, "mln": 1e6, "thousand": 1e3}
 CURRENCIES = {"$": "$", "US$": "USD", "£": "GBP", "€": "EUR", "A$": "AUD", "¥": "JPY", "₹": "INR"}
 CURRENCY_WORDS = {
@@ -26,8 +97,29 @@ CURRENCY_WORDS = {
     "Hong Kong dollars": "HKD",
     "shekels": "ILS",
 }
-SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-TENS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
+SMALL = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+TENS = ["_", "_", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 
 def in_words(number: int) -> str:
@@ -45,6 +137,7 @@ def in_words(number: int) -> str:
 
 
 def check(text: str, figures: list[Figure]) -> None:
+    """Fail unless spans lie in the text, in order and apart, and intervals are the right way round."""
     end = 0
     for figure in figures:
         assert 0 <= figure.start < figure.end <= len(text)
@@ -67,7 +160,7 @@ texts = st.one_of(
 
 @given(texts)
 @settings(max_examples=500, deadline=None)
-def test_spans_slice_and_never_overlap(text):
+def test_spans_slice_and_never_overlap(text: str):
     """Every span lies in its text, in order; low never passes high; nouns are the words at their span."""
     check(text, find_figures(text))
     check(text, find_figures(text, idioms=True))
@@ -76,14 +169,14 @@ def test_spans_slice_and_never_overlap(text):
 
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=20).map(" ".join), st.integers(1, 40))
 @settings(max_examples=200, deadline=None)
-def test_shifting_the_text_shifts_the_spans(text, by):
+def test_shifting_the_text_shifts_the_spans(text: str, by: int):
     """Spaces in front move every span by their number and change nothing else."""
     moved = [(f.start - by, f.end - by, f.low, f.high, f.unit, f.kind) for f in find_figures(" " * by + text)]
     assert moved == [(f.start, f.end, f.low, f.high, f.unit, f.kind) for f in find_figures(text)]
 
 
 @given(st.integers(1, 10**12))
-def test_whole_numbers_are_read_back(number):
+def test_whole_numbers_are_read_back(number: int):
     """A whole number with separators is read as what it is."""
     (figure,) = find_figures(f"The plant made {number:,} crates.")
     assert (figure.low, figure.high, figure.unit, figure.kind) == (
@@ -95,7 +188,7 @@ def test_whole_numbers_are_read_back(number):
 
 
 @given(st.integers(2, 999_999_999))
-def test_numbers_in_words_are_read_back(number):
+def test_numbers_in_words_are_read_back(number: int):
     """A number in words, to any length, is read as what it is."""
     (figure,) = find_figures(f"They sent {in_words(number)} crates.")
     assert figure.low == figure.high == number
@@ -105,7 +198,7 @@ def test_numbers_in_words_are_read_back(number):
     st.decimals(min_value="0.01", max_value="999.99", places=2), st.sampled_from(sorted(SCALES)),
     st.sampled_from(sorted(CURRENCIES)), st.sampled_from(["", " ", "-"]),
 )  # fmt: skip
-def test_money_with_a_sign_is_read_back(number, scale, sign, joint):
+def test_money_with_a_sign_is_read_back(number: Decimal, scale: str, sign: str, joint: str):
     """A sign, a number and a scale, however joined, give the amount and the currency."""
     assume(joint or scale in ("bn", "mln"))
     (figure,) = find_figures(f"The bridge cost {sign}{number}{joint}{scale} in all.")
@@ -114,7 +207,7 @@ def test_money_with_a_sign_is_read_back(number, scale, sign, joint):
 
 
 @given(st.integers(2, 10**7), st.sampled_from(sorted(CURRENCY_WORDS)))
-def test_money_in_words_is_read_back(number, word):
+def test_money_in_words_is_read_back(number: int, word: str):
     """A number and the name of a currency give the amount and its code."""
     (figure,) = find_figures(f"The bridge cost {number:,} {word} in all.")
     assert (figure.low, figure.unit, figure.kind) == (number, CURRENCY_WORDS[word], "money")
@@ -123,7 +216,7 @@ def test_money_in_words_is_read_back(number, word):
 @given(
     st.integers(1, 400), st.integers(1, 400), st.sampled_from(["{} to {} percent", "{}-{} percent", "between {} and {} percent", "{}% to {}%"])
 )  # fmt: skip
-def test_ranges_are_read_back(low, step, form):
+def test_ranges_are_read_back(low: int, step: int, form: str):
     """Two rising ends are one interval, and both have the unit that is printed once."""
     text = "The forecast says " + form.format(low, low + step) + " of the crop."
     (figure,) = find_figures(text)
@@ -131,7 +224,7 @@ def test_ranges_are_read_back(low, step, form):
 
 
 @given(st.integers(1, 999), st.sampled_from(["more than", "at least", "up to", "less than", "about", "nearly"]))
-def test_modifiers_open_the_side_that_they_leave_open(number, modifier):
+def test_modifiers_open_the_side_that_they_leave_open(number: int, modifier: str):
     """The interval is open where the words leave it open, and closed elsewhere."""
     (figure,) = find_figures(f"It weighs {modifier} {number} tonnes.")
     low, high = (figure.low, figure.high)

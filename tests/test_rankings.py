@@ -13,6 +13,7 @@ KEYS = {"quote", "number", "low", "high", "modifier", "unit", "kind", "noun"}
 
 
 def load_cases() -> list[Any]:
+    """Return the cases of all tables."""
     rows = []
     for path in sorted(CASES.glob("*.toml")):
         data = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -22,7 +23,7 @@ def load_cases() -> list[Any]:
 
 
 @pytest.mark.parametrize("case", load_cases())
-def test_rankings_of_a_sentence(case):
+def test_rankings_of_a_sentence(case: dict[str, Any]):
     """A sentence gives exactly the rankings of its case, with place, unit and scope."""
     text = case["text"]
     for wanted in case["figures"]:
