@@ -68,7 +68,7 @@ def sketch_of(text: str) -> Sketch | None:
 def copied_share(one: Sketch, other: Sketch) -> float:
     """Estimate how much of the shorter text's shingles stand in the longer text: 0 to 1."""
     same = sum(map(eq, one.values(), other.values())) / PERMUTATIONS
-    shared = same / (1 + same) * (one.shingles + other.shingles)
+    shared: float = same / (1 + same) * (one.shingles + other.shingles)
     return min(1.0, shared / min(one.shingles, other.shingles))
 
 

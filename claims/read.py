@@ -19,7 +19,7 @@ from claims.read_records import parse_json, read_record, record_id, records_of
 from claims.read_text import MAX_ARTICLE_BYTES, clean_text, decode_text, refuse_binary, refuse_oversize
 from claims.unreadable import Unreadable
 
-__all__ = ["MAX_ARTICLE_BYTES", "Unreadable", "read_articles"]
+__all__ = ["MAX_ARTICLE_BYTES", "Unreadable", "read_articles", "read_json_lines"]
 
 MAX_LIST_BYTES = 200_000_000  # of one .json file, which may be a list of many records
 MAX_UNPACKED_BYTES = 4_000_000_000  # of one .jsonl, read line by line
@@ -44,14 +44,30 @@ def read_articles(
     packed = data.startswith(_GZIP)
     stem = name.removesuffix(".gz")
     try:
-        form = _form_of(stem, _head(data, name, packed=packed))
+        form = _form_of(stem, _head(BytesIO(data), name, packed=packed))
         if form == "jsonl":
-            yield from _read_lines_of_json(_opened(data, packed=packed), name, outlet)
+            yield from _read_lines_of_json(_opened(BytesIO(data), packed=packed), name, outlet)
             return
         content = _unpacked(data, name, MAX_LIST_BYTES if form == "json" else MAX_ARTICLE_BYTES) if packed else data
         yield from _read_whole(content, name, form, outlet, url)
     except Unreadable as refusal:
         yield refusal
+
+
+def read_json_lines(file: IO[bytes], name: str, *, outlet: str | None = None) -> Iterator[Article | Unreadable]:
+    """Yield the articles of an open .jsonl or .jsonl.gz while it is read: memory does not grow with the file.
+
+    The file must be able to go back to its beginning.
+    """
+    packed = file.read(2) == _GZIP
+    file.seek(0)
+    try:
+        _head(file, name, packed=packed)
+    except Unreadable as refusal:
+        yield refusal
+        return
+    file.seek(0)
+    yield from _read_lines_of_json(_opened(file, packed=packed), name, outlet)
 
 
 def _form_of(stem: str, head: bytes) -> Form:
@@ -66,28 +82,27 @@ def _form_of(stem: str, head: bytes) -> Form:
     return form or "text"
 
 
-def _opened(data: bytes, *, packed: bool) -> IO[bytes]:
-    """Return the bytes as a stream, unpacked as it is read."""
-    stream = BytesIO(data)
+def _opened(stream: IO[bytes], *, packed: bool) -> IO[bytes]:
+    """Return the stream, unpacked as it is read."""
     return gzip.GzipFile(fileobj=stream) if packed else stream  # type: ignore[return-value]  # it reads as one
 
 
-def _head(data: bytes, name: str, *, packed: bool) -> bytes:
+def _head(stream: IO[bytes], name: str, *, packed: bool) -> bytes:
     """Return the first bytes of the content; raises Unreadable when it is no text or nothing."""
     try:
-        head = _opened(data, packed=packed).read(4096)
+        head = _opened(stream, packed=packed).read(4096 if packed else 1_000_000)
     except (OSError, EOFError, zlib.error) as error:
         raise _broken_gzip(name, error) from error
     if not head:
         raise Unreadable(name, "it is empty", "Give it the words of an article")
-    refuse_binary(head if packed else data[:1_000_000], name)
-    return head
+    refuse_binary(head, name)
+    return head[:4096]
 
 
 def _unpacked(data: bytes, name: str, most: int) -> bytes:
     """Return what the gzip holds, refusing to unpack more than `most` bytes."""
     try:
-        content = _opened(data, packed=True).read(most + 1)
+        content = _opened(BytesIO(data), packed=True).read(most + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise _broken_gzip(name, error) from error
     if len(content) > most:

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claims.model import Article
-from claims.read import Unreadable, read_articles
+from claims.read import Unreadable, read_articles, read_json_lines
 from flows.archives import is_archive, read_archive
 from flows.bodies import refuse_bodiless
+from flows.progress import Meter, size_of
 
 if TYPE_CHECKING:
     from flows.web_inputs import WebReader
@@ -94,12 +95,13 @@ def _is_hidden(below: Path) -> bool:
 
 
 def read_inputs(
-    asked: Sequence[str], outlet: str | None = None, web: "WebReader | None" = None
+    asked: Sequence[str], outlet: str | None = None, web: "WebReader | None" = None, meter: Meter | None = None
 ) -> Iterator[Article | Unreadable]:
     """Yield every article of every input, one input in memory at a time, and every refusal on the way.
 
-    Without `web` no address is asked.
+    Without `web` no address is asked. The `meter` is told how many bytes of the files were read.
     """
+    meter = meter or Meter()
     for each in list_inputs(asked):
         if isinstance(each, Unreadable):
             yield each
@@ -107,13 +109,24 @@ def read_inputs(
             no_web = Unreadable(each.url, "the web is not asked here", "Save the page as .html and name that file")
             yield from web.read(each.url, is_feed=each.is_feed, outlet=outlet) if web else (no_web,)
         else:
-            yield from _read_input(each, outlet)
+            with meter.reading(each.path):
+                yield from _read_input(each, outlet, meter)
 
 
-def _read_input(source: Input, outlet: str | None) -> Iterator[Article | Unreadable]:
+def bytes_of(asked: Sequence[str]) -> int:
+    """Return how many bytes the files among the inputs have."""
+    return sum(size_of(each.path) for each in list_inputs(asked) if isinstance(each, Input))
+
+
+def _read_input(source: Input, outlet: str | None, meter: Meter) -> Iterator[Article | Unreadable]:
     try:
         if source.path and is_archive(source.path.name):
             yield from read_archive(source.path, source.shown, outlet)
+            return
+        if source.path and source.path.name.lower().removesuffix(".gz").endswith((".jsonl", ".ndjson")):
+            with source.path.open("rb") as file:
+                meter.follow(file)
+                yield from _as_asked(read_json_lines(file, source.name, outlet=outlet), source)
             return
         data = _read_bytes(source)
     except OSError as error:
@@ -124,7 +137,12 @@ def _read_input(source: Input, outlet: str | None) -> Iterator[Article | Unreada
         rule = f"it has more than {LARGEST_BYTES / 1e6:,.0f} MB"
         yield Unreadable(source.shown, rule, "Split it, for instance with `split --lines 10000`")
         return
-    for read in read_articles(data, source.name, outlet=outlet):
+    yield from _as_asked(read_articles(data, source.name, outlet=outlet), source)
+
+
+def _as_asked(reads: Iterator[Article | Unreadable], source: Input) -> Iterator[Article | Unreadable]:
+    """Yield what was read, refusals under the path that the operator wrote, and articles only with body text."""
+    for read in reads:
         if isinstance(read, Unreadable):
             yield _named_as_asked(read, source)
         else:

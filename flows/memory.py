@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from flows.outcome import Outcome, note_of_run
-from flows.progress import end_progress, show_progress
+from flows.progress import Progress, end_progress
 from flows.publish import Ask, flagged_report
 from flows.settings import Settings
 from flows.tasks import begin_run, check_batch, read_batches, record_run, rules_of
@@ -57,10 +57,10 @@ def check_inputs(inputs: Sequence[str], settings: Settings) -> Iterator[Checked]
         def opener() -> nullcontext[Any]:
             return nullcontext(warehouse)
 
-        run, outcome = begin_run(), Outcome()
-        for batch in read_batches(inputs, settings):
+        run, outcome, progress = begin_run(), Outcome(), Progress()
+        for batch in read_batches(inputs, settings, opener):
             outcome += check_batch(batch, opener, rules_of(settings), run)
-            show_progress(outcome.counts)
+            progress.show(outcome.counts)
         end_progress()
         record_run(opener, run, outcome.counts, "finished", note_of_run(outcome))
         seconds = (datetime.now(UTC) - run.started_at).total_seconds()

@@ -37,6 +37,7 @@ class Outcome:
     refused: tuple[Unreadable, ...] = ()
     without_claims: tuple[str, ...] = ()  # names of articles that could be read
     untold: tuple[str, ...] = ()  # "ferry.txt: no URL, headline, byline, date"
+    unread: tuple[str, ...] = ()  # "fähre.txt: de", articles in a language in which no claims are found
 
     def __add__(self, other: "Outcome") -> "Outcome":
         """Join two outcomes in order."""
@@ -45,6 +46,7 @@ class Outcome:
             self.refused + other.refused,
             self.without_claims + other.without_claims,
             self.untold + other.untold,
+            self.unread + other.unread,
         )
 
 
@@ -80,6 +82,9 @@ def lines_for_people(outcome: Outcome) -> list[str]:
     return [
         *(f"refused: {refusal}" for refusal in outcome.refused),
         *_notes(silent, "articles without a claim"),
+        *_notes(
+            [f"{each}, and claims are found in English only" for each in outcome.unread], "articles in other languages"
+        ),
         *_notes(outcome.untold, "articles that do not tell all of these"),
     ]
 

@@ -8,6 +8,8 @@ from hashlib import sha256
 
 import polars as pl
 
+from claims.agencies import agency_of
+from claims.copies import SKETCHED_BY, Sketch
 from claims.model import Article, Claim
 from claims.read import Unreadable
 from schemas.gate import REJECT_SCHEMA
@@ -25,8 +27,11 @@ def page_row(article: Article) -> Row:
     return {"page_id": article.page_id, "url": article.url, "outlet": article.outlet}
 
 
-def article_row(article: Article, found_with: str | None) -> Row:
-    """Return the article's row; `found_with` are the versions of the finders that looked for its claims, if they did."""
+def article_row(article: Article, found_with: str | None, origin_id: str | None = None) -> Row:
+    """Return the article's row; `found_with` are the versions of the finders that looked for its claims, if they did.
+
+    Without `origin_id` the article is its own origin.
+    """
     return {
         "article_id": article.article_id,
         "page_id": article.page_id,
@@ -39,9 +44,21 @@ def article_row(article: Article, found_with: str | None) -> Row:
         "published_conflicts": list(article.published_conflicts) or None,
         "text": article.text,
         "text_sha256": sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest(),
-        "origin_id": article.article_id,
+        "origin_id": origin_id or article.article_id,
         "read_by": article.read_by,
         "found_with": found_with,
+        "agency": agency_of(article),
+    }
+
+
+def sketch_row(article_id: str, sketch: Sketch) -> Row:
+    """Return the row by which later copies of the article are found."""
+    return {
+        "article_id": article_id,
+        "shingles": sketch.shingles,
+        "minhash": sketch.values(),
+        "bands": sketch.bands(),
+        "sketched_by": SKETCHED_BY,
     }
 
 

@@ -4,34 +4,39 @@ Nothing here knows the orchestrator. A batch is read, searched for claims and wr
 that is killed leaves whole batches behind and the next run does the rest.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from secrets import token_hex
 from traceback import extract_tb
 
 from claims.find import FOUND_WITH, find_claims
-from claims.model import Article
+from claims.language import READ_LANGUAGE, language_of_text
+from claims.model import Article, Claim
 from claims.read import Unreadable
+from flows.edits import claims_before, edit_rows, edits_between
 from flows.fetch_log import resting_feeds, save_fetches
-from flows.inputs import FEED, read_inputs
+from flows.inputs import FEED, bytes_of, read_inputs
 from flows.outcome import Counts, Outcome, note_of_run
-from flows.progress import end_progress, show_progress
+from flows.pages import settle_published
+from flows.progress import Meter, Progress, end_progress, is_watched
 from flows.rows import (
     INPUT_TABLE,
     Row,
     article_row,
+    claim_row,
     missing_metadata,
     page_row,
     refusal_row,
     rejects_frame,
+    sketch_row,
     split_by_span,
 )
 from flows.settings import Settings
+from flows.survey import Items, Opener, Surveyed, survey, survey_ahead
 from flows.web_inputs import WebReader
 from schemas.table import frame_of
 from schemas.tables import TABLES
@@ -47,10 +52,8 @@ from warehouse.store import (
     transaction,
 )
 
-Opener = Callable[[], AbstractContextManager[Warehouse]]
-"""Opens the warehouse for one short while; the live file must not be held between batches."""
-
-Batch = list[Article | Unreadable]
+Batch = Items | Surveyed
+"""What is read and written at once; items that were not looked up in the warehouse are looked up first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +81,14 @@ def rules_of(settings: Settings) -> MarkingRules:
     return MarkingRules(settings.threshold, settings.money_total, settings.flag_folders, settings.worth)
 
 
-def read_batches(inputs: Sequence[str], settings: Settings, web: WebReader | None = None) -> Iterator[Batch]:
-    """Yield what the inputs hold in batches of the settings' size, one batch in memory at a time."""
+def read_batches(
+    inputs: Sequence[str], settings: Settings, opener: Opener, web: WebReader | None = None
+) -> Iterator[Surveyed]:
+    """Yield what must be read of the inputs in batches of the settings' size; what is known already comes with them."""
+    meter = Meter()
     with web or WebReader(settings) as reader:
-        items = read_inputs(inputs, settings.outlet, reader)
-        while batch := list(islice(items, settings.batch_size)):
-            yield batch
+        items = read_inputs(inputs, settings.outlet, reader, meter)
+        yield from survey_ahead(items, opener, FOUND_WITH, settings.batch_size, meter.position)
 
 
 def check_batch(batch: Batch, opener: Opener, rules: MarkingRules, run: Run) -> Outcome:
@@ -91,24 +96,21 @@ def check_batch(batch: Batch, opener: Opener, rules: MarkingRules, run: Run) -> 
 
     Articles that these very finders have read before are only seen again. May raise `WarehouseBusy`.
     """
-    unreadable = [each for each in batch if isinstance(each, Unreadable)]
-    articles = {each.article_id: each for each in batch if isinstance(each, Article)}
-    with opener() as warehouse:
-        known = known_articles(warehouse, articles)
-    fresh = [article for article in articles.values() if known.get(article.article_id) != FOUND_WITH]
-    rows, found = read_claims([replace(article, seen_on=article.seen_on or run.started_at.date()) for article in fresh])
-    refused = (*unreadable, *found.refused)
-    rows.pages.update((article.page_id, page_row(article)) for article in articles.values())
+    met = batch if isinstance(batch, Surveyed) else survey(batch, opener, FOUND_WITH)
+    rows, found = read_claims(met, run)
+    refused = (*met.unreadable, *found.refused)
+    rows.pages.update((article.page_id, page_row(article)) for article in (*met.unchanged, *met.articles))
     rows.rejects.extend(refusal_row(each) for each in refused)
     with opener() as warehouse, transaction(warehouse):
         written = write_batch(warehouse, rows, rules, run)
-    met = Counts(
-        articles_read=len(batch) - len(refused),
-        articles_new=sum(row["article_id"] not in known and row["found_with"] is not None for row in rows.articles),
-        articles_unchanged=len(batch) - len(unreadable) - len(fresh),
+    unchanged = len(met.unchanged) + met.repeated
+    counts = Counts(
+        articles_read=len(met.articles) + unchanged - len(found.refused),
+        articles_new=sum(row["article_id"] not in met.known and row["found_with"] is not None for row in rows.articles),
+        articles_unchanged=unchanged,
         articles_refused=len(refused),
     )
-    return replace(found, counts=met + written, refused=refused)
+    return replace(found, counts=counts + written, refused=refused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,32 +120,71 @@ class BatchRows:
     pages: dict[str, Row] = field(default_factory=dict)
     articles: list[Row] = field(default_factory=list)
     claims: list[Row] = field(default_factory=list)
+    sketches: list[Row] = field(default_factory=list)
+    edits: list[Row] = field(default_factory=list)
+    before: dict[str, Row] = field(default_factory=dict)  # claims of older versions that were edited, by id
     rejects: list[Row] = field(default_factory=list)
 
 
-def read_claims(articles: Sequence[Article]) -> tuple[BatchRows, Outcome]:
+def read_claims(met: Surveyed, run: Run) -> tuple[BatchRows, Outcome]:
     """Return the rows of the articles and their claims, and what people must be told of them.
 
-    A claim whose words stand elsewhere becomes a reject. An article without any claim is told aloud. One that a
-    finder cannot cope with is kept as not searched yet (`found_with` is null), refused aloud, and tried again next time.
+    A claim whose words stand elsewhere becomes a reject. An article without any claim is told aloud, and so is one in
+    a language that is not read. One that a finder cannot cope with is kept as not searched yet (`found_with` is null),
+    refused aloud, and tried again next time.
     """
-    rows = BatchRows()
+    rows, articles = BatchRows(), [dated(article, run) for article in met.articles]
     failed: list[Unreadable] = []
     silent: list[str] = []
     for article in articles:
+        found_with: str | None = FOUND_WITH
         try:
-            claims, rejects = split_by_span(article, find_claims(article))
+            claims = claims_of(article)
+            _add_claims(rows, article, claims)
+            if former := met.former.get(article.article_id):
+                _add_edits(rows, dated(former, run), article, claims)
         except Exception as error:  # noqa: BLE001 - one article must not cost the others; it is told, and kept to be tried
-            rows.articles.append(article_row(article, None))
             failed.append(_unsearchable(article, error))
-            continue
-        rows.articles.append(article_row(article, FOUND_WITH))
-        rows.claims.extend(claims)
-        rows.rejects.extend(rejects)
-        if not claims:
+            claims, found_with = [], None
+        rows.articles.append(article_row(article, found_with, met.origins.get(article.article_id)))
+        if found_with and not claims and is_read(article):
             silent.append(article.name)
-    untold = filter(None, map(missing_metadata, articles))
-    return rows, Outcome(refused=tuple(failed), without_claims=tuple(silent), untold=tuple(untold))
+    rows.sketches.extend(sketch_row(article_id, sketch) for article_id, sketch in met.sketches.items())
+    return rows, Outcome(
+        refused=tuple(failed),
+        without_claims=tuple(silent),
+        untold=tuple(filter(None, map(missing_metadata, articles))),
+        unread=tuple(f"{article.name}: {article.language}" for article in articles if not is_read(article)),
+    )
+
+
+def dated(article: Article, run: Run) -> Article:
+    """Return the article with the day it came in, its language, and no date of publication after it came in."""
+    came = article if article.seen_on else replace(article, seen_on=run.started_at.date())
+    settled = settle_published(came, None, run.started_at)
+    return replace(settled, language=language_of_text(article.text, article.language))
+
+
+def is_read(article: Article) -> bool:
+    """Tell whether claims are found in the article's language; where it cannot be told, they are."""
+    return article.language in {READ_LANGUAGE, None}
+
+
+def claims_of(article: Article) -> list[Claim]:
+    """Return the claims of an article; none in a language that is not read."""
+    return find_claims(article) if is_read(article) else []
+
+
+def _add_claims(rows: BatchRows, article: Article, claims: Sequence[Claim]) -> None:
+    good, rejects = split_by_span(article, claims)
+    rows.claims.extend(good)
+    rows.rejects.extend(rejects)
+
+
+def _add_edits(rows: BatchRows, old: Article, new: Article, claims: Sequence[Claim]) -> None:
+    edits = edits_between(old, new, lambda article: claims if article is new else claims_of(article))
+    rows.edits.extend(edit_rows(old, new, edits))
+    rows.before.update((claim_id, claim_row(claim)) for claim_id, claim in claims_before(edits).items())
 
 
 def _unsearchable(article: Article, error: Exception) -> Unreadable:
@@ -153,36 +194,47 @@ def _unsearchable(article: Article, error: Exception) -> Unreadable:
     return Unreadable(article.name, rule, "Report it with the article; the next run tries it again")
 
 
-def known_articles(warehouse: Warehouse, article_ids: Iterable[str]) -> dict[str, str | None]:
-    """Return, for those of the articles that the warehouse knows, the versions of the finders that read them."""
-    select = "SELECT article_id, found_with FROM articles WHERE list_contains(?::VARCHAR[], article_id)"
-    return dict(read_rows(warehouse, select, [list(article_ids)]).iter_rows())
-
-
 def write_batch(warehouse: Warehouse, rows: BatchRows, rules: MarkingRules, run: Run) -> Counts:
     """Save the rows of a batch, mark its claims, and count what was new, flagged and refused."""
     at = datetime.now(UTC)
+    claim_ids = [str(claim["claim_id"]) for claim in rows.claims]
+    edited = set(rows.before) - set(claim_ids)
+    made = {
+        "pages": [*rows.pages.values()],
+        "articles": rows.articles,
+        "claims": [*rows.claims, *_unkept(warehouse, [rows.before[claim_id] for claim_id in edited])],
+        "sketches": rows.sketches,
+        "edits": rows.edits,
+    }
     keep = partial(save, warehouse, run_id=run.run_id, at=at)
-    pages = keep("pages", frame_of(rows.pages.values(), TABLES["pages"]))
-    articles = keep("articles", frame_of(rows.articles, TABLES["articles"]))
-    claims = keep("claims", frame_of(rows.claims, TABLES["claims"]))
+    saved = {table: keep(table, frame_of(of_table, TABLES[table])) for table, of_table in made.items() if of_table}
     if rows.rejects:
         keep("rejects", rejects_frame(rows.rejects))
-    claim_ids = [str(claim["claim_id"]) for claim in rows.claims]
-    flags_set = mark(warehouse, claim_ids, run_id=run.run_id, at=at, rules=rules)
+    flags_set = mark(warehouse, [*claim_ids, *edited], run_id=run.run_id, at=at, rules=rules) if rows.articles else 0
     refused_claims = sum(reject["table_name"] != INPUT_TABLE for reject in rows.rejects)
     return Counts(
         claims_found=len(claim_ids),
-        claims_new=claims.new,
+        claims_new=saved["claims"].new if "claims" in saved else 0,
         claims_flagged=flagged_among(warehouse, claim_ids),
         flags_set=flags_set,
-        rows_rejected=refused_claims + pages.refused + articles.refused + claims.refused,
+        rows_rejected=refused_claims + sum(each.refused for each in saved.values()),
     )
+
+
+def _unkept(warehouse: Warehouse, claims: Sequence[Row]) -> list[Row]:
+    """Return those of the claims of older versions that other finders had not found."""
+    if not claims:
+        return []
+    select = "SELECT claim_id FROM claims WHERE claim_id IN (SELECT unnest(?::VARCHAR[]))"
+    kept = set(read_rows(warehouse, select, [[claim["claim_id"] for claim in claims]])["claim_id"])
+    return [claim for claim in claims if claim["claim_id"] not in kept]
 
 
 def flagged_among(warehouse: Warehouse, claim_ids: Sequence[str]) -> int:
     """Return how many of the claims need verifying outside their article."""
-    select = "SELECT count(*) FROM claim_flags WHERE needs_verification AND list_contains(?::VARCHAR[], claim_id)"
+    if not claim_ids:
+        return 0
+    select = "SELECT count(*) FROM claim_flags WHERE needs_verification AND claim_id IN (SELECT unnest(?::VARCHAR[]))"
     return int(read_rows(warehouse, select, [list(claim_ids)]).item())
 
 
@@ -213,14 +265,14 @@ def run_inputs(
     """
     opener, rules = opener_of(settings), rules_of(settings)
     check = check or (lambda batch, run: check_batch(batch, opener, rules, run))
-    run, outcome = begin_run(), Outcome()
+    run, outcome, progress = begin_run(), Outcome(), Progress(bytes_of(inputs) if is_watched() else 0)
     record_run(opener, run, outcome.counts, "running")
     try:
         has_feeds = any(each.startswith(FEED) for each in inputs)
         web = WebReader(settings, keeps=True, resting=resting_feeds(opener) if has_feeds else {})
-        for batch in read_batches(inputs, settings, web):
+        for batch in read_batches(inputs, settings, opener, web):
             outcome += check(batch, run)
-            show_progress(outcome.counts)
+            progress.show(outcome.counts, batch.done_bytes)
             save_fetches(opener, web.log, run.run_id)
         save_fetches(opener, web.log, run.run_id)
     except BaseException as error:

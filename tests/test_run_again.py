@@ -61,7 +61,7 @@ KILLS = [
     ("tasks", "save", 1),  # before the run's own first row
     ("tasks", "save", 4),  # in the first batch, after its pages and articles
     ("tasks", "flagged_among", 1),  # all of the first batch written and marked, not yet committed
-    ("tasks", "known_articles", 2),  # the first batch committed, the second not begun
+    ("tasks", "read_claims", 2),  # the first batch committed, the second not begun
     ("tasks", "mark", 3),  # in the third batch, claims written, flags not
     ("publish", "publish_snapshot", 1),  # everything written, nothing published
     ("publish", "_replace", 2),  # published, the report half written

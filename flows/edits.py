@@ -1,0 +1,43 @@
+"""Which claims a newer version of a page tells otherwise, as rows: the versions are read by the same finders."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from claims.ids import id_of
+from claims.model import Article, Claim
+from claims.versions import ALIGNED_BY, Edit, Version, align, has_new_notice
+from flows.rows import Row
+
+Find = Callable[[Article], Sequence[Claim]]
+
+
+def edits_between(old: Article, new: Article, find: Find) -> list[Edit]:
+    """Return the edits from one version of a page to the next."""
+    return align(Version(old.text, find(old)), Version(new.text, find(new)))
+
+
+def edit_rows(old: Article, new: Article, edits: Sequence[Edit]) -> list[Row]:
+    """Return the rows of the edits between two versions."""
+    is_silent = not has_new_notice(old.text, new.text)
+    return [_row(old, new, edit, is_silent=is_silent) for edit in edits]
+
+
+def _row(old: Article, new: Article, edit: Edit, *, is_silent: bool) -> Row:
+    before, after = (claim.claim_id if claim else None for claim in (edit.before, edit.after))
+    return {
+        "edit_id": id_of(old.article_id, new.article_id, before or "", after or ""),
+        "page_id": new.page_id,
+        "article_id_before": old.article_id,
+        "article_id_after": new.article_id,
+        "claim_id_before": before,
+        "claim_id_after": after,
+        "changes": list(edit.changes),
+        "is_silent": is_silent,
+        "is_within": edit.is_within,
+        "score": edit.score,
+        "aligned_by": ALIGNED_BY,
+    }
+
+
+def claims_before(edits: Sequence[Edit]) -> Mapping[str, Claim]:
+    """Return the claims of the older version that changed or vanished, by id."""
+    return {edit.before.claim_id: edit.before for edit in edits if edit.before}

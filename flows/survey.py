@@ -1,0 +1,209 @@
+"""What the warehouse knows of the articles that come in, asked for many at a time, before any of them is read in depth.
+
+Articles that these very finders have read drop out here, which makes a second run over the same archive cheap; the
+others learn what they are copies of, and which version of their page came before them.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TypeVar
+
+import polars as pl
+
+from claims.copies import SKETCHED_BY, Sketch, origins_of, pairs_within, sketch_from, sketch_of
+from claims.model import Article
+from claims.read import Unreadable
+from warehouse.connection import registered
+from warehouse.store import Warehouse, read_rows
+
+Opener = Callable[[], AbstractContextManager[Warehouse]]
+"""Opens the warehouse for one short while; the live file must not be held between batches."""
+
+AHEAD_ARTICLES, AHEAD_CHARACTERS = 1_000, 10_000_000
+"""How far is looked ahead: that many articles, or fewer long ones."""
+
+_KNOWN = "SELECT article_id, found_with FROM articles SEMI JOIN asked USING (article_id)"
+_FORMER = """
+SELECT asked.article_id AS newer_id, older.article_id AS older_id
+FROM asked
+JOIN articles AS older ON older.page_id = asked.page_id AND older.article_id <> asked.article_id
+LEFT JOIN articles AS own ON own.article_id = asked.article_id
+WHERE own.fetched_at IS NULL OR older.fetched_at < own.fetched_at
+QUALIFY row_number() OVER (PARTITION BY asked.article_id ORDER BY older.fetched_at DESC, older.article_id) = 1
+"""
+_ARTICLES = "SELECT * FROM articles WHERE article_id IN (SELECT unnest(?::VARCHAR[]))"
+_MET = """
+SELECT DISTINCT asked.article_id AS new_id, held.article_id AS held_id
+FROM asked
+JOIN (SELECT article_id, unnest(bands) AS band FROM sketches WHERE sketched_by = ?) AS held USING (band)
+WHERE asked.article_id <> held.article_id
+ORDER BY ALL
+"""
+_HELD = """
+SELECT article_id, shingles, minhash, origin_id
+FROM sketches
+JOIN articles USING (article_id)
+WHERE article_id IN (SELECT unnest(?::VARCHAR[]))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """A batch of what must be read, with what is known of it."""
+
+    articles: tuple[Article, ...] = ()
+    unreadable: tuple[Unreadable, ...] = ()
+    unchanged: tuple[Article, ...] = ()  # known word for word: only seen again
+    repeated: int = 0  # how many were in the batch twice
+    known: Mapping[str, str | None] = field(default_factory=dict)  # article_id -> the finders that read it
+    origins: Mapping[str, str] = field(default_factory=dict)
+    sketches: Mapping[str, Sketch] = field(default_factory=dict)
+    former: Mapping[str, Article] = field(default_factory=dict)  # article_id -> the version of its page before
+    done_bytes: int = 0  # of the inputs, when the last of it was read
+
+
+T = TypeVar("T")
+Items = Sequence[Article | Unreadable]
+
+
+def survey(items: Items, opener: Opener, found_with: str) -> Surveyed:
+    """Return what must be read among the items, with what the warehouse knows of it.
+
+    `found_with` are the finders of today. May raise `WarehouseBusy`.
+    """
+    articles = {each.article_id: each for each in items if isinstance(each, Article)}
+    unreadable = tuple(each for each in items if isinstance(each, Unreadable))
+    with opener() as warehouse:
+        known = known_articles(warehouse, articles)
+        fresh = {key: each for key, each in articles.items() if known.get(key) != found_with}
+        sketches = _sketches(fresh, is_alone=warehouse.path is None and len(items) == 1)
+        origins = _origins(warehouse, sketches)
+        former = _former_versions(warehouse, fresh)
+    return Surveyed(
+        articles=tuple(fresh.values()),
+        unreadable=unreadable,
+        unchanged=tuple(each for key, each in articles.items() if key not in fresh),
+        repeated=len(items) - len(unreadable) - len(articles),
+        known={key: finders for key, finders in known.items() if key in fresh},
+        origins=origins,
+        sketches=sketches,
+        former=former,
+    )
+
+
+def survey_ahead(
+    items: Iterable[Article | Unreadable], opener: Opener, found_with: str, batch_size: int, position: Callable[[], int]
+) -> Iterator[Surveyed]:
+    """Yield batches of what must be read, having asked the warehouse for many articles at once.
+
+    What is known already comes with the first batch of each look ahead. `position` tells how far the inputs were read.
+    """
+    stream = iter(items)
+    while True:
+        ahead, ends = _look_ahead(stream, position)
+        if not ahead:
+            return
+        yield from _cut(survey(ahead, opener, found_with), batch_size, ends)
+
+
+def _look_ahead(
+    stream: Iterator[Article | Unreadable], position: Callable[[], int]
+) -> tuple[list[Article | Unreadable], dict[str, int]]:
+    """Return the next items, and how far the inputs were read when each article came."""
+    ahead: list[Article | Unreadable] = []
+    ends: dict[str, int] = {}
+    characters = 0
+    for item in islice(stream, AHEAD_ARTICLES):
+        ahead.append(item)
+        if isinstance(item, Article):
+            ends[item.article_id] = position()
+            characters += len(item.text)
+        if characters > AHEAD_CHARACTERS:
+            break
+    return ahead, ends
+
+
+def _cut(all_of_it: Surveyed, size: int, ends: Mapping[str, int]) -> Iterator[Surveyed]:
+    """Yield the batches of a survey: the first also has what needs no reading."""
+    last = max(ends.values(), default=0)
+    for at in range(0, max(len(all_of_it.articles), 1), size):
+        batch = all_of_it.articles[at : at + size]
+        ids = {article.article_id for article in batch}
+        is_first, is_last = at == 0, at + size >= len(all_of_it.articles)
+        yield Surveyed(
+            articles=batch,
+            unreadable=all_of_it.unreadable if is_first else (),
+            unchanged=all_of_it.unchanged if is_first else (),
+            repeated=all_of_it.repeated if is_first else 0,
+            known=_of(all_of_it.known, ids),
+            origins=_of(all_of_it.origins, ids),
+            sketches=_of(all_of_it.sketches, ids),
+            former=_of(all_of_it.former, ids),
+            done_bytes=last if is_last else ends[batch[-1].article_id],
+        )
+
+
+def _of(whole: Mapping[str, T], ids: set[str]) -> dict[str, T]:
+    return {key: value for key, value in whole.items() if key in ids}
+
+
+def known_articles(warehouse: Warehouse, article_ids: Iterable[str]) -> dict[str, str | None]:
+    """Return, for those of the articles that the warehouse knows, the versions of the finders that read them."""
+    asked = pl.DataFrame({"article_id": list(article_ids)}, schema={"article_id": pl.String})
+    with registered(warehouse, "asked", asked):
+        return dict(read_rows(warehouse, _KNOWN).iter_rows())
+
+
+def _sketches(fresh: Mapping[str, Article], *, is_alone: bool) -> dict[str, Sketch]:
+    """Return the sketches of the texts that are long enough; none for one text that has nothing to be compared with."""
+    if is_alone:
+        return {}
+    made = ((article_id, sketch_of(article.text)) for article_id, article in fresh.items())
+    return {article_id: sketch for article_id, sketch in made if sketch}
+
+
+def _origins(warehouse: Warehouse, sketches: Mapping[str, Sketch]) -> dict[str, str]:
+    """Return what each of the sketched articles is a copy of: itself, if of none."""
+    if not sketches:
+        return {}
+    rows = [(article_id, band) for article_id, sketch in sketches.items() for band in sketch.bands()]
+    asked = pl.DataFrame(rows, schema={"article_id": pl.String, "band": pl.UInt32}, orient="row")
+    with registered(warehouse, "asked", asked):
+        met = read_rows(warehouse, _MET, [SKETCHED_BY]).rows()
+    held = read_rows(warehouse, _HELD, [sorted({held_id for _, held_id in met})]) if met else pl.DataFrame()
+    earlier = {
+        article_id: (sketch_from(shingles, minhash), origin_id)
+        for article_id, shingles, minhash, origin_id in held.iter_rows()
+    }
+    return origins_of(sketches, earlier, [*met, *pairs_within(sketches)])
+
+
+def _former_versions(warehouse: Warehouse, fresh: Mapping[str, Article]) -> dict[str, Article]:
+    """Return the version of its page that came before each article, from the warehouse or from among themselves."""
+    rows = [(article_id, article.page_id) for article_id, article in fresh.items()]
+    asked = pl.DataFrame(rows, schema={"article_id": pl.String, "page_id": pl.String}, orient="row")
+    with registered(warehouse, "asked", asked):
+        older = dict(read_rows(warehouse, _FORMER).iter_rows())
+    found = read_rows(warehouse, _ARTICLES, [sorted(set(older.values()))]) if older else pl.DataFrame()
+    kept = {row["article_id"]: _article_of(row) for row in found.iter_rows(named=True)}
+    former = {newer: kept[older_id] for newer, older_id in older.items()}
+    latest: dict[str, Article] = {}
+    for article_id, article in fresh.items():
+        if article.page_id in latest:
+            former[article_id] = latest[article.page_id]
+        latest[article.page_id] = article
+    return former
+
+
+def _article_of(row: Mapping[str, object]) -> Article:
+    """Return an article of the warehouse as it was read, as far as its claims depend on it."""
+    known: dict[str, object] = {name: row[name] for name in _KEPT}
+    fetched_at = row["fetched_at"]
+    return Article(**known, seen_on=fetched_at.date())  # type: ignore[arg-type, attr-defined]  # as the schema has them
+
+
+_KEPT = (
+    "page_id", "article_id", "text", "name", "title", "byline", "language", "published_at", "published_basis", "read_by",
+)  # fmt: skip
