@@ -36,10 +36,18 @@ class Publisher:
         return self.checks_url.replace(CLAIM_ID, claim_id)
 
 
-def claim_review_of(row: Row, publisher: Publisher) -> dict[str, Any]:
+def claim_reviews_of(rows: Sequence[Row], publisher: Publisher) -> list[dict[str, Any]]:
+    """Return resolved claims as ClaimReviews; where several claims of one sentence were checked, each names its words."""
+    quotes: dict[str, set[str]] = {}
+    for row in rows:
+        quotes.setdefault(row["statement"], set()).add(row["quote"])
+    return [claim_review_of(row, publisher, names_words=len(quotes[row["statement"]]) > 1) for row in rows]
+
+
+def claim_review_of(row: Row, publisher: Publisher, *, names_words: bool = False) -> dict[str, Any]:
     """Return a resolved claim as ClaimReview; raises ValueError for one without a verdict.
 
-    `row` is one of `exportable_claims.sql`.
+    `row` is one of `exportable_claims.sql`; `names_words` has the review say which words of the statement it is about.
     """
     if row.get("status") != "resolved" or row.get("verdict") not in RATINGS:
         raise ValueError(f"claim {row['claim_id']} has no verdict, so there is no review of it to publish")
@@ -48,7 +56,7 @@ def claim_review_of(row: Row, publisher: Publisher) -> dict[str, Any]:
         "@type": "ClaimReview",
         "identifier": row.get("review_id"),
         "url": publisher.page_of(str(row["claim_id"])),
-        "claimReviewed": row["statement"],
+        "claimReviewed": f"{row['statement']} (“{row['quote']}”)" if names_words else row["statement"],
         "datePublished": _day(row.get("reviewed_at")),
         "author": {"@type": "Organization", "name": publisher.name, "url": publisher.url},
         "itemReviewed": claim_of(row),

@@ -12,7 +12,7 @@ Node = Mapping[str, Any]
 
 _VOCABULARY = re.compile(r"^(?:schema:|https?://(?:www\.)?schema\.org/)", re.IGNORECASE)
 _SCHEMA_ORG = re.compile(r"https?://(?:www\.)?schema\.org/?", re.IGNORECASE)
-_NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,15})?")
+_NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,15})?", re.ASCII)
 
 
 def values(node: object, name: str) -> list[Any]:
