@@ -97,7 +97,11 @@ def explain(claim: str, config: Path | None, data: Path | None) -> int:
         "SELECT flag, why, clears, flags.weight, CAST(detail AS VARCHAR) AS detail "  # noqa: S608
         f"FROM flags JOIN flag_rules USING (flag) WHERE claim_id = '{claim_id}' ORDER BY always DESC, weight DESC, flag",
     ).to_dicts()
-    show(explain_claim(rows[0], flags, width=width()))
+    reviews = ask(
+        settings.published,
+        f"SELECT * FROM reviews WHERE claim_id = '{claim_id}' ORDER BY reviewed_at, review_id",  # noqa: S608
+    ).to_dicts()
+    show(explain_claim(rows[0], flags, reviews, width=width()))
     return FINE
 
 

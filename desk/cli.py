@@ -42,6 +42,49 @@ class SqlFormat(StrEnum):
     parquet = "parquet"
 
 
+class Status(StrEnum):
+    """Where the work on a claim stands."""
+
+    new = "new"
+    in_progress = "in_progress"
+    awaiting_source = "awaiting_source"
+    resolved = "resolved"
+    dismissed = "dismissed"
+    reopened = "reopened"
+
+
+class Verdict(StrEnum):
+    """What a person found of a claim."""
+
+    true = "true"
+    mostly_true = "mostly_true"
+    half_true = "half_true"
+    mostly_false = "mostly_false"
+    false = "false"
+    unverifiable = "unverifiable"
+    outdated = "outdated"
+
+
+class ExportForm(StrEnum):
+    """In which form claims leave."""
+
+    claimreview = "claimreview"
+    claims = "claims"
+    annotations = "annotations"
+    csv = "csv"
+    jsonl = "jsonl"
+    parquet = "parquet"
+
+
+class ExportRows(StrEnum):
+    """Which rows leave."""
+
+    flagged = "flagged"
+    claims = "claims"
+    reviews = "reviews"
+    fact_checks = "fact-checks"
+
+
 Inputs = Annotated[
     list[str] | None,
     typer.Argument(
@@ -141,6 +184,89 @@ def explain(
     from desk import asking  # noqa: PLC0415
 
     _end(lambda: asking.explain(claim, config, data))
+
+
+@app.command()
+def review(  # noqa: PLR0913, PLR0917 - each is an option of the command
+    claim: Annotated[str, typer.Argument(metavar="CLAIM", help="A claim_id, or the first digits of one.")],
+    status: Annotated[
+        Status | None, typer.Option(show_default=False, help="Where the work stands; a verdict alone means resolved.")
+    ] = None,
+    verdict: Annotated[Verdict | None, typer.Option(show_default=False, help="What you found.")] = None,
+    note: Annotated[str | None, typer.Option(metavar="WORDS", show_default=False, help="In your words.")] = None,
+    link: Annotated[
+        str | None, typer.Option(metavar="URL", show_default=False, help="What the verdict rests on.")
+    ] = None,
+    reviewer: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", show_default=False, help="Who signs; else FACTDESK_REVIEWER, else your login."),
+    ] = None,
+    after: Annotated[
+        str | None,
+        typer.Option(metavar="REVIEW_ID", show_default=False, help="The newest review that you have seen."),
+    ] = None,
+    undo: Annotated[bool, typer.Option("--undo", help="Take back the newest review that holds.")] = False,  # noqa: FBT002
+    config: Config = None,
+    data: Data = None,
+) -> None:
+    """Say what you found of a claim.
+
+    Reviews are only ever added; `factdesk explain` shows them all. If somebody else has reviewed the claim and you have
+    not said by --after that you have seen it, you are told so and nothing changes.
+    """
+    from desk import reviewing  # noqa: PLC0415
+
+    asked = reviewing.Asked(status and status.value, verdict and verdict.value, note, link, reviewer, after, undo)
+    _end(lambda: reviewing.review(claim, asked, config, data))
+
+
+@app.command()
+def export(
+    form: Annotated[ExportForm, typer.Argument(metavar="FORM", help="In which form.")],
+    rows: Annotated[
+        ExportRows | None,
+        typer.Option("--of", show_default=False, help="Of which rows; else of the flagged claims."),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PATH", show_default=False, help="A file, or a folder (one file a claim); parquet needs a file."
+        ),
+    ] = None,
+    config: Config = None,
+    data: Data = None,
+) -> None:
+    """Write claims for other programs: fact-checks, annotations, tables.
+
+    claimreview writes the JSON-LD that the page of a fact-check carries, of claims that are resolved alone, and names
+    those that search engines would refuse. claims and annotations write the claims that are still open, as schema.org
+    Claim and as W3C Web Annotations. A file that ends in .jsonl holds one of them a line.
+    """
+    from desk import exporting  # noqa: PLC0415
+
+    _end(lambda: exporting.export(form.value, rows and rows.value, out, config, data))
+
+
+@app.command("import")
+def import_(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT",
+            help="A file (.jsonld .json .jsonl .html, also .gz), a folder, a web address (page, data or feed), or -.",
+        ),
+    ],
+    config: Config = None,
+    data: Data = None,
+) -> None:
+    """Keep fact-checks that others have published (ClaimReview).
+
+    They are read from files, lists and data feeds of JSON-LD, from pages that hold it, and from feeds of such pages.
+    What breaks the rules of ClaimReview is told; what has no claim, address or rating is refused and the rest goes on.
+    """
+    from desk import importing  # noqa: PLC0415
+
+    _end(lambda: importing.import_fact_checks(inputs, config, data))
 
 
 @app.command()

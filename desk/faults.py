@@ -44,13 +44,16 @@ def foreseen() -> Iterator[None]:
 def status_of(error: Exception) -> int | None:
     """Return the exit status of a foreseen mistake, None for one that is not."""
     from flows.launch import ServerUnreachable  # noqa: PLC0415 - what raised it is loaded already
+    from flows.reviews import ReviewConflict, ReviewRefused  # noqa: PLC0415
     from flows.settings import SettingsError  # noqa: PLC0415
     from flows.up import CannotStart  # noqa: PLC0415
     from warehouse.ask import QueryRefused  # noqa: PLC0415
     from warehouse.marking import BrokenFlag  # noqa: PLC0415
     from warehouse.store import WarehouseBusy, WarehouseUnusable  # noqa: PLC0415
 
-    if isinstance(error, SettingsError | WrongUsage | QueryRefused | BrokenFlag):
+    if isinstance(error, ReviewConflict):
+        return SOME_FAILED
+    if isinstance(error, SettingsError | WrongUsage | QueryRefused | BrokenFlag | ReviewRefused):
         return WRONG_USAGE
     if isinstance(
         error, WarehouseBusy | WarehouseUnusable | NothingPublished | ServerUnreachable | CannotStart | OSError

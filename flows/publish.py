@@ -88,8 +88,8 @@ def flagged_report(
 
 
 def last_run(asked: Ask) -> Mapping[str, Any] | None:
-    """Return the newest row of `runs`, if there is one."""
-    rows = asked("SELECT * FROM runs ORDER BY started_at DESC LIMIT 1").to_dicts()
+    """Return the newest row of `runs` that is about articles, if there is one."""
+    rows = asked("SELECT * FROM runs WHERE flow = 'fact_check' ORDER BY started_at DESC LIMIT 1").to_dicts()
     return rows[0] if rows else None
 
 
@@ -121,7 +121,7 @@ def _kept_refusals(asked: Ask) -> list[dict[str, str]]:
     """Return the inputs that the last run was the first to refuse."""
     select = (
         "SELECT row_json, rule FROM rejects WHERE table_name = 'inputs' AND replayed_at IS NULL "
-        "AND run_id = (SELECT run_id FROM runs ORDER BY started_at DESC LIMIT 1)"
+        "AND run_id = (SELECT run_id FROM runs WHERE flow = 'fact_check' ORDER BY started_at DESC LIMIT 1)"
     )
     rows = asked(select).to_dicts()
     return [{**json.loads(row["row_json"]), "rule": row["rule"], "value": ""} for row in rows]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from reports.history import history_lines
 from reports.pieces import context_of, view_reasons
 from reports.terminal import wrap_columns
 from reports.visible import on_one_line
@@ -11,12 +12,19 @@ from reports.words import claimant_of, manner_of, period_of, reading_of
 _LABEL_WIDTH = 16
 
 
-def explain_claim(claim: Mapping[str, Any], flags: Sequence[Mapping[str, Any]], *, width: int = 100) -> str:
+def explain_claim(
+    claim: Mapping[str, Any],
+    flags: Sequence[Mapping[str, Any]],
+    reviews: Sequence[Mapping[str, Any]] = (),
+    *,
+    width: int = 100,
+) -> str:
     """Return the text of `factdesk explain`.
 
     Args:
         claim: a row of `claims` or of the view `flagged_claims`.
         flags: its flags, each with flag, why, clears, weight and detail (JSON, as text or parsed).
+        reviews: its rows of `reviews`, oldest first.
         width: columns of the window.
     """
     lines = [f"Claim {on_one_line(str(claim['claim_id']))}", ""]
@@ -32,6 +40,8 @@ def explain_claim(claim: Mapping[str, Any], flags: Sequence[Mapping[str, Any]], 
         inputs = "; ".join(f"{label}: {value}" for label, value in reason.inputs)
         for label, words in (("why", reason.why), ("clear with", reason.clears), ("fired on", inputs)):
             lines += _labelled(f"   {label}", words, width)
+    if history := history_lines(reviews, width):
+        lines += ["", *history]
     return "\n".join(lines) + "\n"
 
 
