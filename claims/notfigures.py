@@ -109,7 +109,7 @@ def _hangs_on_letters(tokens: Tokens, quantity: Quantity) -> bool:
 
 def _touches_letters_behind(tokens: Tokens, quantity: Quantity) -> bool:
     """Tell "3D", "24703m212" and "787s" from glued units and scales."""
-    number, last = quantity.number, quantity.last
+    number, last = quantity.number, quantity.number.last
     after = tokens.word(last)
     if not tokens.glued(last):
         return False
@@ -128,7 +128,7 @@ def _follows_count(tokens: Tokens, quantity: Quantity) -> bool:
     if quantity.unit is not None or first < 2 or not tokens.is_number(first - 1) or tokens.glued(first):
         return False
     plain = tokens.words[first].isdecimal() and number.scale == 1
-    return plain and (tokens.word(quantity.last)[:1].isalpha() or tokens.word(quantity.last) in ("-", "–"))
+    return plain and (tokens.word(number.last)[:1].isalpha() or tokens.word(number.last) in ("-", "–"))
 
 
 _CODE_RULES = (

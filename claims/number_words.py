@@ -256,7 +256,18 @@ def _read_none(tokens: Tokens, i: int) -> Number | None:
         if tokens.at(i + 1) in ("reported", "further", "immediate", "civilian", "confirmed")
         else {tokens.at(i + 1)}
     )
-    return Number(i, i + 1, 0.0, "zero", 0.0) if following & book.casualties else None
+    spared = is_people(tokens.at(i + 1)) and _is_spared(tokens, i + 2)
+    return Number(i, i + 1, 0.0, "zero", 0.0) if following & book.casualties or spared else None
+
+
+def _is_spared(tokens: Tokens, i: int) -> bool:
+    """Tell "no passengers were injured": harm follows within an auxiliary or two."""
+    for j in range(i, i + 3):
+        if tokens.at(j) in noun_book().people_predicates:
+            return True
+        if tokens.at(j) not in ("was", "were", "has", "have", "had", "been", "is", "are", "reported", "seriously"):
+            return False
+    return False
 
 
 def _read_vague(tokens: Tokens, i: int) -> Number | None:

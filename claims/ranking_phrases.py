@@ -10,6 +10,12 @@ _TAIL = word_set("tail")
 _MARKS = frozenset(',;:—–()"“”.?!')
 
 
+def _without_year(tokens: Tokens, i: int, end: int) -> int:
+    """Leave out the year of "became its first female president in 2019": it says when, not among what."""
+    dated = tokens.at(i - 1) == "first" and end - 2 > i and tokens.at(end - 2) == "in" and tokens.is_number(end - 1)
+    return end - 2 if dated else end
+
+
 def _goes_on(tokens: Tokens, i: int) -> bool:
     """Tell whether a noun may follow, so that the participle before it belongs to the phrase ("largest listed firm")."""
     word = tokens.at(i)
@@ -53,6 +59,7 @@ def end_of_phrase(tokens: Tokens, i: int) -> int:
             break
         end += 1
     end = min(end, len(tokens))
+    end = _without_year(tokens, i, end)
     while (
         end > i
         and (

@@ -79,7 +79,7 @@ def test_measured_stands_alone(text: str, measured: str):
 
 
 def test_idioms_with_one_are_only_given_when_asked_for():
-    """ "One of the best" counts nothing, unless the caller counts such things."""
+    """The words "one of the best" count nothing, unless the caller counts such things."""
     assert find_figures("It is one of the best films.") == []
     assert [figure.low for figure in find_figures("It is one of the best films.", idioms=True)] == [1.0]
 
