@@ -15,15 +15,20 @@ from warehouse.store import MarkingRules, Warehouse, mark, open_warehouse, read_
 
 FOLDER = Path(__file__).parent.parent / "cases" / "flags"
 CASES = [case for path in sorted(FOLDER.glob("*.toml")) for case in tomllib.loads(path.read_text("utf-8"))["case"]]
-EXPECTED = {"name", "flags", "needs", "detail"}
+EXPECTED = {"name", "flags", "needs", "detail", "was"}  # `was`: the claim's words in the version of the page before
 
 
 def save_case(warehouse: Warehouse, rows: Any, case: dict[str, Any]) -> list[str]:
     """Save a case's article and claims, and return the ids of its claims in order."""
     published: date | None = case.get("published")
     moment = datetime.combine(published, time(9), UTC) if published else None
-    article = rows.article(case["text"], published_at=moment, published_basis="meta" if published else None)
-    claims, names = [], {}
+    article = rows.article(
+        case["text"],
+        published_at=moment,
+        published_basis="meta" if published else None,
+        published_conflicts=case.get("conflicts"),
+    )
+    claims, names, older = [], {}, {"articles": [], "claims": [], "edits": []}
     for expected in case["claims"]:
         columns = {key: value for key, value in expected.items() if key not in {"quote", *EXPECTED}}
         for value in ("value_low", "value_high"):
@@ -32,10 +37,29 @@ def save_case(warehouse: Warehouse, rows: Any, case: dict[str, Any]) -> list[str
         columns["part_of"] = names.get(columns.get("part_of"))
         claims.append(rows.claim(article, expected["quote"], **columns))
         names[expected.get("name")] = claims[-1]["claim_id"]
-    writing = {"run_id": rows.run_id, "at": rows.at}
-    for table, made in (("pages", [rows.page()]), ("articles", [article]), ("claims", claims)):
-        assert save(warehouse, table, rows.frame(table, made), **writing).refused == 0
+        if "was" in expected:
+            add_former(rows, older, article, claims[-1], expected["was"])
+    tables = {"pages": [rows.page()], "articles": [article], "claims": list(claims)}
+    for table, made in (tables | {name: [*tables.get(name, []), *more] for name, more in older.items()}).items():
+        assert save(warehouse, table, rows.frame(table, made), run_id=rows.run_id, at=rows.at).refused == 0
     return [claim["claim_id"] for claim in claims]
+
+
+def add_former(rows: Any, older: dict[str, Any], article: Any, claim: Any, was: str) -> None:
+    """Add the version of the page before, with the claim as it stood there, and the edit between them."""
+    former = rows.article(article["text"].replace(claim["quote"], was))
+    before = rows.claim(former, was, kind=claim["kind"])
+    edit = {
+        "edit_id": rows.id_of(before["claim_id"]),
+        "page_id": article["page_id"],
+        "changes": ["figure"],
+        "score": 0.9,
+    }
+    edit |= {"article_id_before": former["article_id"], "article_id_after": article["article_id"]}
+    edit |= {"claim_id_before": before["claim_id"], "claim_id_after": claim["claim_id"]}
+    edit |= {"is_silent": True, "is_within": True, "aligned_by": "test@1"}
+    for table, row in (("articles", former), ("claims", before), ("edits", edit)):
+        older[table].append(row)
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +73,7 @@ def test_case_files_have_no_unknown_keys() -> None:
     """A misspelt key would test nothing."""
     columns = set(schema_of(TABLES["claims"]))
     for case in CASES:
-        assert set(case) <= {"name", "text", "published", "claims"}, case["name"]
+        assert set(case) <= {"name", "text", "published", "conflicts", "claims"}, case["name"]
         for claim in case["claims"]:
             assert {"quote", "flags", "needs"} <= set(claim) <= columns | EXPECTED, case["name"]
 

@@ -13,7 +13,7 @@ from warehouse.ask import ask
 from warehouse.audit import run_assertions
 from warehouse.publish import publish_snapshot
 from warehouse.sqlfile import FOLDER, read_folder
-from warehouse.store import Warehouse, mark, open_warehouse, read_rows, save
+from warehouse.store import MarkingRules, Warehouse, mark, open_warehouse, read_rows, save
 
 PROJECT = Path(__file__).parent.parent.parent
 QUESTIONS = re.findall(r"```sql\n(.*?)```", (PROJECT / "docs" / "sql.md").read_text("utf-8"), re.DOTALL)
@@ -60,7 +60,7 @@ def fill(warehouse: Warehouse, rows: Any) -> None:
     run |= dict.fromkeys(counts.split(), 0) | {"seconds": 0.5, "articles_read": 3, "articles_new": 3}
     tables = {
         "runs": [run], "pages": [page, other], "articles": [first, edited, elsewhere], "claims": claims,
-        "threads": [thread], "thread_claims": links,
+        "threads": [thread], "thread_claims": links, "edits": [edit(rows, page, claims[0], claims[1])],
         "evidence": [evidence(rows, claims[0], "contradicts"), evidence(rows, claims[2], "supports")],
         "reviews": [
             review(rows, claims[0], 1, "in_progress", None), review(rows, claims[0], 2, "resolved", "false"),
@@ -76,6 +76,14 @@ def drivers(rows: Any, article: dict[str, Any], quote: str, value: float, claima
     """One figure of the same thing."""
     columns = {"unit": "person", "measured": "drivers dismissed", "claimant": claimant, "modifier": "exact"}
     return rows.claim(article, quote, kind="people", value_low=value, value_high=value, **columns)
+
+
+def edit(rows: Any, page: Any, before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+    """A figure that changed from one version to the next."""
+    row = {"edit_id": rows.id_of("edit"), "page_id": page["page_id"], "changes": ["figure"], "score": 0.9}
+    row |= {f"{what}_id_before": before[f"{what}_id"] for what in ("claim", "article")}
+    row |= {f"{what}_id_after": after[f"{what}_id"] for what in ("claim", "article")}
+    return row | {"is_silent": True, "is_within": True, "aligned_by": "test@1"}
 
 
 def evidence(rows: Any, claim: dict[str, Any], outcome: str) -> dict[str, Any]:
@@ -134,15 +142,46 @@ def test_drift_is_told_across_articles(story: Any) -> None:
 
 
 def test_edits_are_told_between_versions(story: Any) -> None:
-    """Only the figure that changed, from the older version to the newer."""
+    """The figure that changed, from the older version to the newer, and that nothing was said of it."""
     edits = read_rows(story[0], "figure_edits")
 
-    assert edits.select("quote_before", "quote_after").rows() == [("12 drivers", "14 drivers")]
+    assert edits.select("quote_before", "quote_after", "is_silent").rows() == [("12 drivers", "14 drivers", True)]
+    assert edits.select("value_low_before", "value_low_after", "outlet").rows() == [(12.0, 14.0, "The Post")]
 
 
 def test_single_origins_are_told(story: Any) -> None:
-    """The sum stands in two versions and no thread links them; the drivers are told by three origins."""
+    """The sum stands in two versions of one page and no thread links them; the drivers are told by two pages."""
     assert set(read_rows(story[0], "single_origin_claims")["quote"]) == {"$3m"}
+
+
+def test_copies_and_an_agency_are_one_source(rows: Any) -> None:
+    """Twelve reprints of an agency's story are one source; what another page tells on its own is a second."""
+    pages = [rows.page(str(number), outlet=f"Paper {number}") for number in range(13)]
+    articles = [
+        rows.article(f"It was said that 9 boats sank off cape {number}.", page) for number, page in enumerate(pages)
+    ]
+    for article in articles[:12]:
+        article["origin_id"] = articles[0]["article_id"]
+    articles[3]["agency"] = "Reuters"
+    claims = [rows.claim(a, "9 boats", kind="count", value_low=9.0, value_high=9.0, measured="boats") for a in articles]
+    thread = {"thread_id": rows.id_of("boats"), "measured": "boats sunk"}
+    with open_warehouse() as warehouse:
+        for upto, sources in ((12, 1), (13, 2)):
+            links = [{**thread, "claim_id": claim["claim_id"], "linked_by": "test@1"} for claim in claims[:upto]]
+            links = [{name: link[name] for name in ("thread_id", "claim_id", "linked_by")} for link in links]
+            tables = {"pages": pages[:upto], "articles": articles[:upto], "claims": claims[:upto]}
+            for table, made in (tables | {"threads": [thread], "thread_claims": links}).items():
+                assert save(warehouse, table, rows.frame(table, made), run_id=rows.run_id, at=rows.at).refused == 0
+            assert read_rows(warehouse, "SELECT DISTINCT source FROM article_sources").height == sources
+            mark(
+                warehouse,
+                [claim["claim_id"] for claim in claims[:upto]],
+                run_id=rows.run_id,
+                at=rows.at,
+                rules=MarkingRules(threshold=0),
+            )
+            alone = read_rows(warehouse, "SELECT agency, articles, pages FROM single_origin_claims")
+            assert alone.rows() == ([("Reuters", 12, 12)] * 12 if sources == 1 else [])
 
 
 def test_claimants_have_a_record(story: Any) -> None:

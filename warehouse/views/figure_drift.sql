@@ -9,6 +9,7 @@ WITH figures AS (
         coalesce(value_low, value_high) AS low,
         coalesce(value_high, value_low) AS high,
         pages.outlet,
+        article_sources.source,
         claims.claimant,
         coalesce(articles.published_at, articles.fetched_at) AS told_at
     FROM threads
@@ -16,6 +17,7 @@ WITH figures AS (
     JOIN claims USING (claim_id)
     JOIN articles USING (article_id)
     JOIN pages USING (page_id)
+    JOIN (SELECT article_id, source FROM article_sources) AS article_sources USING (article_id)
     WHERE value_low IS NOT NULL OR value_high IS NOT NULL
 )
 SELECT
@@ -25,9 +27,12 @@ SELECT
     count(*) AS claims,
     count(DISTINCT article_id) AS articles,
     count(DISTINCT outlet) AS outlets,
+    count(DISTINCT source) AS sources,
     min(low) AS lowest,
     max(high) AS highest,
     max(high) - min(low) AS spread,
+    -- 0.02: somebody rounded; 1 and more: somebody is wrong, or means something else
+    round((max(high) - min(low)) / nullif(greatest(abs(max(high)), abs(min(low))), 0), 4) AS relative_spread,
     min(told_at) AS first_told_at,
     max(told_at) AS last_told_at,
     array_agg({claim_id: claim_id, low: low, high: high, outlet: outlet, claimant: claimant, told_at: told_at}

@@ -1,41 +1,39 @@
--- what: figures that differ between two versions of one page that measure the same thing in the same unit
-WITH versions AS (
-    SELECT
-        article_id,
-        page_id,
-        fetched_at,
-        lead(article_id) OVER (PARTITION BY page_id ORDER BY fetched_at, article_id) AS next_id
-    FROM articles
-)
+-- what: claims that a newer version of a page tells otherwise than the version before: figure, unit, sign, modifier,
+--       claimant or attribution changed, or the figure appeared or vanished; with or without a notice of correction
 SELECT
-    versions.page_id,
+    edits.page_id,
     pages.url,
-    before.measured,
-    before.unit,
-    before.claim_id AS claim_id_before,
-    after.claim_id AS claim_id_after,
+    pages.outlet,
+    coalesce(after.measured, before.measured) AS measured,
+    edits.changes,
+    edits.is_silent,
+    edits.is_within,
     before.quote AS quote_before,
     after.quote AS quote_after,
     before.value_low AS value_low_before,
+    before.value_high AS value_high_before,
     after.value_low AS value_low_after,
-    versions.fetched_at AS fetched_at_before,
-    newer.fetched_at AS fetched_at_after
-FROM versions
-JOIN articles AS newer ON newer.article_id = versions.next_id
-JOIN pages ON pages.page_id = versions.page_id
-JOIN claims AS before ON before.article_id = versions.article_id
-JOIN claims AS after ON after.article_id = versions.next_id
-    AND after.kind = before.kind
-    AND lower(after.measured) = lower(before.measured)
-    AND after.unit IS NOT DISTINCT FROM before.unit
-    AND (after.value_low IS DISTINCT FROM before.value_low OR after.value_high IS DISTINCT FROM before.value_high)
--- A text may name two figures of one thing ("rose from 5 to 7 percent"): what both versions say has not been edited.
-WHERE NOT EXISTS (
-    FROM claims AS kept
-    WHERE kept.article_id = versions.next_id AND kept.kind = before.kind AND lower(kept.measured) = lower(before.measured)
-        AND kept.value_low IS NOT DISTINCT FROM before.value_low AND kept.value_high IS NOT DISTINCT FROM before.value_high
-) AND NOT EXISTS (
-    FROM claims AS known
-    WHERE known.article_id = versions.article_id AND known.kind = after.kind AND lower(known.measured) = lower(after.measured)
-        AND known.value_low IS NOT DISTINCT FROM after.value_low AND known.value_high IS NOT DISTINCT FROM after.value_high
-)
+    after.value_high AS value_high_after,
+    before.unit AS unit_before,
+    after.unit AS unit_after,
+    before.modifier AS modifier_before,
+    after.modifier AS modifier_after,
+    before.claimant AS claimant_before,
+    after.claimant AS claimant_after,
+    before.cue AS cue_before,
+    after.cue AS cue_after,
+    before.sentence AS sentence_before,
+    after.sentence AS sentence_after,
+    older.fetched_at AS fetched_at_before,
+    newer.fetched_at AS fetched_at_after,
+    edits.claim_id_before,
+    edits.claim_id_after,
+    edits.article_id_before,
+    edits.article_id_after,
+    edits.score
+FROM edits
+JOIN pages USING (page_id)
+JOIN articles AS older ON older.article_id = edits.article_id_before
+JOIN articles AS newer ON newer.article_id = edits.article_id_after
+LEFT JOIN claims AS before ON before.claim_id = edits.claim_id_before
+LEFT JOIN claims AS after ON after.claim_id = edits.claim_id_after
