@@ -131,11 +131,14 @@ def _history(warehouse: Warehouse, claim_id: str) -> list[Row]:
 
 
 def _refuse_unseen(history: Sequence[Row], reviewer: str, after: str | None) -> None:
-    """Refuse to write on top of a review by somebody else that the reviewer has not seen."""
-    seen = [at for at, row in enumerate(history) if row["review_id"] == after]
-    if after is not None and not seen:
+    """Refuse to write on top of a review by somebody else that the reviewer has not seen.
+
+    Who has reviewed the claim before has seen all that came before that.
+    """
+    if after is not None and after not in {row["review_id"] for row in history}:
         raise ReviewRefused(f"{after}: the claim has no such review; `factdesk explain` shows those it has")
-    newer = [row for row in history[seen[0] + 1 if seen else 0 :] if row["reviewer"] != reviewer]
+    seen = [at for at, row in enumerate(history) if row["review_id"] == after or row["reviewer"] == reviewer]
+    newer = history[seen[-1] + 1 if seen else 0 :]
     if newer:
         last = newer[-1]
         said = f"{last['reviewer']} ({last['status']}{', ' + last['verdict'] if last['verdict'] else ''}"

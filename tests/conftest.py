@@ -66,6 +66,16 @@ def published_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return settings.data_folder
 
 
+@pytest.fixture
+def kept(published_once: Path, workplace: Path) -> Settings:
+    """Return the settings of a data folder of the test's own, in the workplace, with the case articles in it."""
+    settings = Settings(workplace / "factdesk-data")
+    settings.live.parent.mkdir(parents=True)
+    shutil.copy(Settings(published_once).live, settings.live)
+    publish_snapshot_of(settings)
+    return settings
+
+
 @dataclass
 class Up:
     """A running `factdesk up`, with a schedule that reads `articles` every minute."""
