@@ -15,10 +15,13 @@ from claims.figures import find_figures
 from claims.model import Figure
 from claims.rankings import find_rankings
 
-PIECES = (
-    "$ £ € US$ 5 10 1,000 3.5 % percent million bn m - – to and or between from one two hundred half a third of people years old 's ( ) . , A km/h / first "
-    "record largest the more than no dozens ½ 0 007 °C minus per share ² é aged rose Acme May 2019 12:30 of whom are dead 2-1 3:1 top"
-).split(" ")
+PIECES = [
+    "$", "£", "€", "US$", "5", "10", "1,000", "3.5", "%", "percent", "million", "bn", "m", "-", "–", "to", "and",
+    "or", "between", "from", "one", "two", "hundred", "half", "a", "third", "of", "people", "years", "old", "'s",
+    "(", ")", ".", ",", "A", "km/h", "/", "first", "record", "largest", "the", "more", "than", "no", "dozens", "½",
+    "0", "007", "°C", "minus", "per", "share", "²", "é", "aged", "rose", "Acme", "May", "2019", "12:30", "of",
+    "whom", "are", "dead", "2-1", "3:1", "top",
+]  # fmt: skip
 SEEDS = (
     "The group paid $5.2 billion (£3.1bn) for 17 ships, up 4% from 2019.",
     "Between two and three thousand people, five of whom were killed, saw the third largest fire since 1998.",

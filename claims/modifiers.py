@@ -3,7 +3,7 @@
 from claims.contexts import word_set
 from claims.quantity import Quantity
 from claims.tokens import Tokens
-from claims.words import modifier_book
+from claims.words import modifier_book, number_book
 
 _WEAK_WITH_ARTICLE = word_set("weak_with_article")
 _OVER_TIME_AFTER = word_set("over_time_after")
@@ -77,11 +77,17 @@ def _modifier_after(tokens: Tokens, quantity: Quantity) -> str | None:
             continue
         for length in (3, 2, 1):
             phrase = tuple(tokens.lower[start : start + length])
-            if phrase in book.after and not (phrase == ("plus",) and tokens.is_number(start + 1)):
+            if phrase in book.after and not _opens_next(tokens, start + length):
                 if phrase == ("+",) and not tokens.glued(start):
                     continue
                 return book.after[phrase]
     return None
+
+
+def _opens_next(tokens: Tokens, i: int) -> bool:
+    """Tell whether a figure follows, so that the words before it are its own ("14 offices and over 3,000 workers")."""
+    word = tokens.word(i)
+    return tokens.is_number(i) or word in ("$", "£", "€", "¥") or tokens.at(i) in number_book().cardinals
 
 
 def read_change(tokens: Tokens, quantity: Quantity, previous: Quantity | None) -> None:

@@ -176,7 +176,7 @@ def _walk(tokens: Tokens, i: int, *, plural: bool) -> tuple[int, int] | None:
             if (
                 plural
                 and (is_plural(word) or _is_plural_letters(tokens.words[j]))
-                and not (word in nouns.plural_modifiers and _goes_on(tokens, j))
+                and not ((word in nouns.plural_modifiers or tokens.words[j][0].isupper()) and _goes_on(tokens, j))
             ):
                 head = j
         elif not _may_join(tokens, j, head):

@@ -272,7 +272,7 @@ def _share_over_lists(tokens: Tokens, quantities: list[Quantity]) -> None:
     for left, right in zip(reversed(quantities[:-1]), reversed(quantities[1:]), strict=True):
         gap = tuple(tokens.lower[left.last : right.first])
         if (
-            gap not in (("and",), (",",), ("or",), (",", "and"), (",", "or"), ("to",))
+            gap not in (("and",), (",",), ("or",), (",", "and"), (",", "or"), ("to",), ("x",), ("×",))
             or left.unit
             or left.low is None
             or left.joined
