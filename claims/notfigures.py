@@ -128,7 +128,8 @@ def _follows_count(tokens: Tokens, quantity: Quantity) -> bool:
     if quantity.unit is not None or first < 2 or not tokens.is_number(first - 1) or tokens.glued(first):
         return False
     plain = tokens.words[first].isdecimal() and number.scale == 1
-    return plain and (tokens.word(number.last)[:1].isalpha() or tokens.word(number.last) in ("-", "–"))
+    hyphen = tokens.word(number.last) in ("-", "–") and number.value >= 100
+    return plain and (hyphen or tokens.word(number.last)[:1].isalpha())
 
 
 _CODE_RULES = (
