@@ -76,11 +76,7 @@ _COMPARATIVES = frozenset(
 
 def quantities_of(text: str) -> list[dict[str, Any]]:
     """Return the quantities of a sentence as the benchmarks write them."""
-    figures = [
-        f
-        for f in find_figures(text, idioms=True)
-        if f.unit != "times" and f.number.of(text).lower() not in ("no", "none")
-    ]
+    figures = [f for f in find_figures(text, idioms=True) if _is_quantity(text, f)]
     rows: list[dict[str, Any]] = []
     i = 0
     while i < len(figures):
@@ -96,6 +92,13 @@ def quantities_of(text: str) -> list[dict[str, Any]]:
         rows.append(_row(text, back or figure, figure if back else paired))
         i += 2 if paired or back else 1
     return [row for row in rows if row["value"] is not None]
+
+
+def _is_quantity(text: str, figure: Figure) -> bool:
+    """Leave out what is no quantity there: "no deaths", and verbs of a factor ("doubled"), though "sixfold" is one."""
+    number = figure.number.of(text).lower()
+    factor = figure.unit != "times" or figure.kind == "count" or number.endswith("fold")
+    return factor and number not in ("no", "none")
 
 
 def _is_base(text: str, base: Figure, figure: Figure) -> bool:
