@@ -38,8 +38,6 @@ if TYPE_CHECKING:
 ENDINGS = (".jsonld", ".json", ".jsonl", ".html", ".htm")
 """What is read inside a folder; each also as .gz."""
 
-_USABLE = "Add it, or leave the review out"
-
 
 @dataclass(slots=True)
 class Earlier:
@@ -73,8 +71,9 @@ class Earlier:
 
     def _add_review(self, review: Node, name: str, shown: str, findings: Sequence[Finding]) -> None:
         if missing := unusable(review):
-            rule = f"it lacks {missing}, so it is no fact-check that could be kept"
-            self.refuse(Unreadable(shown, rule, _USABLE), review)
+            why = next(each for each in findings if each.level == "must" and each.where == missing)
+            rule = f"{why.where}: {why.rule}, so it is no fact-check that could be kept"
+            self.refuse(Unreadable(shown, rule, why.next_step), review)
             return
         self.faults += [finding.told_of(shown) for finding in findings if finding.level == "must"]
         row = fact_check_row(review, name, findings)

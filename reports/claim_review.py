@@ -129,7 +129,7 @@ def fact_check_row(review: Node, found_in: str, findings: Sequence[Finding]) -> 
     value, worst, best = (number(first(rating, name)) for name in ("ratingValue", "worstRating", "bestRating"))
     said = words(rating, "alternateName") or words(rating, "name")
     if missing := unusable(review):
-        raise ValueError(f"a ClaimReview without {missing} is no fact-check that could be kept")
+        raise ValueError(f"a ClaimReview without a usable {missing} is no fact-check that could be kept")
     return {
         "fact_check_id": sha256(canonical(review).encode()).hexdigest()[:16],
         "url": first(review, "url"),
@@ -156,13 +156,15 @@ def fact_check_row(review: Node, found_in: str, findings: Sequence[Finding]) -> 
 
 
 def unusable(review: Node) -> str | None:
-    """Return what a ClaimReview lacks to be kept as a fact-check at all; None if it can be."""
+    """Return the property that a ClaimReview lacks to be kept as a fact-check at all; None if it can be."""
     rating = first(review, "reviewRating")
     if not words(review, "claimReviewed"):
-        return "the words of the claim"
+        return "claimReviewed"
     if not safe_url(first(review, "url")):
-        return "the address of its page"
-    return None if words(rating, "alternateName") or words(rating, "name") else "a rating in words"
+        return "url"
+    if words(rating, "alternateName") or words(rating, "name"):
+        return None
+    return "reviewRating.alternateName" if isinstance(rating, Mapping) else "reviewRating"
 
 
 def canonical(review: Node) -> str:

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.earlier_checks import Earlier
 from reports import claim_review_rules
-from reports.claim_review import fact_check_row
+from reports.claim_review import fact_check_row, unusable
 from reports.claim_review_files import find_claim_reviews
 from reports.claim_review_rules import HostPage, findings_across, findings_of
 from reports.json_ld import day_of, number
@@ -65,6 +66,21 @@ def test_a_broken_rule_is_told_and_no_other(case: dict[str, Any]):
     assert message.startswith("cranes.jsonld: ")
     for words in case["says"]:
         assert words in message
+
+
+@pytest.mark.parametrize("case", BROKEN, ids=[f"{at}-{case['breaks']}" for at, case in enumerate(BROKEN)])
+def test_an_import_tells_each_broken_rule(case: dict[str, Any]):
+    """What is required is told of what is kept, or of what had to be refused; what is only advised is not."""
+    if {"page_url", "visible", "redirected_from"} & set(case):
+        pytest.skip("needs the page around it")
+    earlier = Earlier()
+    earlier.add(json.dumps(changed(case)), "cranes.jsonld")
+    told = [*earlier.faults, *map(str, earlier.refused)]
+    assert len(told) == (case.get("level", "must") == "must")
+    assert len(earlier.rows) + len(earlier.refused) == 1
+    for line in told:
+        assert line.startswith("cranes.jsonld")
+        assert case["says"][0].partition(":")[0] in line
 
 
 def test_there_are_forty_broken_ones_and_every_rule_is_among_them():
@@ -191,7 +207,9 @@ def test_no_value_whatever_breaks_the_rules_themselves(value: Any):
         value if isinstance(value, dict) else {"reviewRating": value, "itemReviewed": value}
     )
     for each in (review, GOOD | {"itemReviewed": value}, GOOD | {"reviewRating": value}, GOOD | {"url": value}):
-        findings_of(each, HostPage("https://checks.example/", "words"))
+        findings = findings_of(each, HostPage("https://checks.example/", "words"))
+        missing = unusable(each)
+        assert missing is None or any(finding.level == "must" and finding.where == missing for finding in findings)
         findings_across([each, GOOD])
 
 

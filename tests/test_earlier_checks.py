@@ -1,0 +1,142 @@
+"""Fact-checks of others come in: kept whole, once each, with the rules that they break; what cannot be kept is named."""
+
+import gzip
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import Result
+
+from flows.settings import Settings
+from warehouse.ask import ask
+from warehouse.audit import run_assertions
+from warehouse.store import open_warehouse
+
+CASES = Path(__file__).parent / "cases" / "claimreview"
+GOOD = json.loads((CASES / "good.jsonld").read_text(encoding="utf-8"))
+OTHER = GOOD | {"url": "https://checks.example/ferries", "claimReviewed": "The harbour has no ferries."}
+
+
+@pytest.fixture
+def published(workplace: Path) -> Path:
+    """Where the database will be."""
+    return Settings(workplace / "factdesk-data").published
+
+
+def test_a_review_is_kept_whole_with_what_can_be_compared(
+    factdesk: Callable[..., Result], workplace: Path, published: Path
+):
+    """Importing it again finds nothing new, and every declared rule of the warehouse holds."""
+    result = factdesk("import", CASES / "good.jsonld")
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout == "Earlier fact-checks: 1 new, 0 known, 0 refused\n"
+    assert factdesk("import", CASES / "good.jsonld").stdout == "Earlier fact-checks: 0 new, 1 known, 0 refused\n"
+    [row] = ask(published, "SELECT * FROM fact_checks").to_dicts()
+    assert json.loads(row["record"]) == GOOD
+    assert (row["claimant"], row["publisher"], row["verdict"]) == ("Edda Vogt", "Harbour Checks", "mostly_false")
+    assert (str(row["claimed_on"]), str(row["reviewed_on"])) == ("2025-02-03", "2025-02-11")
+    assert row["faults"] == []
+    with open_warehouse(Settings(workplace / "factdesk-data").live) as warehouse:
+        assert run_assertions(warehouse).is_empty()
+
+
+def test_a_folder_of_files_comes_in(factdesk: Callable[..., Result], workplace: Path, published: Path):
+    """JSON-LD, JSON Lines, a page, packed or not; hidden files and others are left alone."""
+    folder = workplace / "checks"
+    folder.mkdir()
+    made = [GOOD | {"url": f"https://checks.example/{at}", "claimReviewed": f"Claim number {at}."} for at in range(5)]
+    (folder / "a.jsonld").write_text(json.dumps(made[0]), encoding="utf-8")
+    (folder / "b.jsonl").write_text("\n".join(map(json.dumps, made[1:3])), encoding="utf-8")
+    script = f'<script type="application/ld+json">{json.dumps(made[3])}</script>'
+    shown = f"<body><h1>{made[3]['claimReviewed']}</h1><p>Mostly false</p></body>"
+    (folder / "c.html").write_text(f"<html><head>{script}</head>{shown}</html>", encoding="utf-8")
+    (folder / "d.json.gz").write_bytes(gzip.compress(json.dumps({"@graph": [made[4]]}).encode()))
+    (folder / ".e.json").write_text("broken", encoding="utf-8")
+    (folder / "f.txt").write_text("no review", encoding="utf-8")
+    result = factdesk("import", folder)
+    assert result.exit_code == 0, result.stderr
+    assert "5 new" in result.stdout
+    rows = ask(published, "SELECT claim_reviewed, faults FROM fact_checks ORDER BY url").rows()
+    assert rows == [(f"Claim number {at}.", []) for at in range(5)]
+
+
+def test_what_breaks_rules_is_kept_and_told(factdesk: Callable[..., Result], workplace: Path, published: Path):
+    """The fault stands in its row, and is said with rule and next step."""
+    broken = GOOD | {"reviewRating": GOOD["reviewRating"] | {"worstRating": 0}}
+    (workplace / "x.json").write_text(json.dumps([broken, OTHER]), encoding="utf-8")
+    result = factdesk("import", "x.json")
+    assert result.exit_code == 0
+    assert "note: x.json, review 1 (The harbour of Lindau" in result.stderr
+    assert "reviewRating.worstRating: 0 is below 1. Number the scale from 1 upwards" in result.stderr
+    [faults] = ask(published, "SELECT faults FROM fact_checks WHERE len(faults) > 0")["faults"].to_list()
+    assert faults == ["worst_below_1: reviewRating.worstRating 0 is below 1"]
+
+
+UNUSABLE = {
+    "no claim": ({"claimReviewed": " "}, "claimReviewed: it is required and missing, so it is no fact-check"),
+    "no address": ({"url": "cranes.html"}, "url: it is not an address of the web, so it is no fact-check"),
+    "no rating": ({"reviewRating": {"ratingValue": 3}}, "reviewRating.alternateName: it is required and missing"),
+}
+
+
+@pytest.mark.parametrize("case", UNUSABLE)
+def test_what_cannot_be_kept_is_refused_and_lies_among_the_rejects(
+    case: str, factdesk: Callable[..., Result], workplace: Path, published: Path
+):
+    """Whole, so that it can be mended; the others come in."""
+    change, words = UNUSABLE[case]
+    (workplace / "x.json").write_text(json.dumps([GOOD | change, OTHER]), encoding="utf-8")
+    result = factdesk("import", "x.json")
+    assert result.exit_code == 1
+    assert "1 new, 0 known, 1 refused" in result.stdout
+    assert "refused: x.json, review 1" in result.stderr
+    assert words in result.stderr
+    [row] = ask(published, "SELECT row_json FROM rejects WHERE table_name = 'fact_checks'")["row_json"].to_list()
+    assert json.loads(row) == GOOD | change
+
+
+def test_inputs_that_hold_none_are_named(factdesk: Callable[..., Result], workplace: Path):
+    """Each with its rule and the next step; the status is 1."""
+    (workplace / "a.json").write_text('{"@type": "NewsArticle"}', encoding="utf-8")
+    (workplace / "b.json").write_text('{"claimReviewed": ', encoding="utf-8")
+    (workplace / "c.json").write_bytes(b"\x00\x01\x02\x03" * 100)
+    (workplace / "empty").mkdir()
+    result = factdesk("import", "a.json", "b.json", "c.json", "empty", "gone.json", "ftp://a.example/x")
+    assert result.exit_code == 1
+    for words in (
+        "refused: a.json: it holds no ClaimReview.",
+        "refused: b.json: it is not valid JSON (line 1, column 18",
+        "refused: c.json: ",
+        "refused: empty: no file that could hold ClaimReviews is in this folder",
+        "refused: gone.json: there is no such file or folder.",
+        "refused: ftp://a.example/x: only addresses of the web are asked",
+    ):
+        assert words in result.stderr, words
+
+
+def test_an_export_of_earlier_checks_comes_in_again_as_the_same(
+    factdesk: Callable[..., Result], workplace: Path, published: Path
+):
+    """A round trip through JSON Lines loses nothing and makes nothing new."""
+    odd = OTHER | {"keywords": ["ä", "\u2028", "=1+1"], "image": {"width": 1e9, "deep": [[{"x": None}]]}}
+    (workplace / "x.json").write_text(json.dumps([GOOD, odd]), encoding="utf-8")
+    factdesk("import", "x.json")
+    assert factdesk("export", "jsonl", "--of", "fact-checks", "--out", "y.jsonl").exit_code == 0
+    assert factdesk("import", "y.jsonl").stdout == "Earlier fact-checks: 0 new, 2 known, 0 refused\n"
+    assert factdesk("import", "y.jsonl", "--data", "elsewhere").stdout.startswith("Earlier fact-checks: 2 new")
+    records = "SELECT fact_check_id, record FROM fact_checks ORDER BY fact_check_id"
+    assert ask(Settings(workplace / "elsewhere").published, records).equals(ask(published, records))
+    kept = {json.dumps(json.loads(row), sort_keys=True) for row in ask(published, records)["record"]}
+    assert kept == {json.dumps(each, sort_keys=True) for each in (GOOD, odd)}
+
+
+def test_an_import_does_not_become_the_last_run_of_the_report(
+    factdesk: Callable[..., Result], kept: Settings, workplace: Path
+):
+    """The report is about articles."""
+    (workplace / "broken.json").write_text("{", encoding="utf-8")
+    assert factdesk("import", "broken.json").exit_code == 1
+    assert factdesk("report").exit_code == 0
+    page = (kept.reports_folder / "flagged-claims.html").read_text(encoding="utf-8")
+    assert "broken.json" not in page
