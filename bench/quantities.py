@@ -11,11 +11,11 @@ from typing import Any
 
 from claims.figures import find_figures
 from claims.model import Figure
-from claims.nouns import singular_of
-from claims.numbers import read_number
-from claims.spellings import match_unit
-from claims.tokens import tokenise
-from claims.words import modifier_book, unit_book
+from claims.numerals.nouns import singular_of
+from claims.numerals.numbers import read_number
+from claims.numerals.spellings import match_unit
+from claims.numerals.tokens import tokenise
+from claims.numerals.words import modifier_book, unit_book
 
 _MODIFIERS = {"about": "~", "at_least": ">", "more_than": ">", "at_most": "<", "less_than": "<"}
 _NAMES = {

@@ -4,25 +4,25 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from claims.ages import read_age
-from claims.carry import carry_nouns
-from claims.contexts import word_set
-from claims.idle import counts_something, is_code_tail, is_idle, is_odd_code, lists_names
-from claims.measured import measured_at
 from claims.model import Figure, Span
-from claims.modifiers import read_change, read_modifier
-from claims.multiples import find_multiples
-from claims.notfigures import is_bare_name, is_masked, is_name, is_year, masked_spans
-from claims.nouns import find_noun, is_people
-from claims.number_parts import times
-from claims.numbers import find_numbers, starters
-from claims.quantity import Quantity
-from claims.ranges import join_quantities
-from claims.rates import read_rate_behind_noun
-from claims.signs import settle_currency
-from claims.tokens import Tokens, tokenise
-from claims.units import attach_unit
-from claims.words import number_book
+from claims.numerals.ages import read_age
+from claims.numerals.carry import carry_nouns
+from claims.numerals.contexts import word_set
+from claims.numerals.idle import counts_something, is_code_tail, is_idle, is_odd_code, lists_names
+from claims.numerals.measured import measured_at
+from claims.numerals.modifiers import read_change, read_modifier
+from claims.numerals.multiples import find_multiples
+from claims.numerals.notfigures import is_bare_name, is_masked, is_name, is_year, masked_spans
+from claims.numerals.nouns import find_noun, is_people
+from claims.numerals.number_parts import times
+from claims.numerals.numbers import find_numbers, starters
+from claims.numerals.quantity import Quantity
+from claims.numerals.ranges import join_quantities
+from claims.numerals.rates import read_rate_behind_noun
+from claims.numerals.signs import settle_currency
+from claims.numerals.tokens import Tokens, tokenise
+from claims.numerals.units import attach_unit
+from claims.numerals.words import number_book
 from schemas.vocabulary import Change, Kind, Modifier
 
 _INDEX_WORDS = word_set("figures_index_words")

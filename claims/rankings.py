@@ -5,12 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from claims.contexts import word_set
 from claims.model import Figure, Span
-from claims.nouns import find_noun
-from claims.ranking_phrases import cut_phrase, end_of_phrase, starts_figure, words_of_ranking
-from claims.tokens import Tokens, tokenise
-from claims.words import noun_book, number_book, read_lexicon
+from claims.numerals.contexts import word_set
+from claims.numerals.nouns import find_noun
+from claims.numerals.ranking_phrases import cut_phrase, end_of_phrase, starts_figure, words_of_ranking
+from claims.numerals.tokens import Tokens, tokenise
+from claims.numerals.words import noun_book, number_book, read_lexicon
 from schemas.vocabulary import Kind, Modifier
 
 _MARKS = frozenset(',;:—–()"“”.?!')

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from claims import words
 from claims.figures import find_figures
 from claims.model import Figure
+from claims.numerals import words
 
 CASES = Path(__file__).parent / "cases" / "figures"
 KEYS = {"quote", "number", "low", "high", "modifier", "unit", "kind", "change", "base", "per", "noun"}

@@ -1,11 +1,11 @@
 """Joins the quantities that are one figure: ranges, tallies, "one in five", dollars with their cents; shares scales and units."""
 
-from claims.contexts import word_set
-from claims.nouns import find_noun
-from claims.quantity import Quantity
-from claims.tallies import join_one_in_five, join_ratio, join_tally
-from claims.tokens import Tokens
-from claims.words import modifier_book, number_book
+from claims.numerals.contexts import word_set
+from claims.numerals.nouns import find_noun
+from claims.numerals.quantity import Quantity
+from claims.numerals.tallies import join_one_in_five, join_ratio, join_tally
+from claims.numerals.tokens import Tokens
+from claims.numerals.words import modifier_book, number_book
 
 _DASHES = frozenset({"-", "–", "—", "‑", "−"})
 _RANGE_VERBS = word_set("range_verbs")

@@ -1,9 +1,9 @@
 """Where a ranking phrase ends, and its words with the owner in front."""
 
-from claims.contexts import word_set
 from claims.model import Figure
-from claims.tokens import Tokens
-from claims.words import noun_book, number_book
+from claims.numerals.contexts import word_set
+from claims.numerals.tokens import Tokens
+from claims.numerals.words import noun_book, number_book
 
 _HYPHENS = frozenset("-‐‑–")
 _TAIL = word_set("tail")

@@ -1,9 +1,9 @@
 """Reads what bounds a figure ("more than", "or so") and whether it is a change ("rose 4%", "a 4% drop")."""
 
-from claims.contexts import word_set
-from claims.quantity import Quantity
-from claims.tokens import Tokens
-from claims.words import modifier_book, number_book
+from claims.numerals.contexts import word_set
+from claims.numerals.quantity import Quantity
+from claims.numerals.tokens import Tokens
+from claims.numerals.words import modifier_book, number_book
 
 _WEAK_WITH_ARTICLE = word_set("weak_with_article")
 _OVER_TIME_AFTER = word_set("over_time_after")

@@ -1,9 +1,9 @@
 """Says in at most eight words what a figure counts or measures, so that it can be read without its sentence."""
 
-from claims.contexts import word_set
-from claims.quantity import Quantity
-from claims.tokens import Tokens
-from claims.words import modifier_book, noun_book
+from claims.numerals.contexts import word_set
+from claims.numerals.quantity import Quantity
+from claims.numerals.tokens import Tokens
+from claims.numerals.words import modifier_book, noun_book
 from schemas.vocabulary import Kind
 
 _LIMIT = 8

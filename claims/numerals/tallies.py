@@ -1,11 +1,11 @@
 """Joins two numbers that are one result: scores and votes ("2-1", "5 to 4"), ratios, "one in five"."""
 
-from claims.contexts import word_set
-from claims.notfigures import score_neighbours
-from claims.nouns import find_noun
-from claims.quantity import Quantity
-from claims.tokens import Tokens
-from claims.words import Unit
+from claims.numerals.contexts import word_set
+from claims.numerals.notfigures import score_neighbours
+from claims.numerals.nouns import find_noun
+from claims.numerals.quantity import Quantity
+from claims.numerals.tokens import Tokens
+from claims.numerals.words import Unit
 
 _DASHES = frozenset({"-", "–", "—", "‑", "−"})
 _RATIO = Unit("ratio", "ratio", "percent")

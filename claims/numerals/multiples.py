@@ -1,10 +1,10 @@
 """Finds changes by a factor: "doubled", "more than tripled", "a twofold increase", "halved"."""
 
-from claims.contexts import word_set
-from claims.number_parts import Number
-from claims.quantity import Quantity
-from claims.tokens import Tokens
-from claims.words import Unit, number_book
+from claims.numerals.contexts import word_set
+from claims.numerals.number_parts import Number
+from claims.numerals.quantity import Quantity
+from claims.numerals.tokens import Tokens
+from claims.numerals.words import Unit, number_book
 
 TIMES = Unit("times", "times", "percent")
 

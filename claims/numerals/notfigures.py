@@ -4,12 +4,12 @@ import re
 from bisect import bisect_right
 from functools import cache
 
-from claims.contexts import word_set
-from claims.nouns import find_noun, is_people, is_plural
-from claims.number_parts import Number
-from claims.quantity import Quantity
-from claims.tokens import Tokens
-from claims.words import modifier_book, noun_book, sign_book, unit_book
+from claims.numerals.contexts import word_set
+from claims.numerals.nouns import find_noun, is_people, is_plural
+from claims.numerals.number_parts import Number
+from claims.numerals.quantity import Quantity
+from claims.numerals.tokens import Tokens
+from claims.numerals.words import modifier_book, noun_book, sign_book, unit_book
 
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|(?-i:May|MAY)|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?(?![\d%°$£€]|[,.:/]\d|[-–]\w)"

@@ -1,9 +1,9 @@
 """Tells the numbers that assert nothing: the pronoun "one", ranks, emphasis, tails of codes, lists of names."""
 
-from claims.contexts import word_set
-from claims.nouns import find_noun
-from claims.quantity import Quantity
-from claims.tokens import Tokens
+from claims.numerals.contexts import word_set
+from claims.numerals.nouns import find_noun
+from claims.numerals.quantity import Quantity
+from claims.numerals.tokens import Tokens
 
 
 def lists_names(tokens: Tokens, quantity: Quantity, name_last: int) -> bool:

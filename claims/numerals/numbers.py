@@ -2,10 +2,10 @@
 
 from functools import cache
 
-from claims.number_parts import Number, Style, and_a_half, take_scale
-from claims.number_words import read_words
-from claims.tokens import Tokens, tokenise
-from claims.words import NumberBook, number_book
+from claims.numerals.number_parts import Number, Style, and_a_half, take_scale
+from claims.numerals.number_words import read_words
+from claims.numerals.tokens import Tokens, tokenise
+from claims.numerals.words import NumberBook, number_book
 
 _HYPHENS = frozenset("-‐‑–—")
 _SLASHES = frozenset("/⁄")

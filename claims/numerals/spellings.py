@@ -1,9 +1,9 @@
 """Matches the spelling of a unit at a token: words in any case, symbols letter for letter, exponents, primes."""
 
-from claims.contexts import word_set
-from claims.number_parts import Number
-from claims.tokens import Tokens
-from claims.words import Trie, Unit, unit_book
+from claims.numerals.contexts import word_set
+from claims.numerals.number_parts import Number
+from claims.numerals.tokens import Tokens
+from claims.numerals.words import Trie, Unit, unit_book
 
 _HYPHENS = frozenset("-‐‑–")
 _SPACED_LETTERS = frozenset("CFWVKANmgltL")

@@ -1,10 +1,10 @@
 """Gives figures that leave out their noun or unit ("five of whom", "eight are dead", "rose 50 to 9.00") the one they mean."""
 
-from claims.contexts import word_set
-from claims.nouns import find_noun, is_people
-from claims.quantity import Quantity
-from claims.tokens import Tokens
-from claims.words import Unit, noun_book, number_book
+from claims.numerals.contexts import word_set
+from claims.numerals.nouns import find_noun, is_people
+from claims.numerals.quantity import Quantity
+from claims.numerals.tokens import Tokens
+from claims.numerals.words import Unit, noun_book, number_book
 
 _AUXILIARIES = word_set("auxiliaries")
 _HARM = word_set("harm")

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from claims.contexts import word_set
-from claims.tokens import Tokens
-from claims.words import noun_book, number_book, sign_book, unit_book
+from claims.numerals.contexts import word_set
+from claims.numerals.tokens import Tokens
+from claims.numerals.words import noun_book, number_book, sign_book, unit_book
 
 _HYPHENS = frozenset("-‐‑–")
 _IRREGULAR = {

@@ -1,10 +1,10 @@
 """Tells ages from other numbers: "aged 25", "44-year-old", "Smith, 66,", "children under five"."""
 
-from claims.contexts import word_set
-from claims.nouns import find_noun, is_people, is_plural
-from claims.quantity import Quantity
-from claims.tokens import Tokens
-from claims.words import Unit
+from claims.numerals.contexts import word_set
+from claims.numerals.nouns import find_noun, is_people, is_plural
+from claims.numerals.quantity import Quantity
+from claims.numerals.tokens import Tokens
+from claims.numerals.words import Unit
 
 _AGE_UNITS = frozenset({"a", "mo", "wk", "d"})
 _YEARS = Unit("a", "year", "duration")

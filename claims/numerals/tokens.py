@@ -5,7 +5,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
-from claims.contexts import word_set
+from claims.numerals.contexts import word_set
 
 _TOKEN = re.compile(
     r"\d{1,3}(?:,\d{3}){1,8}(?:\.\d+)?|\d{1,2}(?:,\d{2}){1,4},\d{3}(?:\.\d+)?|\d+(?:\.\d+){2,}|\d+\.\d+|\d+|(?<![\w.])\.\d+"

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from claims.tokens import tokenise
+from claims.numerals.tokens import tokenise
 from schemas.vocabulary import Kind
 
 _SI_PREFIXES = {

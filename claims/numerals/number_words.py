@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from claims.contexts import word_set
-from claims.nouns import is_people
-from claims.number_parts import Number, and_a_half, and_a_half_scaled, take_scale
-from claims.tokens import Tokens
-from claims.words import noun_book, number_book, unit_book
+from claims.numerals.contexts import word_set
+from claims.numerals.nouns import is_people
+from claims.numerals.number_parts import Number, and_a_half, and_a_half_scaled, take_scale
+from claims.numerals.tokens import Tokens
+from claims.numerals.words import noun_book, number_book, unit_book
 
 _HYPHENS = frozenset("-‐‑–")
 _FRACTION_NEIGHBOURS = word_set("fraction_neighbours")

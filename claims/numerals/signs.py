@@ -3,10 +3,10 @@
 import re
 from functools import cache, lru_cache
 
-from claims.contexts import word_set
-from claims.number_parts import Number
-from claims.tokens import Tokens
-from claims.words import Unit, family_places, sign_book, unit_book
+from claims.numerals.contexts import word_set
+from claims.numerals.number_parts import Number
+from claims.numerals.tokens import Tokens
+from claims.numerals.words import Unit, family_places, sign_book, unit_book
 
 _SIGN_NEEDS_GLUE = frozenset({"PS", "R", "Dh", "Dhs", "Tk", "Rp", "kn", "Ft", "TL", "DM", "NIS"})
 

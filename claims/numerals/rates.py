@@ -1,10 +1,10 @@
 """The second half of a rate: "a share", "per thousand", "/kg", "per 100,000 people"."""
 
-from claims.contexts import word_set
-from claims.quantity import Quantity
-from claims.spellings import match_unit
-from claims.tokens import Tokens
-from claims.words import Unit
+from claims.numerals.contexts import word_set
+from claims.numerals.quantity import Quantity
+from claims.numerals.spellings import match_unit
+from claims.numerals.tokens import Tokens
+from claims.numerals.words import Unit
 
 _HYPHENS = frozenset("-‐‑–")
 _PER_WORDS = word_set("per_words")

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from claims.tokens import Tokens
-from claims.words import noun_book, number_book
+from claims.numerals.tokens import Tokens
+from claims.numerals.words import noun_book, number_book
 
 _SLASHES = frozenset("/⁄")
 

@@ -1,13 +1,13 @@
 """Finds the unit that belongs to a number: a currency sign or code before it, a unit or currency word behind it."""
 
-from claims.contexts import word_set
-from claims.number_parts import Number, times
-from claims.quantity import Quantity
-from claims.rates import read_per
-from claims.signs import find_sign
-from claims.spellings import match_unit
-from claims.tokens import Tokens
-from claims.words import Unit, number_book, sign_book, unit_book
+from claims.numerals.contexts import word_set
+from claims.numerals.number_parts import Number, times
+from claims.numerals.quantity import Quantity
+from claims.numerals.rates import read_per
+from claims.numerals.signs import find_sign
+from claims.numerals.spellings import match_unit
+from claims.numerals.tokens import Tokens
+from claims.numerals.words import Unit, number_book, sign_book, unit_book
 
 _HYPHENS = frozenset("-‐‑–")
 _OPENERS = frozenset("([{<")

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from claims.number_parts import Number
-from claims.words import Unit
+from claims.numerals.number_parts import Number
+from claims.numerals.words import Unit
 
 
 @dataclass(slots=True)
