@@ -56,6 +56,10 @@ def open_warehouse(path: Path | None = None, *, timeout_seconds: float = 60.0) -
     if path and not path.exists():
         _create(path)
     warehouse = Warehouse(connect(path, timeout_seconds), path)
+    if path:
+        # Else every batch would end with a checkpoint, which costs in proportion to all that is kept, not to the batch:
+        # 1.3 s at 36,000 articles. The log is folded in when it reaches 16 MB, and before a snapshot is published.
+        warehouse.connection.execute("PRAGMA disable_checkpoint_on_shutdown")
     try:
         migrate(warehouse)
         yield warehouse
