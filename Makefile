@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types imports tests test-duckdb2 docs clean
+.PHONY: help setup demo test lint types imports tests chromium test-duckdb2 docs clean
 
 PYTHON ?= python3
 DATA ?= factdesk-data
@@ -66,9 +66,19 @@ imports: setup
 	@echo "Import contracts ..."
 	@$(BIN)/lint-imports
 
-tests: setup
+# One file's tests stay on one worker, so that Prefect's server is started once.
+tests: setup chromium
 	@echo "Tests (some minutes; a Prefect server is started once among them) ..."
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+
+# The browser tests say why they skip where there is no Chromium and none can be installed.
+chromium:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { \
+	  if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	    echo "Installing Chromium for the browser tests ..."; \
+	    { apt-get update -q && apt-get install -y -q --no-install-recommends chromium; } >/dev/null 2>&1 \
+	      || echo "Chromium could not be installed; the browser tests will be skipped"; \
+	  else echo "No Chromium here; the browser tests will be skipped"; fi; }
 
 build/duckdb2/duckdb: | setup
 	@echo "Installing DuckDB 2.0.0 beside the locked one ..."
