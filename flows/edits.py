@@ -1,18 +1,11 @@
-"""Which claims a newer version of a page tells otherwise, as rows: the versions are read by the same finders."""
+"""What a newer version of a page tells otherwise, as rows."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from claims.ids import id_of
 from claims.model import Article, Claim
-from claims.versions import ALIGNED_BY, Edit, Version, align, has_new_notice
+from claims.versions import ALIGNED_BY, Edit, has_new_notice
 from flows.rows import Row
-
-Find = Callable[[Article], Sequence[Claim]]
-
-
-def edits_between(old: Article, new: Article, find: Find) -> list[Edit]:
-    """Return the edits from one version of a page to the next."""
-    return align(Version(old.text, find(old)), Version(new.text, find(new)))
 
 
 def edit_rows(old: Article, new: Article, edits: Sequence[Edit]) -> list[Row]:

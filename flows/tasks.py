@@ -4,7 +4,7 @@ Nothing here knows the orchestrator. A batch is read, searched for claims and wr
 that is killed leaves whole batches behind and the next run does the rest.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
@@ -17,7 +17,9 @@ from claims.find import FOUND_WITH, find_claims
 from claims.language import READ_LANGUAGE, language_of_text
 from claims.model import Article, Claim
 from claims.read import Unreadable
-from flows.edits import claims_before, edit_rows, edits_between
+from claims.remembered import ClaimMemory
+from claims.versions import Version, align
+from flows.edits import claims_before, edit_rows
 from flows.fetch_log import resting_feeds, save_fetches
 from flows.inputs import FEED, bytes_of, read_inputs
 from flows.outcome import Counts, Outcome, note_of_run
@@ -62,6 +64,7 @@ class Run:
 
     run_id: str
     started_at: datetime
+    memory: ClaimMemory = field(default_factory=ClaimMemory, compare=False, repr=False)
 
 
 def begin_run() -> Run:
@@ -139,10 +142,11 @@ def read_claims(met: Surveyed, run: Run) -> tuple[BatchRows, Outcome]:
     for article in articles:
         found_with: str | None = FOUND_WITH
         try:
-            claims = claims_of(article)
+            claims = claims_of(article, run)
             _add_claims(rows, article, claims)
             if former := met.former.get(article.article_id):
-                _add_edits(rows, dated(former, run), article, claims)
+                old = dated(former, run)
+                _add_edits(rows, old, article, {old.article_id: claims_of(old, run), article.article_id: claims})
         except Exception as error:  # noqa: BLE001 - one article must not cost the others; it is told, and kept to be tried
             failed.append(_unsearchable(article, error))
             claims, found_with = [], None
@@ -170,9 +174,9 @@ def is_read(article: Article) -> bool:
     return article.language in {READ_LANGUAGE, None}
 
 
-def claims_of(article: Article) -> list[Claim]:
-    """Return the claims of an article; none in a language that is not read."""
-    return find_claims(article) if is_read(article) else []
+def claims_of(article: Article, run: Run) -> list[Claim]:
+    """Return the claims of an article; none in a language that is not read. The same text is not read twice."""
+    return run.memory.find(article, find_claims) if is_read(article) else []
 
 
 def _add_claims(rows: BatchRows, article: Article, claims: Sequence[Claim]) -> None:
@@ -181,8 +185,8 @@ def _add_claims(rows: BatchRows, article: Article, claims: Sequence[Claim]) -> N
     rows.rejects.extend(rejects)
 
 
-def _add_edits(rows: BatchRows, old: Article, new: Article, claims: Sequence[Claim]) -> None:
-    edits = edits_between(old, new, lambda article: claims if article is new else claims_of(article))
+def _add_edits(rows: BatchRows, old: Article, new: Article, claims: Mapping[str, Sequence[Claim]]) -> None:
+    edits = align(Version(old.text, claims[old.article_id]), Version(new.text, claims[new.article_id]))
     rows.edits.extend(edit_rows(old, new, edits))
     rows.before.update((claim_id, claim_row(claim)) for claim_id, claim in claims_before(edits).items())
 

@@ -143,6 +143,24 @@ def test_a_second_run_reads_nothing_in_depth(run: Run, monkeypatch: pytest.Monke
     assert run.outcome.counts.articles_unchanged == 60  # type: ignore[attr-defined]
 
 
+def test_the_same_text_is_searched_once(run: Run, monkeypatch: pytest.MonkeyPatch):
+    """An agency's words on twelve pages: each page has the claims as its own, and they were found once."""
+    searched: list[str] = []
+    plain = flows.tasks.find_claims
+    monkeypatch.setattr(flows.tasks, "find_claims", lambda article: searched.append(article.name) or plain(article))
+    records = [{"url": f"https://paper{number}.example/wall", "text": STORY} for number in range(12)]
+    counted = run(records, "SELECT article_id, count(*) AS n, count(DISTINCT quote) AS quotes FROM claims GROUP BY ALL")
+
+    assert len(searched) == 1
+    assert len(counted) == 12
+    assert len({(row["n"], row["quotes"]) for row in counted}) == 1
+    parts = run(
+        records,
+        "FROM claims SEMI JOIN (SELECT claim_id AS part_of, article_id FROM claims) USING (part_of, article_id)",
+    )
+    assert len(parts) == run(records, "SELECT count(part_of) AS n FROM claims")[0]["n"]
+
+
 class Watched(BytesIO):
     """A file that tells how far it was read."""
 
