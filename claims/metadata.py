@@ -5,13 +5,14 @@ What two readings fit, or none, is None: 03/04/2025 is no date here.
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Literal
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 PublishedBasis = Literal["json-ld", "meta", "record"]
 
+SAME_DAY = timedelta(hours=36)  # two dates within it may be one day, told in two zones or without a time
 LONGEST_VALUE = 1000  # characters of a title, byline or outlet; what is longer is no such thing
 
 _FORMATS = (
@@ -35,6 +36,7 @@ class Metadata:
     language: str | None = None  # the primary subtag in lower case: "en"
     published_at: datetime | None = None
     published_basis: PublishedBasis | None = None
+    published_conflicts: tuple[str, ...] = ()  # other dates that were stated, as "basis: date, why not"
 
 
 def one_line(value: object) -> str | None:
@@ -70,6 +72,11 @@ def web_address(value: object, base: str | None = None) -> str | None:
     host = f"[{host}]" if ":" in host else host
     default = port is None or (parts.scheme, port) in {("http", 80), ("https", 443)}
     return urlunsplit((parts.scheme, host if default else f"{host}:{port}", parts.path or "/", parts.query, ""))
+
+
+def day_in_words(moment: datetime) -> str:
+    """Return a moment as conflicts tell it."""
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def moment_of(value: object) -> datetime | None:

@@ -245,5 +245,6 @@ def _article(text: str, known: Metadata, *, name: str, page: str, read_by: str) 
         language=known.language,
         published_at=known.published_at,
         published_basis=known.published_basis,
+        published_conflicts=known.published_conflicts,
         read_by=read_by,
     )

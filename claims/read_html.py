@@ -6,7 +6,7 @@ A publication date is taken from JSON-LD or from meta and time tags, never from 
 import json
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,16 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from claims.barriers import barrier_instead, barrier_of
 from claims.lines import read_lines
-from claims.metadata import Metadata, PublishedBasis, language_of, moment_of, one_line, web_address
+from claims.metadata import (
+    SAME_DAY,
+    Metadata,
+    PublishedBasis,
+    day_in_words,
+    language_of,
+    moment_of,
+    one_line,
+    web_address,
+)
 from claims.read_text import clean_text
 from claims.unreadable import Unreadable
 
@@ -73,15 +82,16 @@ def read_page(markup: str, name: str, url: str | None = None) -> tuple[str, Meta
         rule = f"its HTML cannot be taken apart ({type(error).__name__})"
         raise Unreadable(name, rule, "Save the article's text as .txt") from error
     _refuse_barrier(tree, text, name)
-    published_at, basis = _published(tree)
+    published = _published(tree)
     return text, Metadata(
         title=_title(tree, found),
         byline=one_line(found.get("author")),
         outlet=one_line(found.get("sitename")),
         url=_canonical_url(tree, url),
         language=_language(tree),
-        published_at=published_at,
-        published_basis=basis,
+        published_at=published[0][1] if published else None,
+        published_basis=published[0][0] if published else None,
+        published_conflicts=_conflicts(published),
     )
 
 
@@ -156,15 +166,20 @@ def _canonical_url(tree: Any, url: str | None) -> str | None:
     return found_at
 
 
-def _published(tree: Any) -> tuple[datetime | None, PublishedBasis | None]:
-    """Return when the page says it was published, and by which of its declarations."""
-    for moment in map(moment_of, _json_ld_dates(tree)):
-        if moment is not None:
-            return moment, "json-ld"
-    for moment in map(moment_of, _tag_dates(tree)):
-        if moment is not None:
-            return moment, "meta"
-    return None, None
+def _published(tree: Any) -> list[tuple[PublishedBasis, datetime]]:
+    """Return when the page says it was published by each sort of declaration, the more trusted first."""
+    stated: list[tuple[PublishedBasis, Iterable[str]]] = [("json-ld", _json_ld_dates(tree)), ("meta", _tag_dates(tree))]
+    found = ((basis, next(filter(None, map(moment_of, dates)), None)) for basis, dates in stated)
+    return [(basis, moment) for basis, moment in found if moment]
+
+
+def _conflicts(published: list[tuple[PublishedBasis, datetime]]) -> tuple[str, ...]:
+    """Return the dates that cannot be that of the most trusted declaration."""
+    return tuple(
+        f"{basis}: {day_in_words(moment)}, not that of {published[0][0]}"
+        for basis, moment in published[1:]
+        if abs(moment - published[0][1]) > SAME_DAY
+    )
 
 
 def _tag_dates(tree: Any) -> Iterator[str]:

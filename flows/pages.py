@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from claims.metadata import SAME_DAY, day_in_words
 from claims.model import Article
 from claims.read import Unreadable, read_articles
 from claims.read_html import declared_charset
 from flows.bodies import refuse_bodiless
 
 CLOCK_SKEW = timedelta(minutes=5)  # by which a site's clock may be ahead of ours
-SAME_DAY = timedelta(hours=36)  # two dates within it may be one day, told in two zones or without a time
 
 _HINTS = {
     "text/html": "html", "application/xhtml+xml": "html", "text/plain": "txt", "application/json": "json",
@@ -101,18 +101,14 @@ def settle_published(article: Article, in_feed: datetime | None, now: datetime) 
             continue
         at = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
         if at > now + CLOCK_SKEW:
-            conflicts.append(f"{basis}: {_day(at)}, after it was fetched")
+            conflicts.append(f"{basis}: {day_in_words(at)}, after it was fetched")
         elif believed[1] is None:
             believed = (basis, at)
         elif abs(at - believed[1]) > SAME_DAY:
-            conflicts.append(f"{basis}: {_day(at)}, not that of {believed[0]}")
+            conflicts.append(f"{basis}: {day_in_words(at)}, not that of {believed[0]}")
     return replace(
         article,
         published_at=believed[1],
         published_basis=believed[0],
         published_conflicts=tuple(dict.fromkeys(conflicts)),
     )
-
-
-def _day(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"

@@ -298,3 +298,18 @@ def test_any_markup_is_read_or_refused(pieces: list[str]) -> None:
     """The same for pages."""
     for found in read_articles(("<html>" + " ".join(pieces)).encode(), "a.html"):
         assert isinstance(found, Article | Unreadable)
+
+
+def test_a_page_that_states_two_dates_keeps_both():
+    """The more trusted declaration dates it; another day in another declaration is a conflict, the same day is none."""
+    page = """<html><head><script type="application/ld+json">{{"@type": "NewsArticle", "datePublished": "2025-10-28T08:00:00Z"}}</script>
+    <meta property="article:published_time" content="{}"></head><body><article><p>{}</p></article></body></html>"""
+    words = "The council said that it had bought 40 buses for the coast and that they would run from May. " * 4
+    conflicts = []
+    for day in ("2025-10-28", "2025-10-29T06:00:00+02:00", "2025-11-03"):
+        (article,) = read_articles(page.format(day, words).encode(), "page.html")
+        assert isinstance(article, Article)
+        assert (article.published_basis, str(article.published_on)) == ("json-ld", "2025-10-28")
+        conflicts.append(article.published_conflicts)
+
+    assert conflicts == [(), (), ("meta: 2025-11-03 00:00 UTC, not that of json-ld",)]
