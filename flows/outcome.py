@@ -7,6 +7,7 @@ from pathlib import Path
 from claims.read import Unreadable
 
 SHOWN_NOTES, NAMED_IN_RUN = 20, 5
+MOST_KEPT = 1_000  # notes of each sort: memory does not grow with the archive; refusals are kept all
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +39,29 @@ class Outcome:
     without_claims: tuple[str, ...] = ()  # names of articles that could be read
     untold: tuple[str, ...] = ()  # "ferry.txt: no URL, headline, byline, date"
     unread: tuple[str, ...] = ()  # "fähre.txt: de", articles in a language in which no claims are found
+    beyond: tuple[int, int, int] = (0, 0, 0)  # how many more there were of the last three
 
     def __add__(self, other: "Outcome") -> "Outcome":
-        """Join two outcomes in order."""
+        """Join two outcomes in order; of the notes the first are kept, and the others counted."""
+        silent, more_silent = _first(self.without_claims, other.without_claims)
+        untold, more_untold = _first(self.untold, other.untold)
+        unread, more_unread = _first(self.unread, other.unread)
+        cut = (more_silent, more_untold, more_unread)
+        beyond = [sum(each) for each in zip(self.beyond, other.beyond, cut, strict=True)]
         return Outcome(
             self.counts + other.counts,
             self.refused + other.refused,
-            self.without_claims + other.without_claims,
-            self.untold + other.untold,
-            self.unread + other.unread,
+            silent,
+            untold,
+            unread,
+            beyond=(beyond[0], beyond[1], beyond[2]),
         )
+
+
+def _first(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[tuple[str, ...], int]:
+    """Return the first of both, as many as are kept, and how many are not."""
+    kept = ours + theirs[: max(0, MOST_KEPT - len(ours))]
+    return kept, len(ours) + len(theirs) - len(kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +93,12 @@ def counts_in_words(counts: Counts, seconds: float) -> str:
 def lines_for_people(outcome: Outcome) -> list[str]:
     """Return what must be said aloud: every refused input, and the first notes of each sort with how many follow."""
     silent = [f"{name}: no claim found, though the article can be read" for name in outcome.without_claims]
+    unread = [f"{each}, and claims are found in English only" for each in outcome.unread]
     return [
         *(f"refused: {refusal}" for refusal in outcome.refused),
-        *_notes(silent, "articles without a claim"),
-        *_notes(
-            [f"{each}, and claims are found in English only" for each in outcome.unread], "articles in other languages"
-        ),
-        *_notes(outcome.untold, "articles that do not tell all of these"),
+        *_notes(silent, "articles without a claim", outcome.beyond[0]),
+        *_notes(unread, "articles in other languages", outcome.beyond[2]),
+        *_notes(outcome.untold, "articles that do not tell all of these", outcome.beyond[1]),
     ]
 
 
@@ -95,12 +108,12 @@ def note_of_run(outcome: Outcome) -> str | None:
     if not silent:
         return None
     named = ", ".join(silent[:NAMED_IN_RUN]) + (", ..." if len(silent) > NAMED_IN_RUN else "")
-    return f"no claim found in {_number(len(silent), 'readable article')}: {named}"
+    return f"no claim found in {_number(len(silent) + outcome.beyond[0], 'readable article')}: {named}"
 
 
-def _notes(notes: Sequence[str], what: str) -> list[str]:
+def _notes(notes: Sequence[str], what: str, beyond: int) -> list[str]:
     lines = [f"note: {note}" for note in notes[:SHOWN_NOTES]]
-    further = len(notes) - SHOWN_NOTES
+    further = len(notes) + beyond - SHOWN_NOTES
     return [*lines, f"note: and {further} more {what}"] if further > 0 else lines
 
 

@@ -31,6 +31,19 @@ def test_every_refusal_is_said_and_of_the_notes_the_first():
     assert len(lines) == 30 + 1 + 21
 
 
+def test_notes_do_not_grow_with_the_archive():
+    """Of each sort the first thousand are kept, and all are counted."""
+    outcome = Outcome()
+    for batch in range(300):
+        names = tuple(f"{batch}-{number}.txt" for number in range(10))
+        outcome += Outcome(without_claims=names, untold=names[:5], unread=names[:1])
+
+    assert [len(outcome.without_claims), len(outcome.untold), len(outcome.unread)] == [1000, 1000, 300]
+    assert outcome.beyond == (2000, 500, 0)
+    assert "note: and 2980 more articles without a claim" in lines_for_people(outcome)
+    assert (note_of_run(outcome) or "").startswith("no claim found in 3000 readable articles: 0-0.txt")
+
+
 def test_the_run_notes_the_articles_without_a_claim():
     """The first ones by name, all by number."""
     assert note_of_run(Outcome()) is None
