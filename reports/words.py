@@ -8,6 +8,7 @@ import math
 from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from reports.units import currency_words, unit_words
@@ -60,8 +61,8 @@ def number_words(value: float) -> str:
         return "an unreadable number"
     for size, name in _SCALES:
         if abs(value) >= size:
-            scaled = f"{value / size:,.12g}"
-            if "e" not in scaled and len(scaled.partition(".")[2]) <= 3:
+            scaled = f"{value / size:,.3f}".rstrip("0").rstrip(".")
+            if Decimal(scaled.replace(",", "")) * int(size) == Decimal(value):
                 return f"{scaled} {name}"
             break
     if value == int(value) and abs(value) < 1e21:

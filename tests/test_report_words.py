@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reports.visible import on_one_line, safe_url, shorten, show_hidden
@@ -36,6 +36,7 @@ def test_period(case: dict[str, Any]) -> None:
     assert period_of(case["row"]) == case["reads"]
 
 
+@example(15_624_999_999_950)
 @given(st.integers(min_value=-(10**15), max_value=10**15))
 def test_numbers_are_never_rounded(number: int) -> None:
     """What is printed is the number itself, shortened or not."""
