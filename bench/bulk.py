@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 
 from flows.outcome import Outcome
-from flows.publish import publish_snapshot_of, write_report
+from flows.publish import current_report, publish_snapshot_of, write_report
 from flows.settings import Settings
 from flows.tasks import Batch, Run, check_batch, opener_of, rules_of, run_inputs
 from warehouse.store import read_rows
@@ -65,7 +65,7 @@ def run_once(archive: Path, folder: Path, *, published: bool) -> dict[str, float
     if published:
         before = cpu_seconds()
         publish_snapshot_of(settings)
-        write_report(settings, outcome.refused)
+        _files = current_report(settings) or write_report(settings, outcome.refused)
         told["publish"] = cpu_seconds() - before
         told["peak_published"] = peak_megabytes()
     with opener() as warehouse:

@@ -14,7 +14,7 @@ from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 
 from flows.outcome import Outcome, RunSummary
-from flows.publish import ReportFiles, last_run, publish_snapshot_of, write_report
+from flows.publish import ReportFiles, current_report, last_run, publish_snapshot_of, write_report
 from flows.settings import Settings, load_settings
 from flows.tasks import Batch, Run, check_batch, opener_of, rules_of, run_inputs
 from reports.flagged_claims import flagged_claims_sql
@@ -50,9 +50,9 @@ def check_one_batch(batch: Batch, settings: Settings, run: Run) -> Outcome:
     retry_condition_fn=_waits_for_the_lock,
 )
 def publish(settings: Settings, outcome: Outcome) -> ReportFiles:
-    """Publish the snapshot and write the report from it."""
+    """Publish the snapshot, and write the report from it unless the one that is there still tells it all."""
     publish_snapshot_of(settings)
-    return write_report(settings, outcome.refused)
+    return current_report(settings) or write_report(settings, outcome.refused)
 
 
 @flow(name="fact-check", validate_parameters=True)

@@ -30,6 +30,15 @@ _ARTICLES_WITH_PAGES = "SELECT articles.*, pages.url, pages.outlet FROM articles
 _CLAIMS_WITH_FLAGS = (
     "SELECT * FROM claims JOIN (SELECT claim_id, flags, needs_verification FROM claim_flags) USING (claim_id)"
 )
+# A review has its moment before it waits for the lock, and so may be older than a snapshot that it is not in.
+_CHANGED_AT = """
+SELECT greatest(
+    (SELECT max(fetched_at) FROM articles), (SELECT max(found_at) FROM claims), (SELECT max(flagged_at) FROM flags),
+    (SELECT max(rejected_at) FROM rejects), (SELECT max(retrieved_at) FROM evidence),
+    (SELECT max(reviewed_at) + INTERVAL 2 MINUTE FROM reviews)
+)
+"""
+_FLAGGED = "SELECT count(*) FROM claim_flags WHERE needs_verification"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +58,35 @@ def publish_snapshot_of(settings: Settings) -> Path:
     return settings.published
 
 
+def current_report(settings: Settings) -> ReportFiles | None:
+    """Return the report that lies there, if nothing that it tells of has changed since; None where it must be written."""
+    files = _report_files(settings)
+    if not all(path.exists() for path in files):
+        return None
+    changed_at = ask(settings.published, _CHANGED_AT).item()
+    if changed_at is None or changed_at.timestamp() > files[0].stat().st_mtime:
+        return None
+    return ReportFiles(*files, flagged=ask(settings.published, _FLAGGED).item())
+
+
 def write_report(settings: Settings, refused: Sequence[Unreadable] | None = None) -> ReportFiles:
     """Write the report of the published file; `refused` are the last run's, read from its rejects where not given."""
-    asked = partial(ask, settings.published)
+    asked, as_of = partial(ask, settings.published), settings.published.stat().st_mtime
     flagged = asked(flagged_claims_sql()).to_dicts()
     refusals = _kept_refusals(asked) if refused is None else [_refusal(each) for each in refused]
-    folder = settings.reports_folder
-    folder.mkdir(parents=True, exist_ok=True)
-    html, csv, jsonl = (folder / f"flagged-claims.{ending}" for ending in ("html", "csv", "jsonl"))
+    settings.reports_folder.mkdir(parents=True, exist_ok=True)
+    html, csv, jsonl = _report_files(settings)
     rows = spread_reasons(flagged)
     _replace(csv, to_csv(rows))
     _replace(jsonl, to_jsonl(rows))
     _replace(html, render_html(flagged_report(asked, flagged, refusals)))
+    os.utime(html, (as_of, as_of))  # what it was made from: `current_report` compares
     return ReportFiles(html, csv, jsonl, len(flagged))
+
+
+def _report_files(settings: Settings) -> tuple[Path, Path, Path]:
+    html, csv, jsonl = (settings.reports_folder / f"flagged-claims.{ending}" for ending in ("html", "csv", "jsonl"))
+    return html, csv, jsonl
 
 
 def flagged_report(

@@ -15,7 +15,7 @@ import pytest
 import flows.tasks
 from claims.model import Article, Claim
 from flows.outcome import Counts, counts_in_words
-from flows.publish import publish_snapshot_of
+from flows.publish import current_report, publish_snapshot_of, write_report
 from flows.settings import Settings
 from warehouse.ask import ask
 from warehouse.store import open_warehouse, read_rows
@@ -138,6 +138,24 @@ def test_a_second_run_finds_nothing_new_and_says_so(run_plainly: Callable[..., N
     assert (runs[1]["articles_read"], runs[1]["articles_unchanged"], runs[1]["claims_new"]) == (3, 3, 0)
     counts = {name: runs[1][name] for name in Counts.__dataclass_fields__}
     assert counts_in_words(Counts(**counts), 1.25) == "Nothing new: 3 articles read, all known already; 1.2 s."
+
+
+def test_a_report_is_written_again_only_when_something_changed(run_plainly: Callable[..., None], workplace: Path):
+    """After a run without news the report that is there still tells it all; after news, or without files, it does not."""
+    settings = Settings(workplace / "data")
+    run_plainly([ARTICLES / "ferry.txt"], settings)
+    flows.tasks.run_inputs([str(ARTICLES / "ferry.txt")], settings)
+    publish_snapshot_of(settings)
+    current = current_report(settings)
+    assert current is not None
+    assert current.flagged == ask(settings.published, "SELECT count(*) FROM flagged_claims").item()
+    flows.tasks.run_inputs([str(ARTICLES / "bank.txt")], settings)
+    publish_snapshot_of(settings)
+    assert current_report(settings) is None
+    assert write_report(settings).flagged > current.flagged
+    assert current_report(settings) is not None
+    current.csv.unlink()
+    assert current_report(settings) is None
 
 
 def test_an_edited_article_is_a_new_version_of_its_page(run_plainly: Callable[..., None], workplace: Path):
