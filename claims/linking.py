@@ -45,13 +45,36 @@ def cues_around(scene: Scene, content_at: int) -> list[int]:
 
 
 def link_spans(scene: Scene) -> list[Relation]:
-    """Return the relations of a scene; a content that no cue takes is left out, for two in three of those are false."""
+    """Return the relations of a scene.
+
+    A content that no cue takes is given to the rule that reads it; without one it is left out, for two in three of those
+    are false.
+    """
     held: dict[int, list[Span]] = {}
+    alone: list[int] = []
     for at, content in enumerate(scene.contents):
         cue = _best_cue(scene, at)
-        if cue is not None:
+        if cue is None:
+            alone.append(at)
+        else:
             held.setdefault(cue, []).append(content)
-    return [_relation(scene, cue, held[cue]) for cue in sorted(held)]
+    linked = [_relation(scene, cue, held[cue]) for cue in sorted(held)]
+    return [*linked, *_read_by_rules(scene, alone, linked)]
+
+
+def _read_by_rules(scene: Scene, alone: Sequence[int], linked: Sequence[Relation]) -> list[Relation]:
+    """Return relations for the contents that no cue takes but a rule reads, its parts together."""
+    held: dict[Relation, list[Span]] = {}
+    for at in alone:
+        rule = next((rule for rule in scene.rules_by_content[at] if rule.source), None)
+        if rule:
+            held.setdefault(rule, []).append(scene.contents[at])
+    taken = [relation.cue for relation in linked if relation.cue]
+    return [
+        Relation(tuple(contents), rule.source, rule.cue, rule.rule)
+        for rule, contents in held.items()
+        if rule.cue and not any(rule.cue.overlaps(cue) for cue in taken)
+    ]
 
 
 def _relation(scene: Scene, cue_at: int, contents: Sequence[Span]) -> Relation:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from claims.clauses import Units
 from claims.phrases import AUXILIARIES, phrase_after, phrase_before
 from claims.relations import Relation, relate, span_of
+from claims.signatures import read_signature
 from claims.subjects import clause_subject
 
 _SHORTEST = 3  # words of a quotation that can be speech rather than a name or a scare quote
@@ -28,12 +29,13 @@ def attach_loose_quotes(units: Units, relations: Sequence[Relation]) -> list[Rel
         if owner is not None:
             last, last_sentence = owner, sentence
             continue
-        if _is_whole_sentence(units, at) and last is not None and _goes_on(units, sentence, last_sentence):
+        relation = read_signature(units, at, found[last] if last is not None else None)
+        if relation is None and last is not None and _goes_on(units, at, last_sentence):
             span = span_of(units, (at, at + 1))
             found[last] = replace(found[last], content=(*found[last].content, span))
             last_sentence = sentence
             continue
-        relation = _by_unlisted_verb(units, at) or _after_announcement(units, at)
+        relation = relation or _by_unlisted_verb(units, at) or _after_announcement(units, at)
         if relation:
             found.append(relation)
             last, last_sentence = len(found) - 1, sentence
@@ -63,8 +65,11 @@ def _is_whole_sentence(units: Units, at: int) -> bool:
     return start == at and end - start <= 2
 
 
-def _goes_on(units: Units, sentence: int, last: int) -> bool:
-    """Tell whether a quotation goes on with the last one: next but one sentence of the paragraph, or next paragraph."""
+def _goes_on(units: Units, at: int, last: int) -> bool:
+    """Tell whether a quotation goes on with that of sentence `last`: soon in the paragraph, or as the next paragraph."""
+    if not _is_whole_sentence(units, at):
+        return False
+    sentence = units.sentence[at]
     if units.paragraph[sentence] == units.paragraph[last]:
         return sentence - last <= 3
     follows = units.paragraph[sentence] - units.paragraph[last] == 1
@@ -80,27 +85,27 @@ def _goes_on(units: Units, sentence: int, last: int) -> bool:
 
 
 def _by_unlisted_verb(units: Units, at: int) -> Relation | None:
-    """`QUOTE, X barked.`: a quotation that ends with a comma, a subject and a past form."""
+    """`QUOTE, X barked` and `QUOTE, barked X`: a quotation that ends with a comma, a name and a past form."""
     inner = units.word(at).rstrip(_CLOSING)
     behind = at + 1 + (units.low[at + 1 : at + 2] == [","])
     if not inner.endswith((",", "!", "?")) and behind == at + 1:
         return None
-    sentence = units.sentence[at]
-    ceiling = units.bounds(sentence)[1]
+    ceiling = units.bounds(units.sentence[at])[1]
     if _is_past(units, behind) and behind + 1 < ceiling and units.is_capital(behind + 1):
         speaker = phrase_after(units, behind + 1, ceiling)
         return relate(units, [(at, at + 1)], speaker, (behind, behind + 1), "unlisted") if speaker else None
+    return _before_unlisted_verb(units, at, behind, ceiling)
+
+
+def _before_unlisted_verb(units: Units, at: int, behind: int, ceiling: int) -> Relation | None:
     for verb in range(behind + 1, min(behind + 8, ceiling)):
         low = units.low[verb]
-        if low in {",", ".", ";", ":"} or units.is_quote(verb):
-            return None
-        if low in AUXILIARIES:
+        if low in {",", ".", ";", ":"} or low in AUXILIARIES or units.is_quote(verb):
             return None
         if _is_past(units, verb):
             speaker = phrase_before(units, verb, behind)
-            if speaker and speaker[0] == behind:
-                return relate(units, [(at, at + 1)], speaker, (verb, verb + 1), "unlisted")
-            return None
+            fits = speaker is not None and speaker[0] == behind
+            return relate(units, [(at, at + 1)], speaker, (verb, verb + 1), "unlisted") if fits else None
     return None
 
 

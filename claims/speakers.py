@@ -4,17 +4,15 @@ When two people fit, none is given and a note names both.
 """
 
 import re
-import tomllib
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from claims.clauses import Units
 from claims.closed_classes import word_class
 from claims.cues import read_lexicon
 from claims.model import Resolution, Span
+from claims.names import pronoun_of
 from claims.phrases import ADVERBS, DAYS, DETERMINERS, PREPOSITIONS, PRONOUNS, SUBORDINATORS
 from schemas.vocabulary import ClaimantKind
 
@@ -53,14 +51,6 @@ class Speaker:
     kind: ClaimantKind | None
     resolution: Resolution | None = None
     note: str | None = None
-
-
-@cache
-def _genders() -> dict[str, str]:
-    """Return the first names whose gender is all but certain in English-language news."""
-    path = Path(__file__).parent / "lexicon" / "first_names.toml"
-    raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {name: gender for gender in (_HE, _SHE) for name in raw[gender]["names"]}
 
 
 def read_mentions(units: Units) -> list[Mention]:
@@ -113,7 +103,7 @@ def _gender_of(lows: Sequence[str], bare: tuple[str, ...]) -> str:
         return _HE
     if _FEMALE_TITLES.intersection(lows):
         return _SHE
-    return _genders().get(bare[0], "") if len(bare) > 1 else ""
+    return pronoun_of(bare[0]) if len(bare) > 1 else ""
 
 
 def kind_of(phrase: str) -> ClaimantKind | None:
