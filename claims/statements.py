@@ -35,13 +35,13 @@ _IDENTITY = re.compile(
 
 def find_statements(reading: Reading) -> Iterator[Draft]:
     """Yield a draft for each sentence that is worth checking, says a fact, and is told by no other kind of claim."""
-    told = [draft.span.start for find in _OTHERS for draft in find(reading)]
-    told += [figure.start for figure in (*reading.figures, *reading.rankings)]
+    told = [draft.span for find in _OTHERS for draft in find(reading)]
+    told += [Span(figure.start, figure.end) for figure in (*reading.figures, *reading.rankings)]
     for sentence, score in zip(reading.sentences, reading.worth, strict=True):
         words = reading.text[sentence.start : sentence.end]
         if score < WORTH_STATING or len(words.split()) < _SHORTEST or _NO_FACT.search(words):
             continue
-        if not any(sentence.start <= start < sentence.end for start in told):
+        if not any(span.overlaps(Span(sentence.start, sentence.end)) for span in told):
             kind: Kind = "identity" if _IDENTITY.match(words) else "statement"
             yield Draft(kind, asserted(sentence, reading), "statements@1", tense="past_present")
 
