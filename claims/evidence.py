@@ -4,6 +4,7 @@ Tags find far more than the rules; the rules know quote marks to the character. 
 edges, and what only the rules saw is added where they are nearly always right.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
@@ -16,13 +17,14 @@ from claims.scene import Scene
 
 _SPEECH = 3  # words of a quotation whose edges mend those of a tag
 _EDGE = 3  # characters that an edge may be beside a quote mark
+_PARTS = re.compile(r",\s+(?:\w+[ \u00a0]+){1,3}of[ \u00a0]+(?:whom|which)\b[^,.;:!?“”\"\n]*(?<=\w)")
 _SHARE = 0.5  # of a quotation that a tag must cover to be stretched over all of it
 
 
 def gather_evidence(units: Units, quotes: Sequence[Quote], tags: RoleTags, relations: Sequence[Relation]) -> Scene:
     """Return the spans of both kinds of evidence, each role in order and without overlaps."""
     speech = [quote for quote in quotes if quote.closed and not quote.single and quote.words >= _SPEECH]
-    contents = _merged(mend_edges(span.span, speech) for span in tags.content)
+    contents = _merged(add_parts(units.text, mend_edges(span.span, speech)) for span in tags.content)
     cues = [span.span for span in tags.cue]
     sources = [span.span for span in tags.source]
     for relation in relations:
@@ -47,6 +49,12 @@ def mend_edges(span: Span, quotes: Sequence[Quote]) -> Span:
             end = quote.end
         at += 1
     return Span(start, end)
+
+
+def add_parts(text: str, span: Span) -> Span:
+    """Return a span with the clause behind its comma that tells of its parts: ", five of whom came home in 2002"."""
+    opening = _PARTS.match(text, span.end)
+    return Span(span.start, opening.end()) if opening else span
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:
