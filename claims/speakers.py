@@ -328,10 +328,14 @@ def _longer(one: Mention, other: Mention) -> bool:
 
 
 def _fits(short: Mention, full: Mention) -> bool:
-    """Tell whether a fuller name can be the same person: all words of the short one, no other gender."""
+    """Tell whether a fuller name can be the same person: all words of the short one, no other gender.
+
+    A single word behind "of" is not who is named: "Japan" is neither "the Prime Minister of Japan" nor its bank.
+    """
     if short.gender and full.gender and short.gender != full.gender:
         return False
-    return set(short.words) <= set(full.words)
+    behind = "of" in full.words and short.words[0] in full.words[full.words.index("of") :]
+    return set(short.words) <= set(full.words) and not (behind and len(short.words) == 1)
 
 
 def _distinct(mentions: Sequence[Mention]) -> list[Mention]:

@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 TABLE = tomllib.loads((HERE / "cases" / "sample_article.toml").read_text(encoding="utf-8"))
 KEYS = {
     "words", "also_words", "kind", "value_low", "value_high", "unit", "notes", "claimant", "claimant_kind", "time_first",
-    "time_last", "tense", "flags", "needs_verification", "part_of", "exactly",
+    "time_last", "tense", "flags", "needs_verification", "part_of", "exactly", "claimant_exactly",
 }  # fmt: skip
 SHARED = HERE.parent.parent / "shared" / "data" / "seed" / "article.txt"
 ARTICLES = [HERE.parent / "examples" / "tokyo-visit.txt", SHARED]
@@ -27,7 +27,9 @@ def read_sample(path: Path) -> Article:
     if not path.exists():
         pytest.skip("the shared article is not there")
     text = path.read_text(encoding="utf-8").strip()
-    return Article(page_id="0" * 16, article_id=article_id_of("0" * 16, text), text=text, name=path.name, seen_on=date(2025, 11, 1))
+    return Article(
+        page_id="0" * 16, article_id=article_id_of("0" * 16, text), text=text, name=path.name, seen_on=date(2025, 11, 1)
+    )
 
 
 def claim_at(claims: list[Claim], row: dict[str, Any], text: str) -> Claim:
@@ -63,6 +65,8 @@ def test_row_of_the_table_comes_out(sample: tuple[str, list[Claim]], row: dict[s
             assert getattr(claim, name) == row[name], name
     if "claimant" in row:
         assert row["claimant"] in (claim.claimant or "") and bool(row["claimant"]) == bool(claim.claimant)
+    if "claimant_exactly" in row:
+        assert claim.claimant == row["claimant_exactly"]
     if "also_words" in row:
         assert row["also_words"] in claim.quote
     if "notes" in row:
