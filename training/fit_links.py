@@ -37,10 +37,14 @@ ROLES = ("content", "cue", "source")
 def gold_tags(row: dict[str, Any]) -> RoleTags:
     """Return the gold spans of an article as tags."""
     found = {
-        role: sorted({tuple(span) for relation in row["relations"] if relation["content"] for span in relation[role]})
+        role: sorted(
+            {(span[0], span[1]) for relation in row["relations"] if relation["content"] for span in relation[role]}
+        )
         for role in ROLES
     }
-    return RoleTags(**{role: tuple(ScoredSpan(*span, 1.0) for span in spans) for role, spans in found.items()})
+    return RoleTags(
+        **{role: tuple(ScoredSpan(start, end, 1.0) for start, end in spans) for role, spans in found.items()}
+    )
 
 
 def read_tags(path: Path) -> dict[str, RoleTags]:
