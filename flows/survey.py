@@ -4,6 +4,7 @@ Articles that these very finders have read drop out here, which makes a second r
 others learn what they are copies of, and which version of their page came before them.
 """
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -21,8 +22,8 @@ from warehouse.store import Warehouse, read_rows
 Opener = Callable[[], AbstractContextManager[Warehouse]]
 """Opens the warehouse for one short while; the live file must not be held between batches."""
 
-AHEAD_ARTICLES, AHEAD_CHARACTERS = 1_000, 10_000_000
-"""How far is looked ahead: that many articles, or fewer long ones."""
+AHEAD_ARTICLES, AHEAD_CHARACTERS, AHEAD_SECONDS = 1_000, 10_000_000, 5.0
+"""How far is looked ahead: that many articles, fewer long ones, or what came in that time: pages of the web come slowly."""
 
 _KNOWN = "SELECT article_id, found_with FROM articles SEMI JOIN asked USING (article_id)"
 _FORMER = """
@@ -114,13 +115,13 @@ def _look_ahead(
     """Return the next items, and how far the inputs were read when each article came."""
     ahead: list[Article | Unreadable] = []
     ends: dict[str, int] = {}
-    characters = 0
+    characters, until = 0, time.monotonic() + AHEAD_SECONDS
     for item in islice(stream, AHEAD_ARTICLES):
         ahead.append(item)
         if isinstance(item, Article):
             ends[item.article_id] = position()
             characters += len(item.text)
-        if characters > AHEAD_CHARACTERS:
+        if characters > AHEAD_CHARACTERS or time.monotonic() > until:
             break
     return ahead, ends
 

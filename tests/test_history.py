@@ -161,6 +161,19 @@ def test_the_same_text_is_searched_once(run: Run, monkeypatch: pytest.MonkeyPatc
     assert len(parts) == run(records, "SELECT count(part_of) AS n FROM claims")[0]["n"]
 
 
+def test_what_comes_slowly_is_not_waited_for(run: Run, monkeypatch: pytest.MonkeyPatch):
+    """Pages of the web come one a second: each is searched and written soon, and all are."""
+    written: list[int] = []
+    plain = flows.tasks.write_batch
+    monkeypatch.setattr("flows.survey.AHEAD_SECONDS", 0.0)
+    monkeypatch.setattr(
+        flows.tasks, "write_batch", lambda w, rows, *more: written.append(len(rows.articles)) or plain(w, rows, *more)
+    )
+    run([{"doc_id": str(number), "text": f"{ENGLISH_NEWS} Bus {number}."} for number in range(4)], "FROM runs")
+
+    assert written == [1, 1, 1, 1]
+
+
 class Watched(BytesIO):
     """A file that tells how far it was read."""
 
