@@ -89,9 +89,23 @@ def quantities_of(text: str) -> list[dict[str, Any]]:
         back = (
             figures[i + 1] if not paired and i + 1 < len(figures) and _came_from(text, figure, figures[i + 1]) else None
         )
-        rows.append(_row(text, back or figure, figure if back else paired))
-        i += 2 if paired or back else 1
+        share = i + 1 < len(figures) and _is_one_of(text, figure, figures[i + 1])
+        rows.append(
+            _share_row(figure, figures[i + 1]) if share else _row(text, back or figure, figure if back else paired)
+        )
+        i += 2 if paired or back or share else 1
     return [row for row in rows if row["value"] is not None]
+
+
+def _is_one_of(text: str, figure: Figure, whole: Figure) -> bool:
+    """Tell "one of four concepts", which is a share there."""
+    plain = figure.number.of(text).lower() == "one" and whole.kind in ("count", "people") and whole.modifier == "exact"
+    return plain and bool(whole.low) and text[figure.number.end : whole.start].strip() == "of"
+
+
+def _share_row(figure: Figure, whole: Figure) -> dict[str, Any]:
+    unit = f"% {_noun_name(whole)}"
+    return {"value": 1 / (whole.low or 1), "unit": unit, "modifier": "=", "start": figure.start, "end": whole.end}
 
 
 def _is_quantity(text: str, figure: Figure) -> bool:
@@ -140,7 +154,10 @@ def _moves_by_verb(text: str, figure: Figure) -> bool:
     nouns = modifier_book().change_nouns
     before = re.findall(r"[\w'’]+", text[max(0, figure.start - 40) : figure.start].lower())
     behind = re.findall(r"[\w'’]+", text[figure.end : figure.end + 30].lower())[:2]
-    return not ("of" in before[-5:] and set(before[-6:]) & set(nouns)) and not set(behind[:2]) & set(nouns)
+    of_noun = any(
+        word == "of" and before[i - 1] in nouns for i, word in enumerate(before) if i and i >= len(before) - 5
+    )
+    return not of_noun and not set(behind[:2]) & set(nouns)
 
 
 def _plain(figure: Figure) -> float:
@@ -183,7 +200,7 @@ def _prints_percent(text: str, figure: Figure) -> bool:
     printed = figure.number.of(text).lower()
     return (
         "%" in printed
-        or "percent" in printed
+        or re.search(r"per\s?cent|\bpct\b|\bpc\b", printed) is not None
         or not re.search(
             r"hal(?:f|ves)|third|quarter|(?:four|fif|six|seven|eigh|nin|ten|twentie|hundred|thousand)th|[/⁄½¼¾⅓⅔]|\bin\b|\bof\b",
             printed,
@@ -191,7 +208,7 @@ def _prints_percent(text: str, figure: Figure) -> bool:
     )
 
 
-_PER_NAMES = {"annum": "year", "kilo": "kilogram", "head": "person"}
+_PER_NAMES = {"psf": "square foot", "psm": "square metre", "annum": "year", "kilo": "kilogram", "head": "person"}
 
 
 def unit_name(text: str, figure: Figure) -> tuple[str, float]:
@@ -199,7 +216,7 @@ def unit_name(text: str, figure: Figure) -> tuple[str, float]:
     name, divisor = _base_name(text, figure)
     if figure.kind == "age":
         name += " of age"
-    if figure.per and " per " not in name:
+    if figure.per and " per " not in name and name != "-":
         per = tokenise(figure.per)
         found = match_unit(per, 0)
         name += (
@@ -253,8 +270,8 @@ def _is_carried(figure: Figure) -> bool:
 
 def _minor_name(text: str, figure: Figure) -> tuple[str, float] | None:
     """Return ("cent", 100) where the printed unit is a hundredth."""
-    behind = tokenise(text[figure.number.end : figure.end])
-    i = 1 if behind.word(0) in ("-", "–") else 0
+    behind = tokenise("1" + text[figure.number.end : figure.end])
+    i = 2 if behind.word(1) in ("-", "–") else 1
     found = match_unit(behind, i) if figure.kind == "money" and len(behind) > i else None
     if found is None and figure.kind == "money":
         before = tokenise(text[figure.start : figure.number.end])

@@ -13,7 +13,7 @@ from claims.numerals.measured import measured_at
 from claims.numerals.modifiers import read_change, read_modifier
 from claims.numerals.multiples import find_multiples
 from claims.numerals.notfigures import is_bare_name, is_masked, is_name, is_year, masked_spans
-from claims.numerals.nouns import find_noun, is_people
+from claims.numerals.nouns import NounPhrase, find_noun, is_people
 from claims.numerals.number_parts import times
 from claims.numerals.numbers import find_numbers, starters
 from claims.numerals.quantity import Quantity
@@ -129,8 +129,10 @@ def _read_noun(tokens: Tokens, quantity: Quantity) -> None:
         quantity.people, quantity.last = True, quantity.last + 2
         return
     singular = number.style == "zero" or quantity.low in (1.0, 0.5) or (number.style == "fraction")
-    phrase = find_noun(tokens, quantity.last, plural=not singular) or find_noun(
-        tokens, _after_modifier(tokens, quantity.last)
+    phrase = (
+        (_shared_plural(tokens, quantity.last) if number.style == "fraction" else None)
+        or find_noun(tokens, quantity.last, plural=not singular)
+        or find_noun(tokens, _after_modifier(tokens, quantity.last))
     )
     if phrase is None:
         return
@@ -138,6 +140,23 @@ def _read_noun(tokens: Tokens, quantity: Quantity) -> None:
     quantity.people = is_people(tokens.lower[phrase.last - 1]) and not _is_device(tokens, phrase.last - 1)
     if quantity.people and phrase.head == "member" and tokens.word(phrase.first - 1) in "-‑–":
         quantity.people = tokens.at(phrase.last) in _BODIES
+
+
+def _shared_plural(tokens: Tokens, i: int) -> NounPhrase | None:
+    """Read "two-thirds of small firms expect" and "half of its 3,400 workers": the plural near "of" is what is shared out."""
+    if tokens.at(i) != "of":
+        return None
+    phrase = find_noun(tokens, i)
+    if phrase and tokens.lower[phrase.last - 1].endswith(("'s", "’s")):
+        phrase = None
+    if phrase is None:
+        owner = next((j for j in range(i + 1, min(i + 6, len(tokens))) if tokens.is_number(j)), 0)
+        return find_noun(tokens, owner + 1) if owner and tokens.at(owner + 1) not in number_book().scales else None
+    near = phrase.last - phrase.first <= 4 and tokens.lower[phrase.last - 1] not in _VERBS_IN_S
+    return phrase if near else None
+
+
+_VERBS_IN_S = word_set("verbs_in_s")
 
 
 def _after_modifier(tokens: Tokens, i: int) -> int:

@@ -4,7 +4,7 @@ from claims.numerals.contexts import word_set
 from claims.numerals.nouns import find_noun, is_people, is_plural
 from claims.numerals.quantity import Quantity
 from claims.numerals.tokens import Tokens
-from claims.numerals.words import Unit
+from claims.numerals.words import Unit, first_names
 
 _AGE_UNITS = frozenset({"a", "mo", "wk", "d"})
 _YEARS = Unit("a", "year", "duration")
@@ -30,6 +30,7 @@ def read_age(tokens: Tokens, quantity: Quantity) -> None:
             _after_age_word(tokens, quantity.first)
             or _is_apposed_age(tokens, quantity)
             or _follows_age(tokens, quantity)
+            or is_age_without_commas(tokens, quantity)
         )
     ):
         quantity.age, quantity.unit = True, _YEARS
@@ -99,9 +100,64 @@ def _after_age_word(tokens: Tokens, first: int) -> bool:
         and find_noun(tokens, first + 1) is None
     ):
         return True
+    if tokens.at(first - 1) in ("and", "or", ",") and tokens.at(first - 3) in ("aged", "ages"):
+        return True
     return tokens.at(i) in ("aged", "ages") or (
         tokens.at(i) == "age" and tokens.at(i + 1) in ("of", *[tokens.at(first)])
     )
+
+
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "dame", "prof", "professor"})
+_SAYING = frozenset({"who", "whose", "said", "says", "told", "added", "admitted", "denied"})
+_GOES_ON = frozenset({"has", "is", "was", "had", "will", "from", "a", "an", "of", "and", "would", "also", "", ".", ";"})
+
+
+def is_age_without_commas(tokens: Tokens, quantity: Quantity) -> bool:
+    """Tell "Nick Hague 44 has spent" and "Mrs Hassan 59 who": an age behind a person's name where commas are not printed."""
+    number, first = quantity.number, quantity.number.first
+    printed, name = tokens.words[first], tokens.word(first - 1)
+    if quantity.unit is not None or quantity.joined or number.style != "digits" or number.last != first + 1:
+        return False
+    if len(printed) != 2 or not printed.isdecimal() or number.value < 13 or not _is_name_word(name):
+        return False
+    after = tokens.at(number.last)
+    if name.lower() in ("jr", "sr") or after in _SAYING:
+        return after in _SAYING or after in _GOES_ON
+    follows = after in _GOES_ON or (after[:1].islower() and find_noun(tokens, number.last) is None)
+    if after in ("has", "had", "is", "was", "of", "from") and _is_full_name(tokens, first - 1):
+        return True
+    return (
+        follows and tokens.word(number.last)[:1].islower() == after[:1].isalpha() and _names_person(tokens, first - 2)
+    )
+
+
+def _is_full_name(tokens: Tokens, i: int) -> bool:
+    """Tell two plain capitalised words, none of them common in the names of products and events."""
+    names = tokens.word(i - 1), tokens.word(i)
+    sentence = tokens.sentence_of[i]
+    opening = i < 2 or tokens.sentence_of[i - 2] != sentence or tokens.word(i - 2).islower()
+    return opening and all(_is_name_word(name) and name.lower() not in _THINGS_NAMED for name in names)
+
+
+_THINGS_NAMED = word_set("things_named")
+
+
+def _is_name_word(word: str) -> bool:
+    return word[:1].isupper() and word[1:].replace("-", "").isalpha() and len(word) > 1 and word[-1:].islower()
+
+
+def _names_person(tokens: Tokens, i: int) -> bool:
+    """Tell whether a first name, a title or a person's part stands before a family name, in up to three words."""
+    for j in range(i, max(-1, i - 3), -1):
+        word = tokens.at(j).removesuffix(".")
+        if word in first_names() or word in _TITLES:
+            return tokens.word(j)[:1].isupper()
+        opening = j == 0 or tokens.sentence_of[j] != tokens.sentence_of[j - 1]
+        if is_people(word) and not is_plural(word) and (opening or tokens.word(j).islower()):
+            return True
+        if not _is_name_word(tokens.word(j)):
+            return False
+    return False
 
 
 def _may_be_age(quantity: Quantity) -> bool:
@@ -130,4 +186,6 @@ def _is_apposed_age(tokens: Tokens, quantity: Quantity) -> bool:
     if not name[:1].isupper() or not name[-1:].isalpha() or len(name) < 2:
         return False
     closing = tokens.word(quantity.last)
+    if tokens.word(i) == "," and closing in (".", ";", "", "-", "–", "—") and number.value > 12:
+        return _is_name_word(name) and _is_name_word(tokens.word(i - 2))
     return (tokens.word(i) == "," and closing == ",") or (tokens.word(i) == "(" and closing == ")" and number.value > 9)

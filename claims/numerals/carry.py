@@ -1,7 +1,7 @@
 """Gives figures that leave out their noun or unit ("five of whom", "eight are dead", "rose 50 to 9.00") the one they mean."""
 
 from claims.numerals.contexts import word_set
-from claims.numerals.nouns import find_noun, is_people
+from claims.numerals.nouns import find_noun, is_people, is_plural
 from claims.numerals.quantity import Quantity
 from claims.numerals.tokens import Tokens
 from claims.numerals.words import Unit, noun_book, number_book
@@ -307,9 +307,25 @@ def _is_part_of_next(tokens: Tokens, quantity: Quantity, following: Quantity) ->
     gap = tuple(tokens.lower[quantity.last : following.first])
     if gap in (("up",), ("down",)) and following.unit is not None and following.unit.kind in ("score", "money"):
         return True
-    return gap in (("of",), ("of", "the"), ("of", "its"), ("of", "their"), ("out", "of"), ("out", "of", "the")) and (
-        following.unit is not None or following.noun_first >= 0
-    )
+    whole = gap in _OF_WHOLE or (gap[:1] == ("of",) and _ends_determiner(gap[1:]))
+    return whole and (following.unit is not None or following.noun_first >= 0)
+
+
+def _ends_determiner(words: tuple[str, ...]) -> bool:
+    """Tell "their last" and "the country's" (or "the countrys") from words that hold a noun of their own."""
+    if not 1 <= len(words) <= 3:
+        return False
+    owner = words[-1].endswith(("'s", "’s", "s'", "s’")) or (words[-1].endswith("s") and not is_plural(words[-1]))
+    return words[-1] in _RANKED_PARTS or owner
+
+
+_OF_WHOLE = (
+    ("of",), ("of", "the"), ("of", "its"), ("of", "his"), ("of", "her"), ("of", "their"), ("of", "our"), ("out", "of"),
+    ("out", "of", "the"), ("of", "these"), ("of", "those"), ("of", "my"),
+)  # fmt: skip
+_RANKED_PARTS = frozenset(
+    {"last", "first", "past", "next", "final", "top", "remaining", "previous", "opening", "other"}
+)
 
 
 def _take_over(quantity: Quantity, source: Quantity) -> None:

@@ -4,6 +4,7 @@ from claims.numerals.contexts import word_set
 from claims.numerals.nouns import find_noun
 from claims.numerals.quantity import Quantity
 from claims.numerals.tokens import Tokens
+from claims.numerals.words import number_book
 
 
 def lists_names(tokens: Tokens, quantity: Quantity, name_last: int) -> bool:
@@ -37,15 +38,22 @@ def is_idle(tokens: Tokens, quantity: Quantity, *, idioms: bool) -> bool:
         and not idioms
     ):
         return True
-    if after in ("o'clock", "o’clock"):
+    if after in ("o'clock", "o’clock") or (after in "-‑" and tokens.at(last + 1).startswith("pointer")):
         return True
     if (
         quantity.unit is None
         and before in ("top", "bottom", "final", "last", "front", "back", "opening", "big", "number")
         and find_noun(tokens, quantity.number.last) is None
+        and not _opens_range(tokens, quantity.number.last)
     ):
         return True
     return before == "top" and quantity.unit is None and not idioms
+
+
+def _opens_range(tokens: Tokens, i: int) -> bool:
+    """Tell "the last five or six years" from "the last three"."""
+    after = tokens.at(i + 1)
+    return tokens.at(i) in ("or", "to", "-", "–") and (tokens.is_number(i + 1) or after in number_book().cardinals)
 
 
 def is_odd_code(tokens: Tokens, quantity: Quantity) -> bool:
@@ -56,8 +64,11 @@ def is_odd_code(tokens: Tokens, quantity: Quantity) -> bool:
         and number.bare < 20
         and quantity.unit is None
         and quantity.joined == ""
-        and find_noun(tokens, quantity.last) is None
+        and (find_noun(tokens, quantity.last) is None or tokens.at(quantity.last) in _SCREENS)
     )
+
+
+_SCREENS = word_set("screens")
 
 
 def is_code_tail(tokens: Tokens, quantity: Quantity) -> bool:

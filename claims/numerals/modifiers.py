@@ -35,7 +35,9 @@ def _modifier_before(tokens: Tokens, quantity: Quantity) -> str | None:
         if found and found != "exact":
             break
         i, skipped = i - 1, skipped + 1
-    if tokens.at(i) not in book.lasts:
+    if tokens.at(i) not in book.lasts or (
+        tokens.glued(i) and tokens.word(i - 1) in "-‑–" and tokens.is_spaced is False
+    ):
         return None
     if skipped and tokens.at(i) in _WEAK_WITH_ARTICLE and tokens.at(i + 1) in ("a", "an", "the"):
         return None
@@ -86,6 +88,7 @@ def _modifier_after(tokens: Tokens, quantity: Quantity) -> str | None:
 
 def _opens_next(tokens: Tokens, i: int) -> bool:
     """Tell whether a figure follows, so that the words before it are its own ("14 offices and over 3,000 workers")."""
+    i += tokens.at(i) in ("a", "an", "another") and tokens.word(i + 1) in ("$", "£", "€", "¥")
     word = tokens.word(i)
     return tokens.is_number(i) or word in ("$", "£", "€", "¥") or tokens.at(i) in number_book().cardinals
 
@@ -113,7 +116,7 @@ def _goes_on(tokens: Tokens, quantity: Quantity, previous: Quantity) -> bool:
     link = tokens.at(quantity.first - 1)
     if link == "by":
         return tokens.sentence_of[previous.first] == tokens.sentence_of[quantity.first]
-    return link == "or" and quantity.first - previous.last <= 2 and quantity.unit != previous.unit
+    return link == "or" and quantity.first - previous.last <= 2
 
 
 def _converts(tokens: Tokens, quantity: Quantity, previous: Quantity) -> bool:
@@ -139,14 +142,19 @@ def _change_before(tokens: Tokens, quantity: Quantity) -> str | None:
     via_of = False
     while steps < 6 and i >= 0 and tokens.sentence_of[i] == sentence:
         word = tokens.lower[i]
-        if word in ("up", "down", "off") and tokens.at(i - 1) in _PARTICLE_VERBS:
+        if (
+            word in ("up", "down", "off")
+            and tokens.at(i - 1) in _PARTICLE_VERBS
+            and not _closes(tokens, quantity, i - 1)
+        ):
             return None
+        moved = _moved_object(tokens, i - 1) if word == "by" else book.change_nouns.get(word) if via_of else None
+        if moved:
+            return moved
         if word in book.change and not (word in ("up", "off") and tokens.at(i + 1) == "to"):
             by = any(tokens.at(j) == "by" for j in range(i + 1, quantity.first))
             percent = quantity.unit is not None and quantity.unit.kind in ("percent", "score")
             return book.change[word] if word not in book.transitive or by or percent else None
-        if via_of and word in book.change_nouns:
-            return book.change_nouns[word]
         if word == "of":
             via_of = True
         if word == "at" and tokens.at(i + 1) != "least":
@@ -157,13 +165,40 @@ def _change_before(tokens: Tokens, quantity: Quantity) -> str | None:
     return None
 
 
+def _closes(tokens: Tokens, quantity: Quantity, i: int) -> bool:
+    """Tell "closed up 43 points" from "closed up three shops"."""
+    moves = quantity.unit is not None and quantity.unit.kind in ("percent", "score", "money")
+    return moves and tokens.at(i) in _CLOSING
+
+
+_CLOSING = frozenset({"closed", "close", "ended", "end", "ending", "opened", "open"})
+
+
+def _moved_object(tokens: Tokens, i: int) -> str | None:
+    """Read "cut its workforce by", "to raise interest rates by": the verb stands before what it moves."""
+    book, sentence = modifier_book(), tokens.sentence_of[i]
+    for j in range(i, max(-1, i - 7), -1):
+        word = tokens.lower[j]
+        if not word[0].isalpha() or tokens.sentence_of[j] != sentence or tokens.is_number(j):
+            return None
+        if word in book.change and word not in _NOT_VERBS and tokens.at(j - 1) not in _DETERMINERS:
+            return book.change[word]
+    return None
+
+
+_NOT_VERBS = frozenset({"up", "down", "off", "higher", "lower", "backed", "upward", "downward", "upwards", "downwards"})
+_DETERMINERS = word_set("determiners")
+
+
 def _change_after(tokens: Tokens, quantity: Quantity) -> str | None:
     """Read "11 points higher", "30 cents down", "a 4 percent drop"."""
     book, i = modifier_book(), max(quantity.last, quantity.noun_last)
     word = tokens.at(i)
     moves = quantity.unit is not None and quantity.unit.kind in ("percent", "money", "score")
-    if word in ("higher", "lower") or (
-        moves and word in ("up", "down") and tokens.at(i + 1) not in ("to", "from", "on")
+    if (
+        word in ("higher", "lower")
+        or (moves and word in ("weaker", "stronger", "firmer", "cheaper"))
+        or (moves and word in ("up", "down") and tokens.at(i + 1) not in ("to", "from", "on"))
     ):
         return book.change[word]
     if moves:

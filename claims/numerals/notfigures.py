@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from functools import cache
 
+from claims.numerals.ages import is_age_without_commas
 from claims.numerals.contexts import word_set
 from claims.numerals.nouns import find_noun, is_people, is_plural
 from claims.numerals.number_parts import Number
@@ -24,7 +25,7 @@ _MASKS = (
     r"\b\d{1,2}:\d{2}(?:[:.]\d{1,3})*\s*(?:[ap]\.?\s?m\b\.?)?",
     r"\b\d{1,2}(?:[.]\d{2})?\s*[-–]?\s*[ap](?:\.\s?m\b\.?|m\b)",
     rf"\b\d{{1,4}}(?:[.:]\d{{2}})?\s*(?:{_ZONE})\b",
-    r"\b\d{1,2}\s*o['’]\s?clock\b|\b[0-2]\d[0-5]\d\s?(?:hrs|hours)\b|\b\d{13,}\b",
+    r"\b\d{1,2}\s*o['’]\s?clock\b|\b0\d[0-5]\d\s?(?:hrs|hours)\b|\b(?:at|by|from|until|till|around|before|after|since)\s+[12]\d[0-5]\d\s?(?:hrs|hours)\b|\b\d{13,}\b",
     r"(?<![\w.])\+\d{1,3}[\s.(-]{0,2}\d[\d\s().-]{5,18}\d|\(\d{2,5}\)\s?\d{3,4}[\s-]\d{3,4}\b|\b\d{3}[-.\s]\d{3}[-.\s]\d{4}\b|\b\d{3}-\d{4}\b(?!\s*(?:%|per|people|km|miles))",
     r"\b\d+[-–]\d+[-–]\d+(?:[-–]\d+)*\b",
     r"https?://\S+|www\.\S+|\b[\w.+-]{1,64}@[\w.-]{1,250}|(?<!\w)[#§@]\s?\d[\w-]*|\b\w{1,64}\.(?:com|org|net|co\.uk)\S*",
@@ -36,7 +37,8 @@ _MASKS = (
     r"(?:^|(?<=[\s:;]))\d{1,2}\s?\)(?=\s)|\(\s?\d\s?\)|\((?:19|20)\d\d\)",
     r"\bQ[1-4]\b|\b[1-4]Q\b|\bH[12]\b|\b[12]H\b|\b(?:FY|fiscal)\s?['’]?\d{2,4}\b",
     r"(?-i:\b\d{1,5}\s+(?:[A-Z][a-z]+\s+){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Drive|Boulevard|Blvd|Square|Terrace|Court|Way)\b)",
-    r"(?-i:,\s[A-Z]{2}\s\d{5}\b)",
+    r"(?-i:,\s[A-Z]{2}\s\d{5}\b)|(?-i:\b50 Cent\b)",
+    r"\b(?:call|dial|ring|phon)(?:s|ed|led|ing|ling|e)?\s+(?:911|999|112|000)\b|\b(?:911|999|112)\s+(?:call|dispatch|operator)",
 )
 
 
@@ -65,7 +67,7 @@ def is_masked(tokens: Tokens, number: Number, masks: list[tuple[int, int]]) -> b
 def is_name(tokens: Tokens, quantity: Quantity) -> bool:
     """Tell whether the number is part of a name or a code: "A320", "Flight 370", "iPhone 11", "BBC One", "007"."""
     number, first = quantity.number, quantity.number.first
-    if quantity.signed:
+    if quantity.signed or is_age_without_commas(tokens, quantity):
         return False
     if number.style == "digits":
         return _is_code(tokens, quantity) or _follows_name(tokens, quantity)
@@ -154,14 +156,19 @@ def _is_slashed(tokens: Tokens, number: Number) -> bool:
     return after or before
 
 
+_CONTESTS = frozenset({"series", "game", "match", "final", "tie"})
+
+
 def _follows_name(tokens: Tokens, quantity: Quantity) -> bool:
     """Tell names with a number behind: "Stoxx 600", "page 5", "Windows 10"; not "In Britain 500 people"."""
     number, first = quantity.number, quantity.number.first
     before, printed = tokens.word(first - 1), tokens.words[first]
+    tally = before in _CONTESTS and _is_score(tokens, number)
     if before == "." and tokens.at(first - 2) in _SHORT_NAMING:
         return True
     if (
-        not before[:1].isalpha()
+        tally
+        or not before[:1].isalpha()
         or tokens.glued(first)
         or quantity.unit is not None
         or number.scale != 1
@@ -184,7 +191,9 @@ def _follows_name(tokens: Tokens, quantity: Quantity) -> bool:
 def _follows_capitals(tokens: Tokens, number: Number, before: str, *, counted: bool) -> bool:
     """Tell whether the capitalised word in front makes the number part of a name."""
     first, low = number.first, before.lower()
-    if before in sign_book().letters or low in _NOT_NAMES or "," in tokens.words[first]:
+    if before in sign_book().letters or low in _NOT_NAMES or "," in tokens.words[first] or number.value >= 1e5:
+        return False
+    if counted and _lacks_apostrophe(before) and not _AIRLINER.fullmatch(tokens.words[first]):
         return False
     if not any(c.isupper() for c in before) or _looks_like_price_list(tokens, number.last):
         return False
@@ -193,6 +202,16 @@ def _follows_capitals(tokens: Tokens, number: Number, before: str, *, counted: b
     placed = tokens.at(first - 2) in ("in", "at", "from", "near", "across", "around")
     opening = _starts_sentence(tokens, first - 1) and low.endswith(("ing", "ed", "ly"))
     return not (_is_score(tokens, number) or (counted and (placed or opening)))
+
+
+_AIRLINER = re.compile(r"7\d7|3[1-8]0")
+
+
+def _lacks_apostrophe(word: str) -> bool:
+    """Tell owners printed without their apostrophe: "Japans 50 largest firms", "Brazils 40 ports"."""
+    return (
+        word.endswith("s") and not word.endswith(("ss", "us", "is")) and word[:-1].isalpha() and word[-2:-1].islower()
+    )
 
 
 def _starts_sentence(tokens: Tokens, i: int) -> bool:
@@ -247,7 +266,7 @@ def is_year(tokens: Tokens, quantity: Quantity) -> bool:
     """Tell four bare digits that are a year from those that count: a modifier before or people behind make it a count."""
     number, first = quantity.number, quantity.number.first
     printed = tokens.words[first]
-    if len(printed) != 4 or not printed.isdecimal() or not 1000 <= number.value <= 2099 or number.last != first + 1:
+    if len(printed) != 4 or not printed.isdecimal() or not 1000 <= number.value <= 2100 or number.last != first + 1:
         return False
     if number.value < 1500:
         cued = tokens.at(first - 1) in ("in", "since", "until", "by", "from", "of", "circa")
@@ -266,23 +285,40 @@ def is_year(tokens: Tokens, quantity: Quantity) -> bool:
         and tokens.at(first - 1) not in ("in", "since", "the", "of", "by")
     ):
         return False
+    return not _is_bounded(tokens, first) and _reads_as_year(tokens, number)
+
+
+_HEDGES = frozenset(
+    {"than", "about", "nearly", "almost", "some", "approximately", "least", "another", "roughly", "over"}
+)
+
+
+def _is_bounded(tokens: Tokens, first: int) -> bool:
+    """Tell whether what stands before bounds a count: "about 1900", "up to 2000"."""
     before = tokens.at(first - 1)
-    if before in (
-        "than",
-        "about",
-        "nearly",
-        "almost",
-        "some",
-        "approximately",
-        "least",
-        "another",
-        "roughly",
-        "over",
-    ) or (before == "to" and tokens.at(first - 2) == "up"):
-        return False
+    return before in _HEDGES or (before == "to" and tokens.at(first - 2) == "up")
+
+
+def _reads_as_year(tokens: Tokens, number: Number) -> bool:
+    """Tell a year by the word in front, or by the lack of anything behind that is counted in such numbers."""
+    before = tokens.at(number.first - 1)
     after = tokens.at(number.last)
     plural = after in noun_book().irregular_plurals or after.endswith("s")
-    return not (after == "times" or (plural and is_people(after))) or before in _YEAR_CUES
+    people = plural and is_people(after)
+    counts = people or (number.value < 1900 and _has_counted_noun(tokens, number.last))
+    if before not in _YEAR_CUES or (people and before in ("to", "of", "between")) or (counts and before == "and"):
+        return not (
+            after == "times" or people or (_is_round_count(number.value) and _has_counted_noun(tokens, number.last))
+        )
+    return True
+
+
+def _is_round_count(value: float) -> bool:
+    """Tell the numbers that count more often than they date before a plural noun: "1850 stores", "2000 homes"."""
+    return value < 1900 or value % 100 == 0
+
+
+_COUNT_FOLLOWERS = word_set("count_followers")
 
 
 def is_bare_name(tokens: Tokens, quantity: Quantity) -> bool:
@@ -300,6 +336,11 @@ def is_bare_name(tokens: Tokens, quantity: Quantity) -> bool:
     ):
         return False
     after, nouns = tokens.at(last), noun_book()
+    code = tokens.is_number(last + 1) and tokens.glued(last + 1)
+    plain = (len(printed) > 4 or number.value % 1000 == 0) and not code
+    level = after in ("mark", "level", "barrier", "threshold", "milestone")
+    if level or ((after in _COUNT_FOLLOWERS or plain) and tokens.at(first - 1) not in ("the", "first", "new", "a")):
+        return False
     if after in nouns.people_predicates or _has_counted_noun(tokens, last) or is_plural(after):
         return False
     if find_noun(tokens, last) is not None:

@@ -75,6 +75,8 @@ def is_plural(word: str) -> bool:
         return True
     if word.endswith(("men", "children", "people")) and len(word) > 4:
         return True
+    if word in ("mens", "womens", "childrens", "peoples") or (word.endswith("ys") and word[-3:-2] not in "aeou"):
+        return False  # owners printed without their apostrophe: "the countrys former leaders"
     return word.endswith("s") and len(word) > 2 and not word.endswith(_NOT_PLURAL_ENDINGS)
 
 
@@ -165,7 +167,11 @@ def _walk(tokens: Tokens, i: int, *, plural: bool) -> tuple[int, int] | None:
                     and not (tokens.word(j + 1) in _HYPHENS and tokens.glued(j + 1))
                 )
                 or (j == i and word == "and")
-                or (word in _CARDINALS and tokens.word(j + 1) in _HYPHENS)
+                or (
+                    word in _CARDINALS
+                    and (word != "one" or tokens.word(j + 1) in _HYPHENS)
+                    and not tokens.at(j + 2).startswith("pointer")
+                )
                 or (word.endswith("ly") and head >= 0)
                 or (j > i and tokens.sentence_of[j] != tokens.sentence_of[i])
             ):

@@ -218,12 +218,17 @@ def _read_part(tokens: Tokens, start: int, i: int) -> Number | None:
         return None
     if after == "of" or (after in ("more", "less", "fewer", "lower", "higher") and word != "quarter"):
         return number
+    return number if _is_share(tokens, start, i) else None
+
+
+def _is_share(tokens: Tokens, start: int, i: int) -> bool:
+    """Tell "down by almost a quarter" and "about a third" from the quarter of a year or a match."""
     before = tokens.at(start - 1)
-    if word != "quarter" and (
-        before in ("by", "about", "nearly", "almost", "than", "over", "only", "just") or tokens.word(i + 1) in ".,;)"
-    ):
-        return number
-    return None
+    if tokens.at(i) == "quarter":
+        hedged = before in ("about", "nearly", "almost", "over", "around", "roughly")
+        return before == "by" or (hedged and tokens.at(start - 2) == "by")
+    hedged = before in ("by", "about", "nearly", "almost", "than", "over", "only", "just")
+    return hedged or tokens.word(i + 1) in ".,;)"
 
 
 def _is_half(tokens: Tokens, start: int, i: int) -> bool:

@@ -97,19 +97,30 @@ def _join_cents(tokens: Tokens, left: Quantity, right: Quantity, gap: tuple[str,
 def _join_range(tokens: Tokens, left: Quantity, right: Quantity, gap: tuple[str, ...]) -> bool:
     """Read "4,000-5,000", "40 percent to 70 percent", "between 5 and 7", "two or three" as one interval."""
     link = _range_link(tokens, left, right, gap)
+    if left.number.style == "fraction" != right.number.style and link == "to" and not left.unit:
+        return False  # "up by a quarter to 450 million"
     if not link or left.low is None or right.low is None or not _compatible(tokens, left, right, link):
         return False
     if _is_change(tokens, left, right, link):
         _share(tokens, left, right)
         right.base = (left.low, left.low)
         return False
-    _share(tokens, left, right)
-    if link == "or" and left.low >= right.low:
+    wide = _is_same_amount_again(left, right)
+    if not (link == "or" and wide):
+        _share(tokens, left, right)
+    if link == "or" and (left.low >= right.low or wide):
         return False
     left.low, left.high = sorted((left.low, right.high if right.high is not None else right.low))
     left.unit, left.per, left.last = right.unit or left.unit, right.per or left.per, right.last
     left.number_last, left.joined, left.modifier = right.number_last, "range", "between"
     return True
+
+
+def _is_same_amount_again(left: Quantity, right: Quantity) -> bool:
+    """Tell "20 dollars a share, or 4 million dollars" from the ends of a range: both print their unit and lie far apart."""
+    if left.unit is None or right.unit is None or not left.low or not right.low:
+        return False
+    return left.per != right.per or right.low / right.number.scale > 3 * left.low / left.number.scale
 
 
 def _range_link(tokens: Tokens, left: Quantity, right: Quantity, gap: tuple[str, ...]) -> str:

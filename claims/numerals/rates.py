@@ -31,6 +31,8 @@ def read_per(tokens: Tokens, quantity: Quantity) -> None:
         word = tokens.at(i)
     if word in _HYPHENS and tokens.at(i + 1) in ("a", "an", "per") and (tokens.glued(i + 1) or tokens.is_spaced):
         i, word = i + 1, tokens.at(i + 1)
+    if word in ("psf", "psm") and unit and unit.kind == "money":
+        quantity.per, quantity.last = word, i + 1
     if quantity.number.style == "fraction" and word in ("a", "an"):
         return
     if word in ("per", "/", "each", "every", "a", "an") and not (word == "each" and unit is None):
@@ -61,7 +63,7 @@ def _end_of_per(tokens: Tokens, i: int, word: str, unit: Unit | None) -> tuple[i
     if word == "per":
         return _end_behind_per(tokens, j)
     if word == "/":
-        found = match_unit(tokens, j) if unit else None
+        found = match_unit(tokens, j + (tokens.is_number(j) and tokens.glued(j + 1))) if unit else None
         return (j, found[1]) if found else ((j, j + 1) if unit and tokens.at(j) in _PER_WORDS else None)
     if tokens.at(j) not in _PER_WORDS or (word in ("each", "every") and unit is None):
         return None
@@ -74,6 +76,9 @@ def _end_behind_per(tokens: Tokens, j: int) -> tuple[int, int] | None:
     if after in ("cent", "se") or not after[:1].isalnum():
         return None
     if tokens.is_number(j) or after in ("thousand", "million", "hundred"):
+        found = match_unit(tokens, j + 1)
+        if found and found[0].kind == "measure" and len(tokens.at(j + 1)) > 1:
+            return j, found[1]
         return j, j + 1 + (tokens.at(j + 1) in ("people", "inhabitants", "population", "residents"))
     return j, _end_of_unit(tokens, j)
 

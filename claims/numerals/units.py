@@ -60,6 +60,8 @@ def _read_minus(tokens: Tokens, quantity: Quantity) -> None:
     word = tokens.at(i)
     if quantity.low is None:
         return
+    if word == "minus" and tokens.at(i - 1) == "or":
+        return  # "plus or minus 3 points"
     if word in ("minus", "negative") or (word in _HYPHENS and tokens.at(i - 1) == "minus"):
         i -= word in _HYPHENS
     elif word not in ("-", "−") or not _is_minus(tokens, i):
@@ -148,7 +150,7 @@ def _letter_is_unit(tokens: Tokens, quantity: Quantity) -> bool:
     number = quantity.number
     if number.letter not in ("m", "t") or number.scale not in (1e6, 1e12):
         return False
-    if number.letter == "m" and not _is_metres(tokens, number.last):
+    if number.letter == "m" and number.bare < 3000 and not _is_metres(tokens, number.last):
         return False
     found = match_unit(tokens, number.last - 1)
     if not found:
@@ -270,8 +272,13 @@ def _is_money_word(tokens: Tokens, number: Number, word: str, end: int) -> bool:
     return True
 
 
+_WEIGHED = word_set("weighed")
+
+
 def _is_weight(tokens: Tokens, quantity: Quantity, end: int) -> bool:
     """Tell pounds of weight from pounds sterling."""
+    if tokens.at(end) == "of" and tokens.at(end + 1) in _WEIGHED:
+        return True
     if (
         quantity.number.scale > 1000
         or (quantity.number.span and quantity.number.span[1] >= 1e6)

@@ -224,6 +224,13 @@ def noun_book() -> NounBook:
     return NounBook(people_endings=endings, **{name: frozenset(words) for name, words in data.items()})
 
 
+@cache
+def first_names() -> frozenset[str]:
+    """Return first names in lower case."""
+    data = read_lexicon("first_names")
+    return frozenset(name for row in data.values() for name in row["names"])
+
+
 @dataclass(frozen=True)
 class ModifierBook:
     """Modifier phrases as token tuples, and the words of change."""
