@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 OUTSIDE, BEGIN, INSIDE, END, SINGLE = range(5)
+TAGS = 5
 _NEVER = np.float32(-1e4)
 
 

@@ -10,7 +10,7 @@ from claims.model import Line, Span
 from claims.sentences import split_sentences
 
 SENTENCE_PIECES = 158  # without [CLS] and [SEP]
-WINDOW_PIECES = 192
+WINDOW_PIECES = 160
 WINDOW_SENTENCES = 24
 
 

@@ -115,6 +115,30 @@ def test_same_input_in_any_batch_gives_the_same_output() -> None:
         assert abs(span.score - other.score) < 1e-3
 
 
+def test_reading_ahead_changes_nothing() -> None:
+    """Articles read together yield the tags that each yields alone, to 1e-3."""
+    texts = [ARTICLE, ARTICLE.replace("minister", "senator"), "Police said two people were hurt.\n" + ARTICLE]
+    ahead = Encoder()
+    ahead.read_ahead([(text, read_lines(text)) for text in texts])
+
+    for text in texts:
+        for span, other in zip(read(ahead, text).content, read(Encoder(), text).content, strict=True):
+            assert (span.start, span.end) == (other.start, other.end)
+            assert abs(span.score - other.score) < 1e-3
+
+
+def test_an_article_that_comes_again_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second reading gives the same tags, at the offsets of its own text, without running the network."""
+    encoder = Encoder()
+    first = read(encoder, ARTICLE)
+    monkeypatch.setattr(encoder, "_read_rows", lambda _rows: pytest.fail("read again"))
+    again = read(encoder, "\n\n" + ARTICLE)
+
+    assert [(s.start + 2, s.end + 2, s.score) for s in first.content] == [
+        (s.start, s.end, s.score) for s in again.content
+    ]
+
+
 def test_a_sentence_reads_alike_alone_and_in_an_article() -> None:
     """What was read within an article is what the bare sentence yields."""
     sentence = "Its owner denied that."
@@ -165,8 +189,8 @@ def test_without_onnxruntime_there_is_a_reason_and_no_encoder() -> None:
     assert run.returncode == 0, run.stderr
 
 
-def test_memory_stays_under_400_mb_for_a_megabyte() -> None:
-    """A text of one megabyte is read in blocks."""
+def test_memory_stays_under_400_mb_for_a_megabyte(tmp_path: Path) -> None:
+    """A text of one megabyte is read in blocks; a tenth of it is new to the encoder, which fills more than one block."""
     code = (
         "import resource, sys\n"
         "from claims.encoder import load_encoder\n"
@@ -176,9 +200,11 @@ def test_memory_stays_under_400_mb_for_a_megabyte() -> None:
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)\n"
     )
     path = Path(__file__)
-    paragraph = " ".join(f"Officials said that {i} of the {i * 7} roads were closed." for i in range(9)) + "\n\n"
-    text_file = Path(pytest.importorskip("tempfile").mkdtemp()) / "long.txt"
-    text_file.write_text(paragraph * (1_000_000 // len(paragraph)), encoding="utf-8")
+    told = ("Officials said that {} of the {} roads were closed.", "“Nobody saw it,” said driver {}, aged {}.")
+    paragraphs = [" ".join(line.format(n, n + i) for i in range(4) for line in told) for n in range(250)]
+    text = "\n\n".join(paragraphs) + "\n\n"
+    text_file = tmp_path / "long.txt"
+    text_file.write_text(text * (1 + 1_000_000 // len(text.encode())), encoding="utf-8")
     run = subprocess.run(
         [sys.executable, "-c", code, str(text_file)], capture_output=True, text=True, check=True, cwd=path.parents[1]
     )
