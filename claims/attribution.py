@@ -1,23 +1,23 @@
 """Who says what in an article: rules and, where there are any, the encoder's tags, joined into attributions.
 
-Three steps: evidence (`claims.reported` for the rules, `RoleTags` for the encoder), linking into relations, and leading
-each speaker back to the fullest earlier mention (`claims.speakers`).
+Three steps: evidence (`claims.speech.reported` for the rules, `RoleTags` for the encoder), linking into relations, and leading
+each speaker back to the fullest earlier mention (`claims.speech.speakers`).
 """
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from claims.clauses import Units, read_units
 from claims.encoder import load_encoder
-from claims.evidence import gather_evidence
-from claims.linking import link_spans
 from claims.model import Attribution, Span
-from claims.quotes import Quote, pair_quotes
-from claims.relations import Relation
-from claims.reported import find_relations
 from claims.role_tags import RoleTags, ScoredSpan
 from claims.sentences import read_lines
-from claims.speakers import Speaker, SpeakerResolver
+from claims.speech.clauses import Units, read_units
+from claims.speech.evidence import gather_evidence
+from claims.speech.linking import link_spans
+from claims.speech.quotes import Quote, pair_quotes
+from claims.speech.relations import Relation
+from claims.speech.reported import find_relations
+from claims.speech.speakers import Speaker, SpeakerResolver
 from schemas.vocabulary import Voice
 
 __all__ = ["RoleTags", "ScoredSpan", "find_attributions", "find_by_rules"]

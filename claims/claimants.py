@@ -8,9 +8,9 @@ quotation, and of what they vow.
 import re
 from collections.abc import Sequence
 
-from claims.cues import Verb, read_lexicon
 from claims.model import Attribution, Span
 from claims.reading import Reading
+from claims.speech.cues import Verb, read_lexicon
 from schemas.vocabulary import Kind
 
 _OWN_WORDS: frozenset[Kind] = frozenset({"quote", "promise"})

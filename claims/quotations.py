@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from claims.claimants import claimant_of, holding
 from claims.draft import Draft
 from claims.model import Span
-from claims.quotes import pair_quotes
 from claims.reading import Reading
+from claims.speech.quotes import pair_quotes
 
 _MARKS = "“”\"‘’'`«»„ ,"
 

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.attribution import find_attributions, find_by_rules
-from claims.evidence import tags_of
 from claims.model import Attribution, Span
-from claims.quotes import pair_quotes
+from claims.speech.evidence import tags_of
+from claims.speech.quotes import pair_quotes
 
 WORDS = [
     "said", "says", "told", "Ruiz", "Anna Holm", "she", "he", "that", "the mayor", "bridge", "according to", "“", "”",

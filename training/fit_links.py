@@ -18,15 +18,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from claims import content_links, source_links
-from claims.clauses import read_units
-from claims.evidence import gather_evidence
-from claims.linking import cues_around, nearest
 from claims.model import Span
-from claims.quotes import pair_quotes
-from claims.reported import find_relations
 from claims.role_tags import RoleTags, ScoredSpan
-from claims.scene import Scene
+from claims.speech import content_links, source_links
+from claims.speech.clauses import read_units
+from claims.speech.evidence import gather_evidence
+from claims.speech.linking import cues_around, nearest
+from claims.speech.quotes import pair_quotes
+from claims.speech.reported import find_relations
+from claims.speech.scene import Scene
 
 Group = tuple[list[dict[str, float]], int]  # the candidates' features and which one is right
 
@@ -145,7 +145,7 @@ def accuracy(groups: Sequence[Group], names: Sequence[str], weights: NDArray[np.
 def write_weights(path: Path, weights: dict[str, NDArray[np.float64]]) -> None:
     """Write both models with a word on where they come from."""
     lines = [
-        "# Weights of the two linking models of claims/linking.py, by feature (claims/content_links.py, source_links.py).",
+        "# Weights of the two linking models of claims/speech/linking.py, by feature (claims/speech/content_links.py, source_links.py).",
         "# Fitted by training/fit_links.py on the training articles of PolNeAR: gold spans, and an encoder's own tags.",
     ]
     for name, features in (("content", content_links.NAMES), ("source", source_links.NAMES)):

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claims.clauses import Units
 from claims.model import Span
+from claims.speech.clauses import Units
 
 
 @dataclass(frozen=True, slots=True)

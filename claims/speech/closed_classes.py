@@ -4,7 +4,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-_FILE = Path(__file__).parent / "lexicon" / "closed_classes.toml"
+_FILE = Path(__file__).parent.parent / "lexicon" / "closed_classes.toml"
 
 
 @cache

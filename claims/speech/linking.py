@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from claims import content_links, source_links
 from claims.model import Span
-from claims.relations import Relation
-from claims.scene import MARKS, Scene, gap_of
+from claims.speech import content_links, source_links
+from claims.speech.relations import Relation
+from claims.speech.scene import MARKS, Scene, gap_of
 
-_WEIGHTS = Path(__file__).parent / "lexicon" / "links.toml"
+_WEIGHTS = Path(__file__).parent.parent / "lexicon" / "links.toml"
 NEAREST = 5
 """How many spans on either side are asked."""
 

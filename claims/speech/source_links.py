@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import log1p
 
 from claims.model import Span
-from claims.scene import Scene, gap_of, is_bare
+from claims.speech.scene import Scene, gap_of, is_bare
 
 NAMES: tuple[str, ...] = (
     "gap", "same_sentence", "next_sentence", "same_paragraph", "source_first", "source_last", "cues_between",

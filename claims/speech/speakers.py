@@ -8,12 +8,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claims.clauses import Units
-from claims.closed_classes import word_class
-from claims.cues import read_lexicon
 from claims.model import Resolution, Span
-from claims.names import pronoun_of
-from claims.phrases import ADVERBS, DAYS, DETERMINERS, PREPOSITIONS, PRONOUNS, SUBORDINATORS
+from claims.speech.clauses import Units
+from claims.speech.closed_classes import word_class
+from claims.speech.cues import read_lexicon
+from claims.speech.names import pronoun_of
+from claims.speech.phrases import ADVERBS, DAYS, DETERMINERS, PREPOSITIONS, PRONOUNS, SUBORDINATORS
 from schemas.vocabulary import ClaimantKind
 
 _HE, _SHE = "he", "she"

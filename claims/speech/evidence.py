@@ -8,12 +8,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from claims.clauses import Units
 from claims.model import Span
-from claims.quotes import Quote
-from claims.relations import Relation
 from claims.role_tags import RoleTags, ScoredSpan
-from claims.scene import Scene
+from claims.speech.clauses import Units
+from claims.speech.quotes import Quote
+from claims.speech.relations import Relation
+from claims.speech.scene import Scene
 
 _SPEECH = 3  # words of a quotation whose edges mend those of a tag
 _EDGE = 3  # characters that an edge may be beside a quote mark

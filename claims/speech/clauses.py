@@ -7,9 +7,9 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from claims.closed_classes import word_class
-from claims.quotes import Quote
 from claims.sentences import split_sentences
+from claims.speech.closed_classes import word_class
+from claims.speech.quotes import Quote
 
 _LONGEST_SENTENCE = 250  # units; what runs on for longer is no sentence, and is cut so that reading stays linear
 

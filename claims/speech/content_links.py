@@ -2,7 +2,7 @@
 
 from math import log1p
 
-from claims.scene import CueWords, Scene, gap_of, is_bare
+from claims.speech.scene import CueWords, Scene, gap_of, is_bare
 
 NAMES: tuple[str, ...] = (
     "gap", "same_sentence", "next_sentence", "same_paragraph", "next_paragraph", "cue_first", "cue_last",

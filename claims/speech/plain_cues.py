@@ -1,12 +1,12 @@
 """Attributions whose cue is no verb: "according to X", "X's claim that ...", and headlines in the style of "X: ..."."""
 
-from claims.clauses import Units
-from claims.closed_classes import word_class
-from claims.cues import read_lexicon
-from claims.extents import BREAKS, clause_end, left_content
-from claims.phrases import DAYS, DETERMINERS, PREPOSITIONS, phrase_after, phrase_before
-from claims.relations import Relation, relate
-from claims.subjects import is_finite
+from claims.speech.clauses import Units
+from claims.speech.closed_classes import word_class
+from claims.speech.cues import read_lexicon
+from claims.speech.extents import BREAKS, clause_end, left_content
+from claims.speech.phrases import DAYS, DETERMINERS, PREPOSITIONS, phrase_after, phrase_before
+from claims.speech.relations import Relation, relate
+from claims.speech.subjects import is_finite
 
 _NOT_HEADLINE = word_class("not_headline")
 

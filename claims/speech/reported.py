@@ -6,9 +6,10 @@ Patterns, with what they read: `X said (that) CLAUSE`, `X said, QUOTE`, `QUOTE, 
 
 from dataclasses import replace
 
-from claims.clauses import QUOTE, Units, same_paragraph
-from claims.closed_classes import word_class
-from claims.extents import (
+from claims.model import Span
+from claims.speech.clauses import QUOTE, Units, same_paragraph
+from claims.speech.closed_classes import word_class
+from claims.speech.extents import (
     BREAKS,
     after_adverbials,
     clause_end,
@@ -17,9 +18,8 @@ from claims.extents import (
     right_content,
     starts_bare_clause,
 )
-from claims.loose_quotes import attach_loose_quotes
-from claims.model import Span
-from claims.phrases import (
+from claims.speech.loose_quotes import attach_loose_quotes
+from claims.speech.phrases import (
     ADVERBS,
     AUXILIARIES,
     DAYS,
@@ -32,10 +32,10 @@ from claims.phrases import (
     phrase_after,
     phrase_before,
 )
-from claims.plain_cues import according, headline, held
-from claims.relations import Relation, relate
-from claims.subjects import has_verb, subject_of
-from claims.verb_groups import Cue, read_cue
+from claims.speech.plain_cues import according, headline, held
+from claims.speech.relations import Relation, relate
+from claims.speech.subjects import has_verb, subject_of
+from claims.speech.verb_groups import Cue, read_cue
 
 _INVERTED = word_class("inverted")
 _CLOSING = frozenset({"trailing", "inverted", "according"})

@@ -1,9 +1,9 @@
 """Whose verb it is: the subject right before it, or the one that an earlier verb of the sentence has."""
 
-from claims.clauses import QUOTE, Units
-from claims.closed_classes import word_class
-from claims.cues import read_lexicon
-from claims.phrases import (
+from claims.speech.clauses import QUOTE, Units
+from claims.speech.closed_classes import word_class
+from claims.speech.cues import read_lexicon
+from claims.speech.phrases import (
     AUXILIARIES,
     DETERMINERS,
     PREPOSITIONS,
@@ -12,7 +12,7 @@ from claims.phrases import (
     is_adverb,
     phrase_before,
 )
-from claims.verb_groups import Cue
+from claims.speech.verb_groups import Cue
 
 _PAST = word_class("past_forms")
 _RELATIVES = frozenset(["who", "which", "that", "it", "what"])

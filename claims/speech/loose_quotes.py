@@ -4,11 +4,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from claims.clauses import Units
-from claims.phrases import AUXILIARIES, phrase_after, phrase_before
-from claims.relations import Relation, relate, span_of
-from claims.signatures import read_signature
-from claims.subjects import clause_subject
+from claims.speech.clauses import Units
+from claims.speech.phrases import AUXILIARIES, phrase_after, phrase_before
+from claims.speech.relations import Relation, relate, span_of
+from claims.speech.signatures import read_signature
+from claims.speech.subjects import clause_subject
 
 _SHORTEST = 3  # words of a quotation that can be speech rather than a name or a scare quote
 _LONGEST_CUE = 13  # units between a subject and the mark that announces a quotation

@@ -1,9 +1,9 @@
 """How far what is said reaches, left and right of a cue."""
 
-from claims.clauses import QUOTE, Units
-from claims.closed_classes import word_class
-from claims.cues import read_lexicon
-from claims.phrases import ADVERBS, AUXILIARIES, DAYS, DETERMINERS, PREPOSITIONS, PRONOUNS, SUBORDINATORS
+from claims.speech.clauses import QUOTE, Units
+from claims.speech.closed_classes import word_class
+from claims.speech.cues import read_lexicon
+from claims.speech.phrases import ADVERBS, AUXILIARIES, DAYS, DETERMINERS, PREPOSITIONS, PRONOUNS, SUBORDINATORS
 
 BREAKS = frozenset({",", ";", ":", "—", "–", "--", "-"})
 _CIRCUMSTANCE = word_class("circumstance")

@@ -3,9 +3,9 @@
 `Sources` in PolNeAR's sense: the whole phrase with titles, appositions and relative clauses.
 """
 
-from claims.clauses import QUOTE, Units
-from claims.closed_classes import word_class
-from claims.cues import read_lexicon
+from claims.speech.clauses import QUOTE, Units
+from claims.speech.closed_classes import word_class
+from claims.speech.cues import read_lexicon
 
 PRONOUNS = word_class("pronouns")
 RELATIVES = word_class("relatives")

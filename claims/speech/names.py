@@ -4,7 +4,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-_FILE = Path(__file__).parent / "lexicon" / "first_names.toml"
+_FILE = Path(__file__).parent.parent / "lexicon" / "first_names.toml"
 
 
 @cache

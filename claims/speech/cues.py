@@ -10,7 +10,7 @@ from typing import Any, Literal
 Frame = Literal["say", "tell", "ask", "want", "urge", "judge", "seem", "phrasal"]
 Form = Literal["base", "s", "past", "participle", "ing"]
 
-_LEXICON = Path(__file__).parent / "lexicon" / "cues.toml"
+_LEXICON = Path(__file__).parent.parent / "lexicon" / "cues.toml"
 _FRAMES: tuple[Frame, ...] = ("say", "tell", "ask", "want", "urge", "judge", "seem")
 _DOUBLED = {"quip", "beg", "admit", "refer", "defer", "label", "plan", "dub", "rebut", "rag", "hint"}
 _NOT_DOUBLED = {"hint", "label"}

@@ -1,11 +1,11 @@
 """Quotations that a bare name claims, without any verb: signed with a dash, under or over a name, behind a colon."""
 
-from claims.clauses import Units
-from claims.closed_classes import word_class
-from claims.names import is_first_name
-from claims.phrases import phrase_after
-from claims.relations import Relation, relate
-from claims.subjects import has_verb
+from claims.speech.clauses import Units
+from claims.speech.closed_classes import word_class
+from claims.speech.names import is_first_name
+from claims.speech.phrases import phrase_after
+from claims.speech.relations import Relation, relate
+from claims.speech.subjects import has_verb
 
 _LONGEST_NAME = 13  # units of a line that only names somebody
 _DASHES = frozenset({"-", "–", "—", "--"})

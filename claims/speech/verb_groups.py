@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from claims.clauses import Units
-from claims.closed_classes import word_class
-from claims.cues import Frame, Verb, read_lexicon
-from claims.phrases import AUXILIARIES, CONTRACTED, DAYS, DETERMINERS, PREPOSITIONS, PRONOUNS, is_adverb
+from claims.speech.clauses import Units
+from claims.speech.closed_classes import word_class
+from claims.speech.cues import Frame, Verb, read_lexicon
+from claims.speech.phrases import AUXILIARIES, CONTRACTED, DAYS, DETERMINERS, PREPOSITIONS, PRONOUNS, is_adverb
 
 _BE = word_class("be")
 _PLURAL_SUBJECTS = word_class("plural_subjects")

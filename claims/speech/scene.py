@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from claims.clauses import Units
-from claims.cues import read_lexicon
 from claims.model import Span
-from claims.relations import Relation
+from claims.speech.clauses import Units
+from claims.speech.cues import read_lexicon
+from claims.speech.relations import Relation
 
 MARKS = "“\"'‘„«`"
 _BARE = frozenset(" ,:;—–-“\"\u00a0\n'’”()")
