@@ -57,13 +57,17 @@ def claimant_of(kind: Kind, around: Sequence[Attribution], text: str) -> Attribu
 
 
 def asserts(attribution: Attribution, text: str) -> bool:
-    """Tell whether the cue puts something forward as a fact: by saying or telling, by "according to", or by a quote."""
+    """Tell whether the cue puts something forward as a fact: by saying or telling, by "according to", or by a quote.
+
+    A study shows something; a company that "showed a loss" only made one.
+    """
     if attribution.voice == "quoted" or not attribution.cue or _CLAUSE.match(opening_of(attribution, text)):
         return True
     words = cue_of(attribution, text)
     lexicon = read_lexicon()
     told = any(" ".join(phrase) in words for phrase in lexicon.according) or bool(lexicon.nouns & set(words.split()))
-    return told or any(_ASSERTING & verb.frames for verb in verbs_of(words))
+    speaking = [verb for verb in verbs_of(words) if verb.lemma != "show" or attribution.speaker_kind == "document"]
+    return told or any(_ASSERTING & verb.frames for verb in speaking)
 
 
 def names_a_thing(attribution: Attribution, text: str) -> bool:
