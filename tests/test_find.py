@@ -17,14 +17,32 @@ CASES = [
     for file in sorted((Path(__file__).parent / "cases" / "claims").glob("*.toml"))
     for case in tomllib.loads(file.read_text(encoding="utf-8"))["case"]
 ]
-READINGS = {"value_low", "value_high", "unit", "change", "modifier", "tense", "voice", "claimant_kind", "time_first", "time_last"}
+READINGS = {
+    "value_low",
+    "value_high",
+    "unit",
+    "change",
+    "modifier",
+    "tense",
+    "voice",
+    "claimant_kind",
+    "time_first",
+    "time_last",
+}
 MARKS = {"flags", "not_flags", "needs_verification"}  # looked at in tests/test_marks.py, with a warehouse
 
 
 def article_of(text: str, day: Any = None) -> Article:
     """An article with a text and, if given, a day of publication."""
     at = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else None
-    return Article(page_id="0" * 16, article_id="1" * 16, text=text, name="case", published_at=at, published_basis="record" if at else None)
+    return Article(
+        page_id="0" * 16,
+        article_id="1" * 16,
+        text=text,
+        name="case",
+        published_at=at,
+        published_basis="record" if at else None,
+    )
 
 
 def claim_at(claims: list[Claim], words: str, kind: str, text: str) -> Claim:
@@ -47,13 +65,18 @@ def test_case_yields_its_claims(file: str, case: dict[str, Any]) -> None:
         for name in READINGS & set(row):
             assert getattr(claim, name) == row[name], (name, claim)
         if "claimant" in row:
-            assert row["claimant"] in (claim.claimant or "") and bool(row["claimant"]) == bool(claim.claimant), claim
+            assert row["claimant"] in (claim.claimant or ""), claim
+            assert bool(row["claimant"]) == bool(claim.claimant), claim
         if "part_of" in row:
             assert next(c.quote for c in claims if c.claim_id == claim.part_of) == row["part_of"]
     for words in case.get("nothing", []):
         start = text.index(words)
         figures = [c.quote for c in claims if c.value_low is not None]
-        touching = [c.quote for c in claims if c.value_low is not None and c.start_char < start + len(words) and start < c.end_char]
+        touching = [
+            c.quote
+            for c in claims
+            if c.value_low is not None and c.start_char < start + len(words) and start < c.end_char
+        ]
         assert not touching, figures
 
 

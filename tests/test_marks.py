@@ -1,13 +1,11 @@
 """From text to flags in one go: the sample article's table and the short news items, through the code that `check` runs."""
 
 import tomllib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import polars as pl
 import pytest
 
 from claims.ids import article_id_of, page_id_of
@@ -15,9 +13,17 @@ from claims.model import Article
 from flows.tasks import Run, check_batch
 from warehouse.store import MarkingRules, open_warehouse, read_rows
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import polars as pl
+
 HERE = Path(__file__).parent
 SAMPLE = tomllib.loads((HERE / "cases" / "sample_article.toml").read_text(encoding="utf-8"))["claim"]
-TELLINGS = [HERE.parent / "examples" / "tokyo-visit.txt", HERE.parent.parent / "shared" / "data" / "seed" / "article.txt"]
+TELLINGS = [
+    HERE.parent / "examples" / "tokyo-visit.txt",
+    HERE.parent.parent / "shared" / "data" / "seed" / "article.txt",
+]
 CASES = [
     (file.stem, case)
     for file in sorted((HERE / "cases" / "claims").glob("*.toml"))
@@ -36,7 +42,9 @@ class Marked:
         """The one claim of a kind that stands on some words, case ignored."""
         start = self.text.lower().index(words.lower())
         end = start + len(words)
-        found = [row for row in self.rows if row["kind"] == kind and row["start_char"] < end and start < row["end_char"]]
+        found = [
+            row for row in self.rows if row["kind"] == kind and row["start_char"] < end and start < row["end_char"]
+        ]
         assert len(found) == 1, [row["quote"] for row in found]
         return found[0]
 
@@ -50,7 +58,9 @@ def mark_text(text: str, day: date | None, seen: date) -> Marked:
     run = Run("test", datetime(seen.year, seen.month, seen.day, tzinfo=UTC))
     with open_warehouse() as warehouse:
         check_batch([article], lambda: _Opened(warehouse), MarkingRules(), run)
-        rows: pl.DataFrame = read_rows(warehouse, "SELECT * FROM claims JOIN claim_flags USING (claim_id) ORDER BY start_char")
+        rows: pl.DataFrame = read_rows(
+            warehouse, "SELECT * FROM claims JOIN claim_flags USING (claim_id) ORDER BY start_char"
+        )
         return Marked(text, rows.to_dicts())
 
 
@@ -108,4 +118,5 @@ def test_nothing_but_the_table_needs_verifying(sample: Marked) -> None:
     spans = [(sample.text.lower().find(row["words"].lower()), len(row["words"])) for row in known]
     for row in sample.rows:
         if row["needs_verification"] and "first" not in row["quote"]:
-            assert any(at >= 0 and row["start_char"] < at + size and at < row["end_char"] for at, size in spans), row["quote"]
+            start, end = row["start_char"], row["end_char"]
+            assert any(at >= 0 and start < at + size and at < end for at, size in spans), row["quote"]
