@@ -28,7 +28,9 @@ def predict(source: Path) -> Iterator[Row]:
     folder = source / "articles" if (source / "articles").is_dir() else source
     records = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
     with open_warehouse() as warehouse:
-        check_batch([read_record(record) for record in records], lambda: nullcontext(warehouse), MarkingRules(), begin_run())
+        check_batch(
+            [read_record(record) for record in records], lambda: nullcontext(warehouse), MarkingRules(), begin_run()
+        )
         rows = read_rows(warehouse, SELECT, [list(FIGURE_KINDS)]).to_dicts()
     for record in records:
         shift = record["text"].index(read_record(record).text)
@@ -46,4 +48,7 @@ def read_record(record: Row) -> Article:
 
 def without(row: Row, key: str, shift: int) -> Row:
     """Return a row without one key, its offsets moved to the text as it was handed in."""
-    return {name: value for name, value in row.items() if name != key} | {"start": row["start"] + shift, "end": row["end"] + shift}
+    return {name: value for name, value in row.items() if name != key} | {
+        "start": row["start"] + shift,
+        "end": row["end"] + shift,
+    }

@@ -33,7 +33,9 @@ class Fetches(Table):
     kind: str = choice_field(FETCHED_KINDS, "what was asked for or found; null when nothing told", nullable=True)
     feed_url: str = words_field("the feed or sitemap that led there; null when it was asked for itself", nullable=True)
     outcome: str = choice_field(FETCH_OUTCOMES, "what came of it")
-    http_status: int = pa.Field(in_range={"min_value": 100, "max_value": 999}, nullable=True, description="the HTTP status")
+    http_status: int = pa.Field(
+        in_range={"min_value": 100, "max_value": 999}, nullable=True, description="the HTTP status"
+    )
     final_url: str = words_field("where redirects led, if elsewhere", nullable=True)
     note: str = plain_field("the rule that it broke, or what else people should know", nullable=True)
     bytes: int = count_field("bytes of the answer, unpacked")
