@@ -11,7 +11,7 @@ from typing import Any
 
 from claims.figures import find_figures
 from claims.model import Figure
-from claims.numerals.nouns import singular_of
+from claims.numerals.nouns import find_noun, singular_of
 from claims.numerals.numbers import read_number
 from claims.numerals.spellings import match_unit
 from claims.numerals.tokens import tokenise
@@ -115,8 +115,13 @@ def _is_quantity(text: str, figure: Figure) -> bool:
     return factor and number not in ("no", "none")
 
 
+_TO = re.compile(
+    r"to(?: (?:just|only|about|around|almost|nearly|roughly|some|over|(?:just )?under|just over|more than))?"
+)
+
+
 def _is_base(text: str, base: Figure, figure: Figure) -> bool:
-    return figure.base == (base.low, base.high) and text[base.end : figure.start].strip() == "to"
+    return figure.base == (base.low, base.high) and _TO.fullmatch(text[base.end : figure.start].strip()) is not None
 
 
 def _came_from(text: str, figure: Figure, base: Figure) -> bool:
@@ -225,11 +230,23 @@ def unit_name(text: str, figure: Figure) -> tuple[str, float]:
     return name, divisor
 
 
+def _share_name(text: str, figure: Figure) -> str | None:
+    """Return the unit of a share in words ("% worker") with what it is a share of, if it stands behind."""
+    if figure.kind != "percent" or _prints_percent(text, figure):
+        return None
+    if re.search(r"\b(?:in|out of)\b", figure.number.of(text).lower()):
+        behind = tokenise(text[figure.end : figure.end + 80])
+        phrase = find_noun(behind, 0)
+        return f"% {_phrase_name(behind.slice(phrase.first, phrase.last)) if phrase else '-'}"
+    return f"% {'-' if _is_carried(figure) else _noun_name(figure)}"
+
+
 def _base_name(text: str, figure: Figure) -> tuple[str, float]:
     if figure.kind == "people" or (figure.noun and figure.kind == "count"):
         return _noun_name(figure), 1.0
-    if figure.kind == "percent" and not _prints_percent(text, figure):
-        return f"% {'-' if _is_carried(figure) else _noun_name(figure)}", 1.0
+    share = _share_name(text, figure)
+    if share:
+        return share, 1.0
     if figure.unit is None:
         after = re.match(r"\W*(\w+)", text[figure.end :])
         return (after.group(1), 1.0) if figure.kind == "score" and after and after.group(1) in _SCORED else ("-", 1.0)
@@ -281,7 +298,11 @@ def _minor_name(text: str, figure: Figure) -> tuple[str, float] | None:
 
 def _noun_name(figure: Figure) -> str:
     """Return the counted noun phrase without small words, its last word in the singular; "people" stays."""
-    words = [w for w in re.findall(r"[\w'’.-]+", figure.noun or "") if w.lower() not in _DROPPED]
+    return _phrase_name(figure.noun or "")
+
+
+def _phrase_name(phrase: str) -> str:
+    words = [w for w in re.findall(r"[\w'’.-]+", phrase) if w.lower() not in _DROPPED]
     if not words:
         return "-"
     last = words[-1].lower()

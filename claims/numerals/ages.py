@@ -31,6 +31,7 @@ def read_age(tokens: Tokens, quantity: Quantity) -> None:
             or _is_apposed_age(tokens, quantity)
             or _follows_age(tokens, quantity)
             or is_age_without_commas(tokens, quantity)
+            or (tokens.at(i) in ("and", "or") and tokens.at(i + 1) in ("older", "younger"))
         )
     ):
         quantity.age, quantity.unit = True, _YEARS
@@ -124,11 +125,32 @@ def is_age_without_commas(tokens: Tokens, quantity: Quantity) -> bool:
     if name.lower() in ("jr", "sr") or after in _SAYING:
         return after in _SAYING or after in _GOES_ON
     follows = after in _GOES_ON or (after[:1].islower() and find_noun(tokens, number.last) is None)
-    if after in ("has", "had", "is", "was", "of", "from") and _is_full_name(tokens, first - 1):
+    if (after in _GOES_ON or after in _DEEDS) and after[:1].isalpha() and _is_full_name(tokens, first - 1):
         return True
     return (
         follows and tokens.word(number.last)[:1].islower() == after[:1].isalpha() and _names_person(tokens, first - 2)
     )
+
+
+_DEEDS = frozenset(
+    {
+        "lost",
+        "won",
+        "took",
+        "made",
+        "left",
+        "got",
+        "ran",
+        "began",
+        "became",
+        "joined",
+        "died",
+        "sold",
+        "led",
+        "came",
+        "went",
+    }
+)
 
 
 def _is_full_name(tokens: Tokens, i: int) -> bool:

@@ -80,7 +80,8 @@ def _carry(tokens: Tokens, quantities: list[Quantity], k: int) -> None:
     elif quantity.number.style == "vague" and quantity.head is None:
         _read_lone_vague(tokens, quantity)
     elif quantity.head == "other":
-        _carry_noun(quantity, _nearest(quantities, k, people=False))
+        told = [q for q in quantities[:k] if tokens.at(q.first - 1) not in ("including", "among")]
+        _carry_noun(quantity, _nearest(told, len(told), people=False))
     elif quantity.number.style in ("fraction", "vague", "zero") or quantity.age:
         return
     elif _is_unnamed_money(tokens, quantity):
@@ -290,6 +291,8 @@ def _carry_neighbour(tokens: Tokens, quantities: list[Quantity], k: int) -> None
         or source.age
     ):
         return
+    if source.change and source.unit and source.unit.kind == "percent" and tokens.at(quantity.first - 1) == "to":
+        return  # "slid 2% to 18.6 per dollar": where it ended is no percentage
     if tokens.at(quantity.first - 1) not in _COMPARING or tokens.at(quantity.last) in _VERBS_BEHIND:
         return
     if (
@@ -307,7 +310,7 @@ def _is_part_of_next(tokens: Tokens, quantity: Quantity, following: Quantity) ->
     gap = tuple(tokens.lower[quantity.last : following.first])
     if gap in (("up",), ("down",)) and following.unit is not None and following.unit.kind in ("score", "money"):
         return True
-    whole = gap in _OF_WHOLE or (gap[:1] == ("of",) and _ends_determiner(gap[1:]))
+    whole = gap in _OF_WHOLE or gap in (("and",), ("or",)) or (gap[:1] == ("of",) and _ends_determiner(gap[1:]))
     return whole and (following.unit is not None or following.noun_first >= 0)
 
 

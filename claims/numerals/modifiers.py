@@ -46,10 +46,13 @@ def _modifier_before(tokens: Tokens, quantity: Quantity) -> str | None:
         tokens.at(i) in ("over", "under")
         and found in ("more_than", "less_than")
         and not quantity.age
-        and _is_span_of_time(tokens, quantity, i)
+        and (_is_span_of_time(tokens, quantity, i) or tokens.at(i - 1) in _DISPUTING)
     ):
         return None
     return found
+
+
+_DISPUTING = word_set("disputing")
 
 
 def _phrase_ending(tokens: Tokens, i: int) -> str | None:
@@ -107,8 +110,17 @@ def read_change(tokens: Tokens, quantity: Quantity, previous: Quantity | None) -
         if quantity.modifier == "exact" and previous.modifier != "between":
             quantity.modifier = previous.modifier
         return
+    if previous and previous.change is None and quantity.change and _says_again(tokens, quantity, previous):
+        previous.change = quantity.change
     if quantity.change is None and previous and _goes_on(tokens, quantity, previous):
         quantity.change = previous.change
+
+
+def _says_again(tokens: Tokens, quantity: Quantity, previous: Quantity) -> bool:
+    """Tell "345 points or 0.9 percent lower", where the direction of both stands at the end."""
+    behind = tokens.at(quantity.last) in ("higher", "lower", "up", "down", "weaker", "stronger", "firmer")
+    kinds = {q.unit.kind if q.unit else "" for q in (quantity, previous)}
+    return behind and tokens.at(quantity.first - 1) == "or" and quantity.first - previous.last <= 2 and len(kinds) == 2
 
 
 def _goes_on(tokens: Tokens, quantity: Quantity, previous: Quantity) -> bool:
@@ -142,18 +154,18 @@ def _change_before(tokens: Tokens, quantity: Quantity) -> str | None:
     via_of = False
     while steps < 6 and i >= 0 and tokens.sentence_of[i] == sentence:
         word = tokens.lower[i]
-        if (
-            word in ("up", "down", "off")
-            and tokens.at(i - 1) in _PARTICLE_VERBS
-            and not _closes(tokens, quantity, i - 1)
-        ):
+        if _is_particle(tokens, quantity, i):
             return None
         moved = _moved_object(tokens, i - 1) if word == "by" else book.change_nouns.get(word) if via_of else None
         if moved:
             return moved
+        if word in ("upward", "upwards") and tokens.at(i + 1) == "of":
+            break
         if word in book.change and not (word in ("up", "off") and tokens.at(i + 1) == "to"):
             by = any(tokens.at(j) == "by" for j in range(i + 1, quantity.first))
-            percent = quantity.unit is not None and quantity.unit.kind in ("percent", "score")
+            percent = quantity.unit is not None and (
+                quantity.unit.kind in ("percent", "score") or quantity.unit.divisor != 1
+            )
             return book.change[word] if word not in book.transitive or by or percent else None
         if word == "of":
             via_of = True
@@ -165,10 +177,29 @@ def _change_before(tokens: Tokens, quantity: Quantity) -> str | None:
     return None
 
 
+def _is_particle(tokens: Tokens, quantity: Quantity, i: int) -> bool:
+    """Tell the "up" of "gave up 5 seats" and "flagged up eight holes" from a direction."""
+    word = tokens.lower[i]
+    if word in ("up", "down") and quantity.unit is None and _takes_object(tokens, i - 1):
+        return True
+    by = tokens.at(i + 1) == "by"
+    taken = word in ("up", "down", "off") and tokens.at(i - 1) in _PARTICLE_VERBS
+    return taken and not (by or _closes(tokens, quantity, i - 1))
+
+
 def _closes(tokens: Tokens, quantity: Quantity, i: int) -> bool:
     """Tell "closed up 43 points" from "closed up three shops"."""
     moves = quantity.unit is not None and quantity.unit.kind in ("percent", "score", "money")
     return moves and tokens.at(i) in _CLOSING
+
+
+def _takes_object(tokens: Tokens, i: int) -> bool:
+    """Tell "flagged up eight holes" and "rounded up 12 men" from "edged up 12"."""
+    word = tokens.at(i)
+    moves = (
+        word in modifier_book().change or word in _CLOSING or word in ("edged", "ticked", "inched", "nudged", "moved")
+    )
+    return word.endswith("ed") and not moves and tokens.at(i + 2) != "by"
 
 
 _CLOSING = frozenset({"closed", "close", "ended", "end", "ending", "opened", "open"})

@@ -84,11 +84,16 @@ def _starts_with_zero(tokens: Tokens, quantity: Quantity) -> bool:
     return len(printed) > 1 and printed[0] == "0" and printed[1].isdecimal()
 
 
+def _is_side(tokens: Tokens, i: int) -> bool:
+    """Tell one side of a screen or a sheet: "1920x1080"."""
+    return i >= 0 and len(tokens.word(i)) > 2 and tokens.word(i).isdecimal()
+
+
 def _touches_letters_before(tokens: Tokens, quantity: Quantity) -> bool:
     """Tell "A320", "#5" and "FLEX/32"."""
     first = quantity.number.first
     before = tokens.word(first - 1)
-    if not tokens.glued(first):
+    if not tokens.glued(first) or (before == "x" and _is_side(tokens, first - 2) and _is_side(tokens, first)):
         return False
     slashed = (
         before == "/" and tokens.glued(first - 1) and tokens.word(first - 2)[-1:].isalpha() and quantity.unit is None
@@ -113,7 +118,7 @@ def _touches_letters_behind(tokens: Tokens, quantity: Quantity) -> bool:
     """Tell "3D", "24703m212" and "787s" from glued units and scales."""
     number, last = quantity.number, quantity.number.last
     after = tokens.word(last)
-    if not tokens.glued(last):
+    if not tokens.glued(last) or (after == "x" and _is_side(tokens, last - 1) and _is_side(tokens, last + 1)):
         return False
     if quantity.unit is not None:
         return quantity.unit.code == "s" and "." not in tokens.words[number.first]
@@ -273,10 +278,15 @@ def is_year(tokens: Tokens, quantity: Quantity) -> bool:
         return (
             cued and quantity.unit is None and find_noun(tokens, quantity.last) is None and tokens.at(first - 1) != "of"
         )
-    if quantity.signed or (
-        quantity.unit is not None
-        and quantity.unit.code not in ("{point}", "{season}", "K", "3.mo")
-        and quantity.unit.kind != "duration"
+    sized = tokens.word(number.last) in ("x", "×") and _is_side(tokens, number.last + 1)
+    if (
+        quantity.signed
+        or sized
+        or (
+            quantity.unit is not None
+            and quantity.unit.code not in ("{point}", "{season}", "K", "3.mo")
+            and quantity.unit.kind != "duration"
+        )
     ):
         return False
     if (
@@ -345,7 +355,12 @@ def is_bare_name(tokens: Tokens, quantity: Quantity) -> bool:
         return False
     if find_noun(tokens, last) is not None:
         return False
-    if after[:1].isalpha() and after not in nouns.stops and not after.endswith(("ed", "ing", "ly")):
+    if (
+        after[:1].isalpha()
+        and after not in nouns.stops
+        and after not in ("and", "or")
+        and not after.endswith(("ed", "ing", "ly"))
+    ):
         return tokens.words[last][0].islower() or tokens.at(first - 1) in ("the", "a", "first", "its")
     return tokens.at(first - 1) in ("the", "first", "new", "a")
 

@@ -7,6 +7,7 @@ from claims.numerals.tokens import Tokens
 from claims.numerals.words import noun_book, number_book, sign_book, unit_book
 
 _HYPHENS = frozenset("-‐‑–")
+_QUOTES = frozenset('"“”')
 _IRREGULAR = {
     "people": "person", "men": "man", "women": "woman", "children": "child", "feet": "foot", "mice": "mouse", "geese": "goose", "teeth": "tooth",
     "lives": "life", "wives": "wife", "knives": "knife", "halves": "half", "oxen": "ox", "criteria": "criterion", "phenomena": "phenomenon", "media": "medium",
@@ -133,7 +134,11 @@ def _qualifies(tokens: Tokens, i: int) -> bool:
 def _hyphenated(tokens: Tokens, i: int) -> NounPhrase | None:
     """Read "five-member", "two-door", "three-judge": the word behind the hyphen is what is counted."""
     word = tokens.at(i)
-    if not word.isalpha() or word in noun_book().stops or word in number_book().cardinals or len(word) < 3:
+    if word == "odd":
+        found = _walk(tokens, i + 1, plural=True)
+        return NounPhrase(i + 1, found[0], singular_of(tokens.lower[found[1]])) if found else None
+    stopped = word in noun_book().stops and word not in noun_book().attributive
+    if not word.isalpha() or stopped or word in number_book().cardinals or len(word) < 3:
         return None
     return NounPhrase(i, i + 1, singular_of(word))
 
@@ -183,6 +188,7 @@ def _walk(tokens: Tokens, i: int, *, plural: bool) -> tuple[int, int] | None:
                 plural
                 and (is_plural(word) or _is_plural_letters(tokens.words[j]))
                 and not ((word in nouns.plural_modifiers or tokens.words[j][0].isupper()) and _goes_on(tokens, j))
+                and not (tokens.words[j][0].isupper() and tokens.word(j + 1) in _HYPHENS and tokens.glued(j + 1))
             ):
                 head = j
         elif not _may_join(tokens, j, head):
@@ -206,20 +212,28 @@ def _may_join(tokens: Tokens, j: int, head: int) -> bool:
     word = tokens.word(j)
     if head >= 0:
         return False
+    if word in _QUOTES:
+        return _is_quoted_word(tokens, j)
     if word in _HYPHENS:
         return tokens.glued(j) and (tokens.glued(j + 1) or tokens.at(j + 1) in ("and", "or", "to"))
     if tokens.is_number(j):
-        if tokens.word(j - 1) in sign_book().letters:
-            return False
-        return (
-            tokens.is_number(j - 1)
-            or tokens.word(j - 1)[:1].isupper()
-            or tokens.at(j - 1) in ("new", "used", "old")
-            or (tokens.glued(j) and tokens.word(j - 1) in _HYPHENS)
-        )
-    if word == ",":
-        return tokens.at(j - 1).endswith(_ADJECTIVE_ENDINGS) and tokens.at(j + 1).endswith(_ADJECTIVE_ENDINGS)
-    return False
+        return _is_model(tokens, j) or tokens.at(j + 2).startswith("pointer")
+    return word == "," and all(tokens.at(k).endswith(_ADJECTIVE_ENDINGS) for k in (j - 1, j + 1))
+
+
+def _is_quoted_word(tokens: Tokens, j: int) -> bool:
+    """Tell the marks around one word, as in 'eight "critical" holes'."""
+    marked = not _QUOTES.isdisjoint((tokens.word(j - 2), tokens.word(j + 2)))
+    return marked and (tokens.word(j + 1)[:1].isalpha() or tokens.word(j - 1)[:1].isalpha())
+
+
+def _is_model(tokens: Tokens, j: int) -> bool:
+    """Tell the number of a model inside a noun phrase: "two new 737 Max jets"."""
+    before = tokens.word(j - 1)
+    if before in sign_book().letters:
+        return False
+    named = tokens.is_number(j - 1) or before[:1].isupper() or tokens.at(j - 1) in ("new", "used", "old")
+    return named or (tokens.glued(j) and before in _HYPHENS)
 
 
 def _singular_head(tokens: Tokens, i: int, last_word: int) -> int:

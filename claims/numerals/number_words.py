@@ -214,6 +214,9 @@ def _read_part(tokens: Tokens, start: int, i: int) -> Number | None:
     after = tokens.at(i + 1)
     if word in ("half", "halves"):
         return number if _is_half(tokens, start, i) else None
+    j = i + 2 if after in _HYPHENS and tokens.glued(i + 1) else i + 1
+    if word == "quarter" and tokens.at(j) in ("point", "percentage", "percent") and (start != i or j == i + 2):
+        return number
     if start == i:
         return None
     if after == "of" or (after in ("more", "less", "fewer", "lower", "higher") and word != "quarter"):
@@ -234,6 +237,9 @@ def _is_share(tokens: Tokens, start: int, i: int) -> bool:
 def _is_half(tokens: Tokens, start: int, i: int) -> bool:
     """Tell whether "half" is a share or half of a unit, and not a part of a game or a year, or of a compound."""
     before, after = tokens.at(start - 1), tokens.at(i + 1)
+    joint = start - 1 - (tokens.at(start - 1) in ("a", "an"))
+    if tokens.at(joint) == "and" and tokens.at(joint - 1) in unit_book().words:
+        return False  # "an hour and a half"
     if before in _FRACTION_NEIGHBOURS or (before in _HYPHENS and tokens.glued(start)):
         return False
     if after in _HYPHENS and tokens.glued(i + 1):

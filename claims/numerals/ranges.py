@@ -123,6 +123,20 @@ def _is_same_amount_again(left: Quantity, right: Quantity) -> bool:
     return left.per != right.per or right.low / right.number.scale > 3 * left.low / left.number.scale
 
 
+_HEDGES = (
+    ("just",),
+    ("only",),
+    ("nearly",),
+    ("almost",),
+    ("roughly",),
+    ("some",),
+    ("a",),
+    ("more", "than"),
+    ("just", "under"),
+    ("just", "over"),
+)
+
+
 def _range_link(tokens: Tokens, left: Quantity, right: Quantity, gap: tuple[str, ...]) -> str:
     """Return what links two quantities: dash, to, or, and; nothing where they stand apart."""
     words = tuple(w for w in gap if w not in ("about", "around", "perhaps", "even", "maybe", "possibly"))
@@ -142,7 +156,8 @@ def _range_link(tokens: Tokens, left: Quantity, right: Quantity, gap: tuple[str,
         )
     if words == ("/",) and left.signed and right.signed:
         return "-"
-    if words in (("to",), ("-", "to", "-"), ("up", "to"), ("through",), ("-", "to"), ("till",)):
+    hedged = tokens.at(left.first - 1) == "from" and words[:1] == ("to",) and words[1:] in _HEDGES
+    if hedged or words in (("to",), ("-", "to", "-"), ("up", "to"), ("through",), ("-", "to"), ("till",)):
         return "to"
     if words == ("or",):
         return "or"
@@ -201,6 +216,8 @@ def _bare_pair(tokens: Tokens, left: Quantity, right: Quantity, link: str) -> bo
         and tokens.at(left.first - 1) != "from"
     ):
         return False
+    if link == "to" and left.number.style == "words" and right.number.style == "digits" and right.low > 10 * left.low:
+        return False  # "182 for two to 246 all out"
     if link == "-" and left.low >= right.low:
         return False
     return not (link == "or" and left.low >= right.low)

@@ -80,6 +80,10 @@ def _end_behind_per(tokens: Tokens, j: int) -> tuple[int, int] | None:
         if found and found[0].kind == "measure" and len(tokens.at(j + 1)) > 1:
             return j, found[1]
         return j, j + 1 + (tokens.at(j + 1) in ("people", "inhabitants", "population", "residents"))
+    j += (
+        after in ("ordinary", "common", "preferred", "diluted", "basic", "single", "average")
+        and tokens.at(j + 1) in _PER_WORDS
+    )
     return j, _end_of_unit(tokens, j)
 
 

@@ -15,7 +15,7 @@ _PERCENT = Unit("%", "percentage", "percent")
 def join_one_in_five(_tokens: Tokens, left: Quantity, right: Quantity, gap: tuple[str, ...]) -> bool:
     """Read "one in five", "three out of four" as a share."""
     if (
-        gap not in (("in",), ("out", "of"), ("in", "every"))
+        gap not in (("in",), ("out", "of"), ("in", "every"), ("out", "of", "every"))
         or left.unit
         or right.unit
         or left.low is None
