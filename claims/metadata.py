@@ -162,3 +162,17 @@ def _read_leading_day(words: str) -> datetime | None:
     """Read the day in front of a time that cannot be read ("2025-10-29T25:61")."""
     match = _LEADING_DAY.match(words)
     return _read_iso(match.group()) if match else None
+
+
+_BYLINE_LABEL = re.compile(
+    r"^(?:(?:article|written|posted|reported|story|text|words)\s+)?by\b:?\s*|^authors?\b:?\s*", re.IGNORECASE
+)
+_NO_BYLINE = frozenset(
+    {"", "follow", "no author", "unknown", "anonymous", "admin", "administrator", "editor", "guest", "none"}
+)
+
+
+def bare_byline(printed: str | None) -> str | None:
+    """Return who wrote an article without the label before the name; None where the page's template fills the place."""
+    bare = _BYLINE_LABEL.sub("", printed or "").strip(" ,;:|-")
+    return None if bare.lower() in _NO_BYLINE else bare

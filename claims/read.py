@@ -12,7 +12,7 @@ from typing import IO, Any, Literal
 
 from claims.barriers import barrier_of
 from claims.ids import article_id_of, page_id_of
-from claims.metadata import Metadata, web_address
+from claims.metadata import Metadata, bare_byline, web_address
 from claims.model import Article
 from claims.read_html import declared_charset, read_page
 from claims.read_records import parse_json, read_record, record_id, records_of
@@ -241,7 +241,7 @@ def _article(text: str, known: Metadata, *, name: str, page: str, read_by: str) 
         url=known.url,
         outlet=known.outlet,
         title=known.title,
-        byline=known.byline,
+        byline=bare_byline(known.byline),
         language=known.language,
         published_at=known.published_at,
         published_basis=known.published_basis,

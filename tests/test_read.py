@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.ids import article_id_of, claim_id_of, id_of, page_id_of
-from claims.metadata import moment_of, web_address
+from claims.metadata import bare_byline, moment_of, web_address
 from claims.model import Article
 from claims.read import Unreadable, read_articles
 from claims.read_text import clean_text
@@ -313,3 +313,20 @@ def test_a_page_that_states_two_dates_keeps_both():
         conflicts.append(article.published_conflicts)
 
     assert conflicts == [(), (), ("meta: 2025-11-03 00:00 UTC, not that of json-ld",)]
+
+
+@pytest.mark.parametrize(
+    ("printed", "byline"),
+    [
+        ("By Ada Okoye", "Ada Okoye"),
+        ("Author: Ben Roth", "Ben Roth"),
+        ("Article by", None),
+        ("No Author", None),
+        ("Follow", None),
+        ("Byron Bay", "Byron Bay"),
+        (None, None),
+    ],
+)
+def test_a_byline_is_a_name_without_its_label(printed: str | None, byline: str | None) -> None:
+    """What a page's template prints before the name, or in its place, is nobody's name."""
+    assert bare_byline(printed) == byline
