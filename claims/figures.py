@@ -22,7 +22,7 @@ from claims.numerals.rates import read_rate_behind_noun
 from claims.numerals.signs import settle_currency
 from claims.numerals.tokens import Tokens, tokenise
 from claims.numerals.units import attach_unit
-from claims.numerals.words import number_book
+from claims.numerals.words import number_book, unit_book
 from schemas.vocabulary import Change, Kind, Modifier
 
 _INDEX_WORDS = word_set("figures_index_words")
@@ -129,7 +129,10 @@ def _read_noun(tokens: Tokens, quantity: Quantity) -> None:
         quantity.people, quantity.last = True, quantity.last + 2
         return
     singular = number.style == "zero" or quantity.low in (1.0, 0.5) or (number.style == "fraction")
-    phrase = (
+    sized = _behind_size(tokens, quantity.last)
+    phrase = find_noun(tokens, sized) if sized else None
+    quantity.carried = phrase is not None  # the size between is a figure of its own
+    phrase = phrase or (
         (_shared_plural(tokens, quantity.last) if number.style == "fraction" else None)
         or find_noun(tokens, quantity.last, plural=not singular)
         or find_noun(tokens, _after_modifier(tokens, quantity.last))
@@ -140,6 +143,16 @@ def _read_noun(tokens: Tokens, quantity: Quantity) -> None:
     quantity.people = is_people(tokens.lower[phrase.last - 1]) and not _is_device(tokens, phrase.last - 1)
     if quantity.people and phrase.head == "member" and tokens.word(phrase.first - 1) in "-‑–":
         quantity.people = tokens.at(phrase.last) in _BODIES
+
+
+def _behind_size(tokens: Tokens, i: int) -> int:
+    """Return where the noun starts behind a size, as in "two 15-metre yachts"; 0 without one."""
+    counts = tokens.is_number(i) or tokens.at(i) in number_book().cardinals
+    hyphen = tokens.word(i + 1) in _HYPHENS and tokens.glued(i + 1) and tokens.glued(i + 2)
+    return i + 3 if counts and hyphen and tokens.at(i + 2) in unit_book().words else 0
+
+
+_HYPHENS = frozenset("-‑–")
 
 
 def _shared_plural(tokens: Tokens, i: int) -> NounPhrase | None:

@@ -221,6 +221,11 @@ _NOT_VERBS = frozenset({"up", "down", "off", "higher", "lower", "backed", "upwar
 _DETERMINERS = word_set("determiners")
 
 
+def _after_particle(quantity: Quantity) -> tuple[str, ...]:
+    """Return what may not follow "up" and "down" behind a figure; a percentage may be "up on last year"."""
+    return ("to",) if quantity.unit is not None and quantity.unit.kind == "percent" else ("to", "from", "on")
+
+
 def _change_after(tokens: Tokens, quantity: Quantity) -> str | None:
     """Read "11 points higher", "30 cents down", "a 4 percent drop"."""
     book, i = modifier_book(), max(quantity.last, quantity.noun_last)
@@ -229,7 +234,7 @@ def _change_after(tokens: Tokens, quantity: Quantity) -> str | None:
     if (
         word in ("higher", "lower")
         or (moves and word in ("weaker", "stronger", "firmer", "cheaper"))
-        or (moves and word in ("up", "down") and tokens.at(i + 1) not in ("to", "from", "on"))
+        or (moves and word in ("up", "down") and tokens.at(i + 1) not in _after_particle(quantity))
     ):
         return book.change[word]
     if moves:

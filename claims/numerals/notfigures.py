@@ -121,7 +121,7 @@ def _touches_letters_behind(tokens: Tokens, quantity: Quantity) -> bool:
     if not tokens.glued(last) or (after == "x" and _is_side(tokens, last - 1) and _is_side(tokens, last + 1)):
         return False
     if quantity.unit is not None:
-        return quantity.unit.code == "s" and "." not in tokens.words[number.first]
+        return after == "s" and quantity.unit.code == "s" and "." not in tokens.words[number.first]
     return after in ("_", "@", "\\") or (after[:1].isalnum() if number.letter else after[:1].isalpha())
 
 
