@@ -17,7 +17,7 @@ def state(claim: Claim, reading: Reading) -> str:
         parts += [text[at : resolution.anaphor_end], f" [{resolution.antecedent}]"]
         at = resolution.anaphor_end
     parts.append(text[at : scope.end])
-    return " ".join("".join(parts).split())
+    return " ".join("".join(parts).split()).removeprefix("that ")
 
 
 def scope_of(claim: Claim, reading: Reading) -> Span:
