@@ -14,8 +14,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from claims.encoder import Encoder
+from claims.network.windows import sentences_by_line
 from claims.sentences import read_lines
-from claims.windows import sentences_by_line
 from claims.worth import worth
 
 

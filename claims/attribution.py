@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from claims.encoder import load_encoder
 from claims.model import Attribution, Span
-from claims.role_tags import RoleTags, ScoredSpan
+from claims.network.role_tags import RoleTags, ScoredSpan
 from claims.sentences import read_lines
 from claims.speech.clauses import Units, read_units
 from claims.speech.evidence import gather_evidence

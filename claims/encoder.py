@@ -21,9 +21,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from claims.model import Line
-from claims.role_tags import RoleTags, ScoredSpan
-from claims.tagging import TAGS, best_tags, spans_of
-from claims.windows import SENTENCE_PIECES, cut_pieces, pack_windows, sentences_by_line
+from claims.network.role_tags import RoleTags, ScoredSpan
+from claims.network.tagging import TAGS, best_tags, spans_of
+from claims.network.windows import SENTENCE_PIECES, cut_pieces, pack_windows, sentences_by_line
 
 WEIGHTS = Path(__file__).parent / "weights"
 FILES = ("sentence.onnx", "window.onnx", "tokenizer.json")

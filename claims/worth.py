@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from claims.encoder import load_encoder
-from claims.linear import load_linear
+from claims.network.linear import load_linear
 
 Profile = Literal["debate", "news"]
 PROFILES: tuple[Profile, ...] = get_args(Profile)

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from claims import encoder as encoder_module
 from claims.encoder import FILES, WEIGHTS, Encoder, check_weights, encoder_fault, load_encoder
-from claims.role_tags import RoleTags
+from claims.network.role_tags import RoleTags
+from claims.network.tagging import best_tags, spans_of
 from claims.sentences import read_lines
-from claims.tagging import best_tags, spans_of
 
 WEIGHT_LIMIT_BYTES = 25_000_000
 ARTICLE = (

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims import worth as worth_module
-from claims.linear import WEIGHTS, load_linear, normalise
+from claims.network.linear import WEIGHTS, load_linear, normalise
 from claims.worth import PROFILES, guess_profile, worth
 
 LINEAR_LIMIT_BYTES = 200_000

@@ -15,10 +15,10 @@ from pathlib import Path
 import numpy as np
 
 from claims.encoder import load_encoder
-from claims.linear import features_of as buckets_of
-from claims.linear import load_linear
+from claims.network.linear import features_of as buckets_of
+from claims.network.linear import load_linear
+from claims.network.windows import sentences_by_line
 from claims.sentences import read_lines
-from claims.windows import sentences_by_line
 from claims.worth import CALIBRATION
 from training.data import learned_from, read_jsonl, read_labelled, share_of
 from training.scores import average_precision, best_f1, f1_at, mean_over_documents

@@ -13,8 +13,8 @@ import numpy as np
 from tokenizers import Encoding, Tokenizer
 
 from claims.model import Span
+from claims.network.windows import SENTENCE_PIECES, cut_pieces, sentences_by_line
 from claims.sentences import read_lines
-from claims.windows import SENTENCE_PIECES, cut_pieces, sentences_by_line
 
 CLS, SEP = 101, 102
 ROLES = ("source", "cue", "content")

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from claims.model import Span
-from claims.role_tags import RoleTags, ScoredSpan
+from claims.network.role_tags import RoleTags, ScoredSpan
 from claims.speech import content_links, source_links
 from claims.speech.clauses import read_units
 from claims.speech.evidence import gather_evidence

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from claims.linear import BUCKETS, WEIGHTS, features_of
+from claims.network.linear import BUCKETS, WEIGHTS, features_of
 from training.data import read_labelled, share_of
 from training.scores import average_precision, best_f1, f1_at
 

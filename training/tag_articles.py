@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 
 from claims.encoder import Encoder
-from claims.role_tags import RoleTags
+from claims.network.role_tags import RoleTags
 from claims.sentences import read_lines
 
 

@@ -22,8 +22,8 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from claims.tagging import best_tags, spans_of
-from claims.windows import pack_windows
+from claims.network.tagging import best_tags, spans_of
+from claims.network.windows import pack_windows
 from training.data import (
     IGNORED,
     ROLES,

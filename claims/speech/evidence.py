@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from claims.model import Span
-from claims.role_tags import RoleTags, ScoredSpan
+from claims.network.role_tags import RoleTags, ScoredSpan
 from claims.speech.clauses import Units
 from claims.speech.quotes import Quote
 from claims.speech.relations import Relation

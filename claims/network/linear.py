@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 BUCKETS = 1 << 15  # of each of the two blocks: words, letters
-WEIGHTS = Path(__file__).parent / "weights" / "linear.npz"
+WEIGHTS = Path(__file__).parent.parent / "weights" / "linear.npz"
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[%$£€?!\"“”]")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
