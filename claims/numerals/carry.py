@@ -80,7 +80,7 @@ def _carry(tokens: Tokens, quantities: list[Quantity], k: int) -> None:
     elif quantity.number.style == "vague" and quantity.head is None:
         _read_lone_vague(tokens, quantity)
     elif quantity.head == "other":
-        told = [q for q in quantities[:k] if tokens.at(q.first - 1) not in ("including", "among")]
+        told = [q for q in quantities[max(0, k - _REACH) : k] if tokens.at(q.first - 1) not in ("including", "among")]
         _carry_noun(quantity, _nearest(told, len(told), people=False))
     elif quantity.number.style in ("fraction", "vague", "zero") or quantity.age:
         return
@@ -283,7 +283,10 @@ def _carry_neighbour(tokens: Tokens, quantities: list[Quantity], k: int) -> None
         return
     if k == 0:
         return
-    source = quantities[k - 1]
+    source = next(
+        (q for q in reversed(quantities[max(0, k - 4) : k]) if tokens.word(q.first - 1) not in ("(", ";")),
+        quantities[k - 1],
+    )
     if (
         tokens.sentence_of[source.first] != sentence
         or source.joined == "score"

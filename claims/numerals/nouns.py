@@ -62,7 +62,8 @@ def singular_of(word: str) -> str:
         return _IRREGULAR[word]
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
-    if word.endswith(("xes", "ches", "shes", "sses", "zzes")):
+    short = word.endswith("oes") and not word.endswith(("shoes", "toes", "foes", "hoes", "canoes", "oboes", "woes"))
+    if short or word.endswith(("xes", "ches", "shes", "sses", "zzes")):
         return word[:-2]
     if word.endswith("s") and not word.endswith(_NOT_PLURAL_ENDINGS) and len(word) > 2:
         return word[:-1]

@@ -206,7 +206,7 @@ def _bare_pair(tokens: Tokens, left: Quantity, right: Quantity, link: str) -> bo
     if (
         link == "to"
         and tokens.at(left.first - 1) != "from"
-        and (_moves_by(tokens, left.first) or left.low >= right.low)
+        and (left.low >= right.low or (_moves_by(tokens, left.first) and not _is_near(tokens, left, right)))
     ):
         return False
     if (
@@ -221,6 +221,12 @@ def _bare_pair(tokens: Tokens, left: Quantity, right: Quantity, link: str) -> bo
     if link == "-" and left.low >= right.low:
         return False
     return not (link == "or" and left.low >= right.low)
+
+
+def _is_near(tokens: Tokens, left: Quantity, right: Quantity) -> bool:
+    """Tell "grow by 25 to 30 seats" from "rose 5 to 20": the ends lie close, and one noun behind serves both."""
+    near = (right.low or 0.0) <= 2 * (left.low or 0.0)
+    return near and tokens.at(left.first - 1) == "by" and find_noun(tokens, right.last) is not None
 
 
 def _moves_by(tokens: Tokens, first: int) -> bool:
@@ -320,4 +326,6 @@ def _share_over_lists(tokens: Tokens, quantities: list[Quantity]) -> None:
         ):
             if gap == (",",) and right.unit.kind == "money":
                 continue
+            if right.unit.kind == "percent" and left.low > 100 > right.low:
+                continue  # "5,000, or 9 percent"
             _share(tokens, left, right)
