@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from claims.agreements import find_agreements
 from claims.claimants import claimant_of, holding, shared
@@ -11,7 +12,9 @@ from claims.model import Sentence, Span
 from claims.promises import find_promises
 from claims.quotations import find_quotes
 from claims.reading import Reading
-from schemas.vocabulary import Kind
+
+if TYPE_CHECKING:
+    from schemas.vocabulary import Kind
 
 WORTH_STATING = 0.5
 """The least check-worthiness of a sentence without a figure that makes it a claim; see docs/thresholds.md."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from secrets import token_hex
 from traceback import extract_tb
 
+from claims.attribution import read_ahead
 from claims.find import FOUND_WITH, find_claims
 from claims.language import READ_LANGUAGE, language_of_text
 from claims.model import Article, Claim
@@ -137,6 +138,8 @@ def read_claims(met: Surveyed, run: Run) -> tuple[BatchRows, Outcome]:
     refused aloud, and tried again next time.
     """
     rows, articles = BatchRows(), [dated(article, run) for article in met.articles]
+    with suppress(Exception):  # what stumbles here stumbles again below, where it costs its own article alone
+        read_ahead([article.text for article in articles if is_read(article)])
     failed: list[Unreadable] = []
     silent: list[str] = []
     for article in articles:
