@@ -120,7 +120,8 @@ def test_marking_again_replaces_flags(rows: Any) -> None:
     }
     with open_warehouse() as warehouse:
         ids = save_case(warehouse, rows, case)
-        assert mark(warehouse, ids, run_id="a", at=rows.at) == 2
+        assert mark(warehouse, ids, run_id="a", at=rows.at) == 1
+        assert read_rows(warehouse, "SELECT flag, run_id FROM flags").rows() == [("money_total", "a")]
         assert mark(warehouse, ids, run_id="b", at=rows.at, rules=MarkingRules(money_total=1e7)) == 1
 
         assert read_rows(warehouse, "SELECT flag, run_id FROM flags").rows() == [("money_amount", "b")]

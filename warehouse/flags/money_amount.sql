@@ -3,5 +3,5 @@
 -- weight: 1
 -- always: false
 SELECT claim_id, {low: value_low, high: value_high, modifier: modifier, unit: unit} AS detail
-FROM marking
-WHERE kind = 'money' AND restates IS NULL
+FROM marking, marking_settings
+WHERE kind = 'money' AND restates IS NULL AND NOT is_money_total(value_low, value_high, modifier, quote, money_total)

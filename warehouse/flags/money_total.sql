@@ -6,7 +6,4 @@ SELECT claim_id, {low: value_low, high: value_high, modifier: modifier, unit: un
 FROM marking, marking_settings
 WHERE kind = 'money'
     AND restates IS NULL
-    AND (
-        greatest(abs(coalesce(value_low, value_high)), abs(coalesce(value_high, value_low))) >= money_total
-        OR (modifier = 'vague' AND regexp_matches(lower(quote), '[mbtr]illions'))
-    )
+    AND is_money_total(value_low, value_high, modifier, quote, money_total)
