@@ -174,6 +174,13 @@ def test_what_comes_slowly_is_not_waited_for(run: Run, monkeypatch: pytest.Monke
     assert written == [1, 1, 1, 1]
 
 
+def test_the_run_counts_flagged_claims_as_the_view_does(run: Run):
+    """The quick count of a batch and the view that people ask agree."""
+    (counted,) = run([{"text": STORY}, {"text": ENGLISH_NEWS}], "SELECT count(*) AS n FROM flagged_claims")
+
+    assert run.outcome.counts.claims_flagged == counted["n"] > 0  # type: ignore[attr-defined]
+
+
 class Watched(BytesIO):
     """A file that tells how far it was read."""
 

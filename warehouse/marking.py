@@ -84,6 +84,10 @@ def mark(
         with registered(
             warehouse, "marking_ids", pl.DataFrame({"claim_id": claim_ids}, schema={"claim_id": pl.String})
         ):
+            for name, row in (("first_marked", "min"), ("last_marked", "max")):
+                warehouse.connection.execute(
+                    f"SET VARIABLE {name} = (SELECT {row}(rowid) FROM claims SEMI JOIN marking_ids USING (claim_id))"  # noqa: S608 - our own names
+                )
             for statement in ("marking", "sums_of_marking"):
                 warehouse.connection.execute(read_sql(FOLDER / "statements" / f"{statement}.sql").text)
             warehouse.connection.execute("DELETE FROM flags WHERE claim_id IN (SELECT claim_id FROM marking_ids)")

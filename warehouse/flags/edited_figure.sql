@@ -12,7 +12,9 @@ FROM (
     FROM edits SELECT claim_id_before AS claim_id, *
 ) AS edited
 JOIN marking ON marking.claim_id = edited.claim_id
-LEFT JOIN claims AS before ON before.claim_id = edited.claim_id_before
-LEFT JOIN claims AS after ON after.claim_id = edited.claim_id_after
+LEFT JOIN (SELECT claim_id, quote FROM claims WHERE claim_id IN (SELECT claim_id_before FROM edits)) AS before
+    ON before.claim_id = edited.claim_id_before
+LEFT JOIN (SELECT claim_id, quote FROM claims WHERE claim_id IN (SELECT claim_id_after FROM edits)) AS after
+    ON after.claim_id = edited.claim_id_after
 -- What came or went with its sentence was reported later, or cut: no edit of the figure.
 WHERE edited.is_within

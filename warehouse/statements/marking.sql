@@ -27,4 +27,6 @@ SELECT
     ) AS restates
 FROM claims
 JOIN articles USING (article_id)
-WHERE claims.claim_id IN (SELECT claim_id FROM marking_ids)
+-- The rows between which they all lie, so that the others are not read: new claims stand at the end.
+WHERE claims.rowid BETWEEN getvariable('first_marked') AND getvariable('last_marked')
+    AND claims.claim_id IN (SELECT claim_id FROM marking_ids)
