@@ -56,7 +56,7 @@ def claim_at(claims: list[Claim], words: str, kind: str, text: str) -> Claim:
 @pytest.mark.parametrize(("file", "case"), CASES, ids=[f"{file}: {case['name']}" for file, case in CASES])
 def test_case_yields_its_claims(file: str, case: dict[str, Any]) -> None:
     """Each claim of the case comes out with its reading, and nothing touches what is no claim."""
-    assert not set(case) - {"name", "date", "text", "claims", "nothing"}
+    assert not set(case) - {"name", "date", "text", "claims", "nothing", "none_of"}
     text = case["text"]
     claims = find_claims(article_of(text, case["date"]))
     for row in case["claims"]:
@@ -69,6 +69,7 @@ def test_case_yields_its_claims(file: str, case: dict[str, Any]) -> None:
             assert bool(row["claimant"]) == bool(claim.claimant), claim
         if "part_of" in row:
             assert next(c.quote for c in claims if c.claim_id == claim.part_of) == row["part_of"]
+    assert not [claim.quote for claim in claims if claim.kind in case.get("none_of", [])]
     for words in case.get("nothing", []):
         start = text.index(words)
         figures = [c.quote for c in claims if c.value_low is not None]
@@ -78,6 +79,16 @@ def test_case_yields_its_claims(file: str, case: dict[str, Any]) -> None:
             if c.value_low is not None and c.start_char < start + len(words) and start < c.end_char
         ]
         assert not touching, figures
+
+
+def test_a_claim_bears_the_worth_of_its_sentence() -> None:
+    """A sentence of hard facts is worth more than small talk, and each claim has the worth of its own."""
+    text = "The budget deficit rose to $900 billion, the treasury said. He ate 2 apples."
+    deficit, apples = find_claims(article_of(text))
+
+    assert deficit.checkworthiness is not None
+    assert apples.checkworthiness is not None
+    assert deficit.checkworthiness > apples.checkworthiness > 0
 
 
 PIECES = st.sampled_from(
