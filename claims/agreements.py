@@ -37,7 +37,7 @@ def find_agreements(reading: Reading) -> Iterator[Draft]:
             for found in pattern.finditer(reading.text, sentence.start, sentence.end):
                 span = _with_purpose(reading.text, Span(*found.span("noun")), sentence)
                 planned = read_tense(reading.text, sentence, Span(*found.span())) == "forecast"
-                yield Draft("agreement", span, "agreements@1", tense="forecast" if planned else "past_present")
+                yield Draft("agreement", span, tense="forecast" if planned else "past_present")
 
 
 def _with_purpose(text: str, noun: Span, sentence: Sentence) -> Span:

@@ -13,7 +13,6 @@ class Draft:
 
     kind: Kind
     span: Span
-    found_by: str
     figure: Figure | None = None
     tense: Tense | None = None
     notes: tuple[str, ...] = ()

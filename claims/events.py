@@ -28,7 +28,7 @@ def find_events(reading: Reading) -> Iterator[Draft]:
         for found in _PASSIVE.finditer(reading.text, sentence.start, sentence.end):
             span = Span(found.start(), _end_of_event(reading, found.end(), sentence))
             if _told(reading, span) and not _MODAL.search(reading.text, sentence.start, found.start()):
-                yield Draft("event", span, "events@1")
+                yield Draft("event", span)
 
 
 def _end_of_event(reading: Reading, start: int, sentence: Sentence) -> int:

@@ -24,38 +24,38 @@ from claims.tense import read_tense
 
 Finder = Callable[[Reading], Iterable[Draft]]
 
-FINDERS: tuple[Finder, ...] = (
-    find_quantities,
-    find_places,
-    find_agreements,
-    find_events,
-    find_promises,
-    find_quotes,
-    find_statements,
+FINDERS: tuple[tuple[str, Finder], ...] = (
+    ("figures@1", find_quantities),
+    ("rankings@1", find_places),
+    ("agreements@1", find_agreements),
+    ("events@1", find_events),
+    ("promises@1", find_promises),
+    ("quotes@1", find_quotes),
+    ("statements@1", find_statements),
 )
-"""In the order in which they win where two claims of one kind overlap."""
+"""Each with its name and version, in the order in which they win where two claims of one kind overlap."""
 
-FOUND_WITH = "figures@1 rankings@1 agreements@1 events@1 promises@1 quotes@1 statements@1"
+FOUND_WITH = " ".join(version for version, _ in FINDERS)
 """The versions of the finders together: an article that was read with others is read again."""
 
 
 def find_claims(article: Article) -> list[Claim]:
     """Return the claims of an article in reading order, each with `article.text[start_char:end_char] == quote`."""
     reading = read_text(article)
-    drafts = settle(draft for find in FINDERS for draft in find(reading))
-    return link_parts([claim for draft in drafts for claim in complete(draft, reading)], article.text)
+    drafts = settle((draft, found_by) for found_by, find in FINDERS for draft in find(reading))
+    return link_parts([claim for draft in drafts for claim in complete(*draft, reading)], article.text)
 
 
-def settle(drafts: Iterable[Draft]) -> list[Draft]:
-    """Keep, where two drafts of one kind overlap, the earlier found; return them in reading order."""
-    kept: list[Draft] = []
-    for draft in drafts:
-        if not any(draft.kind == other.kind and draft.span.overlaps(other.span) for other in kept):
-            kept.append(draft)
-    return sorted(kept, key=lambda draft: (draft.span, draft.kind))
+def settle(drafts: Iterable[tuple[Draft, str]]) -> list[tuple[Draft, str]]:
+    """Keep, where two drafts of one kind overlap, the earlier found; return them, with who found them, as they stand."""
+    kept: list[tuple[Draft, str]] = []
+    for draft, found_by in drafts:
+        if not any(draft.kind == other.kind and draft.span.overlaps(other.span) for other, _ in kept):
+            kept.append((draft, found_by))
+    return sorted(kept, key=lambda each: (each[0].span, each[0].kind))
 
 
-def complete(draft: Draft, reading: Reading) -> Iterator[Claim]:
+def complete(draft: Draft, found_by: str, reading: Reading) -> Iterator[Claim]:
     """Yield the claim of a draft; none where it stands outside the body's sentences."""
     sentence = reading.sentence_at(draft.span.start)
     if sentence is None:
@@ -72,7 +72,7 @@ def complete(draft: Draft, reading: Reading) -> Iterator[Claim]:
         sentence_start=sentence.start,
         sentence_end=sentence.end,
         statement="",
-        found_by=draft.found_by,
+        found_by=found_by,
         tense=draft.tense or read_tense(text, sentence, span),
         checkworthiness=reading.worth_at(sentence),
         notes=draft.notes,

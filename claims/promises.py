@@ -31,7 +31,7 @@ def find_promises(reading: Reading) -> Iterator[Draft]:
             taken = span.end
             if _empty_words(reading, found, span):
                 continue
-            yield Draft("promise", span, "promises@1", tense="promise" if found["promise"] else "forecast")
+            yield Draft("promise", span, tense="promise" if found["promise"] else "forecast")
 
 
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e)(?:\s\w+ly)?\s$")

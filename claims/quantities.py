@@ -26,7 +26,7 @@ def find_quantities(reading: Reading) -> Iterator[Draft]:
     for figure in reading.figures:
         told = any(span.overlaps(figure.number) for span in rankings) or is_mention(figure, reading.text)
         if not told:
-            yield draft_of(figure, "figures@1")
+            yield draft_of(figure)
 
 
 def is_mention(figure: Figure, text: str) -> bool:
@@ -40,10 +40,10 @@ def find_places(reading: Reading) -> Iterator[Draft]:
     """Yield a draft for each ranking: first, only, largest, second-biggest, record."""
     for ranking in reading.rankings:
         ahead = _BECOMES.search(reading.text, max(0, ranking.start - 60), ranking.start)
-        yield replace(draft_of(ranking, "rankings@1"), tense="forecast" if ahead else "past_present")
+        yield replace(draft_of(ranking), tense="forecast" if ahead else "past_present")
 
 
-def draft_of(figure: Figure, found_by: str) -> Draft:
+def draft_of(figure: Figure) -> Draft:
     """Return the draft of one figure, with a note where its unit stays open."""
     notes = (DOLLAR_NOTE.format(unit=figure.unit),) if figure.unit in _SIGNS else ()
-    return Draft(figure.kind, Span(figure.start, figure.end), found_by, figure=figure, notes=notes)
+    return Draft(figure.kind, Span(figure.start, figure.end), figure=figure, notes=notes)

@@ -17,7 +17,7 @@ def find_quotes(reading: Reading) -> Iterator[Draft]:
         for span in bare_lines(reading.text, Span(quote.start, quote.end)):
             said = reading.sentence_at(span.start) and claimant_of("quote", holding(span, reading), reading.text)
             if said:
-                yield Draft("quote", span, "quotes@1", tense="past_present")
+                yield Draft("quote", span, tense="past_present")
 
 
 def bare_lines(text: str, quote: Span) -> Iterator[Span]:

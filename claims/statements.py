@@ -46,7 +46,7 @@ def find_statements(reading: Reading) -> Iterator[Draft]:
             continue
         if not any(span.overlaps(Span(sentence.start, sentence.end)) for span in told):
             kind: Kind = "identity" if _IDENTITY.match(words) else "statement"
-            yield Draft(kind, asserted(sentence, reading), "statements@1", tense="past_present")
+            yield Draft(kind, asserted(sentence, reading), tense="past_present")
 
 
 def asserted(sentence: Sentence, reading: Reading) -> Span:

@@ -116,3 +116,12 @@ def test_case_files_are_plenty_and_ours():
     """The tables hold enough cases, and none twice."""
     texts = [re.sub(r"\s+", " ", case.values[0]["text"]) for case in load_cases()]
     assert len(texts) == len(set(texts)) >= 240
+
+
+def test_what_is_measured_is_said_in_eight_words() -> None:
+    """`measured` stands alone in reports and threads, so it is short, whatever the sentence."""
+    texts = [case.values[0]["text"] for case in load_cases()]
+    measured = [figure.measured for text in texts for figure in find_figures(text) if figure.measured]
+
+    assert len(measured) > 100
+    assert max(len(words.split()) for words in measured) <= 8

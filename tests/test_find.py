@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.find import find_claims
+from claims.find import FOUND_WITH, find_claims
 from claims.model import Article, Claim
 
 CASES = [
@@ -89,6 +89,14 @@ def test_a_claim_bears_the_worth_of_its_sentence() -> None:
     assert deficit.checkworthiness is not None
     assert apples.checkworthiness is not None
     assert deficit.checkworthiness > apples.checkworthiness > 0
+
+
+def test_every_finder_says_its_version() -> None:
+    """A claim names the finder that found it, and an article the versions of all that looked."""
+    text = "Japan said 17 men were taken in 1970, the first case. Rome signed a treaty. He will go."
+    found_by = {claim.found_by for claim in find_claims(article_of(text))}
+
+    assert {"figures@1", "rankings@1", "agreements@1", "promises@1"} <= found_by <= set(FOUND_WITH.split())
 
 
 PIECES = st.sampled_from(
