@@ -46,6 +46,11 @@ def flagged_claims_sql() -> str:
     return (_FOLDER / "flagged_claims.sql").read_text(encoding="utf-8")
 
 
+def stylesheet(*names: str) -> str:
+    """Return the style sheets of these names as one."""
+    return "\n".join((_FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in names)
+
+
 def render_html(report: FlaggedReport) -> str:
     """Return the report as one HTML document that needs nothing beside it."""
     claims = view_claims(report.flagged, report.claims, report.articles)
@@ -85,5 +90,5 @@ def _environment() -> "Environment":
         lstrip_blocks=True,
     )
     environment.globals["counted"] = counted
-    environment.globals["stylesheet"] = Markup((_FOLDER / "flagged_claims.css").read_text(encoding="utf-8"))  # noqa: S704 our own file
+    environment.globals["stylesheet"] = Markup(stylesheet("palette", "flagged_claims"))  # noqa: S704 our own files
     return environment

@@ -303,7 +303,7 @@ def test_the_page_can_be_read_aloud() -> None:
 
 def palettes() -> Iterator[dict[str, str]]:
     """Yield the colours of the light and of the dark page."""
-    css = (Path(__file__).parents[1] / "reports" / "flagged_claims.css").read_text(encoding="utf-8")
+    css = (Path(__file__).parents[1] / "reports" / "palette.css").read_text(encoding="utf-8")
     for block in re.findall(r":root \{(.*?)\}", css, re.DOTALL):
         yield dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", block))
 
