@@ -1,0 +1,14 @@
+-- what: where each reviewed claim stands: as claim_status of the snapshot tells it, with what was written since
+CREATE VIEW memory.latest_reviews AS
+SELECT
+    claim_id,
+    max_by(status, (reviewed_at, review_id)) AS status,
+    max_by(verdict, (reviewed_at, review_id)) AS verdict,
+    max_by(reviewer, (reviewed_at, review_id)) AS reviewer,
+    max(reviewed_at) AS reviewed_at,
+    max_by(evidence_url, (reviewed_at, review_id)) AS evidence_url,
+    max_by(review_id, (reviewed_at, review_id)) AS review_id,
+    count(*) AS reviews
+FROM memory.all_reviews
+WHERE undoes IS NULL AND review_id NOT IN (SELECT undoes FROM memory.all_reviews WHERE undoes IS NOT NULL)
+GROUP BY claim_id;
