@@ -1,11 +1,15 @@
 """What an operator can set: factdesk.toml and the environment, read here once and nowhere else."""
 
+import ipaddress
 import os
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from flows.desk_settings import KEYS as DESK_KEYS
+from flows.desk_settings import DeskSettings
 from flows.limits import Feed, WebLimits
 from reports.claim_review import CLAIM_ID, Publisher
 from reports.visible import host_of, safe_url
@@ -15,7 +19,7 @@ DATA_FOLDER = "factdesk-data"
 
 _TOP_KEYS = (
     "data_folder", "inputs", "outlet", "contact", "reviewer", "batch_size", "marking", "web", "feed", "publisher",
-    "server", "schedule",
+    "server", "schedule", "desk",
 )  # fmt: skip
 _MARKING_KEYS = ("threshold", "money_total", "worth", "flag_folders")
 _WEB_KEYS = ("timeout_seconds", "delay_seconds", "most_megabytes", "most_pages", "allow_loopback")
@@ -23,6 +27,9 @@ _FEED_KEYS = ("url", "outlet", "language", "cron", "interval_seconds")
 _PUBLISHER_KEYS = ("name", "url", "checks_url")
 _SERVER_KEYS = ("port",)
 _SCHEDULE_KEYS = ("name", "inputs", "cron", "interval_seconds")
+_HEADER_NAME = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
+_HOST_NAME = re.compile(r"[A-Za-z0-9]+(?:[.-]+[A-Za-z0-9]+)*")
+_MOST_PORT = 65_535
 
 
 class SettingsError(Exception):
@@ -59,6 +66,7 @@ class Settings:
     schedules: tuple[Schedule, ...] = ()
     web: WebLimits = field(default_factory=WebLimits)
     feeds: tuple[Feed, ...] = ()
+    desk: DeskSettings = field(default_factory=DeskSettings)
 
     @property
     def all_inputs(self) -> tuple[str, ...]:
@@ -84,6 +92,16 @@ class Settings:
     def reports_folder(self) -> Path:
         """Where the reports for people are written."""
         return self.data_folder / "reports"
+
+    @property
+    def desk_folder(self) -> Path:
+        """Where the desk keeps its users, its key and its audit."""
+        return self.data_folder / "desk"
+
+    @property
+    def users_file(self) -> Path:
+        """Who may use the desk's pages."""
+        return self.desk.users_file or self.desk_folder / "users.toml"
 
     @property
     def prefect_home(self) -> Path:
@@ -197,6 +215,7 @@ class _TomlReader:
             schedules=self._schedules(table) + self._feed_schedules(table),
             web=self._web(self._table(table, "web", _WEB_KEYS)),
             feeds=tuple(self._feed(entry, prefix) for prefix, entry in self._entries(table, "feed")),
+            desk=self._desk(self._table(table, "desk", DESK_KEYS)),
         )
 
     def _publisher(self, table: dict[str, object]) -> Publisher | None:
@@ -262,6 +281,38 @@ class _TomlReader:
             allow_loopback=allow_loopback,
         )
 
+    def _desk(self, table: dict[str, object]) -> DeskSettings:
+        """Return how the desk is reached; the names of hosts, headers and proxies must be such."""
+        plain = DeskSettings()
+        users_file = self._text(table, "users_file", "desk.")
+        header = self._text(table, "trusted_header", "desk.")
+        if header is not None and not _HEADER_NAME.fullmatch(header):
+            raise self._fault("desk.trusted_header", "must be the name of a header, as in X-Forwarded-User")
+        host = self._text(table, "host", "desk.") or plain.host
+        if not _is_host(host):
+            raise self._fault("desk.host", "must be a name or an address to listen on, without port")
+        port = self._number(table, "port", "desk.", plain.port)
+        if port != int(port) or port > _MOST_PORT:
+            raise self._fault("desk.port", f"must be a whole number up to {_MOST_PORT}; 0 takes a free one")
+        return DeskSettings(
+            host=host,
+            port=int(port),
+            users_file=self._folder(users_file) if users_file else None,
+            trusted_header=header,
+            trusted_proxies=self._each(table, "trusted_proxies", _is_network, "addresses or networks"),
+            allowed_hosts=self._each(table, "allowed_hosts", _is_host, "names of hosts, without port"),
+            session_hours=self._number(table, "session_hours", "desk.", plain.session_hours, at_least=0.1),
+            publish_seconds=self._number(table, "publish_seconds", "desk.", plain.publish_seconds),
+        )
+
+    def _each(self, table: dict[str, object], key: str, fits: Callable[[str], bool], what: str) -> tuple[str, ...]:
+        """Return a list of the desk's texts, each of which must fit."""
+        listed = self._texts(table, key, "desk.")
+        for each in listed:
+            if not fits(each):
+                raise self._fault(f"desk.{key}", f"must be a list of {what}; {each!r} is none")
+        return listed
+
     def _when(self, entry: dict[str, object], prefix: str) -> tuple[str | None, int | None]:
         """Return the cron line and the interval of a schedule or feed, one of them at most."""
         cron = self._text(entry, "cron", prefix)
@@ -320,3 +371,17 @@ class _TomlReader:
 
     def _fault(self, key: str, rule: str) -> SettingsError:
         return SettingsError(f"{self.file}: {key} {rule}")
+
+
+def _is_network(text: str) -> bool:
+    """Tell whether the text is an address or a network."""
+    try:
+        ipaddress.ip_network(text, strict=False)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_host(text: str) -> bool:
+    """Tell whether the text is an address or a name of a host."""
+    return bool(_HOST_NAME.fullmatch(text)) or ("/" not in text and _is_network(text))

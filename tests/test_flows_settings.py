@@ -38,6 +38,13 @@ FAULTS = {
         '[publisher]\nname = "P"\nurl = "p.example"\nchecks_url = "https://p.example/{claim_id}"',
         ["publisher.url", "https://"],
     ),
+    "a desk that nobody knows": ('[desk]\nhots = "x"', ["desk.hots", "allowed_hosts"]),
+    "a host with a port": ('[desk]\nhost = "127.0.0.1:80"', ["desk.host", "without port"]),
+    "a port beyond all": ("[desk]\nport = 70000", ["desk.port", "65535"]),
+    "a header that is none": ('[desk]\ntrusted_header = "X User:"', ["desk.trusted_header", "X-Forwarded-User"]),
+    "a proxy that is no address": ('[desk]\ntrusted_proxies = ["proxy"]', ["desk.trusted_proxies", "'proxy'"]),
+    "a host that is an address of a page": ('[desk]\nallowed_hosts = ["https://a"]', ["desk.allowed_hosts", "names"]),
+    "a session of no time": ("[desk]\nsession_hours = 0", ["desk.session_hours", "0.1 or more"]),
     "no TOML": ("data_folder = ", ["not valid TOML", "factdesk init"]),
 }
 
@@ -98,6 +105,9 @@ def test_the_template_shows_every_setting_with_its_default(workplace: Path):
     assert set(table["web"]) == set(module._WEB_KEYS)
     assert {key for each in table["feed"] for key in each} == set(module._FEED_KEYS)
     assert set(table["server"]) == set(module._SERVER_KEYS)
+    assert set(table["desk"]) == set(module.DESK_KEYS)
+    shown = (settings.desk.host, settings.desk.port, settings.desk.session_hours, settings.desk.publish_seconds)
+    assert shown == (plain.desk.host, plain.desk.port, plain.desk.session_hours, plain.desk.publish_seconds)
     assert {key for each in table["schedule"] for key in each} == set(module._SCHEDULE_KEYS)
 
 
