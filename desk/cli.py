@@ -288,8 +288,30 @@ def doctor(config: Config = None, data: Data = None) -> None:
 
 
 @app.command()
+def desk(
+    port: Annotated[
+        int | None,
+        typer.Option(
+            min=0, max=65535, show_default=False, help="Where to listen; 0 takes a free one, else [desk] port."
+        ),
+    ] = None,
+    open_it: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,  # noqa: FBT002
+    config: Config = None,
+    data: Data = None,
+) -> None:
+    """Serve the review pages; Ctrl-C ends it.
+
+    The pages are at 127.0.0.1, port 8410, for whoever works on this machine. To let colleagues in, give them passwords by
+    `factdesk user` and set [desk] host; docs/access.md says how.
+    """
+    from desk import serving  # noqa: PLC0415
+
+    _end(lambda: serving.desk(config, data, port=port, open_it=open_it))
+
+
+@app.command()
 def up(config: Config = None, data: Data = None) -> None:
-    """Run a Prefect server and the schedules; Ctrl-C stops all of it.
+    """Run a Prefect server, the schedules and the desk; Ctrl-C stops all of it.
 
     The schedules are those of the settings (`[[schedule]]`): inputs with a cron line or an interval. The server listens
     on this machine alone.

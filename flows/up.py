@@ -1,4 +1,4 @@
-"""`factdesk up`: a Prefect server and a runner for the schedules, on this machine alone, until one Ctrl-C ends both."""
+"""`factdesk up`: a Prefect server, a runner for the schedules, and the desk, until one Ctrl-C ends all of them."""
 
 import os
 import signal
@@ -28,7 +28,7 @@ class Stopped(Exception):  # noqa: N818 - named by what happened
 
 
 def run_up(settings: Settings, say: Say) -> None:
-    """Start server and runner, and stay until SIGINT or SIGTERM; both process groups are gone when this returns."""
+    """Start server, runner and desk, and stay until SIGINT or SIGTERM; all their process groups are gone at the end."""
     if running := read_address(settings.address_file):
         raise CannotStart(
             f"factdesk up is already running for {settings.data_folder}, as process {running.pid}: end it first"
@@ -43,22 +43,33 @@ def run_up(settings: Settings, say: Say) -> None:
 
 
 def _serve(settings: Settings, port: int, api_url: str, say: Say) -> None:
-    """Hold server and runner up, one inside the other, so that the runner ends before the server."""
+    """Hold all of them up, one inside the other, so that the runner ends before the server."""
     say("starting the Prefect server, about 20 s ...")
     with _child("prefect", "server", "start", "--host", HOST, "--port", str(port)) as server:
         _wait_until_healthy(server, api_url)
         write_address(settings.address_file, Address(os.getpid(), api_url))
         try:
-            config = str(settings.config_file or "")
-            with _child("flows.schedule", config, str(settings.data_folder.absolute())) as runner:
-                _say_what_runs(settings, port, say)
-                _watch(server=server, runner=runner)
+            where = (str(settings.config_file or ""), str(settings.data_folder.absolute()))
+            desk_port = _desk_port(settings)
+            with (
+                _child("flows.schedule", *where) as runner,
+                _child("desk.serving", *where, str(desk_port)) as desk,  # by name: flows know nothing of the desk
+            ):
+                _say_what_runs(settings, port, desk_port, say)
+                _watch(server=server, runner=runner, desk=desk)
         finally:
             settings.address_file.unlink(missing_ok=True)
             say("stopping ...")
 
 
-def _say_what_runs(settings: Settings, port: int, say: Say) -> None:
+def _desk_port(settings: Settings) -> int:
+    """Return the desk's port, or a free one where another desk has it already."""
+    wanted = settings.desk.port
+    return wanted if wanted and is_free(wanted, settings.desk.host) else free_port()
+
+
+def _say_what_runs(settings: Settings, port: int, desk_port: int, say: Say) -> None:
+    say(f"the desk is at http://{settings.desk.host}:{desk_port}/queue")
     say(f"Prefect is at http://{HOST}:{port}")
     for schedule in settings.schedules:
         when = f"cron {schedule.cron}" if schedule.cron else f"every {schedule.interval_seconds} s"
@@ -148,12 +159,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def is_free(port: int) -> bool:
+def is_free(port: int, host: str = HOST) -> bool:
     """Tell whether nobody listens on the port."""
-    with socket.socket() as probe:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((HOST, port))
+            probe.bind((host, port))
         except OSError:
             return False
     return True

@@ -1,0 +1,82 @@
+"""What the desk does between requests: publish what was reviewed, and look for reviews that others have written."""
+
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from desk.web.desk import Desk
+from desk.words import say
+from flows.publish import publish_snapshot_of
+from warehouse.store import WarehouseBusy, WarehouseUnusable
+
+_LOOKS_EVERY = 2.0  # seconds
+_LOOKED_BACK = timedelta(minutes=10)  # a review has its moment before it waits for the file
+
+
+class Keeper:
+    """A thread that keeps the snapshot and the noted reviews fresh; `publish_seconds` after a review it publishes."""
+
+    def __init__(self, desk: Desk, *, publish_seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._desk = desk
+        self._publish_seconds = publish_seconds
+        self._clock = clock
+        self._due: float | None = None
+        self._seen: tuple[tuple[int, int], ...] = ()
+        self._ends = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="desk-keeper", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End, and publish what was reviewed since the last time."""
+        self._ends.set()
+        self._thread.join()
+        if self._due is not None or self._desk.reviewed.is_set():
+            self._publish()
+
+    def look(self) -> None:
+        """Do what is due."""
+        self._note_others()
+        if self._desk.reviewed.is_set():
+            self._desk.reviewed.clear()
+            self._due = self._due or self._clock() + self._publish_seconds
+        if self._due is not None and self._clock() >= self._due:
+            self._publish()
+
+    def _run(self) -> None:
+        while not self._ends.wait(_LOOKS_EVERY):
+            try:
+                self.look()
+            except (WarehouseBusy, WarehouseUnusable, OSError) as error:
+                say(f"the desk could not refresh itself and tries again: {error}")
+
+    def _publish(self) -> None:
+        """Publish; while another process holds the file, try again at the next look."""
+        try:
+            publish_snapshot_of(self._desk.settings)
+        except WarehouseBusy:
+            return
+        self._due = None
+        self._desk.reviewed.clear()
+
+    def _note_others(self) -> None:
+        """Read the newest reviews when the live file has changed, and let the pages show them."""
+        now = _state_of(self._desk.settings.live)
+        if now == self._seen:
+            return
+        since = datetime.now(UTC) - max(_LOOKED_BACK, timedelta(seconds=2 * self._publish_seconds))
+        try:
+            self._desk.reader.note_reviews(self._desk.writer.newer_than(since))
+        except WarehouseBusy:
+            return
+        self._seen = _state_of(self._desk.settings.live)
+
+
+def _state_of(live: Path) -> tuple[tuple[int, int], ...]:
+    """Return what changes whenever the live file is written: size and moment of it and of its log."""
+    found = [path.stat() for path in (live, live.with_name(f"{live.name}.wal")) if path.exists()]
+    return tuple((each.st_size, each.st_mtime_ns) for each in found)

@@ -1,0 +1,91 @@
+"""The queue: claims to verify, the most urgent first, by the filters of the address; and a status for several at once."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi.responses import HTMLResponse
+
+from desk.web.access import needs
+from desk.web.desk import Desk, desk_of
+from desk.web.queue_filters import ORDERS, PAGE_ROWS, STATES, QueueFilters, queue_choices, queue_count, queue_rows
+from desk.web.rendering import go_to, local_path, render, with_query
+from flows.reviews import Act, ReviewRefused
+from schemas.review import STATUSES
+
+MENU = (10, "Queue", "/queue")
+BULK_STATES = tuple(status for status in STATUSES if status not in {"new", "resolved"})
+"""What several claims can be set to at once; a verdict is given claim by claim."""
+MOST_AT_ONCE = 200
+
+router = APIRouter()
+
+
+@router.get("/queue")
+def show_queue(request: Request) -> HTMLResponse:
+    """Show one page of the queue."""
+    desk = desk_of(request)
+    filters, unfit = QueueFilters.of(request.query_params)
+    claims = queue_count(desk, filters)
+    return render(
+        request,
+        "pages/queue.html",
+        filters=filters,
+        unfit=unfit,
+        rows=queue_rows(desk, filters),
+        claims=claims,
+        pages=max(1, -(-claims // PAGE_ROWS)),
+        first=(filters.page - 1) * PAGE_ROWS + 1,
+        choices=queue_choices(desk),
+        states=STATES,
+        orders=ORDERS,
+        bulk_states=BULK_STATES,
+        done=request.query_params.get("done", ""),
+    )
+
+
+@router.post("/queue/status", dependencies=[Depends(needs("reviewer"))])
+def set_status(  # noqa: PLR0913, PLR0917 - each is a field of the form
+    request: Request,
+    status: Annotated[str, Form()],
+    claim: Annotated[list[str] | None, Form()] = None,
+    seen: Annotated[list[str] | None, Form()] = None,
+    note: Annotated[str, Form()] = "",
+    back: Annotated[str, Form()] = "",
+) -> Response:
+    """Give several claims one status: what can be set is, and the rest is told claim by claim."""
+    chosen, address = list(dict.fromkeys(claim or ())), local_path(back)
+    if not chosen or len(chosen) > MOST_AT_ONCE or status not in BULK_STATES:
+        return _unfit(request, chosen, address)
+    act = Act(request.state.user.name, status=status, note=note.strip() or None)
+    refused = _set_all(desk_of(request), chosen, act, dict(each.split(":", 1) for each in seen or () if ":" in each))
+    if not refused:
+        return go_to(with_query(address, done=len(chosen)) if "?" not in address else f"{address}&done={len(chosen)}")
+    return render(
+        request,
+        "pages/queue_refused.html",
+        status_code=409,
+        refused=refused,
+        done=len(chosen) - len(refused),
+        back=address,
+    )
+
+
+def _set_all(desk: Desk, claims: list[str], act: Act, seen: dict[str, str]) -> list[tuple[str, str]]:
+    """Review each claim, and return those that were refused with the reason in words."""
+    refused = []
+    for claim_id in claims:
+        try:
+            desk.append(claim_id, act, after=seen.get(claim_id))
+        except ReviewRefused as error:
+            refused.append((claim_id, str(error)))
+    return refused
+
+
+def _unfit(request: Request, chosen: list[str], back: str) -> Response:
+    """Say why nothing was set."""
+    what = f"{len(chosen):,} claims were selected, and {MOST_AT_ONCE} can be set at once."
+    if not chosen:
+        what = "No claim was selected."
+    elif len(chosen) <= MOST_AT_ONCE:
+        what = f"Several claims can be set to {', '.join(BULK_STATES)} at once; a verdict is given claim by claim."
+    return render(request, "pages/queue_refused.html", status_code=422, refused=[("", what)], done=0, back=back)

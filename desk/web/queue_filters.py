@@ -1,0 +1,128 @@
+"""Which claims of the queue somebody looks at: filters that live in the address, and the SELECTs that they choose."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date
+from functools import lru_cache
+from typing import Any, Self
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from desk.web.desk import Desk, Row
+from desk.web.queries import query
+from desk.web.rendering import FOLDER
+from schemas.review import STATUSES
+
+PAGE_ROWS = 50
+STATES = ("open", "any", *STATUSES)
+_ORDERS = {
+    "priority": ("priority DESC", "published_at DESC NULLS LAST", "claim_id"),
+    "newest": ("published_at DESC NULLS LAST", "priority DESC", "claim_id"),
+}
+ORDERS = tuple(_ORDERS)
+_PAGES = FOLDER / "pages"
+_LONGEST = 200  # characters of a filter
+
+
+@dataclass(frozen=True, slots=True)
+class QueueFilters:
+    """The filters; an empty one leaves everything. `q` are words of the sentence or statement."""
+
+    flag: str = ""
+    kind: str = ""
+    outlet: str = ""
+    claimant: str = ""
+    status: str = "open"
+    since: str = ""
+    until: str = ""
+    q: str = ""
+    order: str = "priority"
+    page: int = 1
+
+    @classmethod
+    def of(cls, asked: Mapping[str, str]) -> tuple[Self, list[str]]:
+        """Return the filters of an address, and in words what of it could not be used."""
+        names = {field.name for field in fields(cls)} - {"page"}
+        given = {name: value.strip() for name, value in asked.items() if name in names and value.strip()}
+        unfit = [f"{name} “{value[:80]}” {rule}" for name, value in given.items() if (rule := _unfit(name, value))]
+        kept = {name: value for name, value in given.items() if not _unfit(name, value)}
+        page = asked.get("page", "1")
+        return cls(**kept, page=max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1), unfit  # type: ignore[arg-type]
+
+    @property
+    def address(self) -> str:
+        """The address of the queue with these filters."""
+        plain = asdict(QueueFilters())
+        asked = {name: value for name, value in asdict(self).items() if value != plain[name]}
+        return f"/queue?{urlencode(asked)}" if asked else "/queue"
+
+    def but(self, **changes: Any) -> str:
+        """Return the address with some filters changed, from the first page on."""
+        return replace(self, **({"page": 1} | changes)).address
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything is left out beyond what is settled."""
+        return replace(self, page=1, order="priority") != QueueFilters()
+
+
+def _unfit(name: str, value: str) -> str:
+    """Return why a filter cannot be used, or ""."""
+    if len(value) > _LONGEST:
+        return f"is longer than {_LONGEST} characters"
+    if name in {"since", "until"}:
+        try:
+            date.fromisoformat(value)
+        except ValueError:
+            return "is no day; write it as 2026-01-31"
+    if name == "status" and value not in STATES:
+        return f"is no status; there are {', '.join(STATES)}"
+    return f"is no order; there are {', '.join(ORDERS)}" if name == "order" and value not in ORDERS else ""
+
+
+def filters_of(address: str) -> QueueFilters:
+    """Return the filters of a queue's address; those of the plain queue for any other."""
+    parts = urlsplit(address)
+    return QueueFilters.of(dict(parse_qsl(parts.query)))[0] if parts.path == "/queue" else QueueFilters()
+
+
+def queue_rows(desk: Desk, filters: QueueFilters, *, skipped: int | None = None, rows: int = PAGE_ROWS) -> list[Row]:
+    """Return one page of the queue, or any other stretch of it."""
+    order = _ORDERS[filters.order]
+    sql = query(
+        _PAGES / "queue.sql", where=_where(filters), order=_listed("", order), outer_order=_listed("chosen.", order)
+    )
+    first = (filters.page - 1) * PAGE_ROWS if skipped is None else skipped
+    return desk.rows(sql, _parameters(filters) | {"rows": rows, "skipped": first})
+
+
+def queue_count(desk: Desk, filters: QueueFilters) -> int:
+    """Return how many claims the filters leave."""
+    sql = query(_PAGES / "queue_count.sql", where=_where(filters))
+    return int(desk.rows(sql, _parameters(filters))[0]["claims"])
+
+
+def queue_choices(desk: Desk) -> dict[str, list[Row]]:
+    """Return what each filter offers, with how many claims each choice has in the snapshot."""
+    return _choices(desk, desk.reader.snapshot)
+
+
+@lru_cache(maxsize=4)
+def _choices(desk: Desk, snapshot: str) -> dict[str, list[Row]]:
+    """Count once a snapshot: a million claims with their flags cost more than a page may."""
+    del snapshot
+    rows = desk.rows(query(_PAGES / "queue_choices.sql"))
+    return {name: [row for row in rows if row["filter"] == name] for name in ("flag", "kind", "outlet")}
+
+
+def _where(filters: QueueFilters) -> str:
+    return query(_PAGES / "queue_where.sql") + (query(_PAGES / "queue_words.sql") if filters.q else "")
+
+
+def _parameters(filters: QueueFilters) -> dict[str, object]:
+    names = ("flag", "kind", "outlet", "claimant", "since", "until")
+    asked: dict[str, object] = {name: getattr(filters, name) or None for name in names}
+    return asked | {"status": filters.status} | ({"words": filters.q} if filters.q else {})
+
+
+def _listed(prefix: str, order: tuple[str, ...]) -> str:
+    return ", ".join(prefix + each for each in order)
