@@ -11,7 +11,7 @@ import polars as pl
 
 from flows.outcome import Outcome, note_of_run
 from flows.progress import Progress, end_progress
-from flows.publish import Ask, flagged_report
+from flows.publish import Ask, Urgent, flagged_report
 from flows.settings import Settings
 from flows.tasks import begin_run, check_batch, read_batches, record_run, rules_of
 from reports.flagged_claims import FlaggedReport, flagged_claims_sql
@@ -46,7 +46,7 @@ class Checked:
             {"name": each.name, "rule": each.rule, "value": "", "next_step": each.next_step}
             for each in self.outcome.refused
         ]
-        return flagged_report(self.ask, self.flagged(), refused)
+        return flagged_report(self.ask, Urgent().take(self.flagged()), refused)
 
 
 @contextmanager

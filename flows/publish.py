@@ -2,12 +2,13 @@
 
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, Self
 
 import polars as pl
 
@@ -16,8 +17,8 @@ from claims.sentences import read_lines
 from flows.settings import Settings
 from flows.tasks import opener_of
 from reports.flagged_claims import FlaggedReport, flagged_claims_sql, render_html
-from reports.tables import spread_reasons, to_csv, to_jsonl
-from warehouse.ask import ask
+from reports.tables import spread_columns, spread_reasons, to_csv, to_jsonl
+from warehouse.ask import ask, ask_in_batches
 from warehouse.publish import publish_snapshot
 
 Ask = Callable[[str], pl.DataFrame]
@@ -39,6 +40,25 @@ SELECT greatest(
 )
 """
 _FLAGGED = "SELECT count(*) FROM claim_flags WHERE needs_verification"
+
+
+@dataclass(slots=True)
+class Urgent:
+    """Of the flagged claims in their order, what is shown: the most urgent, the articles of the first, and how many."""
+
+    rows: list[Mapping[str, Any]] = field(default_factory=list)
+    article_ids: dict[str, None] = field(default_factory=dict)
+    count: int = 0
+
+    def take(self, rows: Sequence[Mapping[str, Any]]) -> Self:
+        """Go on with the next of the claims."""
+        self.count += len(rows)
+        self.rows += rows[: MOST_CLAIMS - len(self.rows)]
+        for row in rows:
+            if len(self.article_ids) == MOST_ARTICLES:
+                break
+            self.article_ids[str(row["article_id"])] = None
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +92,27 @@ def current_report(settings: Settings) -> ReportFiles | None:
 def write_report(settings: Settings, refused: Sequence[Unreadable] | None = None) -> ReportFiles:
     """Write the report of the published file; `refused` are the last run's, read from its rejects where not given."""
     asked, as_of = partial(ask, settings.published), settings.published.stat().st_mtime
-    flagged = asked(flagged_claims_sql()).to_dicts()
     refusals = _kept_refusals(asked) if refused is None else [_refusal(each) for each in refused]
     settings.reports_folder.mkdir(parents=True, exist_ok=True)
     html, csv, jsonl = _report_files(settings)
-    rows = spread_reasons(flagged)
-    _replace(csv, to_csv(rows))
-    _replace(jsonl, to_jsonl(rows))
-    _replace(html, render_html(flagged_report(asked, flagged, refusals)))
+    urgent = _write_tables(csv, jsonl, ask_in_batches(settings.published, flagged_claims_sql()))
+    with _replaced(html) as file:
+        file.write(render_html(flagged_report(asked, urgent, refusals)))
     os.utime(html, (as_of, as_of))  # what it was made from: `current_report` compares
-    return ReportFiles(html, csv, jsonl, len(flagged))
+    return ReportFiles(html, csv, jsonl, urgent.count)
+
+
+def _write_tables(csv: Path, jsonl: Path, frames: Iterable[pl.DataFrame]) -> Urgent:
+    """Write all flagged claims, a frame in memory at a time, and return those of them that are shown."""
+    urgent = Urgent()
+    with _replaced(csv) as csv_file, _replaced(jsonl) as jsonl_file:
+        for number, frame in enumerate(frames):
+            rows, columns = frame.to_dicts(), spread_columns(frame.columns)
+            urgent.take(rows)
+            rows = spread_reasons(rows)
+            csv_file.write(to_csv(rows, columns, has_header=number == 0))
+            jsonl_file.write(to_jsonl(rows, columns))
+    return urgent
 
 
 def _report_files(settings: Settings) -> tuple[Path, Path, Path]:
@@ -89,11 +120,9 @@ def _report_files(settings: Settings) -> tuple[Path, Path, Path]:
     return html, csv, jsonl
 
 
-def flagged_report(
-    asked: Ask, flagged: Sequence[Mapping[str, Any]], refused: Sequence[Mapping[str, Any]]
-) -> FlaggedReport:
+def flagged_report(asked: Ask, urgent: Urgent, refused: Sequence[Mapping[str, Any]]) -> FlaggedReport:
     """Gather the rows that the HTML report shows."""
-    article_ids = _shown_articles(asked, flagged)
+    article_ids = _shown_articles(asked, urgent)
     found = {row["article_id"]: row for row in asked(_of_articles(_ARTICLES_WITH_PAGES, article_ids)).to_dicts()}
     articles = [found[article_id] for article_id in article_ids]
     claims = asked(_of_articles(_CLAIMS_WITH_FLAGS, article_ids)).to_dicts()
@@ -101,10 +130,10 @@ def flagged_report(
         row["article_id"]: [(line.start, line.end, line.kind) for line in read_lines(row["text"])] for row in articles
     }
     return FlaggedReport(
-        title=_title(len(flagged)),
+        title=_title(urgent.count),
         made_at=datetime.now(UTC),
         run=last_run(asked),
-        flagged=flagged[:MOST_CLAIMS],
+        flagged=urgent.rows,
         articles=articles,
         claims=claims,
         lines=lines,
@@ -118,12 +147,11 @@ def last_run(asked: Ask) -> Mapping[str, Any] | None:
     return rows[0] if rows else None
 
 
-def _shown_articles(asked: Ask, flagged: Sequence[Mapping[str, Any]]) -> list[str]:
+def _shown_articles(asked: Ask, urgent: Urgent) -> list[str]:
     """Return the articles to show in full: those of the most urgent claims first, then others as they came in."""
-    urgent = dict.fromkeys(str(row["article_id"]) for row in flagged)
     select = f"SELECT article_id FROM articles ORDER BY fetched_at, name LIMIT {MOST_ARTICLES}"  # noqa: S608 - our number
     every = dict.fromkeys(asked(select)["article_id"].to_list())
-    return list(urgent | every)[:MOST_ARTICLES]
+    return list(urgent.article_ids | every)[:MOST_ARTICLES]
 
 
 def _of_articles(select: str, article_ids: Sequence[str]) -> str:
@@ -152,8 +180,16 @@ def _kept_refusals(asked: Ask) -> list[dict[str, str]]:
     return [{**json.loads(row["row_json"]), "rule": row["rule"], "value": ""} for row in rows]
 
 
-def _replace(path: Path, text: str) -> None:
-    """Write a file whole or not at all: whoever has the old one open keeps it."""
+@contextmanager
+def _replaced(path: Path) -> Iterator[IO[str]]:
+    """Give a file to write to that takes the path's place when the block ends well: whole or not at all.
+
+    Whoever has the old one open keeps it.
+    """
     prepared = path.with_name(f".{path.name}.{os.getpid()}")
-    prepared.write_text(text, encoding="utf-8", errors="replace")
-    prepared.replace(path)
+    try:
+        with prepared.open("w", encoding="utf-8", errors="replace") as file:
+            yield file
+        prepared.replace(path)
+    finally:
+        prepared.unlink(missing_ok=True)

@@ -1,7 +1,6 @@
 """Rows as CSV and JSON Lines for other programs, columns in a stable order, nothing in a cell that a spreadsheet runs."""
 
 import csv
-import io
 import json
 import math
 import re
@@ -21,15 +20,33 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_BREAKERS = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
 
 
-def to_csv(table: "pl.DataFrame | Rows", columns: Sequence[str] | None = None) -> str:
+SPREAD = ("flags", "why", "clears")
+"""The columns that `spread_reasons` puts in the place of the reasons, behind all others."""
+
+
+class _Lines(list[str]):
+    """Takes lines from a CSV writer and ends them as Unix does.
+
+    A carriage return inside a cell is quoted only where lines are told to end in one.
+    """
+
+    def write(self, line: str) -> None:
+        self.append(line.removesuffix("\r\n") + "\n")
+
+
+def to_csv(table: "pl.DataFrame | Rows", columns: Sequence[str] | None = None, *, has_header: bool = True) -> str:
     """Return a table as CSV with a header line; text that a spreadsheet would run begins with an apostrophe.
 
     Numbers that are typed as numbers stay numbers. Null is an empty cell, lists of words are joined by "; ",
-    anything deeper is JSON text. `columns` picks and orders the columns; else they come as in the table.
+    anything deeper is JSON text. `columns` picks and orders the columns; else they come as in the table. A long
+    table may be written piece by piece: the same columns each time, and a header (`has_header`) only once.
     """
     rows, names = _rows_of(table), list(columns or columns_of(table))
-    lines = [_csv_line([defuse(name) for name in names])]
-    lines += [_csv_line([_cell(row.get(name)) for name in names]) for row in rows]
+    lines = _Lines()
+    writer = csv.writer(lines, lineterminator="\r\n")
+    if has_header:
+        writer.writerow([defuse(name) for name in names])
+    writer.writerows([_cell(row.get(name)) for name in names] for row in rows)
     return "".join(lines)
 
 
@@ -65,6 +82,11 @@ def spread_reasons(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
+def spread_columns(columns: Iterable[str]) -> list[str]:
+    """Return the columns that rows of these columns have once their reasons are spread."""
+    return [*(name for name in columns if name != "reasons"), *SPREAD]
+
+
 def defuse(text: str) -> str:
     """Return text as a cell that no spreadsheet takes for a formula, by a leading apostrophe where it needs one."""
     kept = _SURROGATE.sub("\ufffd", text).replace("\x00", "\ufffd")
@@ -74,13 +96,6 @@ def defuse(text: str) -> str:
 def _rows_of(table: "pl.DataFrame | Rows") -> Iterable[Mapping[str, Any]]:
     """Return the rows of a frame or of a sequence as mappings."""
     return table if isinstance(table, Sequence) else table.iter_rows(named=True)
-
-
-def _csv_line(cells: Sequence[str | int | float]) -> str:
-    """Return one line of CSV; a carriage return inside a cell is quoted only where lines are told to end in one."""
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerow(cells)
-    return out.getvalue().removesuffix("\r\n") + "\n"
 
 
 def _cell(value: object) -> str | int | float:

@@ -20,6 +20,8 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "max_temp_directory_size": "2GB",
     "threads": "2",
 }
+# What is sorted before the first frame can come goes to disk early: the answer is long, and nobody waits for it.
+_STREAM_CONFIG = CONFIG | {"memory_limit": "256MB", "max_temp_directory_size": "20GB"}
 MOST_ROWS = 1_000_000
 
 
@@ -56,15 +58,34 @@ def ask(published: Path, sql: str, *, timeout_seconds: float = 30, row_limit: in
     return rows
 
 
+def ask_in_batches(published: Path, sql: str, *, batch_rows: int = 2_000) -> Iterator[pl.DataFrame]:
+    """Yield the answer to one SELECT, in its order, in frames of at most so many rows: one at least, though it be empty.
+
+    Memory does not grow with the answer, which may be of any length and take any time; its columns must be such as a
+    frame can hold. Raises QueryRefused as `ask` does. The file stays open until the last frame was taken.
+    """
+    with _opened(published, _STREAM_CONFIG) as connection:
+        statement = _only_select(connection, sql)
+        try:
+            reader = connection.sql(statement).to_arrow_reader(batch_rows)
+            yield pl.DataFrame(reader.schema.empty_table())
+            for batch in reader:
+                yield pl.DataFrame(batch)
+        except duckdb.Error as error:
+            raise _refusal(error) from error
+
+
 @contextmanager
-def _opened(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def _opened(
+    published: Path, config: dict[str, str | bool | int | float | list[str]] = CONFIG
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the copy that the link points to, by its own name: under the link's a held older copy would answer."""
     if not published.exists():
         raise QueryRefused(f"{published} is not there, so nothing has been published yet", "run factdesk run first")
     # What does not fit into memory goes into a folder of its own, which ends with the question.
     with tempfile.TemporaryDirectory(prefix="factdesk-") as folder:
         # In memory with the copy attached: connections to the file itself would share their settings in one process.
-        connection = duckdb.connect(":memory:", config=CONFIG | {"temp_directory": folder})
+        connection = duckdb.connect(":memory:", config=config | {"temp_directory": folder})
         try:
             _attach(connection, published)
             yield connection
