@@ -1,0 +1,90 @@
+"""A figure edit as the report shows it: what was told before, what after, when it was seen, and whether it was owned."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from reports.visible import safe_url, shorten
+from reports.words import moment_words
+
+Row = Mapping[str, Any]
+
+_SENTENCE_LENGTH = 400
+_CHANGES = {
+    "figure": "the figure",
+    "unit": "the unit",
+    "sign": "its direction",
+    "modifier": "how exact it is",
+    "claimant": "who says it",
+    "attribution": "how it is attributed",
+    "appeared": "the figure was added",
+    "vanished": "the figure was taken out",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EditView:
+    """An edit of one figure; a side without words is None. `lead` and `rest` stand around the words in the sentence."""
+
+    row: Row
+    before: str | None
+    after: str | None
+    lead: str
+    rest: str
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it was seen after the last report."""
+        return bool(self.row.get("is_new"))
+
+    @property
+    def changed(self) -> str:
+        """What changed, in words; nothing where the words before and after say it."""
+        said = [_CHANGES.get(str(each), str(each)) for each in self.row.get("changes") or () if each != "figure"]
+        return ", ".join(said)
+
+    @property
+    def notice(self) -> str:
+        """Whether the newer text owns up to it."""
+        return "without a notice" if self.row.get("is_silent") else "with a notice of correction"
+
+    @property
+    def claimants(self) -> tuple[str, str] | None:
+        """Who said it before and after, where that changed."""
+        if "claimant" not in (self.row.get("changes") or ()):
+            return None
+        before, after = (str(self.row.get(f"claimant_{side}") or "nobody named") for side in ("before", "after"))
+        return before, after
+
+    @property
+    def seen(self) -> str:
+        """When the newer version was first read, and the older one."""
+        newer, older = (self.row.get(f"fetched_at_{side}") for side in ("after", "before"))
+        if not isinstance(newer, datetime):
+            return ""
+        return moment_words(newer) + (f"; before: {moment_words(older)}" if isinstance(older, datetime) else "")
+
+    @property
+    def title(self) -> str:
+        """What the page is called."""
+        return str(self.row.get("title") or self.row.get("article_name") or "a page without a name")
+
+    @property
+    def url(self) -> str | None:
+        """Where the page is, if a reader may be sent there."""
+        return safe_url(self.row.get("url"))
+
+
+def view_edit(row: Row) -> EditView:
+    """Return one row of `figure_edits.sql` as the report shows it."""
+    before, after = row.get("quote_before"), row.get("quote_after")
+    words, sentence = (after, row.get("sentence_after")) if after else (before, row.get("sentence_before"))
+    lead, found, rest = str(sentence or "").partition(str(words)) if words else ("", "", "")
+    return EditView(
+        row=row,
+        before=str(before) if before else None,
+        after=str(after) if after else None,
+        lead=lead if found and len(lead) <= _SENTENCE_LENGTH else "",
+        rest=shorten(rest, _SENTENCE_LENGTH),
+    )

@@ -1,0 +1,29 @@
+-- Figures that a newer version of a page tells otherwise than the version before, the newest first.
+SELECT
+    figure_edits.page_id,
+    figure_edits.url,
+    figure_edits.outlet,
+    newer.title,
+    newer.name AS article_name,
+    measured,
+    changes,
+    is_silent,
+    quote_before,
+    quote_after,
+    sentence_before,
+    sentence_after,
+    claimant_before,
+    claimant_after,
+    fetched_at_before,
+    fetched_at_after,
+    claim_id_before,
+    claim_id_after,
+    fetched_at_after > $since AS is_new,
+    count(*) OVER () AS how_many,
+    count(*) FILTER (fetched_at_after > $since) OVER () AS how_many_new
+FROM figure_edits
+JOIN articles AS newer ON newer.article_id = figure_edits.article_id_after
+-- What came or went with its sentence was reported later, or cut: no edit of the figure.
+WHERE is_within
+ORDER BY fetched_at_after DESC, figure_edits.page_id, claim_id_after NULLS LAST, claim_id_before
+LIMIT $most_rows

@@ -1,0 +1,7 @@
+-- How often each flag fired on a claim that needs verifying, the most frequent first.
+SELECT flag, count(*) AS claims
+FROM flags
+JOIN claim_flags USING (claim_id)
+WHERE needs_verification
+GROUP BY flag
+ORDER BY claims DESC, flag
