@@ -3,6 +3,7 @@
 The file is a snapshot, so a question never waits for a run that writes, nor a run for a question.
 """
 
+import re
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -23,6 +24,10 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
 # What is sorted before the first frame can come goes to disk early: the answer is long, and nobody waits for it.
 _STREAM_CONFIG = CONFIG | {"memory_limit": "256MB", "max_temp_directory_size": "20GB"}
 MOST_ROWS = 1_000_000
+MOST_CHARACTERS = 100_000
+_UNREADABLE = re.compile("[\x00\ud800-\udfff]")
+_PIVOT = re.compile(r"\bPIVOT\b", re.IGNORECASE)
+_FIRST_WORD = re.compile(r"(?:\s|--[^\n]*(?:\n|$)|/\*.*?\*/)*+(\w*)", re.DOTALL)
 
 
 class QueryRefused(Exception):  # noqa: N818 - it says what happened to the query
@@ -108,18 +113,44 @@ def _attach(connection: duckdb.DuckDBPyConnection, published: Path) -> None:
 
 def _only_select(connection: duckdb.DuckDBPyConnection, sql: str) -> str:
     """Return the text of the one SELECT."""
+    _refuse_unreadable(sql)
     try:
         statements = connection.extract_statements(sql)
     except duckdb.Error as error:
         raise _refusal(error) from error
     if len(statements) != 1:
-        raise QueryRefused(f"one statement is answered at a time, not {len(statements)}", "ask each on its own")
-    if statements[0].type != duckdb.StatementType.SELECT:
+        raise _not_one(sql, len(statements))
+    is_pragma = _first_word(sql) == "PRAGMA"  # those that only read would pass for a SELECT
+    if is_pragma or statements[0].type != duckdb.StatementType.SELECT:
         raise QueryRefused(
-            f"only SELECT is answered, not {statements[0].type.name}",
+            f"only SELECT is answered, not {'PRAGMA' if is_pragma else statements[0].type.name}",
             "ask with SELECT (or FROM, SHOW TABLES, DESCRIBE); flows and the desk do the writing",
         )
     return statements[0].query.strip().rstrip(";")
+
+
+def _refuse_unreadable(sql: str) -> None:
+    """Refuse what DuckDB would read only in part, or what would keep it busy with reading alone."""
+    if len(sql) > MOST_CHARACTERS:
+        rule = f"it has {len(sql):,} characters, and {MOST_CHARACTERS:,} are read"
+        raise QueryRefused(rule, "shorten it: a join or a subquery says what a long list says")
+    if odd := _UNREADABLE.search(sql):
+        rule = f"it holds the character U+{ord(odd[0]):04X}, at which reading would end"
+        raise QueryRefused(rule, f"take it out, at place {odd.start() + 1:,}")
+
+
+def _not_one(sql: str, statements: int) -> QueryRefused:
+    """Say why one statement is wanted; a PIVOT that must look for its columns first is two."""
+    if _PIVOT.search(sql):
+        rule = "a PIVOT whose columns are not named is more than one statement"
+        return QueryRefused(rule, "name them: PIVOT claims ON kind IN ('money', 'people') USING count(*)")
+    return QueryRefused(f"one statement is answered at a time, not {statements}", "ask each on its own")
+
+
+def _first_word(sql: str) -> str:
+    """Return the first word behind comments and blanks, in capitals."""
+    found = _FIRST_WORD.match(sql)
+    return found[1].upper() if found else ""
 
 
 def _fetch(connection: duckdb.DuckDBPyConnection, select: str, most_rows: int) -> pl.DataFrame:
