@@ -11,6 +11,8 @@ from typing import Annotated, Any
 
 import typer
 
+from desk.users import app as users
+
 app = typer.Typer(
     name="factdesk",
     help="Find the claims in news articles, keep them, and mark those that need verifying outside the article.",
@@ -21,6 +23,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit status: 0 fine, 1 some inputs failed (they are named), 2 wrong usage.",
 )
+app.add_typer(users)
 
 
 class CheckFormat(StrEnum):
