@@ -156,7 +156,10 @@ def report(
 
 @app.command()
 def sql(  # noqa: PLR0913, PLR0917 - each is an option of the command
-    question: Annotated[str, typer.Argument(metavar="SELECT", help="One SELECT; - reads it from standard input.")],
+    question: Annotated[
+        str | None,
+        typer.Argument(metavar="[SELECT]", show_default=False, help="One SELECT; - reads it from standard input."),
+    ] = None,
     format: Annotated[SqlFormat, typer.Option(help="How to print.")] = SqlFormat.table,  # noqa: A002
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", show_default=False, help="Write to a file; parquet needs one.")
@@ -165,16 +168,30 @@ def sql(  # noqa: PLR0913, PLR0917 - each is an option of the command
         int | None, typer.Option(min=1, show_default=False, help="At most so many rows; a table shows 1000 at most.")
     ] = None,
     timeout: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="Stop the question after this long.")] = 30,
+    explain_schema: Annotated[  # noqa: FBT002
+        bool,
+        typer.Option(
+            "--explain-schema", help="Tell tables, views and columns with their meanings, or those of the one named."
+        ),
+    ] = False,
+    history: Annotated[bool, typer.Option("--history", help="List what was asked before.")] = False,  # noqa: FBT002
+    again: Annotated[
+        int | None, typer.Option(metavar="N", show_default=False, help="Ask a question of the history once more.")
+    ] = None,
     config: Config = None,
     data: Data = None,
 ) -> None:
     """Ask the published database one SELECT; it stays as it is.
 
-    Tables are those of docs/data-dictionary.md; flagged_claims, claim_flags and run_summary are views worth knowing.
+    docs/sql.md has questions to begin with; `factdesk sql --explain-schema flagged_claims` tells the columns of the
+    claims to verify. What was asked is kept in the data folder, unless keep_questions in the settings or
+    FACTDESK_HISTORY=off says no; answers are not kept.
     """
     from desk import asking  # noqa: PLC0415
 
-    _end(lambda: asking.sql(question, asking.Printing(format.value, out, limit, timeout), config, data))
+    printing = asking.Printing(format.value, out, limit, timeout)
+    wish = asking.Wish(question, again, list_history=history, explain_schema=explain_schema)
+    _end(lambda: asking.answer(wish, printing, config, data))
 
 
 @app.command()
@@ -270,6 +287,25 @@ def import_(
     from desk import importing  # noqa: PLC0415
 
     _end(lambda: importing.import_fact_checks(inputs, config, data))
+
+
+@app.command()
+def replay(
+    rejects: Annotated[
+        list[str] | None, typer.Argument(metavar="REJECT_ID", show_default=False, help="Which rejected rows.")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="All that were rows and are not saved yet.")] = False,  # noqa: FBT002
+    config: Config = None,
+    data: Data = None,
+) -> None:
+    """Try rows again that a schema refused, after what stood against them was mended.
+
+    A row is tried as it was: what has changed is the schema, or the row that it points to. Inputs that could not be read
+    are mended and given to `factdesk run` again instead.
+    """
+    from desk import replaying  # noqa: PLC0415
+
+    _end(lambda: replaying.replay(rejects or [], config, data, every=every))
 
 
 @app.command()

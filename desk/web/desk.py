@@ -1,16 +1,20 @@
 """What every page stands on: the settings, the published snapshot to read, and the one way to write reviews."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from fastapi import Request
-from flows.review_writer import ReviewWriter
 
+from flows.review_writer import ReviewWriter
 from flows.reviews import Act
 from flows.settings import Settings
+from flows.survey import Opener
 from warehouse.reader import Reader
+from warehouse.store import open_warehouse
 
 Row = dict[str, Any]
 
@@ -22,7 +26,20 @@ class Desk:
     settings: Settings
     reader: Reader
     writer: ReviewWriter
+    opener: Opener  # of the live file
     reviewed: threading.Event = field(default_factory=threading.Event)
+    _reviews: list[int] = field(default_factory=lambda: [0])
+
+    @property
+    def reviews_seen(self) -> int:
+        """Grows with every review that was noted: what was counted before is no longer so."""
+        return self._reviews[0]
+
+    def note_reviews(self, reviews: Sequence[Row]) -> None:
+        """Let every page show these reviews."""
+        if reviews:
+            self.reader.note_reviews(reviews)
+            self._reviews[0] += len(reviews)
 
     def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[Row]:
         """Return the rows of one of our SELECTs, with the reviews that the snapshot does not have yet."""
@@ -37,9 +54,21 @@ class Desk:
         return self._noted(self.writer.undo(claim_id, reviewer, note=note, after=after))
 
     def _noted(self, review: Row) -> Row:
-        self.reader.note_reviews([review])
+        self.note_reviews([review])
         self.reviewed.set()
         return review
+
+
+@contextmanager
+def open_desk(settings: Settings) -> Iterator[Desk]:
+    """Open the desk of a warehouse, and close its files at the end."""
+    opener = partial(open_warehouse, settings.live)
+    reader, writer = Reader(settings.published), ReviewWriter(opener)
+    try:
+        yield Desk(settings, reader, writer, opener)
+    finally:
+        writer.close()
+        reader.close()
 
 
 def desk_of(request: Request) -> Desk:

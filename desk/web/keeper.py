@@ -70,7 +70,7 @@ class Keeper:
             return
         since = datetime.now(UTC) - max(_LOOKED_BACK, timedelta(seconds=2 * self._publish_seconds))
         try:
-            self._desk.reader.note_reviews(self._desk.writer.newer_than(since))
+            self._desk.note_reviews(self._desk.writer.newer_than(since))
         except WarehouseBusy:
             return
         self._seen = _state_of(self._desk.settings.live)

@@ -46,7 +46,7 @@ class QueueFilters:
         unfit = [f"{name} “{value[:80]}” {rule}" for name, value in given.items() if (rule := _unfit(name, value))]
         kept = {name: value for name, value in given.items() if not _unfit(name, value)}
         page = asked.get("page", "1")
-        return cls(**kept, page=max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1), unfit  # type: ignore[arg-type]
+        return cls(**kept, page=max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1), unfit
 
     @property
     def address(self) -> str:

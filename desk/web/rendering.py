@@ -4,6 +4,7 @@ A template finds what it needs of words (readings, claimants, chips) under the n
 it as the reports do.
 """
 
+import json
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -100,6 +101,7 @@ def environment() -> Environment:
             for name in dir(module)
             if not name.startswith("_") and callable(getattr(module, name))
         }
+    made.globals |= {"row_words": row_words, "next_step_of": next_step_of}
     made.globals |= {"with_query": with_query, "path_part": path_part, "safe_url": safe_url, "host_of": host_of}
     made.filters |= {"shorten": shorten, "on_one_line": on_one_line, "plain": plain}
     return made
@@ -108,3 +110,21 @@ def environment() -> Environment:
 def plain(value: object) -> str:
     """Return a name of the vocabulary as people write it: `in_progress` is "in progress"."""
     return str(value).replace("_", " ")
+
+
+def row_words(row_json: str) -> str:
+    """Return a row that was kept as JSON so that people can read it: indented."""
+    try:
+        return json.dumps(json.loads(row_json), ensure_ascii=False, indent=2)
+    except ValueError:
+        return row_json
+
+
+def next_step_of(row_json: str) -> str:
+    """Return what to do about an input that could not be read."""
+    try:
+        row = json.loads(row_json)
+    except ValueError:
+        row = None
+    told = row.get("next_step") if isinstance(row, dict) else None
+    return str(told or "Mend the input and give it to factdesk run again.")

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import HTMLResponse
 
-from desk.web.access import needs
+from desk.web.access.roles import needs
 from desk.web.desk import Desk, desk_of
 from desk.web.queue_filters import ORDERS, PAGE_ROWS, STATES, QueueFilters, queue_choices, queue_count, queue_rows
 from desk.web.rendering import go_to, local_path, render, with_query

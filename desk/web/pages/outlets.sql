@@ -1,0 +1,20 @@
+-- what: one page of the outlets, those with most claims to verify first
+WITH counted AS (
+    SELECT
+        outlet,
+        count(*) AS claims,
+        count(*) FILTER (needs_verification) AS flagged,
+        count(*) FILTER (needs_verification AND coalesce(status, 'new') NOT IN ('resolved', 'dismissed')) AS open,
+        count(DISTINCT article_id) AS articles,
+        max(published_at) AS newest_at,
+        count(*) FILTER (status = 'resolved' AND verdict IN ('false', 'mostly_false')) AS found_false,
+        count(*) FILTER (status = 'resolved' AND verdict IS NOT NULL) AS judged
+    FROM marks
+    LEFT JOIN status_now USING (claim_id)
+    WHERE outlet IS NOT NULL AND ($words IS NULL OR contains(lower(outlet), lower($words)))
+    GROUP BY outlet
+)
+SELECT *, count(*) OVER () AS total
+FROM counted
+ORDER BY flagged DESC, outlet
+LIMIT $rows OFFSET $skipped

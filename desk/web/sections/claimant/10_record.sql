@@ -1,0 +1,7 @@
+-- what: what reviews found of the claimant's claims, by verdict
+SELECT verdict, count(*) AS claims
+FROM status_now
+JOIN marks USING (claim_id)
+WHERE marks.claimant = $claimant AND status = 'resolved' AND verdict IS NOT NULL
+GROUP BY verdict
+ORDER BY claims DESC, verdict

@@ -1,0 +1,15 @@
+-- what: the outlet's most urgent claims that are open
+WITH chosen AS (
+    SELECT marks.claim_id, marks.priority, marks.flags, coalesce(status_now.status, 'new') AS status, status_now.verdict
+    FROM marks
+    LEFT JOIN status_now USING (claim_id)
+    WHERE marks.outlet = $outlet AND marks.needs_verification
+        AND coalesce(status_now.status, 'new') NOT IN ('resolved', 'dismissed')
+    ORDER BY priority DESC, claim_id
+    LIMIT 10
+)
+SELECT claims.* EXCLUDE (claim_id), articles.title, articles.name AS article_name, articles.published_at, chosen.*
+FROM chosen
+JOIN claims USING (claim_id)
+JOIN articles USING (article_id)
+ORDER BY chosen.priority DESC, chosen.claim_id
