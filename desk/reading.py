@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def check(inputs: Sequence[str], form: str, config: Path | None) -> int:
-    """Print what the inputs claim; return 1 if some could not be read."""
+    """Print what the inputs claim; return 1 if some of what was named could not be read."""
     settings = load_settings(config)
     asked = _asked(inputs, settings)
     from flows.memory import check_inputs  # noqa: PLC0415 - loads polars and DuckDB
@@ -26,7 +26,7 @@ def check(inputs: Sequence[str], form: str, config: Path | None) -> int:
         show(_printed(checked, form))
         _tell(checked.outcome, asked)
         say(counts_in_words(checked.outcome.counts, checked.seconds))
-    return SOME_FAILED if checked.outcome.refused else FINE
+    return SOME_FAILED if checked.outcome.inputs_failed else FINE
 
 
 def _printed(checked: "Checked", form: str) -> str:
@@ -41,7 +41,7 @@ def _printed(checked: "Checked", form: str) -> str:
 
 
 def run(inputs: Sequence[str], config: Path | None, data: Path | None) -> int:
-    """Run the flow and say what came of it and where it lies; return 1 if some inputs could not be read."""
+    """Run the flow and say what came of it and where it lies; return 1 if some could not be read."""
     settings = load_settings(config, data_folder=data)
     asked = _asked(inputs, settings)
     listed = list(list_inputs(asked))
@@ -52,7 +52,7 @@ def run(inputs: Sequence[str], config: Path | None, data: Path | None) -> int:
     summary = run_through_prefect(asked, settings, say)
     _tell(summary.outcome, asked)
     show(_summary(summary))
-    return SOME_FAILED if summary.outcome.refused else FINE
+    return SOME_FAILED if summary.outcome.inputs_failed else FINE
 
 
 def _summary(summary: RunSummary) -> str:

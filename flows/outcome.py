@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
+from typing import TypeVar
 
 from claims.read import Unreadable
 
 SHOWN_NOTES, NAMED_IN_RUN = 20, 5
-MOST_KEPT = 1_000  # notes of each sort: memory does not grow with the archive; refusals are kept all
+MOST_KEPT = 1_000  # refusals, and notes of each sort: memory does not grow with the archive
+_ALL_REFUSED = "factdesk sql \"SELECT row_json, rule FROM rejects WHERE table_name = 'inputs'\""
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +43,22 @@ class Outcome:
     without_claims: tuple[str, ...] = ()  # names of articles that could be read
     untold: tuple[str, ...] = ()  # "ferry.txt: no URL, headline, byline, date"
     unread: tuple[str, ...] = ()  # "fähre.txt: de", articles in a language in which no claims are found
-    beyond: tuple[int, int, int] = (0, 0, 0)  # how many more there were of the last three
+    inputs_failed: int = 0  # of the refusals, those of what the operator named; links that a feed lists are not his
+    beyond: tuple[int, int, int, int] = (0, 0, 0, 0)  # how many more there were of the four, in their order
 
     def __add__(self, other: "Outcome") -> "Outcome":
-        """Join two outcomes in order; of the notes the first are kept, and the others counted."""
+        """Join two outcomes in order; of refusals and notes the first are kept, and the others counted."""
+        refused, more_refused = _first(self.refused, other.refused)
         silent, more_silent = _first(self.without_claims, other.without_claims)
         untold, more_untold = _first(self.untold, other.untold)
         unread, more_unread = _first(self.unread, other.unread)
-        cut = (more_silent, more_untold, more_unread)
-        beyond = [sum(each) for each in zip(self.beyond, other.beyond, cut, strict=True)]
-        return Outcome(
-            self.counts + other.counts,
-            self.refused + other.refused,
-            silent,
-            untold,
-            unread,
-            beyond=(beyond[0], beyond[1], beyond[2]),
-        )
+        cut = (more_refused, more_silent, more_untold, more_unread)
+        a, b, c, d = (sum(each) for each in zip(self.beyond, other.beyond, cut, strict=True))
+        failed = self.inputs_failed + other.inputs_failed
+        return Outcome(self.counts + other.counts, refused, silent, untold, unread, failed, (a, b, c, d))
 
 
-def _first(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[tuple[str, ...], int]:
+def _first(ours: tuple[T, ...], theirs: tuple[T, ...]) -> tuple[tuple[T, ...], int]:
     """Return the first of both, as many as are kept, and how many are not."""
     kept = ours + theirs[: max(0, MOST_KEPT - len(ours))]
     return kept, len(ours) + len(theirs) - len(kept)
@@ -91,14 +91,22 @@ def counts_in_words(counts: Counts, seconds: float) -> str:
 
 
 def lines_for_people(outcome: Outcome) -> list[str]:
-    """Return what must be said aloud: every refused input, and the first notes of each sort with how many follow."""
+    """Return what must be said aloud: the refused inputs, and the first notes of each sort with how many follow.
+
+    Of a thousand refusals each is said; of more, where they can be read.
+    """
     silent = [f"{name}: no claim found, though the article can be read" for name in outcome.without_claims]
     unread = [f"{each}, and claims are found in English only" for each in outcome.unread]
     return [
         *(f"refused: {refusal}" for refusal in outcome.refused),
-        *_notes(silent, "articles without a claim", outcome.beyond[0]),
-        *_notes(unread, "articles in other languages", outcome.beyond[2]),
-        *_notes(outcome.untold, "articles that do not tell all of these", outcome.beyond[1]),
+        *(
+            [f"refused: and {outcome.beyond[0]:,} more; a run keeps them all: {_ALL_REFUSED}"]
+            if outcome.beyond[0]
+            else ()
+        ),
+        *_notes(silent, "articles without a claim", outcome.beyond[1]),
+        *_notes(unread, "articles in other languages", outcome.beyond[3]),
+        *_notes(outcome.untold, "articles that do not tell all of these", outcome.beyond[2]),
     ]
 
 
@@ -108,7 +116,7 @@ def note_of_run(outcome: Outcome) -> str | None:
     if not silent:
         return None
     named = ", ".join(silent[:NAMED_IN_RUN]) + (", ..." if len(silent) > NAMED_IN_RUN else "")
-    return f"no claim found in {_number(len(silent) + outcome.beyond[0], 'readable article')}: {named}"
+    return f"no claim found in {_number(len(silent) + outcome.beyond[1], 'readable article')}: {named}"
 
 
 def _notes(notes: Sequence[str], what: str, beyond: int) -> list[str]:

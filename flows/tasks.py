@@ -40,7 +40,7 @@ from flows.rows import (
 )
 from flows.settings import Settings
 from flows.survey import Items, Opener, Surveyed, survey, survey_ahead
-from flows.web_inputs import WebReader
+from flows.web_inputs import DeadLink, WebReader
 from schemas.table import frame_of
 from schemas.tables import TABLES
 from warehouse.store import (
@@ -114,7 +114,8 @@ def check_batch(batch: Batch, opener: Opener, rules: MarkingRules, run: Run) -> 
         articles_unchanged=unchanged,
         articles_refused=len(refused),
     )
-    return replace(found, counts=counts + written, refused=refused)
+    failed = sum(not isinstance(each, DeadLink) for each in refused)
+    return replace(found, counts=counts + written, refused=refused, inputs_failed=failed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 DEEPEST = 2  # an index of sitemaps may list sitemaps, and no more indexes
 
 
+class DeadLink(Unreadable):
+    """A page that a list names and that cannot be read, though others can: told, and no fault of what was asked for."""
+
+
 @dataclass(slots=True)
 class WebReader:
     """What one run reads from the web; `keeps` has answers kept in the data folder, `resting` are feeds to leave alone."""
@@ -78,7 +82,8 @@ class WebReader:
         except Unreadable as refusal:
             yield refusal
             return
-        yield from self._read_entries(listing, feed, (*above, url))
+        entries = self._read_entries(listing, feed, (*above, url))
+        yield from entries if above else _forgiven(entries)
 
     def _fetch(self, request: Request) -> Fetched:
         """Ask, note a failure, and raise it as a refusal."""
@@ -157,6 +162,25 @@ class WebReader:
             self.log.append(request.answered(fetched))
         sent = Sent(fetched.final_url, fetched.content, fetched.content_type, fetched.charset, request.began_at)
         yield from read_sent(sent, request.url, feed.outlet)
+
+
+def _forgiven(reads: Iterator[Article | Unreadable]) -> Iterator[Article | Unreadable]:
+    """Yield what a list held; beside an article, refusals are those of dead links."""
+    before_any: list[Unreadable] | None = []
+    for read in reads:
+        if isinstance(read, Article):
+            yield from map(_dead_link, before_any or ())
+            before_any = None
+            yield read
+        elif before_any is None:
+            yield _dead_link(read)
+        else:
+            before_any.append(read)
+    yield from before_any or ()
+
+
+def _dead_link(refusal: Unreadable) -> DeadLink:
+    return DeadLink(refusal.name, refusal.rule, refusal.next_step)
 
 
 def _with_entry(article: Article, entry: "Entry", feed: Feed, now: datetime) -> Article:

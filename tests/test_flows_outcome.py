@@ -39,9 +39,23 @@ def test_notes_do_not_grow_with_the_archive():
         outcome += Outcome(without_claims=names, untold=names[:5], unread=names[:1])
 
     assert [len(outcome.without_claims), len(outcome.untold), len(outcome.unread)] == [1000, 1000, 300]
-    assert outcome.beyond == (2000, 500, 0)
+    assert outcome.beyond == (0, 2000, 500, 0)
     assert "note: and 2980 more articles without a claim" in lines_for_people(outcome)
     assert (note_of_run(outcome) or "").startswith("no claim found in 3000 readable articles: 0-0.txt")
+
+
+def test_refusals_do_not_grow_with_the_archive():
+    """The first thousand are said one by one, then how many more there are and where to read them."""
+    outcome = Outcome()
+    for batch in range(300):
+        refused = tuple(Unreadable(f"{batch}-{number}.txt", "it is empty", "Give it words") for number in range(10))
+        outcome += Outcome(refused=refused, inputs_failed=9)
+    assert len(outcome.refused) == 1000
+    assert outcome.inputs_failed == 2700
+    lines = lines_for_people(outcome)
+    assert lines[999].startswith("refused: 99-9.txt: ")
+    assert lines[1000].startswith('refused: and 2,000 more; a run keeps them all: factdesk sql "SELECT')
+    assert len(lines) == 1001
 
 
 def test_the_run_notes_the_articles_without_a_claim():

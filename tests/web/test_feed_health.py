@@ -194,3 +194,31 @@ def test_without_the_setting_this_machine_is_not_asked(factdesk: Callable[..., R
     result = factdesk("check", f"{site.url}/story")
     assert "a loopback address. Set web.allow_loopback to allow this machine itself" in result.stderr
     assert (result.exit_code, site.hits.total()) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/feeds/rss", 0),  # brings an article, and a dead link
+        ("/feeds/index.xml", 0),  # one of its sitemaps is gone
+        ("/feeds/empty", 0),  # nothing is listed today
+        ("/feeds/gone", 1),
+        ("/feeds/private", 1),  # none of its pages can be read
+    ],
+)
+def test_a_dead_link_is_told_and_a_dead_feed_fails(
+    path: str, status: int, factdesk: Callable[..., Result], workplace: Any, site: Site
+):
+    """The exit status is for who can mend something: a feed that otherwise brings articles is no failure."""
+    (workplace / "factdesk.toml").write_text("[web]\nallow_loopback = true\ndelay_seconds = 0.0\n", encoding="utf-8")
+    result = factdesk("check", f"feed:{site.url}{path}")
+    assert result.exit_code == status, result.output
+    assert ("refused: " in result.output) == (path != "/feeds/empty")
+
+
+def test_a_run_counts_what_failed_beside_what_was_refused(settings: Settings, site: Site):
+    """A dead link of a feed is refused; a dead page that was named has failed."""
+    _run, outcome = run_inputs([f"feed:{site.url}/feeds/rss"], settings)
+    assert (len(outcome.refused), outcome.inputs_failed, outcome.counts.articles_refused) == (1, 0, 1)
+    _run, outcome = run_inputs([f"feed:{site.url}/feeds/rss", f"{site.url}/410"], settings)
+    assert (len(outcome.refused), outcome.inputs_failed) == (2, 1)
