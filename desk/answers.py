@@ -18,7 +18,7 @@ _LEAST_WIDTH = 8
 def as_table(answer: pl.DataFrame, width: int | None = None) -> str:
     """Return the answer as lines no wider than the terminal; long cells are cut, with an ellipsis."""
     names = answer.columns
-    rows = [[_cell(value) for value in row] for row in answer.iter_rows()]
+    rows = [[cell_text(value) for value in row] for row in answer.iter_rows()]
     widths = _fitted(
         [_widest(names, rows, at) for at in range(len(names))], width or shutil.get_terminal_size((120, 24)).columns
     )
@@ -32,7 +32,7 @@ def as_markdown(answer: pl.DataFrame) -> str:
     """Return the answer as a Markdown table, with nothing in a cell that Markdown acts on."""
     head = "| " + " | ".join(escape_markdown(name) for name in answer.columns) + " |"
     rule = "|" + "|".join("---:" if dtype.is_numeric() else "---" for dtype in answer.dtypes) + "|"
-    rows = ["| " + " | ".join(escape_markdown(_cell(value)) for value in row) + " |" for row in answer.iter_rows()]
+    rows = ["| " + " | ".join(escape_markdown(cell_text(value)) for value in row) + " |" for row in answer.iter_rows()]
     return "\n".join([head, rule, *rows]) + "\n"
 
 
@@ -42,8 +42,8 @@ def as_json(answer: pl.DataFrame) -> str:
     return "[" + ",\n ".join(rows) + "]\n"
 
 
-def _cell(value: Any) -> str:
-    """Return one value as one line of text."""
+def cell_text(value: Any) -> str:
+    """Return one value as one line of text; null is empty."""
     if value is None:
         return ""
     if isinstance(value, float):

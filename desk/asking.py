@@ -2,6 +2,7 @@
 
 import re
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 _MOST_ROWS_SHOWN = 1000
+_MOST_MEGABYTES = 1000  # of an answer that goes to a file
 _CLAIM_ID = re.compile(r"[0-9a-f]{1,16}")
 _MOST_CANDIDATES = 5
 
@@ -28,6 +30,16 @@ class Printing:
     out: Path | None
     limit: int | None
     timeout_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What `factdesk sql` is called for: a question, one of the history, the history itself, or the tables."""
+
+    question: str | None
+    again: int | None
+    list_history: bool
+    explain_schema: bool
 
 
 def report(config: Path | None, data: Path | None, *, open_it: bool) -> int:
@@ -43,22 +55,98 @@ def report(config: Path | None, data: Path | None, *, open_it: bool) -> int:
     return FINE
 
 
+def answer(wish: Wish, printing: Printing, config: Path | None, data: Path | None) -> int:
+    """Do the one thing that `factdesk sql` was called for."""
+    wishes = [wish.explain_schema, wish.list_history, wish.again is not None]
+    if sum(wishes) > 1 or (wish.question and any(wishes[1:])):
+        raise WrongUsage("one thing at a time: a SELECT, --again N, --history, or --explain-schema [TABLE]")
+    if wish.explain_schema:
+        return explain_schema(wish.question)
+    if wish.list_history:
+        return history(printing, config, data)
+    if wish.again is not None:
+        return again(wish.again, printing, config, data)
+    if wish.question is None:
+        raise WrongUsage(
+            'what is the question? `factdesk sql "FROM flagged_claims"`; --explain-schema tells the tables'
+        )
+    return sql(wish.question, printing, config, data)
+
+
 def sql(question: str, printing: Printing, config: Path | None, data: Path | None) -> int:
-    """Print the answer to one SELECT, or write it to a file."""
+    """Print the answer to one SELECT, or write it to a file; `-` reads the SELECT from standard input."""
     if printing.form == "parquet" and printing.out is None:
         raise WrongUsage("parquet is not for a terminal: name a file with --out FILE")
-    from warehouse.ask import ask  # noqa: PLC0415
-
     settings = _published(config, data)
     select = sys.stdin.read() if question == "-" else question
     shown_whole = printing.form != "table" or printing.out
     most = printing.limit or (None if shown_whole else _MOST_ROWS_SHOWN + 1)
-    answer = ask(settings.published, select, timeout_seconds=printing.timeout_seconds, row_limit=most)
+    answer = _answer(settings, select, printing.timeout_seconds, most)
     if not shown_whole and printing.limit is None and answer.height > _MOST_ROWS_SHOWN:
         answer = answer.head(_MOST_ROWS_SHOWN)
         say(f"only the first {_MOST_ROWS_SHOWN} rows are shown; --limit N or another --format shows more")
     _print(answer, printing)
     return FINE
+
+
+def again(number: int, printing: Printing, config: Path | None, data: Path | None) -> int:
+    """Ask a question of the history once more."""
+    from desk.questions.history import History  # noqa: PLC0415
+
+    known = History(load_settings(config, data_folder=data).questions_file).asked()
+    selects = [each.select for each in known if each.number == number]
+    if not selects:
+        kept = f"{known[0].number} to {known[-1].number} are kept" if known else "none is kept yet"
+        raise WrongUsage(f"{number}: there is no question of this number, {kept}; `factdesk sql --history` lists them")
+    return sql(selects[-1], printing, config, data)
+
+
+def history(printing: Printing, config: Path | None, data: Path | None) -> int:
+    """Print what was asked before: its number, when (UTC), how many rows, how long, the SELECT. The newest is last."""
+    import polars as pl  # noqa: PLC0415
+
+    from desk.questions.history import History  # noqa: PLC0415
+
+    settings = load_settings(config, data_folder=data)
+    known = History(settings.questions_file).asked()
+    if not settings.keep_questions:
+        say("questions are not kept: keep_questions in the settings or FACTDESK_HISTORY says so")
+    if printing.form == "parquet" and printing.out is None:
+        raise WrongUsage("parquet is not for a terminal: name a file with --out FILE")
+    columns = ("number", "asked_at", "rows", "milliseconds", "select")
+    types = (pl.Int64, pl.Datetime("us", "UTC"), pl.Int64, pl.Int64, pl.String)
+    rows = [[getattr(each, column) for column in columns] for each in known[-(printing.limit or len(known)) :]]
+    _print(pl.DataFrame(rows, dict(zip(columns, types, strict=True)), orient="row"), printing)
+    return FINE
+
+
+def explain_schema(name: str | None) -> int:
+    """Print what can be asked: everything, or one table, view or macro."""
+    from desk.questions import explaining  # noqa: PLC0415 - loads polars and DuckDB
+
+    try:
+        show(explaining.explain_relation(name, width()) if name else explaining.explain_schema(width()))
+    except explaining.UnknownRelation as error:
+        raise WrongUsage(str(error)) from error
+    return FINE
+
+
+def _answer(settings: Settings, select: str, timeout_seconds: float, most_rows: int | None) -> "pl.DataFrame":
+    """Answer a question in a process of its own, and keep what was asked unless that is switched off."""
+    from desk.questions.history import History  # noqa: PLC0415
+    from warehouse.questions import Question  # noqa: PLC0415
+
+    begun, rows = time.monotonic(), None
+    question = Question(
+        settings.published, select, timeout_seconds=timeout_seconds, row_limit=most_rows, most_megabytes=_MOST_MEGABYTES
+    )
+    try:
+        answer = question.answer()
+        rows = answer.height
+    finally:
+        if settings.keep_questions:
+            History(settings.questions_file).note(select, rows, time.monotonic() - begun)
+    return answer
 
 
 def _print(answer: "pl.DataFrame", printing: Printing) -> None:

@@ -19,7 +19,7 @@ DATA_FOLDER = "factdesk-data"
 
 _TOP_KEYS = (
     "data_folder", "inputs", "outlet", "contact", "reviewer", "batch_size", "marking", "web", "feed", "publisher",
-    "server", "schedule", "desk",
+    "server", "schedule", "desk", "keep_questions",
 )  # fmt: skip
 _MARKING_KEYS = ("threshold", "money_total", "worth", "flag_folders")
 _WEB_KEYS = ("timeout_seconds", "delay_seconds", "most_megabytes", "most_pages", "allow_loopback")
@@ -27,6 +27,7 @@ _FEED_KEYS = ("url", "outlet", "language", "cron", "interval_seconds")
 _PUBLISHER_KEYS = ("name", "url", "checks_url")
 _SERVER_KEYS = ("port",)
 _SCHEDULE_KEYS = ("name", "inputs", "cron", "interval_seconds")
+_OFF = ("off", "no", "false", "0")
 _HEADER_NAME = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 _HOST_NAME = re.compile(r"[A-Za-z0-9]+(?:[.-]+[A-Za-z0-9]+)*")
 _MOST_PORT = 65_535
@@ -57,6 +58,7 @@ class Settings:
     contact: str | None = None
     reviewer: str | None = None  # who signs reviews, where nobody else is named
     publisher: Publisher | None = None  # of our reviews
+    keep_questions: bool = True  # what `factdesk sql` was asked, for --history
     batch_size: int = 50  # articles in one task and one transaction
     threshold: float = 1.0
     money_total: float = 1_000_000
@@ -94,6 +96,11 @@ class Settings:
         return self.data_folder / "reports"
 
     @property
+    def questions_file(self) -> Path:
+        """What `factdesk sql` was asked before."""
+        return self.data_folder / "questions.jsonl"
+
+    @property
     def desk_folder(self) -> Path:
         """Where the desk keeps its users, its key and its audit."""
         return self.data_folder / "desk"
@@ -129,7 +136,11 @@ def load_settings(
     chosen = data_folder or _path_or_none(environ.get("FACTDESK_DATA"))
     settings = _TomlReader(found, base).settings(table, chosen)
     login = environ.get("LOGNAME") or environ.get("USER")
-    return replace(settings, reviewer=environ.get("FACTDESK_REVIEWER") or settings.reviewer or login)
+    return replace(
+        settings,
+        reviewer=environ.get("FACTDESK_REVIEWER") or settings.reviewer or login,
+        keep_questions=settings.keep_questions and environ.get("FACTDESK_HISTORY", "on").lower() not in _OFF,
+    )
 
 
 def prefect_environment(settings: Settings, environ: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -206,6 +217,7 @@ class _TomlReader:
             contact=self._text(table, "contact", ""),
             reviewer=self._text(table, "reviewer", ""),
             publisher=self._publisher(self._table(table, "publisher", _PUBLISHER_KEYS)),
+            keep_questions=self._yes_or_no(table, "keep_questions", "", default=True),
             batch_size=int(self._number(table, "batch_size", "", 50, at_least=1)),
             threshold=self._number(marking, "threshold", "marking.", 1.0),
             money_total=self._number(marking, "money_total", "marking.", 1_000_000),
@@ -269,16 +281,13 @@ class _TomlReader:
     def _web(self, table: dict[str, object]) -> WebLimits:
         """Return the bounds of the web, as far as they can be set."""
         plain = WebLimits()
-        allow_loopback = table.get("allow_loopback", plain.allow_loopback)
-        if not isinstance(allow_loopback, bool):
-            raise self._fault("web.allow_loopback", "must be true or false")
         most_megabytes = self._number(table, "most_megabytes", "web.", plain.most_bytes / 1e6, at_least=0.1)
         return WebLimits(
             timeout_seconds=self._number(table, "timeout_seconds", "web.", plain.timeout_seconds, at_least=1),
             delay_seconds=self._number(table, "delay_seconds", "web.", plain.delay_seconds),
             most_bytes=int(most_megabytes * 1e6),
             most_pages=int(self._number(table, "most_pages", "web.", plain.most_pages, at_least=1)),
-            allow_loopback=allow_loopback,
+            allow_loopback=self._yes_or_no(table, "allow_loopback", "web.", plain.allow_loopback),
         )
 
     def _desk(self, table: dict[str, object]) -> DeskSettings:
@@ -304,6 +313,12 @@ class _TomlReader:
             session_hours=self._number(table, "session_hours", "desk.", plain.session_hours, at_least=0.1),
             publish_seconds=self._number(table, "publish_seconds", "desk.", plain.publish_seconds),
         )
+
+    def _yes_or_no(self, table: dict[str, object], key: str, prefix: str, default: bool) -> bool:  # noqa: FBT001
+        value = table.get(key, default)
+        if not isinstance(value, bool):
+            raise self._fault(f"{prefix}{key}", "must be true or false")
+        return value
 
     def _each(self, table: dict[str, object], key: str, fits: Callable[[str], bool], what: str) -> tuple[str, ...]:
         """Return a list of the desk's texts, each of which must fit."""

@@ -1,0 +1,73 @@
+"""`python -m desk.questions.manual` prints docs/sql.md: how to ask, the questions with their answers' shapes, clients."""
+
+from desk.questions import Example, grouped_examples
+
+_HEAD = """# Questions in SQL
+
+Generated from the files of `desk/questions/` by `make docs`; a test keeps it current, and another asks each question.
+
+Every run publishes a snapshot that anybody may query. There are three ways:
+
+- `factdesk sql "SELECT ..."` in a terminal; `--format csv|json|markdown|parquet` and `--out FILE` for other programs.
+  `factdesk sql --history` lists what was asked before, `--again N` asks one of it once more, and
+  `factdesk sql --explain-schema` tells all tables and columns with their meanings.
+- the page "Ask" of `factdesk desk`, with the same questions to click, bars and lines, and CSV.
+- any DuckDB client of version 1.5 or later on the published file itself (see the end).
+
+The first two answer one SELECT at a time, read-only, without files or network, within 30 seconds and with limited
+memory, in a process of its own that can be cancelled at any moment. Tables and columns are explained in the
+[data dictionary](data-dictionary.md); `SHOW TABLES` lists them with the views, `DESCRIBE flagged_claims` tells the
+columns of one.
+"""
+_TAIL = """
+## History
+
+What `factdesk sql` was asked is kept in `questions.jsonl` of the data folder: the SELECT, when, how many rows, how long;
+the newest 1,000, and never an answer. `keep_questions = false` in factdesk.toml or `FACTDESK_HISTORY=off` switches it off.
+
+## Other programs
+
+`factdesk-data/warehouse/factdesk.duckdb` is a link to the newest snapshot, in the storage format of DuckDB 1.5. Nothing
+writes to a snapshot, so it may be held open for as long as you like; a program that stays open keeps the snapshot that
+it opened, and sees the next one when it connects anew, in a new process or after closing the old connection.
+
+DuckDB's shell: `duckdb -readonly factdesk-data/warehouse/factdesk.duckdb`, then `FROM flagged_claims;`.
+
+DBeaver: a new connection of the kind DuckDB, the path as above, and in the driver properties
+`duckdb.read_only = true`.
+
+Python, with pandas or polars:
+
+```python
+import duckdb
+
+connection = duckdb.connect("factdesk-data/warehouse/factdesk.duckdb", read_only=True)
+in_pandas = connection.sql("FROM flagged_claims ORDER BY priority DESC").df()
+in_polars = connection.sql("FROM flagged_claims ORDER BY priority DESC").pl()
+```
+
+R:
+
+```r
+library(duckdb)
+connection <- dbConnect(duckdb(), "factdesk-data/warehouse/factdesk.duckdb", read_only = TRUE)
+claims <- dbGetQuery(connection, "FROM flagged_claims ORDER BY priority DESC")
+```
+"""
+
+
+def manual() -> str:
+    """Return the page."""
+    parts = [
+        f"\n## {group}\n" + "".join(_question(example) for example in examples)
+        for group, examples in grouped_examples()
+    ]
+    return _HEAD + "".join(parts) + _TAIL
+
+
+def _question(example: Example) -> str:
+    return f"\n### {example.asks}\n\nGives {example.gives}.\n\n```sql\n{example.sql}\n```\n"
+
+
+if __name__ == "__main__":
+    print(manual(), end="")
