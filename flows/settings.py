@@ -10,6 +10,7 @@ from pathlib import Path
 
 from flows.desk_settings import KEYS as DESK_KEYS
 from flows.desk_settings import DeskSettings
+from flows.digest_settings import DigestSettings, read_time
 from flows.limits import Feed, WebLimits
 from reports.claim_review import CLAIM_ID, Publisher
 from reports.visible import host_of, safe_url
@@ -19,13 +20,14 @@ DATA_FOLDER = "factdesk-data"
 
 _TOP_KEYS = (
     "data_folder", "inputs", "outlet", "contact", "reviewer", "batch_size", "marking", "web", "feed", "publisher",
-    "server", "schedule", "desk", "keep_questions",
+    "server", "schedule", "desk", "keep_questions", "digest",
 )  # fmt: skip
 _MARKING_KEYS = ("threshold", "money_total", "worth", "flag_folders")
 _WEB_KEYS = ("timeout_seconds", "delay_seconds", "most_megabytes", "most_pages", "allow_loopback")
 _FEED_KEYS = ("url", "outlet", "language", "cron", "interval_seconds")
 _PUBLISHER_KEYS = ("name", "url", "checks_url")
 _SERVER_KEYS = ("port",)
+_DIGEST_KEYS = ("to", "at")
 _SCHEDULE_KEYS = ("name", "inputs", "cron", "interval_seconds")
 _OFF = ("off", "no", "false", "0")
 _HEADER_NAME = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
@@ -69,6 +71,7 @@ class Settings:
     web: WebLimits = field(default_factory=WebLimits)
     feeds: tuple[Feed, ...] = ()
     desk: DeskSettings = field(default_factory=DeskSettings)
+    digest: DigestSettings = field(default_factory=DigestSettings)
 
     @property
     def all_inputs(self) -> tuple[str, ...]:
@@ -228,6 +231,7 @@ class _TomlReader:
             web=self._web(self._table(table, "web", _WEB_KEYS)),
             feeds=tuple(self._feed(entry, prefix) for prefix, entry in self._entries(table, "feed")),
             desk=self._desk(self._table(table, "desk", DESK_KEYS)),
+            digest=self._digest(self._table(table, "digest", _DIGEST_KEYS)),
         )
 
     def _publisher(self, table: dict[str, object]) -> Publisher | None:
@@ -313,6 +317,17 @@ class _TomlReader:
             session_hours=self._number(table, "session_hours", "desk.", plain.session_hours, at_least=0.1),
             publish_seconds=self._number(table, "publish_seconds", "desk.", plain.publish_seconds),
         )
+
+    def _digest(self, table: dict[str, object]) -> DigestSettings:
+        """Return where the digest goes and when; no fault shows an address, for it may hold a password."""
+        to = self._texts(table, "to", "digest.")
+        for number, address in enumerate(to, start=1):
+            if "://" not in address:
+                raise self._fault("digest.to", f"needs an address with :// in it, as mailto://..., at place {number}")
+        try:
+            return DigestSettings(to, tuple(map(read_time, self._texts(table, "at", "digest."))))
+        except ValueError as error:
+            raise self._fault("digest.at", "must be times of the day (UTC) as in 06:00") from error
 
     def _yes_or_no(self, table: dict[str, object], key: str, prefix: str, default: bool) -> bool:  # noqa: FBT001
         value = table.get(key, default)
