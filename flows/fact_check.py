@@ -18,7 +18,7 @@ from flows.publish import ReportFiles, current_report, last_run, publish_snapsho
 from flows.settings import Settings, load_settings
 from flows.tasks import Batch, Run, check_batch, opener_of, rules_of, run_inputs
 from reports.flagged_claims import flagged_claims_sql
-from reports.run_summary import escape_markdown, run_summary_markdown
+from reports.run_summary import SHOWN_CLAIMS, escape_markdown, run_summary_markdown
 from warehouse.ask import ask
 from warehouse.store import WarehouseBusy
 
@@ -68,16 +68,16 @@ def fact_check(inputs: list[str], config: str | None = None, data_folder: str | 
     settings = load_settings(_path(config), data_folder=_path(data_folder))
     run, outcome = run_inputs(inputs, settings, lambda batch, run: check_one_batch(batch, settings, run))
     files = publish(settings, outcome)
-    _describe_run(settings, files.html)
+    _describe_run(settings, files)
     seconds = time.monotonic() - began
     return RunSummary(run.run_id, outcome, seconds, files.flagged, settings.published, files.html)
 
 
-def _describe_run(settings: Settings, report: Path) -> None:
+def _describe_run(settings: Settings, files: ReportFiles) -> None:
     """Leave a page about the run with Prefect: its counts, the most urgent claims, and a link to the report."""
-    asked = partial(ask, settings.published)
-    run = last_run(asked) or {}
-    described = run_summary_markdown(run, asked(flagged_claims_sql()).to_dicts(), str(report.absolute()))
+    run = last_run(partial(ask, settings.published)) or {}
+    urgent = ask(settings.published, flagged_claims_sql(), row_limit=SHOWN_CLAIMS).to_dicts()
+    described = run_summary_markdown(run, urgent, str(files.html.absolute()), how_many=files.flagged)
     note = f"\n{escape_markdown(run['note'])}\n" if run.get("note") else ""
     create_markdown_artifact(
         described + note, key="fact-check", description="What the run found, and where its report lies"

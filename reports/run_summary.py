@@ -9,7 +9,7 @@ from reports.pieces import plain_counts, view_reasons
 from reports.visible import on_one_line, safe_url, shorten
 from reports.words import claimant_of, counted, period_of, reading_of
 
-_SHOWN_CLAIMS = 25
+SHOWN_CLAIMS = 25
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~:@$=^])")
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
@@ -20,15 +20,21 @@ def escape_markdown(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", plain)
 
 
-def run_summary_markdown(run: Mapping[str, Any], flagged: Sequence[Mapping[str, Any]], report_path: str) -> str:
-    """Return what a run did: its counts, the most urgent claims to verify, and where the report lies."""
+def run_summary_markdown(
+    run: Mapping[str, Any], flagged: Sequence[Mapping[str, Any]], report_path: str, *, how_many: int | None = None
+) -> str:
+    """Return what a run did: its counts, the most urgent claims to verify, and where the report lies.
+
+    `how_many` says how many claims are flagged in all where `flagged` holds the most urgent alone.
+    """
+    every = len(flagged) if how_many is None else how_many
     by_priority = sorted(flagged, key=lambda row: -float(row.get("priority") or 0))
     parts = [
-        f"# {counted(len(flagged), 'claim').capitalize()} to verify",
+        f"# {counted(every, 'claim').capitalize()} to verify",
         f"Report: {_link(report_path)}",
         _counts(run),
-        _claims(by_priority[:_SHOWN_CLAIMS]),
-        _rest(len(flagged) - _SHOWN_CLAIMS),
+        _claims(by_priority[:SHOWN_CLAIMS]),
+        _rest(every - SHOWN_CLAIMS),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 

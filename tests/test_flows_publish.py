@@ -12,6 +12,7 @@ import flows.publish
 from flows.publish import Urgent, write_report
 from flows.settings import Settings
 from reports.flagged_claims import flagged_claims_sql
+from reports.run_summary import run_summary_markdown
 from reports.tables import spread_reasons, to_csv, to_jsonl
 from warehouse.ask import QueryRefused, ask, ask_in_batches
 
@@ -56,6 +57,14 @@ def test_the_page_shows_the_most_urgent_and_the_tables_all(kept: Settings, monke
     page = files.html.read_text(encoding="utf-8")
     assert f"the 2 most urgent of {files.flagged}" in page
     assert json.loads(lines[0])["article_name"] in page
+
+
+def test_the_page_of_a_run_counts_what_it_does_not_show(kept: Settings):
+    """The orchestrator's page asks for the most urgent alone, and says how many there are."""
+    rows = ask(kept.published, flagged_claims_sql(), row_limit=2).to_dicts()
+    page = run_summary_markdown({}, rows, "/data/report.html", how_many=70_000)
+    assert page.startswith("# 70,000 claims to verify")
+    assert "69,975 more claims in the report" in page
 
 
 def test_urgent_claims_are_gathered_as_they_pass():
