@@ -1,5 +1,6 @@
 """`desk`: the review pages, served from this machine until Ctrl-C."""
 
+import signal
 import socket
 import sys
 import threading
@@ -30,6 +31,8 @@ def desk(config: Path | None, data: Path | None, *, port: int | None = None, ope
             import webbrowser  # noqa: PLC0415 - only where it was asked for
 
             threading.Timer(1.0, webbrowser.open, [address]).start()
+        # uvicorn ends at either signal and then raises it again, which must not keep the last reviews unpublished.
+        signal.signal(signal.SIGTERM, lambda _number, _frame: None)
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listening])
     return FINE
