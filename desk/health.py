@@ -10,7 +10,9 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from importlib.util import find_spec
 from pathlib import Path
 
+from flows.inputs import FEED
 from flows.launch import find_server, read_address
+from flows.limits import user_agent
 from flows.settings import Settings, SettingsError, load_settings
 
 LEAST_PYTHON = (3, 11)
@@ -43,6 +45,7 @@ def examine(config: Path | None, data: Path | None) -> list[Finding]:
         _live_file,
         _published,
         _server,
+        _contact,
         _encoder,
     )
     return findings + [finding for look in looks for finding in look(settings)]
@@ -164,6 +167,22 @@ def _server(settings: Settings) -> Iterator[Finding]:
         )
     else:
         yield Finding("Prefect server: none runs, `factdesk run` starts one for itself")
+
+
+def _contact(settings: Settings) -> Iterator[Finding]:
+    """Ask for a contact where the settings name anything of the web: sites want to know whom to write to."""
+    named = (*settings.all_inputs, *(each for schedule in settings.schedules for each in schedule.inputs))
+    of_the_web = [each for each in named if each.removeprefix(FEED).lower().startswith(("http://", "https://"))]
+    if not of_the_web:
+        return
+    if settings.contact:
+        yield Finding(f"sites are asked as {user_agent(settings.contact)}")
+        return
+    sites = "1 address" if len(set(of_the_web)) == 1 else f"{len(set(of_the_web))} addresses"
+    yield Finding(
+        f"{sites} of the web will be asked, and no site is told whom to write to",
+        'set contact in factdesk.toml, as in contact = "desk@paper.example"',
+    )
 
 
 def _encoder(_settings: Settings) -> Iterator[Finding]:
