@@ -89,16 +89,16 @@ def queue_rows(desk: Desk, filters: QueueFilters, *, skipped: int | None = None,
     """Return one page of the queue, or any other stretch of it."""
     order = _ORDERS[filters.order]
     sql = query(
-        _PAGES / "queue.sql", where=_where(filters), order=_listed("", order), outer_order=_listed("chosen.", order)
+        _PAGES / "queue.sql", where=where_of(filters), order=_listed("", order), outer_order=_listed("chosen.", order)
     )
     first = (filters.page - 1) * PAGE_ROWS if skipped is None else skipped
-    return desk.rows(sql, _parameters(filters) | {"rows": rows, "skipped": first})
+    return desk.rows(sql, parameters_of(filters) | {"rows": rows, "skipped": first})
 
 
 def queue_count(desk: Desk, filters: QueueFilters) -> int:
     """Return how many claims the filters leave."""
-    sql = query(_PAGES / "queue_count.sql", where=_where(filters))
-    return int(desk.rows(sql, _parameters(filters))[0]["claims"])
+    sql = query(_PAGES / "queue_count.sql", where=where_of(filters))
+    return int(desk.rows(sql, parameters_of(filters))[0]["claims"])
 
 
 def queue_choices(desk: Desk) -> dict[str, list[Row]]:
@@ -114,11 +114,13 @@ def _choices(desk: Desk, snapshot: str) -> dict[str, list[Row]]:
     return {name: [row for row in rows if row["filter"] == name] for name in ("flag", "kind", "outlet")}
 
 
-def _where(filters: QueueFilters) -> str:
+def where_of(filters: QueueFilters) -> str:
+    """Return the condition of the filters, on `marks` and `status_now`."""
     return query(_PAGES / "queue_where.sql") + (query(_PAGES / "queue_words.sql") if filters.q else "")
 
 
-def _parameters(filters: QueueFilters) -> dict[str, object]:
+def parameters_of(filters: QueueFilters) -> dict[str, object]:
+    """Return what the condition asks for by `$name`."""
     names = ("flag", "kind", "outlet", "claimant", "since", "until")
     asked: dict[str, object] = {name: getattr(filters, name) or None for name in names}
     return asked | {"status": filters.status} | ({"words": filters.q} if filters.q else {})
