@@ -54,7 +54,7 @@ def cell_text(value: Any) -> str:
         return value.isoformat(" ", "seconds")
     if isinstance(value, date):
         return value.isoformat()
-    return on_one_line(value if isinstance(value, str) else json_line(value))
+    return on_one_line(json_line(value) if isinstance(value, list | dict) else str(value))
 
 
 def _widest(names: list[str], rows: list[list[str]], at: int) -> int:

@@ -105,7 +105,7 @@ def _attach(connection: duckdb.DuckDBPyConnection, published: Path) -> None:
         connection.execute(f"ATTACH '{path}' AS factdesk (READ_ONLY)")
         connection.execute("USE factdesk")
     except duckdb.Error as error:
-        rule = f"{published} cannot be opened for reading ({_first_line(error)})"
+        rule = f"{published} cannot be opened for reading ({_words(error)})"
         raise QueryRefused(rule, "let whoever opened it for writing close it, or publish again") from error
     for setting in ("TimeZone = 'UTC'", "enable_external_access = false", "lock_configuration = true"):
         connection.execute(f"SET {setting}")
@@ -164,16 +164,22 @@ def _fetch(connection: duckdb.DuckDBPyConnection, select: str, most_rows: int) -
 def _refusal(error: duckdb.Error) -> QueryRefused:
     """Put DuckDB's own words into a refusal."""
     if isinstance(error, duckdb.PermissionException):
-        return QueryRefused(f"it reaches outside the published file ({_first_line(error)})", "ask the tables alone")
+        return QueryRefused(f"it reaches outside the published file ({_words(error)})", "ask the tables alone")
     if isinstance(error, duckdb.OutOfMemoryException):
         return QueryRefused(
             "it needs more than 512 MB of memory and 2 GB of disk", "narrow it with WHERE, or group less finely"
         )
     return QueryRefused(
-        f"DuckDB does not accept it ({_first_line(error)})",
+        f"DuckDB does not accept it ({_words(error)})",
         "SHOW TABLES lists the tables and views, DESCRIBE claims the columns; docs/data-dictionary.md explains them",
     )
 
 
-def _first_line(error: duckdb.Error) -> str:
-    return str(error).splitlines()[0]
+def _words(error: duckdb.Error) -> str:
+    """Return DuckDB's words on one line, with the names that it proposes, without the question itself."""
+    lines = [line.strip() for line in str(error).partition("\nLINE ")[0].splitlines()]
+    return _shorten(" ".join(line for line in lines if line), 400)
+
+
+def _shorten(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[: length - 1]}…"
