@@ -24,6 +24,7 @@ class Keeper:
         self._clock = clock
         self._due: float | None = None
         self._seen: tuple[tuple[int, int], ...] = ()
+        self._told = ""
         self._ends = threading.Event()
         self._thread = threading.Thread(target=self._run, name="desk-keeper", daemon=True)
 
@@ -52,7 +53,13 @@ class Keeper:
             try:
                 self.look()
             except (WarehouseBusy, WarehouseUnusable, OSError) as error:
-                say(f"the desk could not refresh itself and tries again: {error}")
+                self._say_once(f"the desk could not refresh itself and tries again: {error}")
+
+    def _say_once(self, words: str) -> None:
+        """Tell a fault that stays only when it begins."""
+        if words != self._told:
+            say(words)
+        self._told = words
 
     def _publish(self) -> None:
         """Publish; while another process holds the file, try again at the next look."""
