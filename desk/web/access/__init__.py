@@ -7,12 +7,15 @@ from desk.web.access.csrf import csrf_field, csrf_token
 from desk.web.access.users import Role, User
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI
+    from collections.abc import Callable
+
+    from fastapi import FastAPI, Request
 
     from desk.web.access.gate import Access
+    from desk.web.access.roles import RoleName
     from flows.settings import Settings
 
-__all__ = ["Role", "User", "add_access", "csrf_field", "csrf_token", "refuse_unsafe_binding", "server_options"]
+__all__ = ["Role", "User", "add_access", "csrf_field", "csrf_token", "needs", "refuse_unsafe_binding", "server_options"]
 
 
 def add_access(app: "FastAPI", settings: "Settings", access: "Access | None" = None) -> None:
@@ -27,3 +30,10 @@ def add_access(app: "FastAPI", settings: "Settings", access: "Access | None" = N
     access = access or open_access(settings)
     app.include_router(router)
     app.add_middleware(AccessLayer, access=access)
+
+
+def needs(role: "RoleName") -> "Callable[[Request], None]":
+    """Return what `Depends` takes to let pass whoever has the role or one above it."""
+    from desk.web.access import roles  # noqa: PLC0415 - the command line needs the users alone
+
+    return roles.needs(role)
