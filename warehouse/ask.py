@@ -21,8 +21,7 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "max_temp_directory_size": "2GB",
     "threads": "2",
 }
-# What is sorted before the first frame can come goes to disk early: the answer is long, and nobody waits for it.
-_STREAM_CONFIG = CONFIG | {"memory_limit": "256MB", "max_temp_directory_size": "20GB"}
+_BATCH_CONFIG = CONFIG | {"threads": "1", "max_temp_directory_size": "20GB"}  # each thread holds buffers of its own
 MOST_ROWS = 1_000_000
 MOST_CHARACTERS = 100_000
 _UNREADABLE = re.compile("[\x00\ud800-\udfff]")
@@ -63,19 +62,22 @@ def ask(published: Path, sql: str, *, timeout_seconds: float = 30, row_limit: in
     return rows
 
 
-def ask_in_batches(published: Path, sql: str, *, batch_rows: int = 2_000) -> Iterator[pl.DataFrame]:
+def ask_in_batches(published: Path, sql: str, key: str, *, batch_rows: int = 5_000) -> Iterator[pl.DataFrame]:
     """Yield the answer to one SELECT, in its order, in frames of at most so many rows: one at least, though it be empty.
 
-    Memory does not grow with the answer, which may be of any length and take any time; its columns must be such as a
-    frame can hold. Raises QueryRefused as `ask` does. The file stays open until the last frame was taken.
+    `key` is a column of it that no two rows share, of text without quotes. The keys are asked first, and the rows a
+    batch at a time: what is sorted at once is narrow, so that memory hardly grows with the answer, which may be of any
+    length and take any time. Raises QueryRefused as `ask` does. The file stays open until the last frame was taken.
     """
-    with _opened(published, _STREAM_CONFIG) as connection:
-        statement = _only_select(connection, sql)
+    with _opened(published, _BATCH_CONFIG) as connection:
+        select = _only_select(connection, sql)
         try:
-            reader = connection.sql(statement).to_arrow_reader(batch_rows)
-            yield pl.DataFrame(reader.schema.empty_table())
-            for batch in reader:
-                yield pl.DataFrame(batch)
+            keys = connection.sql(f'SELECT "{key}" FROM ({select}\n)').pl()
+            for start in range(0, max(keys.height, 1), batch_rows):
+                batch = keys[start : start + batch_rows]
+                listed = ", ".join(f"'{each}'" for each in batch[key]) or "NULL"
+                rows = connection.sql(f'SELECT * FROM ({select}\n) WHERE "{key}" IN ({listed})').pl()
+                yield batch.join(rows, on=key, how="left", maintain_order="left").select(rows.columns)
         except duckdb.Error as error:
             raise _refusal(error) from error
 
@@ -118,7 +120,7 @@ def _only_select(connection: duckdb.DuckDBPyConnection, sql: str) -> str:
         statements = connection.extract_statements(sql)
     except duckdb.Error as error:
         raise _refusal(error) from error
-    if len(statements) != 1:
+    if len(statements) != 1 or statements[0].type.name == "MULTI":
         raise _not_one(sql, len(statements))
     is_pragma = _first_word(sql) == "PRAGMA"  # those that only read would pass for a SELECT
     if is_pragma or statements[0].type != duckdb.StatementType.SELECT:
