@@ -1,6 +1,6 @@
 """Flags: why a claim needs verifying outside its article, and the rules that were in force when they were set."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import pandera.polars as pa
 import polars as pl
@@ -22,6 +22,11 @@ class Flags(Table):
     detail: str = json_field("JSON: the inputs that it fired on")
     flagged_at: Annotated[pl.Datetime, "us", "UTC"] = moment_field("when it was set")
     run_id: str = run_field()
+
+    class Config:
+        """A claim's page asks for the flags of one claim among millions, which the key of two columns does not find."""
+
+        metadata: ClassVar = {"indexes": ("claim_id",)}
 
     @pa.dataframe_check
     @classmethod

@@ -75,6 +75,12 @@ def is_rewritten(model: type[Table]) -> bool:
     return bool(metadata.get("rewritten"))
 
 
+def indexes_of(model: type[Table]) -> tuple[str, ...]:
+    """Return the columns beside the key that rows are looked up by, each with an index of its own."""
+    metadata: dict[str, Any] = getattr(model.Config, "metadata", None) or {}
+    return tuple(metadata.get("indexes", ()))
+
+
 def schema_of(model: type[Table]) -> dict[str, pl.DataType]:
     """Return the polars type of each column."""
     return {column.name: column.dtype for column in columns_of(model)}
@@ -99,11 +105,12 @@ def frame_of(rows: Iterable[Mapping[str, object]], model: type[Table]) -> pl.Dat
 
 
 def ddl_of(name: str, model: type[Table]) -> str:
-    """Return the CREATE TABLE statement of a model: types, NOT NULL and the primary key."""
+    """Return the statements that make a model's table: types, NOT NULL and the primary key, and its indexes."""
     lines = [f"    {c.name} {c.sql_type}{'' if c.nullable else ' NOT NULL'}" for c in columns_of(model)]
     if key := key_of(model):
         lines.append(f"    PRIMARY KEY ({', '.join(key)})")
-    return f"CREATE TABLE {name} (\n" + ",\n".join(lines) + "\n);"
+    indexes = [f"CREATE INDEX {name}_by_{column} ON {name} ({column});" for column in indexes_of(model)]
+    return "\n".join([f"CREATE TABLE {name} (\n" + ",\n".join(lines) + "\n);", *indexes])
 
 
 def comments_of(name: str, model: type[Table]) -> str:

@@ -10,6 +10,7 @@ from schemas.evidence import Evidence
 from schemas.fact_check import FactChecks
 from schemas.fetch import Fetches
 from schemas.flag import FlagRules, Flags, MarkingSettings
+from schemas.mark import Marks
 from schemas.reject import Rejects
 from schemas.review import Reviews
 from schemas.run import Runs
@@ -23,6 +24,7 @@ TABLES: dict[str, type[Table]] = {
     "flag_rules": FlagRules,
     "marking_settings": MarkingSettings,
     "flags": Flags,
+    "marks": Marks,
     "threads": Threads,
     "thread_claims": ThreadClaims,
     "evidence": Evidence,

@@ -73,14 +73,16 @@ def _flag(file: SqlFile) -> Flag:
 def mark(
     warehouse: Warehouse, claim_ids: Sequence[str], *, run_id: str, at: datetime, rules: MarkingRules | None = None
 ) -> int:
-    """Run every flag over the claims, replace the flags that they had, and return how many were set.
+    """Run every flag over the claims, replace the flags and marks that they had, and return how many flags were set.
 
+    Where the rules differ from those of the last marking, the marks of all other claims follow in the same transaction:
+    threshold and weights hold for all of them at once. Which flags they have stays as it was set.
     Raises BrokenFlag, naming the file, when a flag's SQL does not run.
     """
     rules = rules or MarkingRules()
     flags = read_flags(rules.flag_folders)
     with transaction(warehouse):
-        _note_rules(warehouse, flags, rules)
+        _follow_rules(warehouse, flags, rules)
         with registered(
             warehouse, "marking_ids", pl.DataFrame({"claim_id": claim_ids}, schema={"claim_id": pl.String})
         ):
@@ -89,12 +91,48 @@ def mark(
                     f"SET VARIABLE {name} = (SELECT {row}(rowid) FROM claims SEMI JOIN marking_ids USING (claim_id))"  # noqa: S608 - our own names
                 )
             for statement in ("marking", "sums_of_marking"):
-                warehouse.connection.execute(read_sql(FOLDER / "statements" / f"{statement}.sql").text)
-            warehouse.connection.execute("DELETE FROM flags WHERE claim_id IN (SELECT claim_id FROM marking_ids)")
+                warehouse.connection.execute(_statement(statement))
+        warehouse.connection.execute("CREATE OR REPLACE TEMP TABLE marking_flags AS FROM flags LIMIT 0")
         for flag in flags:
             _run_flag(warehouse, flag, run_id, at)
-        count = "SELECT count(*) FROM flags WHERE claim_id IN (SELECT claim_id FROM marking)"
-        return int(warehouse.connection.execute(count).fetchall()[0][0])
+        warehouse.connection.execute("DELETE FROM flags WHERE claim_id IN (SELECT claim_id FROM marking)")
+        warehouse.connection.execute("INSERT INTO flags FROM marking_flags")
+        warehouse.connection.execute("DELETE FROM marks WHERE claim_id IN (SELECT claim_id FROM marking)")
+        warehouse.connection.execute(_statement("marks_of_marking"))
+        return int(warehouse.connection.execute("SELECT count(*) FROM marking_flags").fetchall()[0][0])
+
+
+def _statement(name: str) -> str:
+    return read_sql(FOLDER / "statements" / f"{name}.sql").text
+
+
+def _follow_rules(warehouse: Warehouse, flags: list[Flag], rules: MarkingRules) -> None:
+    """Keep the rules beside the flags, and let every mark follow those that have changed since the last marking."""
+    connection = warehouse.connection
+    thresholds = connection.execute("SELECT threshold FROM marking_settings").fetchall()
+    rows = connection.execute("SELECT flag, weight, always FROM flag_rules").fetchall()
+    former = {flag: (weight, always) for flag, weight, always in rows}
+    today = {flag.name: (flag.weight, flag.always) for flag in flags}
+    _note_rules(warehouse, flags, rules)
+    changed = [name for name in former | today if former.get(name) != today.get(name)]
+    if changed and former:
+        _weigh_again(warehouse, changed)
+    if thresholds and thresholds[0][0] != rules.threshold:
+        connection.execute(_statement("threshold"))
+
+
+def _weigh_again(warehouse: Warehouse, flags: list[str]) -> None:
+    """Make the marks anew of all claims that have one of the flags; which flags a claim has stays as it was set."""
+    connection = warehouse.connection
+    connection.execute(_statement("weights"))
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE marking AS SELECT claim_id, article_id, kind, claimant, checkworthiness FROM claims "
+        "WHERE claim_id IN (SELECT claim_id FROM flags WHERE flag IN (SELECT unnest(?::VARCHAR[])))",
+        [flags],
+    )
+    connection.execute("CREATE OR REPLACE TEMP TABLE marking_flags AS FROM flags SEMI JOIN marking USING (claim_id)")
+    connection.execute("DELETE FROM marks WHERE claim_id IN (SELECT claim_id FROM marking)")
+    connection.execute(_statement("marks_of_marking"))
 
 
 def _note_rules(warehouse: Warehouse, flags: list[Flag], rules: MarkingRules) -> None:
@@ -112,7 +150,7 @@ def _note_rules(warehouse: Warehouse, flags: list[Flag], rules: MarkingRules) ->
 def _run_flag(warehouse: Warehouse, flag: Flag, run_id: str, at: datetime) -> None:
     """Set one flag on the claims that its SELECT names, once each."""
     sql = f"""
-        INSERT INTO flags BY NAME
+        INSERT INTO marking_flags BY NAME
         SELECT claim_id, ? AS flag, ? AS weight, min(coalesce(to_json(fired.detail), '{{}}')) AS detail,
             ? AS flagged_at, ? AS run_id
         FROM ({flag.select}) AS fired

@@ -23,6 +23,7 @@ from warehouse.connection import Warehouse, read_rows, registered, transaction
 from warehouse.lock import WarehouseBusy, WarehouseUnusable, connect, place_new_file
 from warehouse.marking import MarkingRules, mark
 from warehouse.migrate import migrate
+from warehouse.sqlfile import FOLDER, read_sql
 
 __all__ = [
     "MarkingRules",
@@ -36,6 +37,11 @@ __all__ = [
     "save",
     "transaction",
 ]
+
+
+_RENAMED = (
+    "SELECT 1 FROM incoming JOIN pages USING (page_id) WHERE pages.outlet IS DISTINCT FROM incoming.outlet LIMIT 1"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +150,7 @@ def _write(warehouse: Warehouse, table: str, model: type[Table], good: pl.DataFr
     with registered(warehouse, "incoming", good):
         count = f"SELECT count(*) FROM incoming SEMI JOIN {table} USING ({key})"  # noqa: S608 - our own names
         known = int(warehouse.connection.execute(count).fetchall()[0][0])
+        renamed = bool(known and model is TABLES["pages"] and warehouse.connection.execute(_RENAMED).fetchall())
         if known and (changes := _changes(table, model)):
             same = " AND ".join(f"{table}.{name} = incoming.{name}" for name in key_of(model))
             warehouse.connection.execute(f"UPDATE {table} SET {changes} FROM incoming WHERE {same}")  # noqa: S608
@@ -151,7 +158,16 @@ def _write(warehouse: Warehouse, table: str, model: type[Table], good: pl.DataFr
             warehouse.connection.execute(
                 f"INSERT INTO {table} BY NAME SELECT * FROM incoming ANTI JOIN {table} USING ({key})"  # noqa: S608
             )
+        _keep_marks(warehouse, model, renamed=renamed)
     return good.height - known, known
+
+
+def _keep_marks(warehouse: Warehouse, model: type[Table], *, renamed: bool) -> None:
+    """Give every claim that came in a mark, and let marks follow a page whose outlet has another name now."""
+    if model is TABLES["claims"]:
+        warehouse.connection.execute(read_sql(FOLDER / "statements" / "unmarked.sql").text)
+    if renamed:
+        warehouse.connection.execute(read_sql(FOLDER / "statements" / "outlets.sql").text)
 
 
 def _changes(table: str, model: type[Table]) -> str:

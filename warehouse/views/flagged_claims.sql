@@ -1,8 +1,7 @@
 -- what: the claims that need verification outside their article, with the reasons; highest priority first when ordered by it
 SELECT
     claims.claim_id,
-    -- What the desk always shows comes before the rest; then by weight of the reasons, then by check-worthiness.
-    CAST(CASE WHEN claim_flags.always THEN 10 ELSE 0 END + claim_flags.weight + coalesce(checkworthiness, 0) AS DOUBLE) AS priority,
+    marks.priority,
     claims.kind,
     claims.quote,
     claims.statement,
@@ -43,9 +42,9 @@ SELECT
         JOIN flag_rules USING (flag)
         WHERE flags.claim_id = claims.claim_id
     ) AS reasons
-FROM claim_flags
+FROM marks
 JOIN claims USING (claim_id)
-JOIN articles USING (article_id)
+JOIN articles ON articles.article_id = claims.article_id
 JOIN pages USING (page_id)
 JOIN claim_status USING (claim_id)
-WHERE claim_flags.needs_verification
+WHERE marks.needs_verification

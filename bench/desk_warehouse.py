@@ -1,0 +1,56 @@
+"""Makes a warehouse of made-up claims to measure the desk on, and publishes it.
+
+    python -m bench.desk_warehouse FOLDER [CLAIMS]        (1,000,000 unless said)
+
+FOLDER becomes a data folder of factdesk's: `factdesk --data FOLDER desk` opens it. About a minute for a million claims.
+"""
+
+import argparse
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flows.settings import Settings
+from warehouse.publish import publish_snapshot
+from warehouse.sqlfile import FOLDER, read_sql
+from warehouse.store import Warehouse, mark, open_warehouse, transaction
+
+SHAPE = Path(__file__).with_suffix(".sql")
+
+
+def fill(warehouse: Warehouse, claims: int) -> None:
+    """Write as many made-up claims, with all that belongs to them, into an empty warehouse."""
+    with transaction(warehouse):
+        mark(warehouse, [], run_id="run-0", at=datetime.now(UTC))  # notes the rules
+        for table in ("marking", "marking_flags"):
+            warehouse.connection.execute(f"DROP TABLE temp.{table}")
+        warehouse.connection.execute("SET VARIABLE claims = (SELECT CAST(? AS BIGINT))", [claims])
+        warehouse.connection.execute(SHAPE.read_text(encoding="utf-8"))
+        warehouse.connection.execute(read_sql(FOLDER / "statements" / "marks_of_marking.sql").text)
+
+
+def make(folder: Path, claims: int) -> Settings:
+    """Make the data folder, and return its settings. Raises FileExistsError when it has a warehouse already."""
+    settings = Settings(folder)
+    if settings.live.exists():
+        raise FileExistsError(f"{settings.live} is there already: name an empty folder")
+    with open_warehouse(settings.live) as warehouse:
+        fill(warehouse, claims)
+        publish_snapshot(warehouse, settings.published)
+    return settings
+
+
+def main() -> None:
+    """Read the command line and make it."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("claims", type=int, nargs="?", default=1_000_000)
+    asked = parser.parse_args()
+    began = time.monotonic()
+    settings = make(asked.folder, asked.claims)
+    size = settings.live.stat().st_size / 1e6
+    print(f"{asked.claims:,} claims in {time.monotonic() - began:.0f} s, {size:,.0f} MB: {settings.published}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,25 @@
+"""Marks: what all flags of a claim come to, kept ready with what people narrow their queue by."""
+
+from typing import Annotated
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas import vocabulary
+from schemas.column import Table, choice_field, id_field, plain_field, words_field
+
+
+class Marks(Table):
+    """What the flags of a claim come to; every claim has one, so that a queue needs to read nothing else."""
+
+    claim_id: str = id_field("the claim", "claims.claim_id", key=True)
+    weight: float = pa.Field(ge=0, description="the sum of its flags' weights")
+    always: bool = plain_field("whether one of its flags suffices alone")
+    needs_verification: bool = plain_field("whether it needs verifying outside the article")
+    priority: float = pa.Field(ge=0, description="10 if a flag suffices alone, plus weight, plus check-worthiness")
+    flags: Annotated[pl.List, pl.String()] = plain_field("the names of its flags, the heaviest first")
+    kind: str = choice_field(vocabulary.KINDS, "as in the claim")
+    claimant: str = words_field("as in the claim", nullable=True)
+    article_id: str = id_field("as in the claim", "articles.article_id")
+    outlet: str = words_field("as in the article's page", nullable=True)
+    published_at: Annotated[pl.Datetime, "us", "UTC"] = plain_field("as in the article", nullable=True)

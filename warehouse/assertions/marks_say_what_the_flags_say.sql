@@ -1,0 +1,44 @@
+-- what: every claim has a mark, which says what its flags, the rules of today, the claim, its article and its page come to
+WITH told AS (
+    SELECT
+        claims.claim_id,
+        coalesce(set_flags.flags, []) AS flags,
+        coalesce(set_flags.weight, 0) AS weight,
+        coalesce(set_flags.always, false) AS always,
+        coalesce(set_flags.always OR set_flags.weight >= threshold, false) AS needs_verification,
+        CASE WHEN set_flags.always THEN 10 ELSE 0 END + coalesce(set_flags.weight, 0) + coalesce(checkworthiness, 0)
+            AS priority,
+        claims.kind,
+        claims.claimant,
+        claims.article_id,
+        pages.outlet,
+        articles.published_at
+    FROM claims
+    LEFT JOIN articles USING (article_id)
+    LEFT JOIN pages USING (page_id)
+    LEFT JOIN (
+        SELECT
+            claim_id,
+            array_agg(flag ORDER BY flags.weight DESC, flag) AS flags,
+            round(sum(flags.weight), 6) AS weight,
+            bool_or(flag_rules.always) AS always
+        FROM flags
+        JOIN flag_rules USING (flag)
+        GROUP BY claim_id
+    ) AS set_flags USING (claim_id)
+    LEFT JOIN marking_settings ON true
+)
+SELECT 'marks' AS table_name, claim_id AS row_key
+FROM told
+LEFT JOIN marks USING (claim_id)
+WHERE marks.article_id IS NULL
+    OR marks.flags <> told.flags
+    OR marks.weight <> told.weight
+    OR marks.always <> told.always
+    OR marks.needs_verification <> told.needs_verification
+    OR abs(marks.priority - told.priority) > 1e-9
+    OR marks.kind <> told.kind
+    OR marks.article_id <> told.article_id
+    OR marks.claimant IS DISTINCT FROM told.claimant
+    OR marks.outlet IS DISTINCT FROM told.outlet
+    OR marks.published_at IS DISTINCT FROM told.published_at
