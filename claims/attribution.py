@@ -66,14 +66,7 @@ def _read(text: str, tags: RoleTags | None) -> list[Attribution]:
 def _join_tags(units: Units, quotes: Sequence[Quote], tags: RoleTags, relations: Sequence[Relation]) -> list[Relation]:
     """Return the relations that tags and rules yield together, and those of the rules that lie inside another's words."""
     linked = link_spans(gather_evidence(units, quotes, tags, relations))
-    return [*linked, *_signed(relations, linked), *_nested(relations, linked)]
-
-
-def _signed(relations: Sequence[Relation], linked: Sequence[Relation]) -> list[Relation]:
-    """Return the quotations that are only signed, without a cue for the linker, where nothing else claims them."""
-    taken = [part for relation in linked for part in relation.content]
-    signed = [relation for relation in relations if relation.cue is None]
-    return [r for r in signed if not any(part.overlaps(other) for part in r.content for other in taken)]
+    return [*linked, *_nested(relations, linked)]
 
 
 def _nested(relations: Sequence[Relation], linked: Sequence[Relation]) -> list[Relation]:

@@ -14,6 +14,7 @@ from claims.speech.clauses import Units
 from claims.speech.quotes import Quote
 from claims.speech.relations import Relation
 from claims.speech.scene import Scene
+from claims.speech.sure_quotes import fit_around, outside, sure_relations
 
 _SPEECH = 3  # words of a quotation whose edges mend those of a tag
 _EDGE = 3  # characters that an edge may be beside a quote mark
@@ -24,15 +25,20 @@ _SHARE = 0.5  # of a quotation that a tag must cover to be stretched over all of
 def gather_evidence(units: Units, quotes: Sequence[Quote], tags: RoleTags, relations: Sequence[Relation]) -> Scene:
     """Return the spans of both kinds of evidence, each role in order and without overlaps."""
     speech = [quote for quote in quotes if quote.closed and not quote.single and quote.words >= _SPEECH]
-    contents = _merged(add_parts(units.text, mend_edges(span.span, speech)) for span in tags.content)
-    cues = [span.span for span in tags.cue]
-    sources = [span.span for span in tags.source]
+    sure = sure_relations(units, quotes, relations)
+    mended = (add_parts(units.text, mend_edges(span.span, speech)) for span in tags.content)
+    contents = fit_around(units.text, _merged(mended), sure)
+    cues = outside((span.span for span in tags.cue), sure)
+    sources = outside((span.span for span in tags.source), sure)
+    for relation in sure:
+        cues = _with(cues, relation.cue)
+        sources = _with(sources, relation.source)
     for relation in relations:
         if relation.direct and relation.cue and not any(_taken(part, contents) for part in relation.content):
             contents = sorted([*contents, *relation.content])
             cues = _with(cues, relation.cue)
             sources = _with(sources, relation.source)
-    return Scene(units, contents, cues, sources, relations)
+    return Scene(units, contents, cues, sources, relations, sure)
 
 
 def mend_edges(span: Span, quotes: Sequence[Quote]) -> Span:
@@ -42,7 +48,7 @@ def mend_edges(span: Span, quotes: Sequence[Quote]) -> Span:
     while at < len(quotes) and quotes[at].start < span.end:
         quote = quotes[at]
         shared = min(end, quote.end) - max(start, quote.start)
-        mostly = shared >= _SHARE * (quote.end - quote.start)
+        mostly = shared >= _SHARE * (quote.end - quote.start) or (abs(start - quote.start) <= _EDGE and quote.end > end)
         if quote.start < start <= quote.start + _EDGE or (mostly and quote.start < start < quote.end):
             start = quote.start
         if quote.end - _EDGE <= end < quote.end or (mostly and quote.start < end < quote.end):

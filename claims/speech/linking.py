@@ -3,6 +3,7 @@
 The weights are those of two conditional logit models, fitted by `training/fit_links.py`; see the file that holds them.
 """
 
+import re
 import tomllib
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -52,14 +53,20 @@ def link_spans(scene: Scene) -> list[Relation]:
     """
     held: dict[int, list[Span]] = {}
     alone: list[int] = []
+    uncued = [relation for relation in scene.sure if relation.cue is None]
+    signed = {part for relation in uncued for part in relation.content}
     for at, content in enumerate(scene.contents):
-        cue = _best_cue(scene, at)
+        if content in signed:
+            continue
+        cue = scene.sure_cues.get(content)
+        if cue is None:
+            cue = _best_cue(scene, at)
         if cue is None:
             alone.append(at)
         else:
             held.setdefault(cue, []).append(content)
     linked = [_relation(scene, cue, held[cue]) for cue in sorted(held)]
-    return [*linked, *_read_by_rules(scene, alone, linked)]
+    return [*linked, *uncued, *_read_by_rules(scene, alone, linked)]
 
 
 def _read_by_rules(scene: Scene, alone: Sequence[int], linked: Sequence[Relation]) -> list[Relation]:
@@ -79,7 +86,9 @@ def _read_by_rules(scene: Scene, alone: Sequence[int], linked: Sequence[Relation
 
 def _relation(scene: Scene, cue_at: int, contents: Sequence[Span]) -> Relation:
     """Return a cue with its source and its contents, less those that stand apart from the one nearest to the cue."""
-    source = _best_source(scene, cue_at, contents) or _by_rule(scene, cue_at, contents)
+    source = (
+        scene.sure_sources.get(cue_at) or _best_source(scene, cue_at, contents) or _by_rule(scene, cue_at, contents)
+    )
     cue = scene.cues[cue_at]
     kept = tuple(content for content in contents if not _stands_apart(scene, content, contents, (cue, source)))
     return Relation(kept, source, cue, "tags")
@@ -101,6 +110,10 @@ def _stands_apart(scene: Scene, content: Span, contents: Sequence[Span], speaker
     text = scene.units.text
     if len(contents) == 1 or text[content.start] in MARKS:
         return False
+    if any(other in scene.sure_cues for other in contents) and _OTHER_CLAUSE.search(
+        text, content.start - 6, content.start
+    ):
+        return not any(mark in content.of(text) for mark in '“"')
     nearest_one = min(contents, key=lambda other: _length(gap_of(other, speaker[0])))
     if content == nearest_one:
         return False
@@ -109,6 +122,7 @@ def _stands_apart(scene: Scene, content: Span, contents: Sequence[Span], speaker
     return _length(gap) - said_by > _LONGEST_BREAK
 
 
+_OTHER_CLAUSE = re.compile(r"(?:[.!?”\"][ \u00a0]|\n|\b(?:but|and|as) )$")
 _LONGEST_BREAK = 12  # characters beside cue and source at which what is said may break off
 
 

@@ -35,6 +35,7 @@ from claims.speech.phrases import (
 from claims.speech.plain_cues import according, headline, held
 from claims.speech.relations import Relation, relate
 from claims.speech.subjects import has_verb, subject_of
+from claims.speech.transcripts import find_posts, find_turns, without_inner
 from claims.speech.verb_groups import Cue, read_cue
 
 _INVERTED = word_class("inverted")
@@ -48,7 +49,8 @@ def find_relations(units: Units) -> list[Relation]:
     found: list[Relation] = []
     for sentence in range(len(units.first) - 1):
         found.extend(_relations_in(units, *units.bounds(sentence)))
-    return attach_loose_quotes(units, found)
+    laid_out = [*find_turns(units), *find_posts(units)]
+    return attach_loose_quotes(units, [*without_inner(found, laid_out), *laid_out])
 
 
 def _relations_in(units: Units, floor: int, ceiling: int) -> list[Relation]:
@@ -142,7 +144,7 @@ def _trailing(units: Units, cue: Cue, floor: int, ceiling: int) -> Relation | No
     ):
         return None
     speaker = phrase_before(units, cue.start, floor)
-    if speaker is None:
+    if speaker is None or units.low[speaker[0]] in RELATIVES:
         return None
     before = speaker[0] - 1
     after_quote = _follows_quote(units, before, floor)

@@ -33,13 +33,38 @@ class CueWords(NamedTuple):
 
 @dataclass(frozen=True)
 class Scene:
-    """The spans of each role are sorted and do not overlap; `relations` are what the rules read in the same text."""
+    """The spans of each role are sorted and do not overlap.
+
+    `relations` are what the rules read in the same text, `sure` those of them that no weights are asked about.
+    """
 
     units: Units
     contents: Sequence[Span]
     cues: Sequence[Span]
     sources: Sequence[Span]
     relations: Sequence[Relation] = field(default=())
+    sure: Sequence[Relation] = field(default=())
+
+    @cached_property
+    def sure_cues(self) -> dict[Span, int]:
+        """Return the cue of each content whose speaker is certain, by its place in the list."""
+        found: dict[Span, int] = {}
+        for relation in self.sure:
+            at = _overlapping(self.cues, relation.cue) if relation.cue else None
+            if at is not None:
+                found.update((part, at) for part in relation.content)
+        return found
+
+    @cached_property
+    def sure_sources(self) -> dict[int, Span]:
+        """Return the source of each cue whose speaker is certain."""
+        found: dict[int, Span] = {}
+        for relation in self.sure:
+            cue = _overlapping(self.cues, relation.cue) if relation.cue else None
+            source = _overlapping(self.sources, relation.source) if relation.source else None
+            if cue is not None and source is not None:
+                found[cue] = self.sources[source]
+        return found
 
     @cached_property
     def sentence_starts(self) -> list[int]:
@@ -122,6 +147,12 @@ class Scene:
     def is_quoted(self, content_at: int) -> bool:
         """Tell whether a content starts with a quote mark."""
         return self.units.text[self.contents[content_at].start] in MARKS
+
+
+def _overlapping(spans: Sequence[Span], span: Span) -> int | None:
+    """Return which of the sorted, disjoint spans is the first to overlap one; None when none does."""
+    at = bisect_left(spans, span.start + 1, key=lambda other: other.end)
+    return at if at < len(spans) and spans[at].start < span.end else None
 
 
 def _holds_most(relation: Relation, span: Span) -> bool:
