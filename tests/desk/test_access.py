@@ -4,6 +4,8 @@ import json
 import logging
 import re
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -453,6 +455,27 @@ def test_a_name_is_clean_or_refused(text: str):
     assert clean_name(name) == name
 
 
+def test_every_event_of_the_audit_is_in_the_document():
+    """Whoever reads the audit finds what its words mean, and nothing that is not there."""
+    project = Path(__file__).parent.parent.parent
+    sources = [*(project / "desk" / "web" / "access").glob("*.py"), project / "desk" / "users.py"]
+    ends = "refused|failed|delayed|crowded|unusable|renewed|added|removed|given|in|out"
+    found = {
+        event
+        for each in sources
+        for event in re.findall(rf'"([a-z]+(?:_[a-z]+)*_(?:{ends}))"', each.read_text("utf-8"))
+    }
+    rows = re.findall(r"^\| ([a-z_, ]+) \|", (project / "docs" / "access.md").read_text("utf-8"), flags=re.MULTILINE)
+    told = {event for row in rows for event in row.split(", ") if "_" in event}
+    assert told == found
+
+
+def test_a_form_that_is_loaded_again_is_taken(house: House):
+    """A browser then says that the person asked, and the origin is still ours."""
+    browser = house.signed_in()
+    assert browser.post("/queue", {"csrf_token": browser.token}, sec_fetch_site="none").status_code == 200
+
+
 def test_two_desks_on_one_host_keep_their_cookies_apart(tmp_path: Path):
     """Browsers do not tell ports apart."""
     one, other = house_of_one(tmp_path / "one"), house_of_one(tmp_path / "other")
@@ -463,3 +486,10 @@ def test_an_unknown_address_tells_strangers_nothing(house: House):
     """Only those who signed in learn what is not there."""
     assert house.signed_in().get("/nothing").status_code == 404
     assert house.browser().get("/nothing").status_code == 303
+
+
+def test_the_command_line_starts_without_the_web():
+    """Help comes at once: neither the web nor argon2 is loaded for it, nor for the commands of users."""
+    code = "import desk.cli, desk.web.access.users, sys; print({'fastapi', 'starlette', 'argon2', 'prefect'} & {*sys.modules})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"

@@ -571,6 +571,12 @@ def _desk_of_one_behind_a_proxy(tmp_path: Path) -> httpx.Response:
 
 
 @attack
+def _desk_of_one_behind_a_proxy_that_is_silent(tmp_path: Path) -> httpx.Response:
+    browser = house_of_one(tmp_path).browser()
+    return browser.get("/queue", **{"sec-fetch-site": "same-origin", "referer": "https://desk.example.org/"})
+
+
+@attack
 def _desk_of_one_from_another_machine(tmp_path: Path) -> httpx.Response:
     return house_of_one(tmp_path).browser("192.0.2.9").get("/queue")
 

@@ -56,6 +56,8 @@ def server_options(settings: Settings) -> dict[str, Any]:
         "access_log": False,
         "log_config": None,
         "workers": 1,
+        "http": "h11",  # the one of its parsers that bounds headers while they arrive
+        "ws": "none",
         "h11_max_incomplete_event_size": 2 * MOST_HEADER_BYTES,
         "timeout_keep_alive": 15,
         "timeout_graceful_shutdown": 5,

@@ -68,7 +68,7 @@ def is_own_origin(headers: "Mapping[str, str]", own: str) -> bool:
     `own` is scheme and host as the browser knows them. At least one header must say so, and none may say otherwise.
     """
     told = []
-    if (site := headers.get("sec-fetch-site")) is not None:
+    if (site := headers.get("sec-fetch-site", "none")) != "none":  # none: the person asked for it, as by loading again
         told.append(site == "same-origin")
     if (origin := headers.get("origin")) is not None:
         told.append(_origin_of(origin) == own)

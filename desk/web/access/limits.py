@@ -2,6 +2,7 @@
 
 import ipaddress
 import threading
+import unicodedata
 from collections import OrderedDict
 from dataclasses import dataclass
 
@@ -85,7 +86,7 @@ class LoginLimits:
 
 
 def _keys(name: str, address: str) -> tuple[tuple[str, str], tuple[str, str]]:
-    return ("name", name.strip().casefold()[:64]), ("address", _network_of(address))
+    return ("name", unicodedata.normalize("NFC", name[:256].strip()).casefold()[:64]), ("address", _network_of(address))
 
 
 def _network_of(address: str) -> str:

@@ -1,0 +1,99 @@
+"""Signing in with a real browser: by keyboard, without a script, by a link from elsewhere; and forms of other sites."""
+
+import http.server
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import uvicorn
+
+from desk.web.access import server_options
+from tests.desk.house import PASSWORD, House, house_with_users
+
+playwright = pytest.importorskip("playwright.sync_api")
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found: apt-get install chromium")
+
+
+@pytest.fixture(autouse=True)
+def _no_menu(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out the menu of the real pages: the bare ones of these tests have none."""
+    monkeypatch.setattr("desk.web.pages.menu", list)
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    """Return a desk with users, at the moment that browsers believe in."""
+    opened = house_with_users(tmp_path)
+    opened.clock.now = time.time()
+    return opened
+
+
+@pytest.fixture
+def desk(house: House) -> Iterator[str]:
+    """Return the address of the desk, served as `factdesk desk` does."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(house.app, **server_options(house.settings)))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(20)
+    listening.close()
+
+
+@contextmanager
+def _other_site(body: str) -> Iterator[str]:
+    """Serve one page at another site, as browsers see it."""
+
+    class Page(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("content-type", "text/html")
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Page)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://localhost:{server.server_address[1]}/"
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_person_signs_in_and_is_safe_from_other_sites(house: House, desk: str):
+    """By keyboard and without a script; a link in a mail works, and a form of another site changes nothing."""
+    elsewhere = (
+        f'<a href="{desk}/claims/5?a=1&amp;b=2">link</a><form method="post" action="{desk}/logout"><button>x</button>'
+    )
+    with playwright.sync_playwright() as started, _other_site(elsewhere) as other:
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_context(java_script_enabled=False).new_page()
+        page.goto(f"{desk}/claims/7")
+        page.keyboard.type("Ada")
+        page.keyboard.press("Tab")
+        page.keyboard.type("not the password")
+        page.keyboard.press("Enter")
+        page.get_by_role("alert").wait_for()
+        assert "Name or password is wrong" in page.inner_text("main")
+        page.keyboard.type(PASSWORD)
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{desk}/claims/7")
+        page.goto(other)
+        page.click("a")
+        page.wait_for_url(f"{desk}/claims/5?a=1&b=2")
+        page.get_by_text("Ada, reviewer").wait_for()
+        page.goto(other)
+        page.click("button")
+        page.get_by_text("not sent from a page of this desk").wait_for()
+        page.goto(f"{desk}/queue")
+        assert page.inner_text("body").startswith("Ada, reviewer")
+        browser.close()
+    assert "origin_refused" in house.audit()
