@@ -15,6 +15,7 @@ from typer.testing import Result
 
 import desk.health
 from desk.health import within
+from desk.questions.history import History
 from flows.settings import Settings
 from warehouse.ask import ask
 
@@ -240,3 +241,92 @@ def test_a_named_server_that_does_not_answer_is_told(factdesk: Callable[..., Res
     result = factdesk("run", ARTICLES)
     assert result.exit_code == 1
     assert "PREFECT_API_URL names http://127.0.0.1:9/api, and no Prefect server answers there" in result.stderr
+
+
+def test_what_was_asked_is_listed_and_asked_again(
+    factdesk: Callable[..., Result], kept: Settings, monkeypatch: pytest.MonkeyPatch
+):
+    """Numbered, with rows and time; from a pipe as well, and also what was refused."""
+    factdesk("sql", PEOPLE)
+    factdesk("sql", "-", stdin="SELECT 1 AS one\n")
+    factdesk("sql", "SELECT qoute FROM claims")
+    listed = json.loads(factdesk("sql", "--history", "--format", "json").stdout)
+
+    assert [(row["number"], row["rows"]) for row in listed] == [(1, 2), (2, 1), (3, None)]
+    assert [row["select"] for row in listed] == [PEOPLE, "SELECT 1 AS one\n", "SELECT qoute FROM claims"]
+    assert all(row["milliseconds"] > 0 and row["asked_at"].endswith("+00:00") for row in listed)
+    assert factdesk("sql", "--again", "1").stdout == factdesk("sql", PEOPLE).stdout
+    assert "SELECT qoute FROM claims" in factdesk("sql", "--history").stdout
+    assert kept.questions_file.stat().st_mode & 0o077 == 0
+    monkeypatch.setenv("COLUMNS", "60")
+    assert max(map(len, factdesk("sql", "--history").stdout.splitlines())) <= 60
+
+
+@pytest.mark.parametrize("how", ["environment", "settings"])
+def test_the_history_can_be_switched_off(
+    how: str, factdesk: Callable[..., Result], kept: Settings, workplace: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Then nothing is kept of what was asked, and --history says why it is empty."""
+    if how == "environment":
+        monkeypatch.setenv("FACTDESK_HISTORY", "off")
+    else:
+        (workplace / "factdesk.toml").write_text("keep_questions = false\n", encoding="utf-8")
+    assert factdesk("sql", "SELECT 1").exit_code == 0
+
+    assert not kept.questions_file.exists()
+    assert "questions are not kept" in factdesk("sql", "--history").stderr
+
+
+def test_an_answer_does_not_depend_on_the_history(factdesk: Callable[..., Result], kept: Settings):
+    """Whatever stands in the file's place."""
+    kept.questions_file.mkdir()
+    assert "(1 row)" in factdesk("sql", "SELECT 1").stdout
+    kept.questions_file.rmdir()
+    kept.questions_file.write_bytes(b'{"number": "x"}\n\xff\xfe\n[]\n{"cut off')
+    assert "(1 row)" in factdesk("sql", "SELECT 2").stdout
+    assert "(1 row)" in factdesk("sql", "SELECT 3").stdout
+
+    assert "SELECT 3" in factdesk("sql", "--history").stdout
+
+
+def test_the_history_is_bounded_and_its_numbers_stay(tmp_path: Path):
+    """The oldest go; a number never names another question."""
+    history = History(tmp_path / "questions.jsonl")
+    for number in range(1, 1_250):
+        history.note(f"SELECT {number}", 1, 0.001)
+
+    asked = history.asked()
+    assert len(asked) == 1_000
+    assert [(asked[0].number, asked[0].select), (asked[-1].number, asked[-1].select)] == [
+        (250, "SELECT 250"),
+        (1_249, "SELECT 1249"),
+    ]
+    assert len(history._file.read_text(encoding="utf-8").splitlines()) <= 1_200
+    assert [path.name for path in tmp_path.iterdir()] == ["questions.jsonl"]
+
+
+WRONG_WISHES = {
+    "nothing": ([], "what is the question?"),
+    "two things": (["--history", "--again", "1"], "one thing at a time"),
+    "a question and a number": (["SELECT 1", "--again", "1"], "one thing at a time"),
+    "a number that is not kept": (["--again", "7"], "there is no question of this number, none is kept yet"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG_WISHES, ids=list(WRONG_WISHES))
+def test_what_sql_is_called_for_must_be_one_thing(case: str, factdesk: Callable[..., Result], workplace: Path):
+    """The message says which things there are."""
+    arguments, words = WRONG_WISHES[case]
+    result = factdesk("sql", *arguments)
+
+    assert result.exit_code == 2
+    assert words in result.stderr
+    assert list(workplace.iterdir()) == []
+
+
+def test_a_misspelt_name_is_answered_with_those_like_it(factdesk: Callable[..., Result], published_once: Path):
+    """DuckDB's proposals stay in the one line."""
+    result = factdesk("sql", "SELECT qoute FROM claims", "--data", published_once)
+
+    assert 'Candidate bindings: "quote"' in result.stderr
+    assert len(result.stderr.splitlines()) == 1
