@@ -2,21 +2,25 @@
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import IO, Any, Self
+from typing import Any, Self
 
 import polars as pl
 
 from claims.read import Unreadable
 from claims.sentences import read_lines
+from flows.editions import Edition, Editions, read_editions, turn, write_editions
+from flows.outcome import MOST_KEPT
+from flows.report_pages import Beside, gather_pages, write_pages
 from flows.settings import Settings
 from flows.tasks import opener_of
+from flows.written import replaced
 from reports.flagged_claims import FlaggedReport, flagged_claims_sql, render_html
+from reports.questions import question
 from reports.tables import spread_columns, spread_reasons, to_csv, to_jsonl
 from warehouse.ask import ask, ask_in_batches
 from warehouse.publish import publish_snapshot
@@ -27,6 +31,11 @@ Ask = Callable[[str], pl.DataFrame]
 MOST_ARTICLES, MOST_CLAIMS = 200, 2000
 """How much the HTML report shows, the most urgent first; CSV and JSONL hold every flagged claim."""
 
+MOST_EDITS, MOST_EDITS_READ, MOST_CLAIMANTS = 20, 1000, 20
+"""How many figure edits the report shows, how many are looked through for other pages, and claimants for the chart."""
+
+REPORT_TIMEOUT_SECONDS = 600  # nobody waits for it
+_UNTIL = "SELECT greatest((SELECT max(found_at) FROM claims), (SELECT max(fetched_at) FROM articles))"
 _ARTICLES_WITH_PAGES = "SELECT articles.*, pages.url, pages.outlet FROM articles JOIN pages USING (page_id)"
 _CLAIMS_WITH_FLAGS = (
     "SELECT * FROM claims JOIN (SELECT claim_id, flags, needs_verification FROM claim_flags) USING (claim_id)"
@@ -91,21 +100,69 @@ def current_report(settings: Settings) -> ReportFiles | None:
 
 def write_report(settings: Settings, refused: Sequence[Unreadable] | None = None) -> ReportFiles:
     """Write the report of the published file; `refused` are the last run's, read from its rejects where not given."""
-    asked, as_of = partial(ask, settings.published), settings.published.stat().st_mtime
+    asked = partial(ask, settings.published, timeout_seconds=REPORT_TIMEOUT_SECONDS)
+    as_of = settings.published.stat().st_mtime
     refusals = _kept_refusals(asked) if refused is None else [_refusal(each) for each in refused]
     settings.reports_folder.mkdir(parents=True, exist_ok=True)
     html, csv, jsonl = _report_files(settings)
-    urgent = _write_tables(csv, jsonl, ask_in_batches(settings.published, flagged_claims_sql()))
-    with _replaced(html) as file:
-        file.write(render_html(flagged_report(asked, urgent, refusals)))
+    urgent = _write_tables(csv, jsonl, ask_in_batches(settings.published, flagged_claims_sql(), "claim_id"))
+    editions = editions_with_this(settings, asked)
+    _write_pages(asked, html, flagged_report(asked, urgent, refusals), editions.before)
     os.utime(html, (as_of, as_of))  # what it was made from: `current_report` compares
+    write_editions(settings.reports_folder, editions)  # last: a report that failed was given to nobody
     return ReportFiles(html, csv, jsonl, urgent.count)
+
+
+def editions_with_this(settings: Settings, asked: Ask) -> Editions:
+    """Return the editions as they are once the report of the published file is written."""
+    editions, until = read_editions(settings.reports_folder), asked(_UNTIL).item()
+    if until is None:
+        return editions
+    run = last_run(asked) or {}
+    return turn(editions, Edition(datetime.now(UTC), until, run.get("run_id")), settings.digest.at)
+
+
+def _write_pages(asked: Ask, html: Path, report: FlaggedReport, before: Edition | None) -> None:
+    """Write the report with its news and charts, and the pages of outlets and claimants beside it."""
+    report = replace(report, **_news(asked, before), **_overview(asked))
+    outlets, claimants = gather_pages(asked)
+    shown = replace(
+        report,
+        edits=report.edits[:MOST_EDITS],
+        outlet_pages=outlets.links,
+        claimant_pages=claimants.links,
+        without_page={"outlet": outlets.left_out, "claimant": claimants.left_out},
+    )
+    with replaced(html) as file:
+        file.write(render_html(shown))
+    new_ids = frozenset(row["claim_id"] for row in report.new_claims)
+    reported = frozenset(row["claim_id"] for row in report.flagged)
+    write_pages(asked, html.parent, (outlets, claimants), Beside(report.made_at, report.edits, reported, new_ids))
+
+
+def _news(asked: Ask, before: Edition | None) -> dict[str, Any]:
+    """Return what the report says of figure edits, and of what is new since the one before it, if there was one."""
+    since = before.until if before else None
+    edits = asked(question("figure_edits", since=since, most_rows=MOST_EDITS_READ)).to_dicts()
+    if before is None:
+        return {"edits": edits}
+    new_claims = asked(question("new_claims", since=before.until, most_rows=MOST_CLAIMS)).to_dicts()
+    return {"edits": edits, "new_claims": new_claims, "since": {"made_at": before.made_at, "run_id": before.run_id}}
+
+
+def _overview(asked: Ask) -> dict[str, Any]:
+    """Return the rows of the charts."""
+    return {
+        "flag_counts": asked(question("flag_counts")).to_dicts(),
+        "claimants": asked(question("claimants", most_rows=MOST_CLAIMANTS)).to_dicts(),
+        "figure_days": asked(question("figure_days")).to_dicts(),
+    }
 
 
 def _write_tables(csv: Path, jsonl: Path, frames: Iterable[pl.DataFrame]) -> Urgent:
     """Write all flagged claims, a frame in memory at a time, and return those of them that are shown."""
     urgent = Urgent()
-    with _replaced(csv) as csv_file, _replaced(jsonl) as jsonl_file:
+    with replaced(csv) as csv_file, replaced(jsonl) as jsonl_file:
         for number, frame in enumerate(frames):
             rows, columns = frame.to_dicts(), spread_columns(frame.columns)
             urgent.take(rows)
@@ -171,25 +228,11 @@ def _refusal(refusal: Unreadable) -> dict[str, str]:
 
 
 def _kept_refusals(asked: Ask) -> list[dict[str, str]]:
-    """Return the inputs that the last run was the first to refuse."""
+    """Return the inputs that the last run was the first to refuse, as many as a run itself would have at hand."""
     select = (
-        "SELECT row_json, rule FROM rejects WHERE table_name = 'inputs' AND replayed_at IS NULL "
-        "AND run_id = (SELECT run_id FROM runs WHERE flow = 'fact_check' ORDER BY started_at DESC LIMIT 1)"
+        "SELECT row_json, rule FROM rejects WHERE table_name = 'inputs' AND replayed_at IS NULL "  # noqa: S608 - our number
+        "AND run_id = (SELECT run_id FROM runs WHERE flow = 'fact_check' ORDER BY started_at DESC LIMIT 1) "
+        f"ORDER BY rejected_at, reject_id LIMIT {MOST_KEPT}"
     )
     rows = asked(select).to_dicts()
     return [{**json.loads(row["row_json"]), "rule": row["rule"], "value": ""} for row in rows]
-
-
-@contextmanager
-def _replaced(path: Path) -> Iterator[IO[str]]:
-    """Give a file to write to that takes the path's place when the block ends well: whole or not at all.
-
-    Whoever has the old one open keeps it.
-    """
-    prepared = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with prepared.open("w", encoding="utf-8", errors="replace") as file:
-            yield file
-        prepared.replace(path)
-    finally:
-        prepared.unlink(missing_ok=True)

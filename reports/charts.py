@@ -124,9 +124,9 @@ def _lows(series: Sequence[Series]) -> list[list[int]]:
 
 
 def _ticks(most: int) -> list[int]:
-    """Return round numbers from 0 to the greatest or beyond, three or four of them where there is room."""
+    """Return round numbers from 0 to the greatest or beyond, four or five of them where there is room."""
     step, power = 1, 1
-    while step * 3 < most:
+    while step * 4 < most:
         step, power = next(((each * power, power) for each in _STEPS if each * power > step), (10 * power, 10 * power))
     return list(range(0, max(most, 1) + step, step)) if most % step else list(range(0, max(most, 1) + 1, step))
 

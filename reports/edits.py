@@ -1,6 +1,6 @@
 """A figure edit as the report shows it: what was told before, what after, when it was seen, and whether it was owned."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,15 +11,13 @@ from reports.words import moment_words
 Row = Mapping[str, Any]
 
 _SENTENCE_LENGTH = 400
+_SEEN = ("figure", "appeared", "vanished")
 _CHANGES = {
-    "figure": "the figure",
     "unit": "the unit",
     "sign": "its direction",
     "modifier": "how exact it is",
     "claimant": "who says it",
     "attribution": "how it is attributed",
-    "appeared": "the figure was added",
-    "vanished": "the figure was taken out",
 }
 
 
@@ -41,8 +39,8 @@ class EditView:
     @property
     def changed(self) -> str:
         """What changed, in words; nothing where the words before and after say it."""
-        said = [_CHANGES.get(str(each), str(each)) for each in self.row.get("changes") or () if each != "figure"]
-        return ", ".join(said)
+        said = [str(each) for each in self.row.get("changes") or () if each not in _SEEN]
+        return ", ".join(_CHANGES.get(each, each) for each in said)
 
     @property
     def notice(self) -> str:
@@ -74,6 +72,29 @@ class EditView:
     def url(self) -> str | None:
         """Where the page is, if a reader may be sent there."""
         return safe_url(self.row.get("url"))
+
+
+@dataclass(frozen=True, slots=True)
+class EditsView:
+    """The newest edits, and how many there are in all."""
+
+    shown: tuple[EditView, ...]
+    how_many: int
+
+
+def view_edits(rows: Sequence[Row]) -> EditsView:
+    """Return the rows of `figure_edits.sql` as the report shows them."""
+    return EditsView(tuple(map(view_edit, rows)), _told(rows, "how_many", len(rows)))
+
+
+def new_edits(rows: Sequence[Row]) -> int:
+    """Return how many edits were seen after the last report, the unlisted ones too."""
+    return _told(rows, "how_many_new", sum(bool(row.get("is_new")) for row in rows))
+
+
+def _told(rows: Sequence[Row], count: str, otherwise: int) -> int:
+    """Return a count that every row carries."""
+    return int(rows[0].get(count, otherwise)) if rows else 0
 
 
 def view_edit(row: Row) -> EditView:

@@ -7,19 +7,21 @@ every expression alike, so that the template cannot forget it. The file loads no
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from reports.article_view import view_articles
+from reports.edits import view_edits
+from reports.engine import render
+from reports.engine import stylesheet as stylesheet  # noqa: PLC0414 - the desk's pages take it from here
+from reports.news import view_news
+from reports.overview import view_drawings
 from reports.pieces import plain_counts, view_claims, view_flags, view_refused
-from reports.visible import show_hidden
-from reports.words import counted, moment_words
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
+from reports.words import moment_words
 
 _FOLDER = Path(__file__).parent
+
+Rows = Sequence[Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -29,16 +31,31 @@ class FlaggedReport:
     `flagged` are rows of the view of that name, `articles` and `claims` rows of their tables (`claims` with the
     names of their `flags` and `needs_verification`), `lines` the (start, end, kind) of each line by article_id,
     `refused` the inputs that could not be read (name, rule, value, and next_step where known).
+
+    `since` is the report that people were given before (made_at, run_id), None for the first; `new_claims` and `edits`
+    answer `new_claims.sql` and `figure_edits.sql`, and `flag_counts`, `claimants` and `figure_days` the questions of
+    their names: where they are empty nothing is drawn. `outlet_pages` and `claimant_pages` are the pages that were
+    written beside the report (name, path, flagged), those with most claims first, and `without_page` counts the others
+    of each sort.
     """
 
     title: str
     made_at: datetime
     run: Mapping[str, Any] | None = None
-    flagged: Sequence[Mapping[str, Any]] = ()
-    articles: Sequence[Mapping[str, Any]] = ()
-    claims: Sequence[Mapping[str, Any]] = ()
+    flagged: Rows = ()
+    articles: Rows = ()
+    claims: Rows = ()
     lines: Mapping[str, Sequence[tuple[int, int, str]]] = field(default_factory=dict)
-    refused: Sequence[Mapping[str, Any]] = ()
+    refused: Rows = ()
+    since: Mapping[str, Any] | None = None
+    new_claims: Rows = ()
+    edits: Rows = ()
+    flag_counts: Rows = ()
+    claimants: Rows = ()
+    figure_days: Rows = ()
+    outlet_pages: Rows = ()
+    claimant_pages: Rows = ()
+    without_page: Mapping[str, int] = field(default_factory=dict)
 
 
 def flagged_claims_sql() -> str:
@@ -46,18 +63,13 @@ def flagged_claims_sql() -> str:
     return (_FOLDER / "flagged_claims.sql").read_text(encoding="utf-8")
 
 
-def stylesheet(*names: str) -> str:
-    """Return the style sheets of these names as one."""
-    return "\n".join((_FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in names)
-
-
 def render_html(report: FlaggedReport) -> str:
     """Return the report as one HTML document that needs nothing beside it."""
     claims = view_claims(report.flagged, report.claims, report.articles)
     flagged = [claim for claim in claims.values() if claim.number]
     run = report.run or {}
-    template = _environment().get_template("flagged_claims.html")
-    return template.render(
+    return render(
+        "flagged_claims.html",
         title=report.title,
         made_at=moment_words(report.made_at),
         run_id=run.get("run_id"),
@@ -67,28 +79,13 @@ def render_html(report: FlaggedReport) -> str:
         flags=view_flags(flagged),
         articles=view_articles(report.articles, claims, report.lines),
         refused=view_refused(report.refused),
+        news=view_news(report.since, report.new_claims, report.edits),
+        new_ids={str(row["claim_id"]) for row in report.new_claims} if report.since else set(),
+        edits=view_edits(report.edits),
+        drawings=view_drawings(report.flag_counts, report.claimants, report.figure_days),
+        outlet_pages=report.outlet_pages,
+        claimant_pages=report.claimant_pages,
+        without_page=report.without_page,
+        claimant_paths={row["name"]: row["path"] for row in report.claimant_pages},
+        outlet_paths={row["name"]: row["path"] for row in report.outlet_pages},
     )
-
-
-@cache
-def _environment() -> "Environment":
-    """Return the template engine, loaded only when a report is made."""
-    # Imported here because `factdesk check` reads this module on every start and seldom renders.
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415
-    from markupsafe import Markup  # noqa: PLC0415
-
-    def shown(value: object) -> object:
-        """Write out hidden characters in everything that is not markup of the template's own making."""
-        return value if isinstance(value, Markup) else show_hidden(str(value))
-
-    environment = Environment(
-        loader=FileSystemLoader(_FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals["counted"] = counted
-    environment.globals["stylesheet"] = Markup(stylesheet("palette", "flagged_claims"))  # noqa: S704 our own files
-    return environment

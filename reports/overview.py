@@ -10,7 +10,7 @@ from typing import Any
 
 from reports.charts import Bar, Series, bars, columns
 from reports.visible import on_one_line, shorten
-from reports.words import counted, day_words, flag_family, flag_title
+from reports.words import counted, flag_family, flag_title
 
 Row = Mapping[str, Any]
 
@@ -63,7 +63,7 @@ def draw_claimants(rows: Sequence[Row], name: str = "chart-claimants") -> Drawin
     unnamed = sum(int(row["claims"]) for row in rows if row["claimant"] is None)
     further = max((int(row["how_many"]) for row in rows), default=0) - len(shown) - (unnamed > 0)
     parts = [f"{counted(further, 'further claimant')}" if further > 0 else ""]
-    parts.append(f"{counted(unnamed, 'claim')} that no one is named for" if unnamed else "")
+    parts.append(f"{counted(unnamed, 'claim')} that articles make themselves" if unnamed else "")
     told = "; ".join(part for part in parts if part)
     return _draw_bars(shown, name, "Claims to verify, by claimant", ("Claimant", "Claims"), f"{told}." if told else "")
 
@@ -86,7 +86,7 @@ def draw_days(rows: Sequence[Row], name: str = "chart-days") -> Drawing | None:
     span, starts = _spread(dated)
     series = [each for each in _series(dated, span, starts) if any(each.counts)]
     title = f"Figures to verify, by {span} of publication"
-    labels = [_span_words(start, span) for start in starts]
+    labels, short = ([_span_words(start, span, name_of_month) for start in starts] for name_of_month in ("%B", "%b"))
     totals = [sum(counts) for counts in zip(*(each.counts for each in series), strict=True)]
     about = (
         f"{counted(len(labels), 'column')}, from {labels[0]} to {labels[-1]}; the highest stands for {max(totals):,}."
@@ -98,7 +98,7 @@ def draw_days(rows: Sequence[Row], name: str = "chart-days") -> Drawing | None:
     return Drawing(
         name,
         title,
-        columns(labels, series, name=name, title=title, about=about),
+        columns(short, series, name=name, title=title, about=about),
         (span.capitalize(), *(each.label for each in series)),
         tuple((label, *(f"{each.counts[at]:,}" for each in series)) for at, label in enumerate(labels) if totals[at]),
         tuple((each.colour, each.label) for each in series),
@@ -146,8 +146,7 @@ def _series(rows: Sequence[Row], span: str, starts: Sequence[date]) -> Iterable[
         yield Series(label, counts[label], colour)
 
 
-def _span_words(start: date, span: str) -> str:
-    """Return how a column is called."""
-    if span in {"day", "week"}:
-        return day_words(start)
-    return f"{start:%B} {start.year}" if span == "month" else str(start.year)
+def _span_words(start: date, span: str, name_of_month: str) -> str:
+    """Return how a column is called, with the month's name in full (%B) or short (%b)."""
+    day = f"{start.day} " if span in {"day", "week"} else ""
+    return str(start.year) if span == "year" else f"{day}{start.strftime(name_of_month)} {start.year}"

@@ -9,7 +9,7 @@ from reports.visible import on_one_line, shorten
 from reports.words import Row, claimant_of, flag_family, flag_title, manner_of, period_of, reading_of
 
 _CONTEXT_LENGTH = 320
-_LISTED_CLAIMS = 40
+_LISTED_CLAIMS = 12
 
 
 @dataclass(frozen=True, slots=True)

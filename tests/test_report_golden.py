@@ -25,9 +25,9 @@ def typed(name: str, value: object) -> object:
         return [typed("", part) for part in value]
     if isinstance(value, dict):
         return {key: typed(key, part) for key, part in value.items()}
-    if isinstance(value, str) and name.endswith("_at"):
+    if isinstance(value, str) and (name.endswith("_at") or "_at_" in name):
         return datetime.fromisoformat(value)
-    if isinstance(value, str) and name in {"time_first", "time_last"}:
+    if isinstance(value, str) and name in {"time_first", "time_last", "day"}:
         return date.fromisoformat(value)
     return value
 

@@ -64,7 +64,7 @@ KILLS = [
     ("tasks", "read_claims", 2),  # the first batch committed, the second not begun
     ("tasks", "mark", 3),  # in the third batch, claims written, flags not
     ("publish", "publish_snapshot", 1),  # everything written, nothing published
-    ("publish", "_replaced", 3),  # published, the report half written
+    ("publish", "replaced", 3),  # published, the report half written
 ]
 
 

@@ -1,0 +1,55 @@
+-- The claimants with most claims to verify, what reviews found of them, and the most urgent claims of each.
+WITH claimants AS (
+    SELECT
+        claimant AS subject,
+        flagged AS flagged_in_all,
+        claims AS claims_in_all,
+        articles AS articles_in_all,
+        judged,
+        found_true,
+        found_half_true,
+        found_false,
+        found_undecidable,
+        count(*) OVER () AS how_many
+    FROM claimant_record
+    WHERE flagged > 0
+    ORDER BY flagged DESC, claimant
+    LIMIT $most_pages
+)
+
+SELECT
+    claimants.*,
+    flagged_claims.claim_id,
+    flagged_claims.priority,
+    flagged_claims.kind,
+    flagged_claims.quote,
+    flagged_claims.sentence,
+    flagged_claims.sentence_start,
+    flagged_claims.start_char,
+    flagged_claims.claimant,
+    flagged_claims.claimant_kind,
+    flagged_claims.voice,
+    flagged_claims.cue,
+    flagged_claims.tense,
+    flagged_claims.value_low,
+    flagged_claims.value_high,
+    flagged_claims.modifier,
+    flagged_claims.unit,
+    flagged_claims.measured,
+    flagged_claims.time_text,
+    flagged_claims.time_first,
+    flagged_claims.time_last,
+    flagged_claims.article_id,
+    flagged_claims.article_name,
+    flagged_claims.title,
+    flagged_claims.outlet,
+    flagged_claims.url,
+    flagged_claims.published_at,
+    flagged_claims.status,
+    flagged_claims.verdict,
+    claim_flags.flags
+FROM claimants
+JOIN flagged_claims ON flagged_claims.claimant = claimants.subject
+JOIN claim_flags USING (claim_id)
+QUALIFY row_number() OVER (PARTITION BY subject ORDER BY priority DESC, article_id, start_char, claim_id) <= $most_rows
+ORDER BY flagged_in_all DESC, subject, priority DESC, article_id, start_char, claim_id

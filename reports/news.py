@@ -1,0 +1,79 @@
+"""What is new since the report that people were given before: which claims, how many, and how many figure edits."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from reports.edits import new_edits
+from reports.pieces import Reason, view_reasons
+from reports.visible import shorten
+from reports.words import claimant_of, counted, moment_words, reading_of
+
+Row = Mapping[str, Any]
+
+_LISTED, _QUOTE_LENGTH = 30, 160
+
+
+@dataclass(frozen=True, slots=True)
+class NewClaim:
+    """A claim that the report before did not have."""
+
+    claim_id: str
+    quote: str
+    claimant: str
+    reading: str
+    title: str
+    article_id: str
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is new since a moment; `listed` are the most urgent of the claims."""
+
+    since: str
+    run_id: str | None
+    claims: int
+    edits: int
+    listed: tuple[NewClaim, ...]
+
+    @property
+    def heading(self) -> str:
+        """The news in a line, as in "New since 12 November 2025, 06:00 UTC: 7 claims, 2 figure edits"."""
+        if not self.claims and not self.edits:
+            return f"Nothing new since {self.since}"
+        parts = [counted(self.claims, "claim"), counted(self.edits, "figure edit") if self.edits else ""]
+        return f"New since {self.since}: {', '.join(part for part in parts if part)}"
+
+
+def view_news(since: Row | None, new_claims: Sequence[Row], edits: Sequence[Row]) -> News | None:
+    """Return the news since the report before, from rows of `new_claims.sql` and `figure_edits.sql`; None for the first."""
+    if since is None:
+        return None
+    made_at = since["made_at"]
+    return News(
+        since=moment_words(made_at) if isinstance(made_at, datetime) else str(made_at),
+        run_id=since.get("run_id"),
+        claims=how_many(new_claims),
+        edits=new_edits(edits),
+        listed=tuple(view_new_claim(row) for row in new_claims[:_LISTED]),
+    )
+
+
+def how_many(rows: Sequence[Row]) -> int:
+    """Return how many claims there are in all, of which the rows are the first."""
+    return int(rows[0].get("how_many", len(rows))) if rows else 0
+
+
+def view_new_claim(row: Row) -> NewClaim:
+    """Return one row of `new_claims.sql` in words."""
+    return NewClaim(
+        claim_id=str(row["claim_id"]),
+        quote=shorten(str(row.get("quote") or ""), _QUOTE_LENGTH),
+        claimant=claimant_of(row),
+        reading=reading_of(row),
+        title=str(row.get("title") or row.get("article_name") or "an article without a name"),
+        article_id=str(row.get("article_id")),
+        reasons=tuple(view_reasons(row)),
+    )

@@ -1,0 +1,55 @@
+-- The outlets with most claims to verify, and the most urgent claims of each.
+WITH outlets AS (
+    SELECT
+        outlet AS subject,
+        count(*) FILTER (needs_verification) AS flagged_in_all,
+        count(*) AS claims_in_all,
+        count(DISTINCT article_id) AS articles_in_all,
+        count(*) OVER () AS how_many
+    FROM claims
+    JOIN claim_flags USING (claim_id)
+    JOIN articles USING (article_id)
+    JOIN pages USING (page_id)
+    WHERE outlet IS NOT NULL
+    GROUP BY outlet
+    HAVING flagged_in_all > 0
+    ORDER BY flagged_in_all DESC, outlet
+    LIMIT $most_pages
+)
+
+SELECT
+    outlets.*,
+    flagged_claims.claim_id,
+    flagged_claims.priority,
+    flagged_claims.kind,
+    flagged_claims.quote,
+    flagged_claims.sentence,
+    flagged_claims.sentence_start,
+    flagged_claims.start_char,
+    flagged_claims.claimant,
+    flagged_claims.claimant_kind,
+    flagged_claims.voice,
+    flagged_claims.cue,
+    flagged_claims.tense,
+    flagged_claims.value_low,
+    flagged_claims.value_high,
+    flagged_claims.modifier,
+    flagged_claims.unit,
+    flagged_claims.measured,
+    flagged_claims.time_text,
+    flagged_claims.time_first,
+    flagged_claims.time_last,
+    flagged_claims.article_id,
+    flagged_claims.article_name,
+    flagged_claims.title,
+    flagged_claims.outlet,
+    flagged_claims.url,
+    flagged_claims.published_at,
+    flagged_claims.status,
+    flagged_claims.verdict,
+    claim_flags.flags
+FROM outlets
+JOIN flagged_claims ON flagged_claims.outlet = outlets.subject
+JOIN claim_flags USING (claim_id)
+QUALIFY row_number() OVER (PARTITION BY subject ORDER BY priority DESC, article_id, start_char, claim_id) <= $most_rows
+ORDER BY flagged_in_all DESC, subject, priority DESC, article_id, start_char, claim_id
