@@ -1,6 +1,10 @@
 """`python -m desk.manual` prints docs/cli.md: the help of every command, as the commands themselves print it."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import typer
+import typer.core
 
 from desk.cli import app
 
@@ -15,11 +19,17 @@ def manual() -> str:
     """Return the page: the help of `factdesk`, then of each command in the order in which help lists them."""
     group = typer.main.get_group(app)
     with group.make_context("factdesk", ["check"], resilient_parsing=True, terminal_width=_WIDTH) as context:
-        parts = [_part("factdesk", group.get_help(context))]
-        for name, command in group.commands.items():
-            with command.make_context(name, [], context, resilient_parsing=True, terminal_width=_WIDTH) as inner:
-                parts.append(_part(f"factdesk {name}", command.get_help(inner)))
+        parts = [_part("factdesk", group.get_help(context)), *_parts_of(group, context, "factdesk")]
     return _HEAD + "".join(parts)
+
+
+def _parts_of(group: typer.core.TyperGroup, context: Any, path: str) -> Iterator[str]:
+    """Yield the help of each command of a group, and of the groups inside it."""
+    for name, command in group.commands.items():
+        with command.make_context(name, [], context, resilient_parsing=True, terminal_width=_WIDTH) as inner:
+            yield _part(f"{path} {name}", command.get_help(inner))
+            if isinstance(command, typer.core.TyperGroup):
+                yield from _parts_of(command, inner, f"{path} {name}")
 
 
 def _part(title: str, text: str) -> str:

@@ -24,14 +24,14 @@ def show_rejects(request: Request) -> HTMLResponse:
     return _page(request, [])
 
 
-@router.post("/rejects/replay", dependencies=[Depends(needs("reviewer"))])
+@router.post("/rejects/replay", dependencies=[Depends(needs("admin"))])
 def replay_all(request: Request) -> Response:
     """Try all refused rows again, and say what became of each."""
     desk = desk_of(request)
     return _page(request, replay(desk.opener, open_rejects(desk.opener), rules_of(desk.settings)))
 
 
-@router.post("/rejects/{reject_id}/replay", dependencies=[Depends(needs("reviewer"))])
+@router.post("/rejects/{reject_id}/replay", dependencies=[Depends(needs("admin"))])
 def replay_one(request: Request, reject_id: str, back: Annotated[str, Form()] = "") -> Response:
     """Try one refused row again: back to the list if it was saved, else the reason."""
     desk = desk_of(request)
