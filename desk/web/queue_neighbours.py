@@ -1,0 +1,39 @@
+"""The claims before and after a claim in the queue that somebody works through, wherever that claim has gone since."""
+
+from typing import Literal
+
+from desk.web.desk import Desk, Row
+from desk.web.queries import query
+from desk.web.queue_filters import QueueFilters, parameters_of, where_of
+from desk.web.rendering import FOLDER
+
+Side = Literal["next", "previous"]
+
+# The columns that the queue falls by, with the same of the claim that somebody stands at; a claim without a day is last.
+_PRIORITY = ("marks.priority", "$priority")
+_DAY = tuple(
+    f"coalesce({moment}, TIMESTAMPTZ '-infinity')"
+    for moment in ("marks.published_at", "CAST($published_at AS TIMESTAMPTZ)")
+)
+_COLUMNS = {"priority": (_PRIORITY, _DAY), "newest": (_DAY, _PRIORITY)}
+
+
+def beside(desk: Desk, filters: QueueFilters, claim: Row, side: Side) -> str | None:
+    """Return the claim next to one in the queue of these filters; None at its end.
+
+    `claim` has claim_id, priority and published_at.
+    """
+    (first, first_here), (second, second_here) = _COLUMNS[filters.order]
+    falls, rises, down, up = ("<", ">", "DESC", "ASC") if side == "next" else (">", "<", "ASC", "DESC")
+    sql = query(
+        FOLDER / "pages" / "claim_beside.sql",
+        where=where_of(filters),
+        beyond=(
+            f"{first} {falls}= {first_here} AND ({first} {falls} {first_here} OR {second} {falls} {second_here} "
+            f"OR ({second} = {second_here} AND marks.claim_id {rises} $claim_id))"
+        ),
+        order=f"{first} {down}, {second} {down}, marks.claim_id {up}",
+    )
+    here = {name: claim[name] for name in ("priority", "published_at", "claim_id")}
+    found = desk.rows(sql, parameters_of(filters) | here)
+    return str(found[0]["claim_id"]) if found else None
