@@ -13,7 +13,7 @@ from reports.visible import safe_url, shorten
 if TYPE_CHECKING:
     import polars as pl
 
-_MOST_CHARACTERS = 400
+_MOST_CHARACTERS = 240
 _LONG_CHARACTERS = 40
 _ID = re.compile(r"[0-9a-f]{16}")
 _PAGES: Mapping[str, str] = {"claim_id": "/claims/", "article_id": "/articles/", "run_id": "/runs/"}
