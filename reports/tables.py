@@ -23,6 +23,8 @@ _LINE_BREAKERS = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
 SPREAD = ("flags", "why", "clears")
 """The columns that `spread_reasons` puts in the place of the reasons, behind all others."""
 
+_AS_IT_IS = (str, int, type(None))
+
 
 class _Lines(list[str]):
     """Takes lines from a CSV writer and ends them as Unix does.
@@ -98,8 +100,10 @@ def _rows_of(table: "pl.DataFrame | Rows") -> Iterable[Mapping[str, Any]]:
     return table if isinstance(table, Sequence) else table.iter_rows(named=True)
 
 
-def _cell(value: object) -> str | int | float:
+def _cell(value: object) -> str | int | float:  # noqa: PLR0911 - one line for each kind of value
     """Return a value as a CSV cell."""
+    if isinstance(value, str):
+        return defuse(value)
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
     if isinstance(value, bool):
@@ -110,17 +114,17 @@ def _cell(value: object) -> str | int | float:
         return value.isoformat()
     if isinstance(value, list | tuple) and all(isinstance(part, str) for part in value):
         return defuse("; ".join(value))
-    return defuse(value if isinstance(value, str) else json_line(value))
+    return defuse(json_line(value))
 
 
 def _for_json(value: object) -> object:
     """Return a value as JSON can hold it; what it has no type for becomes text."""
-    if isinstance(value, Mapping):
+    if isinstance(value, _AS_IT_IS):  # first, since nearly all of it is so
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, dict | Mapping):
         return {str(key): _for_json(part) for key, part in value.items()}
     if isinstance(value, list | tuple):
         return [_for_json(part) for part in value]
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if value is None or isinstance(value, str | int | bool):
-        return value
     return value.isoformat() if isinstance(value, date | datetime) else str(value)

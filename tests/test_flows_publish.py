@@ -20,20 +20,20 @@ from warehouse.ask import QueryRefused, ask, ask_in_batches
 def test_frames_of_a_few_rows_make_up_the_whole_answer(kept: Settings):
     """In order, each row once, no frame longer than was asked, and one frame at least though there be no row."""
     whole = ask(kept.published, flagged_claims_sql())
-    frames = list(ask_in_batches(kept.published, flagged_claims_sql(), batch_rows=3))
+    frames = list(ask_in_batches(kept.published, flagged_claims_sql(), "claim_id", batch_rows=3))
     assert [row for frame in frames for row in frame.to_dicts()] == whole.to_dicts()
     assert max(frame.height for frame in frames) <= 3
-    none = list(ask_in_batches(kept.published, "SELECT claim_id FROM claims WHERE false"))
-    assert [frame.columns for frame in none] == [["claim_id"]]
+    none = list(ask_in_batches(kept.published, "SELECT claim_id, quote FROM claims WHERE false", "claim_id"))
+    assert [frame.columns for frame in none] == [["claim_id", "quote"]]
     assert sum(frame.height for frame in none) == 0
 
 
 def test_only_one_select_is_answered_in_batches(kept: Settings):
     """The same door as for a whole answer."""
     with pytest.raises(QueryRefused, match="only SELECT"):
-        next(ask_in_batches(kept.published, "DROP TABLE claims"))
+        next(ask_in_batches(kept.published, "DROP TABLE claims", "claim_id"))
     with pytest.raises(QueryRefused, match="does not accept it"):
-        next(ask_in_batches(kept.published, "SELECT colour FROM claims"))
+        next(ask_in_batches(kept.published, "SELECT colour FROM claims", "claim_id"))
 
 
 def test_files_written_piece_by_piece_are_those_of_the_whole(kept: Settings, monkeypatch: pytest.MonkeyPatch):
@@ -96,8 +96,4 @@ def test_a_report_that_fails_leaves_the_old_one(kept: Settings, monkeypatch: pyt
     with pytest.raises(ZeroDivisionError):
         write_report(kept)
     assert files.csv.read_bytes() == before
-    assert sorted(path.name for path in kept.reports_folder.iterdir()) == [
-        "flagged-claims.csv",
-        "flagged-claims.html",
-        "flagged-claims.jsonl",
-    ]
+    assert not [path.name for path in kept.reports_folder.iterdir() if path.name.startswith(".flagged")]

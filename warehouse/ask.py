@@ -62,7 +62,9 @@ def ask(published: Path, sql: str, *, timeout_seconds: float = 30, row_limit: in
     return rows
 
 
-def ask_in_batches(published: Path, sql: str, key: str, *, batch_rows: int = 5_000) -> Iterator[pl.DataFrame]:
+def ask_in_batches(
+    published: Path, sql: str, key: str, *, batch_rows: int = 5_000, frame_rows: int = 500
+) -> Iterator[pl.DataFrame]:
     """Yield the answer to one SELECT, in its order, in frames of at most so many rows: one at least, though it be empty.
 
     `key` is a column of it that no two rows share, of text without quotes. The keys are asked first, and the rows a
@@ -72,12 +74,13 @@ def ask_in_batches(published: Path, sql: str, key: str, *, batch_rows: int = 5_0
     with _opened(published, _BATCH_CONFIG) as connection:
         select = _only_select(connection, sql)
         try:
-            keys = connection.sql(f'SELECT "{key}" FROM ({select}\n)').pl()
+            keys = connection.sql(f'SELECT "{key}" FROM ({select}\n)').pl()  # noqa: S608 - only what was checked
             for start in range(0, max(keys.height, 1), batch_rows):
                 batch = keys[start : start + batch_rows]
                 listed = ", ".join(f"'{each}'" for each in batch[key]) or "NULL"
-                rows = connection.sql(f'SELECT * FROM ({select}\n) WHERE "{key}" IN ({listed})').pl()
-                yield batch.join(rows, on=key, how="left", maintain_order="left").select(rows.columns)
+                rows = connection.sql(f'SELECT * FROM ({select}\n) WHERE "{key}" IN ({listed})').pl()  # noqa: S608
+                frame = batch.join(rows, on=key, how="left", maintain_order="left").select(rows.columns)
+                yield from frame.iter_slices(frame_rows) if frame.height else (frame,)
         except duckdb.Error as error:
             raise _refusal(error) from error
 
