@@ -155,6 +155,21 @@ def report(
 
 
 @app.command()
+def digest(
+    send_it: Annotated[bool, typer.Option("--send", help="Send it to the addresses of the settings.")] = False,  # noqa: FBT002
+    config: Config = None,
+    data: Data = None,
+) -> None:
+    """Print what is new since the last digest, as Markdown for mail and chat.
+
+    Where the settings name addresses (`[digest]`), a run that finds something new sends it by itself.
+    """
+    from desk import digesting  # noqa: PLC0415
+
+    _end(lambda: digesting.digest(config, data, send_it=send_it))
+
+
+@app.command()
 def sql(  # noqa: PLR0913, PLR0917 - each is an option of the command
     question: Annotated[
         str | None,

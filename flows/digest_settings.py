@@ -13,6 +13,7 @@ class DigestSettings:
 
     to: tuple[str, ...] = field(default=(), repr=False)
     at: tuple[time, ...] = ()
+    link: str | None = None  # where the report can be read, if it is served anywhere
 
 
 def read_time(words: str) -> time:

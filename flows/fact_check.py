@@ -9,10 +9,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from prefect import flow, task
-from prefect.artifacts import create_markdown_artifact
+from prefect import flow, get_run_logger, task
+from prefect.artifacts import create_link_artifact, create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 
+from flows.digest import Told, digest_after_run
 from flows.outcome import Outcome, RunSummary
 from flows.publish import ReportFiles, current_report, last_run, publish_snapshot_of, write_report
 from flows.settings import Settings, load_settings
@@ -68,13 +69,17 @@ def fact_check(inputs: list[str], config: str | None = None, data_folder: str | 
     settings = load_settings(_path(config), data_folder=_path(data_folder))
     run, outcome = run_inputs(inputs, settings, lambda batch, run: check_one_batch(batch, settings, run))
     files = publish(settings, outcome)
-    _describe_run(settings, files)
+    told = digest_after_run(settings)
+    faults = told.sent.faults if told.sent else ()
+    for fault in faults:
+        get_run_logger().warning(fault)
+    _describe_run(settings, files, told)
     seconds = time.monotonic() - began
-    return RunSummary(run.run_id, outcome, seconds, files.flagged, settings.published, files.html)
+    return RunSummary(run.run_id, outcome, seconds, files.flagged, settings.published, files.html, faults)
 
 
-def _describe_run(settings: Settings, files: ReportFiles) -> None:
-    """Leave a page about the run with Prefect: its counts, the most urgent claims, and a link to the report."""
+def _describe_run(settings: Settings, files: ReportFiles, told: Told) -> None:
+    """Leave with Prefect a page about the run, the digest where there is news, and a link to the report."""
     run = last_run(partial(ask, settings.published)) or {}
     urgent = ask(settings.published, flagged_claims_sql(), row_limit=SHOWN_CLAIMS).to_dicts()
     described = run_summary_markdown(run, urgent, str(files.html.absolute()), how_many=files.flagged)
@@ -82,6 +87,10 @@ def _describe_run(settings: Settings, files: ReportFiles) -> None:
     create_markdown_artifact(
         described + note, key="fact-check", description="What the run found, and where its report lies"
     )
+    if told.digest.has_news:
+        create_markdown_artifact(told.text, key="digest", description="What is new since the last digest")
+    link = settings.digest.link or files.html.absolute().as_uri()
+    create_link_artifact(link, "The report", key="report", description="Claims to verify, figure edits and charts")
 
 
 def _path(value: str | None) -> Path | None:

@@ -34,6 +34,7 @@ MOST_ARTICLES, MOST_CLAIMS = 200, 2000
 MOST_EDITS, MOST_EDITS_READ, MOST_CLAIMANTS = 20, 1000, 20
 """How many figure edits the report shows, how many are looked through for other pages, and claimants for the chart."""
 
+REPORT_FILE = "flagged-claims.html"
 REPORT_TIMEOUT_SECONDS = 600  # nobody waits for it
 _UNTIL = "SELECT greatest((SELECT max(found_at) FROM claims), (SELECT max(fetched_at) FROM articles))"
 _ARTICLES_WITH_PAGES = "SELECT articles.*, pages.url, pages.outlet FROM articles JOIN pages USING (page_id)"
@@ -115,11 +116,17 @@ def write_report(settings: Settings, refused: Sequence[Unreadable] | None = None
 
 def editions_with_this(settings: Settings, asked: Ask) -> Editions:
     """Return the editions as they are once the report of the published file is written."""
-    editions, until = read_editions(settings.reports_folder), asked(_UNTIL).item()
+    editions, until = read_editions(settings.reports_folder), told_until(asked)
     if until is None:
         return editions
     run = last_run(asked) or {}
     return turn(editions, Edition(datetime.now(UTC), until, run.get("run_id")), settings.digest.at)
+
+
+def told_until(asked: Ask) -> datetime | None:
+    """Return the moment up to which the warehouse tells: when its newest claim or article came in."""
+    until: datetime | None = asked(_UNTIL).item()
+    return until
 
 
 def _write_pages(asked: Ask, html: Path, report: FlaggedReport, before: Edition | None) -> None:
@@ -173,8 +180,8 @@ def _write_tables(csv: Path, jsonl: Path, frames: Iterable[pl.DataFrame]) -> Urg
 
 
 def _report_files(settings: Settings) -> tuple[Path, Path, Path]:
-    html, csv, jsonl = (settings.reports_folder / f"flagged-claims.{ending}" for ending in ("html", "csv", "jsonl"))
-    return html, csv, jsonl
+    html = settings.reports_folder / REPORT_FILE
+    return html, html.with_suffix(".csv"), html.with_suffix(".jsonl")
 
 
 def flagged_report(asked: Ask, urgent: Urgent, refused: Sequence[Mapping[str, Any]]) -> FlaggedReport:

@@ -27,7 +27,7 @@ _WEB_KEYS = ("timeout_seconds", "delay_seconds", "most_megabytes", "most_pages",
 _FEED_KEYS = ("url", "outlet", "language", "cron", "interval_seconds")
 _PUBLISHER_KEYS = ("name", "url", "checks_url")
 _SERVER_KEYS = ("port",)
-_DIGEST_KEYS = ("to", "at")
+_DIGEST_KEYS = ("to", "at", "link")
 _SCHEDULE_KEYS = ("name", "inputs", "cron", "interval_seconds")
 _OFF = ("off", "no", "false", "0")
 _HEADER_NAME = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
@@ -324,8 +324,11 @@ class _TomlReader:
         for number, address in enumerate(to, start=1):
             if "://" not in address:
                 raise self._fault("digest.to", f"needs an address with :// in it, as mailto://..., at place {number}")
+        link = self._text(table, "link", "digest.")
+        if link and not safe_url(link):
+            raise self._fault("digest.link", "must be an address that begins with http:// or https://")
         try:
-            return DigestSettings(to, tuple(map(read_time, self._texts(table, "at", "digest."))))
+            return DigestSettings(to, tuple(map(read_time, self._texts(table, "at", "digest."))), link)
         except ValueError as error:
             raise self._fault("digest.at", "must be times of the day (UTC) as in 06:00") from error
 

@@ -3,6 +3,7 @@
 Loaded only when a page is made: `factdesk check` reads the modules of reports on every start and seldom renders.
 """
 
+from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -20,6 +21,21 @@ _FOLDER = Path(__file__).parent
 def render(template: str, **values: object) -> str:
     """Return a page from the template of that name in this folder."""
     return _environment().get_template(template).render(**values)
+
+
+def render_text(template: str, escape: Callable[[object], str], **values: object) -> str:
+    """Return a text from the template of that name in this folder, every expression of which goes through `escape`."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415
+
+    environment = Environment(  # noqa: S701 - no HTML; `escape` is for what it is
+        loader=FileSystemLoader(_FOLDER),
+        undefined=StrictUndefined,
+        finalize=escape,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template(template).render(**values)
 
 
 def stylesheet(*names: str) -> str:

@@ -24,7 +24,7 @@ class NewClaim:
     claimant: str
     reading: str
     title: str
-    article_id: str
+    outlet: str | None
     reasons: tuple[Reason, ...]
 
 
@@ -74,6 +74,6 @@ def view_new_claim(row: Row) -> NewClaim:
         claimant=claimant_of(row),
         reading=reading_of(row),
         title=str(row.get("title") or row.get("article_name") or "an article without a name"),
-        article_id=str(row.get("article_id")),
+        outlet=str(row["outlet"]) if row.get("outlet") else None,
         reasons=tuple(view_reasons(row)),
     )
