@@ -11,4 +11,4 @@ SELECT newest.*, count(marks.claim_id) AS claims, count(*) FILTER (marks.needs_v
 FROM newest
 LEFT JOIN marks USING (article_id)
 GROUP BY ALL
-ORDER BY coalesce(published_at, fetched_at) DESC, article_id
+ORDER BY coalesce(newest.published_at, newest.fetched_at) DESC, article_id
