@@ -7,8 +7,11 @@ WITH newest AS (
     ORDER BY coalesce(published_at, fetched_at) DESC, article_id
     LIMIT 50
 )
-SELECT newest.*, count(marks.claim_id) AS claims, count(*) FILTER (marks.needs_verification) AS flagged
-FROM newest
-LEFT JOIN marks USING (article_id)
-GROUP BY ALL
-ORDER BY coalesce(newest.published_at, newest.fetched_at) DESC, article_id
+SELECT *
+FROM (
+    SELECT newest.*, count(marks.claim_id) AS claims, count(*) FILTER (marks.needs_verification) AS flagged
+    FROM newest
+    LEFT JOIN marks USING (article_id)
+    GROUP BY ALL
+)
+ORDER BY coalesce(published_at, fetched_at) DESC, article_id
