@@ -89,7 +89,9 @@ def take(page: Page, file: Path) -> None:
     height = page.evaluate("document.documentElement.scrollHeight")
     size = page.viewport_size
     assert size, "a page has a size"
-    page.screenshot(path=file, full_page=True, clip={"x": 0, "y": 0, "width": size["width"], "height": min(height, _TALLEST)})
+    page.screenshot(
+        path=file, full_page=True, clip={"x": 0, "y": 0, "width": size["width"], "height": min(height, _TALLEST)}
+    )
     print(file, height)
 
 
@@ -98,7 +100,9 @@ def take_conflict(mine: BrowserContext, theirs: BrowserContext, path: str, file:
     pages = [context.new_page() for context in (theirs, mine)]
     for page in pages:
         page.goto(path)
-    for page, verdict, note in zip(pages, ("false", "true"), ("The register says 12.", "It holds: see page 3."), strict=True):
+    for page, verdict, note in zip(
+        pages, ("false", "true"), ("The register says 12.", "It holds: see page 3."), strict=True
+    ):
         page.check(f"[name=verdict][value={verdict}]")
         page.fill("textarea[name=note]", note)
         page.click(".judge button")

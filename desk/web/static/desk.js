@@ -5,7 +5,7 @@ const rows = [...document.querySelectorAll("[data-row]")];
 const keys = document.getElementById("keys");
 
 function opener(row) {
-  return row.querySelector("a.open");
+  return row.querySelector("a.open") || row.querySelector("a, summary");
 }
 
 function move(step) {
@@ -45,7 +45,7 @@ const deeds = {
   p: () => follow("a[data-key=p]"),
   u: () => follow("a[data-key=u]"),
   "/": () => focusOn("[data-key='/']") || (window.location.href = "/queue"),
-  "?": () => keys.showModal(),
+  "?": () => keys && keys.showModal(),
 };
 
 function isTyping(target) {
@@ -54,11 +54,14 @@ function isTyping(target) {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) {
-    if (event.key === "Enter" && event.target.form) event.target.form.requestSubmit();
+    if (event.key === "Enter" && event.target.form && isTyping(event.target)) {
+      event.preventDefault();
+      event.target.form.requestSubmit();
+    }
     return;
   }
   if (event.key === "Escape" && isTyping(event.target)) event.target.blur();
-  if (isTyping(event.target) || keys.open || !(event.key in deeds)) return;
+  if (isTyping(event.target) || (keys && keys.open) || !(event.key in deeds)) return;
   event.preventDefault();
   deeds[event.key]();
 });
