@@ -55,10 +55,13 @@ def digest_after_run(settings: Settings) -> Told:
 
 
 def gather_digest(settings: Settings) -> Digest:
-    """Return what is new in the published file since the last digest, else since the report before the present one."""
+    """Return what is new in the published file since the last digest that was sent.
+
+    Where digests go nowhere, it is since the report before the present one.
+    """
     asked = partial(ask, settings.published, timeout_seconds=600)
     editions = read_editions(settings.reports_folder)
-    last = editions.sent or editions.before
+    last = editions.sent if settings.digest.to else editions.before
     since = last.until if last else BEGINNING
     report = settings.digest.link or str((settings.reports_folder / REPORT_FILE).absolute())
     return Digest(
