@@ -16,6 +16,7 @@ FAULTS = {
     "unknown key in a table": ("[marking]\ntreshold = 2", ["marking.treshold", "threshold"]),
     "unknown key in a schedule": ('[[schedule]]\nevery = 1\ninputs = ["a"]', ["schedule[0].every", "interval_seconds"]),
     "wrong type": ('batch_size = "many"', ["batch_size", "number"]),
+    "a yes in words": ('keep_questions = "yes"', ["keep_questions", "true or false"]),
     "a batch of nothing": ("batch_size = 0", ["batch_size", "1 or more"]),
     "inputs that are no list": ('inputs = "articles"', ["inputs", "list"]),
     "neither cron nor interval": ('[[schedule]]\ninputs = ["a"]', ["schedule[0]", "cron", "interval_seconds"]),
