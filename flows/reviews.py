@@ -5,7 +5,6 @@ Taking a review back is one more row.
 """
 
 import re
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
 LONGEST_NOTE, LONGEST_LINK, LONGEST_NAME = 20_000, 2_000, 200  # characters
 _RUN = "review"  # rows of reviews belong to no run
 _ID = re.compile(r"[0-9a-f]{1,16}")
-# Two threads of one process share the file's lock, so they need one of their own.
-_ONE_AT_A_TIME = threading.Lock()
 
 Row = dict[str, Any]
 
@@ -58,19 +55,33 @@ def append_review(opener: "Opener", claim_id: str, act: Act, *, after: str | Non
 
     Raises ReviewConflict when somebody else has reviewed the claim since, ReviewRefused for what cannot be written.
     """
-    _refuse_unfit(act)
-    with _ONE_AT_A_TIME, opener() as warehouse, transaction(warehouse):
-        history = _history(warehouse, claim_id)
-        _refuse_unseen(history, act.reviewer, after)
-        return _append(warehouse, claim_id, history, act.reviewer, _next_state(history, act))
+    refuse_unfit(act)
+    with opener() as warehouse:
+        return append_to(warehouse, claim_id, act, after)
 
 
 def undo_review(
     opener: "Opener", claim_id: str, reviewer: str, *, note: str | None = None, after: str | None = None
 ) -> Row:
     """Take back the newest review that still holds, by a review of its own, and return that row. Raises as the above."""
-    _refuse_unfit(Act(reviewer, note=note))
-    with _ONE_AT_A_TIME, opener() as warehouse, transaction(warehouse):
+    act = Act(reviewer, note=note)
+    refuse_unfit(act)
+    with opener() as warehouse:
+        return undo_in(warehouse, claim_id, act, after)
+
+
+def append_to(warehouse: Warehouse, claim_id: str, act: Act, after: str | None) -> Row:
+    """Write one review into the open live file, as `append_review`; `refuse_unfit` has passed the act."""
+    with transaction(warehouse):
+        history = _history(warehouse, claim_id)
+        _refuse_unseen(history, act.reviewer, after)
+        return _append(warehouse, claim_id, history, act.reviewer, _next_state(history, act))
+
+
+def undo_in(warehouse: Warehouse, claim_id: str, act: Act, after: str | None) -> Row:
+    """Take back the newest review that holds in the open live file, as `undo_review`; of the act, only the note counts."""
+    reviewer, note = act.reviewer, act.note
+    with transaction(warehouse):
         history = _history(warehouse, claim_id)
         _refuse_unseen(history, reviewer, after)
         held = _holding(history)
@@ -97,7 +108,7 @@ def find_claim(opener: "Opener", asked: str) -> str:
     return str(found[0][0])
 
 
-def _refuse_unfit(act: Act) -> None:
+def refuse_unfit(act: Act) -> None:
     """Refuse what no row may hold, before the file is opened."""
     if not act.reviewer.strip():
         raise ReviewRefused("nobody signs the review: name the reviewer (--reviewer, or FACTDESK_REVIEWER)")

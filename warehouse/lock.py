@@ -3,7 +3,11 @@
 import os
 import random
 import re
+import threading
 import time
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -14,6 +18,8 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "storage_compatibility_version": "v1.5.0",
 }
 _HOLDER = re.compile(r"held in (?P<program>.+?) \(PID (?P<pid>\d+)\)")
+# Between the threads of one process the file's own lock does not stand. Whoever has it open may open it once more.
+_THREADS: defaultdict[Path, threading.RLock] = defaultdict(threading.RLock)
 _SHORTEST_WAIT_SECONDS, _LONGEST_WAIT_SECONDS = 0.02, 0.5
 
 
@@ -23,6 +29,23 @@ class WarehouseBusy(Exception):  # noqa: N818 - named by what the caller does: w
 
 class WarehouseUnusable(Exception):  # noqa: N818
     """The file is there, but no warehouse can be opened in it."""
+
+
+@contextmanager
+def turn_among_threads(path: Path | None, timeout_seconds: float) -> Iterator[None]:
+    """Keep the other threads of this process from opening the file within the block. Raises WarehouseBusy."""
+    if path is None:
+        yield
+        return
+    lock = _THREADS[path.resolve()]
+    if not lock.acquire(timeout=timeout_seconds):
+        raise WarehouseBusy(
+            f"{path} is held by another thread of this process (waited {timeout_seconds:g} s): try again in a moment"
+        )
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def connect(path: Path | None, timeout_seconds: float) -> duckdb.DuckDBPyConnection:

@@ -20,7 +20,7 @@ from schemas.gate import gate
 from schemas.table import columns_of, is_rewritten, key_of
 from schemas.tables import TABLES
 from warehouse.connection import Warehouse, read_rows, registered, transaction
-from warehouse.lock import WarehouseBusy, WarehouseUnusable, connect, place_new_file
+from warehouse.lock import WarehouseBusy, WarehouseUnusable, connect, place_new_file, turn_among_threads
 from warehouse.marking import MarkingRules, mark
 from warehouse.migrate import migrate
 from warehouse.sqlfile import FOLDER, read_sql
@@ -57,19 +57,22 @@ class Saved:
 def open_warehouse(path: Path | None = None, *, timeout_seconds: float = 60.0) -> Iterator[Warehouse]:
     """Open the live file (made when it is not there), or a warehouse in memory; migrated, with views and macros.
 
+    One thread at a time has the file, of one process at a time: what it reads and writes, nobody changes meanwhile.
+
     Raises WarehouseBusy, naming the process that holds the file, when it is not free within `timeout_seconds`;
     WarehouseUnusable when the file is no warehouse.
     """
-    if path and not path.exists():
-        _create(path)
-    warehouse = Warehouse(connect(path, timeout_seconds), path)
-    if path:
-        _checkpoint_seldom(warehouse, path)
-    try:
-        migrate(warehouse)
-        yield warehouse
-    finally:
-        warehouse.connection.close()
+    with turn_among_threads(path, timeout_seconds):
+        if path and not path.exists():
+            _create(path)
+        warehouse = Warehouse(connect(path, timeout_seconds), path)
+        if path:
+            _checkpoint_seldom(warehouse, path)
+        try:
+            migrate(warehouse)
+            yield warehouse
+        finally:
+            warehouse.connection.close()
 
 
 def _checkpoint_seldom(warehouse: Warehouse, path: Path) -> None:

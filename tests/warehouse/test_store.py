@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -363,3 +364,24 @@ def test_a_small_article_costs_little(rows: Any) -> None:
         assert read_rows(warehouse, "flagged_claims").height == 3
 
     assert time.process_time() - begun < 0.6
+
+
+def test_threads_have_the_file_one_after_the_other(tmp_path: Path) -> None:
+    """What one thread reads and writes, no other changes meanwhile; who cannot wait is told, and who has it may go on."""
+    path, faults = tmp_path / "live.duckdb", []
+
+    def open_briefly() -> None:
+        try:
+            with open_warehouse(path, timeout_seconds=0.1):
+                pass
+        except WarehouseBusy as busy:
+            faults.append(str(busy))
+
+    with open_warehouse(path), open_warehouse(path):
+        other = threading.Thread(target=open_briefly)
+        other.start()
+        other.join()
+    assert len(faults) == 1
+    assert "another thread of this process" in faults[0]
+    open_briefly()
+    assert len(faults) == 1
