@@ -109,9 +109,10 @@ def _unfit(warehouse: Warehouse, reject: dict[str, Any], row: dict[str, object],
         if read_rows(warehouse, select, [row[column.name]]).is_empty():
             return f"{column.name} {row[column.name]} is not in {table}: that row comes first"
     if reject["table_name"] == "claims":
-        start = row["start_char"]
-        asked = [start, row["end_char"], start, row["quote"], row["article_id"]]
-        if not read_rows(warehouse, _WORDS, asked).item():
+        start = row.get("start_char")
+        asked = [start, row.get("end_char"), start, row.get("quote"), row.get("article_id")]
+        found = read_rows(warehouse, _WORDS, asked)
+        if found.is_empty() or not found.item():
             return f"{SPAN_RULE}: still not so, the claim is not what the article says"
     return ""
 

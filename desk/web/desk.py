@@ -10,7 +10,7 @@ from typing import Any
 from fastapi import Request
 
 from flows.review_writer import ReviewWriter
-from flows.reviews import Act
+from flows.reviews import Act, ReviewConflict
 from flows.settings import Settings
 from flows.survey import Opener
 from warehouse.reader import Reader
@@ -47,11 +47,22 @@ class Desk:
 
     def append(self, claim_id: str, act: Act, *, after: str | None) -> Row:
         """Write a review and let every page show it at once. Raises as `flows.reviews.append_review`."""
-        return self._noted(self.writer.append(claim_id, act, after=after))
+        with self._others_noted():
+            return self._noted(self.writer.append(claim_id, act, after=after))
 
     def undo(self, claim_id: str, reviewer: str, *, note: str | None, after: str | None) -> Row:
         """Take the newest review back, and let every page show it at once. Raises as `flows.reviews.undo_review`."""
-        return self._noted(self.writer.undo(claim_id, reviewer, note=note, after=after))
+        with self._others_noted():
+            return self._noted(self.writer.undo(claim_id, reviewer, note=note, after=after))
+
+    @contextmanager
+    def _others_noted(self) -> Iterator[None]:
+        """Let every page show the reviews of somebody else that a conflict tells of."""
+        try:
+            yield
+        except ReviewConflict as conflict:
+            self.note_reviews(conflict.newer)
+            raise
 
     def _noted(self, review: Row) -> Row:
         self.note_reviews([review])
