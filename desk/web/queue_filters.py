@@ -59,6 +59,10 @@ class QueueFilters:
         """Return the address with some filters changed, from the first page on."""
         return replace(self, **({"page": 1} | changes)).address
 
+    def file(self, ending: str) -> str:
+        """Return the address of all these claims as a file."""
+        return self.but().replace("/queue", f"/queue.{ending}", 1)
+
     @property
     def narrowed(self) -> bool:
         """Whether anything is left out beyond what is settled."""

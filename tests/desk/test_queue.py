@@ -1,5 +1,8 @@
 """The queue and the lists: filters in the address, several claims at once, nothing lost in between."""
 
+import csv
+import io
+import json
 import re
 from functools import partial
 from pathlib import Path
@@ -208,3 +211,17 @@ def test_a_refused_row_is_shown_whole_and_can_be_tried_again(client: Browser, ke
     assert answer.status_code == 422
     assert "<b>" not in answer.text
     assert "Nothing is refused" not in client.get("/rejects").text
+
+
+def test_the_claims_of_the_filters_come_as_a_file_with_nothing_that_a_spreadsheet_runs(client: Browser, kept: Settings):
+    """All of them, in the order of the queue; a claimant called =1+1 is text."""
+    wanted = asked(kept, "kind = 'people'")
+
+    table = list(csv.DictReader(io.StringIO(client.get("/queue.csv?kind=people").text)))
+    lines = client.get("/queue.jsonl?kind=people").text.splitlines()
+    everything = client.get("/queue.csv?status=any")
+
+    assert [row["claim_id"] for row in table] == wanted
+    assert [json.loads(line)["claim_id"] for line in lines] == wanted
+    assert everything.headers["content-disposition"] == 'attachment; filename="queue.csv"'
+    assert not re.findall(r"(?:^|,)[=+@]", everything.text, re.MULTILINE)
