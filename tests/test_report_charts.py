@@ -1,7 +1,10 @@
 """Charts are small SVG that tells its words to everybody, is the same for the same rows, and lets no text act."""
 
 import re
+import subprocess
+import sys
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from lxml import etree, html
@@ -14,6 +17,7 @@ from reports.svg import rebuild_svg
 HOSTILE = (
     "</text></svg><script>document.title='owned'</script> \"q\" 'q' & \x1b[2J \x00 \u202e label-0 \ud800 {{ 7 }} ${x}"
 )
+PROJECT = Path(__file__).parent.parent
 ROWS = [Bar("People count", 120, "people"), Bar("Money total", 80, "money"), Bar("Legal agreement", 3, "law")]
 
 
@@ -67,6 +71,21 @@ def test_the_same_rows_give_the_same_chart():
     first = bars(ROWS, name="c", title="t", about="a")
     columns("ab", [Series("x", (1, 2))], name="d", title="t", about="a")
     assert bars(ROWS, name="c", title="t", about="a") == first
+
+
+def test_what_only_checks_draws_nothing():
+    """Neither the chart engine nor what sends digests is loaded by `factdesk check`, even where it prints a page."""
+    program = """
+import sys
+from datetime import datetime
+from desk import reading
+from flows import memory
+from reports.flagged_claims import FlaggedReport, render_html
+render_html(FlaggedReport("t", datetime(2025, 1, 1)))
+sys.exit(", ".join({"altair", "vl_convert", "apprise", "prefect"} & set(sys.modules)) or 0)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, cwd=PROJECT)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_hostile_labels_are_words():

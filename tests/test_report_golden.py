@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from reports.digest import Digest, digest_markdown
 from reports.explain import explain_claim
 from reports.flagged_claims import FlaggedReport, render_html
 from reports.run_summary import run_summary_markdown
+from reports.subject_page import CLAIMANTS, SubjectPage, render_subject_page
 from reports.tables import spread_reasons, to_csv, to_jsonl
 from reports.terminal import claims_table
 
@@ -39,6 +41,32 @@ def report() -> FlaggedReport:
     return FlaggedReport(**typed("", rows))
 
 
+def digest_of(report: FlaggedReport) -> Digest:
+    """Return the digest of the invented articles."""
+    assert report.since
+    return Digest(
+        made_at=report.made_at,
+        since=report.since["made_at"],
+        counts={"flagged": len(report.flagged), "articles": 2, "refused": len(report.refused)},
+        new_claims=report.new_claims,
+        edits=report.edits,
+        refused=report.refused,
+        link="https://desk.example/reports/flagged-claims.html",
+    )
+
+
+def claimant_of(report: FlaggedReport) -> SubjectPage:
+    """Return the page of one of the invented claimants."""
+    claims = [row | {"flags": [each["flag"] for each in row["reasons"]]} for row in report.flagged]
+    rules = {each["flag"]: each for row in report.flagged for each in row["reasons"]}
+    counts = {"flagged_in_all": 3, "claims_in_all": 4, "articles_in_all": 1, "how_many": 6}
+    counts |= {"judged": 2, "found_true": 1, "found_half_true": 0, "found_false": 1, "found_undecidable": 0}
+    name = "Ines Okafor"
+    rows = [{**row, **counts, "subject": name, "reasons": None} for row in claims if row["claimant"] == name]
+    flags = [{"flag": "people_count", "claims": 2}, {"flag": "promise_due", "claims": 1}]
+    return SubjectPage(CLAIMANTS, rows, flags, reasons=rules, reported=frozenset(row["claim_id"] for row in rows))
+
+
 def written(name: str, report: FlaggedReport) -> str:
     """Return the text of one kind of report, by its file's name."""
     match name:
@@ -50,6 +78,10 @@ def written(name: str, report: FlaggedReport) -> str:
             return to_jsonl(report.flagged)
         case "report.md":
             return run_summary_markdown(report.run or {}, report.flagged, "/data/reports/flagged_claims.html")
+        case "report_digest.md":
+            return digest_markdown(digest_of(report))
+        case "report_claimant.html":
+            return render_subject_page(claimant_of(report), report.made_at)
         case "report_wide.txt":
             return claims_table(report.flagged, width=110)
         case "report_narrow.txt":
@@ -67,6 +99,8 @@ def written(name: str, report: FlaggedReport) -> str:
         "report.csv",
         "report.jsonl",
         "report.md",
+        "report_digest.md",
+        "report_claimant.html",
         "report_wide.txt",
         "report_narrow.txt",
         "report_explained.txt",
