@@ -51,7 +51,6 @@ def run(inputs: Sequence[str], config: Path | None, data: Path | None) -> int:
         return SOME_FAILED
     summary = run_through_prefect(asked, settings, say)
     _tell(summary.outcome, asked)
-    say_all(f"note: {fault}" for fault in summary.faults)
     show(_summary(summary))
     return SOME_FAILED if summary.outcome.inputs_failed else FINE
 

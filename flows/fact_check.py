@@ -70,12 +70,11 @@ def fact_check(inputs: list[str], config: str | None = None, data_folder: str | 
     run, outcome = run_inputs(inputs, settings, lambda batch, run: check_one_batch(batch, settings, run))
     files = publish(settings, outcome)
     told = digest_after_run(settings)
-    faults = told.sent.faults if told.sent else ()
-    for fault in faults:
-        get_run_logger().warning(fault)
+    for fault in told.sent.faults if told.sent else ():
+        get_run_logger().warning(fault)  # shown on the terminal as well, and kept with the run
     _describe_run(settings, files, told)
     seconds = time.monotonic() - began
-    return RunSummary(run.run_id, outcome, seconds, files.flagged, settings.published, files.html, faults)
+    return RunSummary(run.run_id, outcome, seconds, files.flagged, settings.published, files.html)
 
 
 def _describe_run(settings: Settings, files: ReportFiles, told: Told) -> None:

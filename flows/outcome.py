@@ -74,7 +74,6 @@ class RunSummary:
     needs_verification: int  # claims of the whole warehouse, not of this run alone
     published: Path
     report: Path
-    faults: tuple[str, ...] = ()  # what did not go well after all was kept: a digest that was not sent
 
 
 def counts_in_words(counts: Counts, seconds: float) -> str:
