@@ -51,6 +51,11 @@ class Articles(Table):
     )
     agency: str = words_field("the news agency that it comes from, as it says itself", nullable=True)
 
+    class Config:
+        """The page of an article asks for its other versions and its copies."""
+
+        metadata: ClassVar = {"indexes": ("page_id", "origin_id")}
+
     @pa.dataframe_check
     @classmethod
     def published_at_comes_with_its_basis(cls, data: pa.PolarsData) -> pl.LazyFrame:

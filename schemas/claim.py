@@ -1,6 +1,6 @@
 """Claims: words in an article that assert something checkable; one figure, one ranking or one statement each."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import pandera.polars as pa
 import polars as pl
@@ -58,6 +58,11 @@ class Claims(Table):
     found_at: Annotated[pl.Datetime, "us", "UTC"] = moment_field("when it was first found")
     last_seen_at: Annotated[pl.Datetime, "us", "UTC"] = moment_field("when it was last found", refreshed=True)
     run_id: str = run_field()
+
+    class Config:
+        """The page of an article asks for its claims."""
+
+        metadata: ClassVar = {"indexes": ("article_id",)}
 
     @pa.dataframe_check
     @classmethod

@@ -9,8 +9,13 @@ import duckdb
 import polars as pl
 
 from schemas import vocabulary
+from schemas.table import comments_of, ddl_of
+from schemas.tables import TABLES
 from warehouse.connection import Warehouse, registered, transaction
 from warehouse.sqlfile import FOLDER, SqlFile, read_folder, read_sql
+
+MOST_MARKED = 40_000
+"""Claims marked in one transaction: their flags and marks, deleted and inserted again, stay below what `_weigh_again` shuns."""
 
 HEADER = ("why", "clears", "weight", "always")
 
@@ -77,8 +82,12 @@ def mark(
 
     Where the rules differ from those of the last marking, the marks of all other claims follow in the same transaction:
     threshold and weights hold for all of them at once. Which flags they have stays as it was set.
-    Raises BrokenFlag, naming the file, when a flag's SQL does not run.
+    Raises BrokenFlag, naming the file, when a flag's SQL does not run; ValueError for more than MOST_MARKED claims.
     """
+    if len(claim_ids) > MOST_MARKED:
+        raise ValueError(
+            f"{len(claim_ids):,} claims are too many to mark in one transaction: {MOST_MARKED:,} at a time"
+        )
     rules = rules or MarkingRules()
     flags = read_flags(rules.flag_folders)
     with transaction(warehouse):
@@ -122,16 +131,20 @@ def _follow_rules(warehouse: Warehouse, flags: list[Flag], rules: MarkingRules) 
 
 
 def _weigh_again(warehouse: Warehouse, flags: list[str]) -> None:
-    """Make the marks anew of all claims that have one of the flags; which flags a claim has stays as it was set."""
+    """Make all marks anew when a claim has one of the flags; which flags a claim has stays as it was set.
+
+    In a new table: to DuckDB 1.5, a transaction that deletes and inserts again over 120,000 rows with a key is poison,
+    since reading it back from the log loses them from the index.
+    """
     connection = warehouse.connection
+    if not connection.execute("SELECT 1 FROM flags WHERE flag IN (SELECT unnest(?)) LIMIT 1", [flags]).fetchall():
+        return
     connection.execute(_statement("weights"))
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE marking AS SELECT claim_id, article_id, kind, claimant, checkworthiness FROM claims "
-        "WHERE claim_id IN (SELECT claim_id FROM flags WHERE flag IN (SELECT unnest(?::VARCHAR[])))",
-        [flags],
+        "CREATE OR REPLACE TEMP TABLE marking AS SELECT claim_id, article_id, kind, claimant, checkworthiness FROM claims"
     )
-    connection.execute("CREATE OR REPLACE TEMP TABLE marking_flags AS FROM flags SEMI JOIN marking USING (claim_id)")
-    connection.execute("DELETE FROM marks WHERE claim_id IN (SELECT claim_id FROM marking)")
+    connection.execute("CREATE OR REPLACE TEMP TABLE marking_flags AS SELECT claim_id, flag, weight FROM flags")
+    connection.execute(f"DROP TABLE marks; {ddl_of('marks', TABLES['marks'])} {comments_of('marks', TABLES['marks'])}")
     connection.execute(_statement("marks_of_marking"))
 
 

@@ -13,12 +13,16 @@ SELECT
     coalesce(set_flags.flags, []) AS flags,
     marking.kind,
     marking.claimant,
-    marking.article_id,
-    pages.outlet,
-    articles.published_at
+    article_id,
+    told.outlet,
+    told.published_at
 FROM marking
-LEFT JOIN articles ON articles.article_id = marking.article_id
-LEFT JOIN pages ON pages.page_id = articles.page_id
+LEFT JOIN (
+    SELECT article_id, outlet, published_at
+    FROM articles
+    JOIN pages USING (page_id)
+    WHERE article_id IN (SELECT article_id FROM marking)
+) AS told USING (article_id)
 LEFT JOIN (
     SELECT
         claim_id,

@@ -1,5 +1,5 @@
 -- what: the marks of the claims in `incoming` that have none yet: until it is marked, a claim has no flags
-INSERT OR IGNORE INTO marks BY NAME
+INSERT INTO marks BY NAME
 SELECT
     incoming.claim_id,
     0 AS weight,
@@ -9,9 +9,14 @@ SELECT
     [] AS flags,
     incoming.kind,
     incoming.claimant,
-    incoming.article_id,
-    pages.outlet,
-    articles.published_at
+    article_id,
+    told.outlet,
+    told.published_at
 FROM incoming
-LEFT JOIN articles ON articles.article_id = incoming.article_id
-LEFT JOIN pages ON pages.page_id = articles.page_id
+LEFT JOIN (
+    SELECT article_id, outlet, published_at
+    FROM articles
+    JOIN pages USING (page_id)
+    WHERE article_id IN (SELECT article_id FROM incoming)
+) AS told USING (article_id)
+WHERE claim_id NOT IN (SELECT claim_id FROM marks WHERE claim_id IN (SELECT claim_id FROM incoming))
