@@ -7,6 +7,25 @@ Beside what the snapshot holds, SQL finds `fresh_reviews` (what was noted since)
 snapshot, each once) and `status_now` (a row for each claim that was reviewed; the others are new):
 
     reader.rows("SELECT quote, coalesce(status, 'new') AS status FROM claims LEFT JOIN status_now USING (claim_id)")
+
+Over a million claims a question is quick when it narrows and orders `marks` alone, and joins what is left: the joins then
+look up fifty rows by their keys, where joining first would go through them all:
+
+    SELECT top.priority, claims.quote, articles.title, coalesce(top.status, 'new') AS status
+    FROM (
+        SELECT claim_id, priority, status
+        FROM marks
+        LEFT JOIN status_now USING (claim_id)
+        WHERE needs_verification AND ($kind IS NULL OR kind = $kind)
+        ORDER BY priority DESC, claim_id
+        LIMIT 50
+    ) AS top
+    JOIN claims USING (claim_id)
+    JOIN articles USING (article_id)
+    ORDER BY top.priority DESC, claim_id
+
+A claim is found by its claim_id, its flags by theirs, an article's claims, versions and copies by article_id, page_id and
+origin_id; every other column is read whole.
 """
 
 import threading

@@ -166,3 +166,26 @@ def test_the_indexes_are_those_that_the_models_declare(story: Story) -> None:
     made = read_rows(story.warehouse, "SELECT table_name, index_name FROM duckdb_indexes()").rows()
     assert set(made) == declared
     assert ("flags", "flags_by_claim_id") in declared
+
+
+def test_a_change_of_weight_survives_the_log(rows: Any, tmp_path: Path) -> None:
+    """Marks made anew are found by their key when the file is opened again without a checkpoint between."""
+    path = tmp_path / "live.duckdb"
+    with open_warehouse(path) as warehouse:
+        story = Story(warehouse, rows)
+        story.mark(flag_folders=flag_folder(tmp_path, 0.2))
+    with open_warehouse(path) as warehouse:
+        mark(warehouse, [], run_id="r", at=rows.at, rules=MarkingRules(flag_folders=flag_folder(tmp_path, 3)))
+        comment = "SELECT comment FROM duckdb_columns() WHERE table_name = 'marks' AND column_name = 'weight'"
+        assert read_rows(warehouse, comment).item() == "the sum of its flags' weights"
+    with open_warehouse(path) as warehouse:
+        select = "SELECT weight FROM marks WHERE claim_id = ?"
+        assert read_rows(warehouse, select, [story.claims[0]["claim_id"]]).item() == 4
+        story.warehouse = warehouse
+        assert story.faults() == []
+
+
+def test_too_many_claims_at_once_are_refused(story: Story) -> None:
+    """Deleting and inserting too many rows at once is what DuckDB's log does not survive."""
+    with pytest.raises(ValueError, match="40,001 claims are too many to mark in one transaction"):
+        mark(story.warehouse, ["0" * 16] * 40_001, run_id="r", at=story.rows.at)

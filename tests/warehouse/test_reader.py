@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from warehouse import reader as reader_module
 from warehouse.lock import WarehouseUnusable
 from warehouse.publish import publish_snapshot
 from warehouse.reader import NothingPublishedYet, Reader, ReadTookTooLong
@@ -94,6 +95,17 @@ def test_rows_come_by_name_with_named_parameters(reader: Reader, place: Place) -
     assert reader.rows("SELECT claim_id FROM claim_status WHERE status = $status", {"status": "lost"}) == []
     assert len(reader.rows("SELECT * FROM claims_about('boats')")) == 2
     assert reader.rows("SELECT note_of(['a: b'], 'a') AS note") == [{"note": "a: b"}]
+
+
+def test_the_examples_of_the_docstring_are_answered(reader: Reader, place: Place) -> None:
+    """What the module shows works as it stands."""
+    text = str(reader_module.__doc__)
+    queue = text[text.index("    SELECT top.") : text.index("\n\nA claim is found")]
+    place.save("reviews", place.review(1))
+    place.publish()
+    assert reader.rows(queue, {"kind": None}) == []
+    wide = queue.replace("WHERE needs_verification AND", "WHERE")
+    assert sorted(row["status"] for row in reader.rows(wide, {"kind": "statement"})) == ["new", "resolved"]
 
 
 def test_the_snapshot_cannot_be_written_nor_left(reader: Reader, tmp_path: Path) -> None:
