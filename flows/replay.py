@@ -91,7 +91,7 @@ def _cannot(reject: dict[str, Any]) -> str:
 
 def _typed(row: dict[str, Any], model: type[Table]) -> dict[str, object]:
     """Return the row of the JSON with moments and days as such, and without columns that are no more."""
-    read = {column.name: _READ.get(type(column.dtype)) for column in columns_of(model)}
+    read = {column.name: _READ.get(column.dtype.base_type()) for column in columns_of(model)}
     return {
         name: reader(value) if value is not None and (reader := read[name]) else value
         for name, value in row.items()
