@@ -149,7 +149,7 @@ def _written(request: Request, claim_id: str, typed: Typed, back: str, write: Ca
     try:
         review = write(desk)
     except ReviewConflict as conflict:
-        desk.reader.note_reviews(conflict.newer)
+        desk.note_reviews(conflict.newer)
         return _page(request, claim_id, typed, Fault(409, "conflict", str(conflict), conflict.newer), back=back)
     except ReviewRefused as refusal:
         return _page(request, claim_id, typed, Fault(422, "refused", str(refusal)), back=back)
