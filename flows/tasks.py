@@ -22,6 +22,7 @@ from claims.remembered import ClaimMemory
 from claims.versions import Version, align
 from flows.edits import claims_before, edit_rows
 from flows.fetch_log import resting_feeds, save_fetches
+from flows.heap import return_large_blocks
 from flows.inputs import FEED, bytes_of, read_inputs
 from flows.outcome import Counts, Outcome, note_of_run
 from flows.pages import settle_published
@@ -284,6 +285,7 @@ def run_inputs(
 
     `check` may wrap `check_batch` (the flow makes a task of it). A run that fails says so in its row and raises.
     """
+    return_large_blocks()
     opener, rules = opener_of(settings), rules_of(settings)
     check = check or (lambda batch, run: check_batch(batch, opener, rules, run))
     run, outcome, progress = begin_run(), Outcome(), Progress(bytes_of(inputs) if is_watched() else 0)
