@@ -85,7 +85,7 @@ def groups_of(row: dict[str, Any], tags: RoleTags) -> tuple[list[Group], list[Gr
 
 def _content_groups(scene: Scene, owners: dict[str, list[set[int]]]) -> Iterator[Group]:
     for at in range(len(scene.contents)):
-        if owners["content"][at]:
+        if owners["content"][at] and scene.contents[at] not in scene.sure_cues:
             around = cues_around(scene, at)
             rows = [content_links.pair_values(scene, at, cue) for cue in around] + [
                 content_links.alone_values(scene, at)
@@ -97,8 +97,8 @@ def _content_groups(scene: Scene, owners: dict[str, list[set[int]]]) -> Iterator
 def _source_groups(scene: Scene, owners: dict[str, list[set[int]]]) -> Iterator[Group]:
     for at, cue in enumerate(scene.cues):
         held = [c for c, owner in zip(scene.contents, owners["content"], strict=True) if owner & owners["cue"][at]]
-        if held:
-            around = nearest(scene.sources, cue)
+        if held and at not in scene.sure_sources:
+            around = source_links.sources_around(scene, at, held, nearest(scene.sources, cue))
             rows = [source_links.pair_values(scene, at, source, held) for source in around] + [
                 source_links.alone_values(scene, at)
             ]

@@ -117,6 +117,9 @@ def _stands_apart(scene: Scene, content: Span, contents: Sequence[Span], speaker
     nearest_one = min(contents, key=lambda other: _length(gap_of(other, speaker[0])))
     if content == nearest_one:
         return False
+    behind = speaker[0].end <= min(content.start, nearest_one.start)
+    if behind and text[nearest_one.start] not in MARKS:
+        return True
     gap = gap_of(content, nearest_one)
     said_by = sum(_shared(gap, span) for span in (*speaker, *contents) if span)
     return _length(gap) - said_by > _LONGEST_BREAK
@@ -148,8 +151,9 @@ def _best_cue(scene: Scene, content_at: int) -> int | None:
 def _best_source(scene: Scene, cue_at: int, contents: Sequence[Span]) -> Span | None:
     """Return the source that a cue most probably has, None if most probably none."""
     _, weights = read_weights()
-    best, highest = None, _score(source_links.alone_values(scene, cue_at), weights)
-    for source in nearest(scene.sources, scene.cues[cue_at]):
+    nobody = float("-inf") if source_links.needs_source(scene, cue_at) else 0.0
+    best, highest = None, _score(source_links.alone_values(scene, cue_at), weights) + nobody
+    for source in source_links.sources_around(scene, cue_at, contents, nearest(scene.sources, scene.cues[cue_at])):
         score = _score(source_links.pair_values(scene, cue_at, source, contents), weights)
         if score > highest:
             best, highest = scene.sources[source], score

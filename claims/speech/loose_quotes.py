@@ -30,7 +30,8 @@ def attach_loose_quotes(units: Units, relations: Sequence[Relation]) -> list[Rel
             last, last_sentence = owner, sentence
             continue
         relation = read_signature(units, at, found[last] if last is not None else None)
-        if relation is None and last is not None and _goes_on(units, at, last_sentence):
+        open_ended = last is not None and found[last].rule != "signed"
+        if relation is None and last is not None and open_ended and _goes_on(units, at, last_sentence):
             span = span_of(units, (at, at + 1))
             found[last] = replace(found[last], content=(*found[last].content, span))
             last_sentence = sentence

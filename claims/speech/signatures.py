@@ -5,6 +5,7 @@ So are letters, lists of what people in the street said, pull quotes, captions a
 
 from claims.speech.clauses import Units
 from claims.speech.closed_classes import word_class
+from claims.speech.cues import read_lexicon
 from claims.speech.names import is_first_name
 from claims.speech.phrases import DAYS, DETERMINERS, PREPOSITIONS, SUBORDINATORS, phrase_after
 from claims.speech.relations import Relation, relate
@@ -35,18 +36,35 @@ def read_signature(units: Units, at: int, before: Relation | None) -> Relation |
 
 
 def _dashed(units: Units, at: int) -> Relation | None:
-    """`QUOTE - X`, the name in the same line or in the next; what a second dash closes is a heading."""
-    dash = at + 1
-    if dash + 1 >= len(units) or units.low[dash] not in _DASHES or not opens_line(units, at):
+    """`QUOTE - X`, the name in the same line or in the next; what a second dash closes is a heading.
+
+    A quotation with marks gone wrong inside is still signed as a whole: `QUOTE and so on QUOTE - X`.
+    """
+    if not opens_line(units, at):
+        return None
+    last = _last_quote(units, at)
+    dash = last + 1
+    if dash + 1 >= len(units) or units.low[dash] not in _DASHES:
         return None
     end = _line_end(units, dash)
     start = dash + 1 + (units.low[dash + 1] == "@" and dash + 2 < end)
-    last = end - 2 if units.low[end - 1] == "." else end - 1
-    if end - dash > _LONGEST_SIGNATURE or start >= end or units.low[last] in _DASHES or units.is_quote(last):
+    close = end - 2 if units.low[end - 1] == "." else end - 1
+    if end - dash > _LONGEST_SIGNATURE or start >= end or units.low[close] in _DASHES or units.is_quote(close):
         return None
     if not (units.is_capital(start) or start > dash + 1 or units.low[start] in DETERMINERS):
         return None
-    return relate(units, [(at, at + 1)], _signer(units, start, end), (dash, dash + 1), "signed")
+    return relate(units, [(at, last + 1)], _signer(units, start, end), (dash, dash + 1), "signed")
+
+
+def _last_quote(units: Units, at: int) -> int:
+    """Return the last quotation of the line that the quotation `at` opens, unless somebody speaks between the two."""
+    last = at
+    for unit in range(at + 1, _line_end(units, at)):
+        entry = read_lexicon().verbs.get(units.low[unit])
+        if entry and entry.form in {"past", "s"}:
+            return at
+        last = unit if units.is_quote(unit) else last
+    return last
 
 
 def _bracketed(units: Units, at: int) -> Relation | None:

@@ -1,9 +1,10 @@
 """What tells whether a source belongs to a cue: the features of the pair, and those of having no source at all."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import log1p
 
 from claims.model import Span
+from claims.speech.cues import read_lexicon
 from claims.speech.scene import Scene, gap_of, is_bare
 
 NAMES: tuple[str, ...] = (
@@ -21,7 +22,33 @@ _RELATIVES = frozenset({"who", "which", "that", "whose"})
 _PRONOUNS = frozenset({"he", "she", "they", "i", "we", "it", "you", "who"})
 _JOINERS = frozenset({"and", "but"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+_TELLING = frozenset({"told", "tells", "telling", "reminded", "informed", "asked", "urged"})
+_SAYING = frozenset({"say", "tell", "write", "add", "tweet", "reply", "argue", "insist"})
 Values = dict[str, float]
+
+
+def sources_around(scene: Scene, cue_at: int, contents: Sequence[Span], near: Iterable[int]) -> list[int]:
+    """Return which of the near sources a cue can have: neither who is told something nor who is asked it."""
+    cue, words = scene.cues[cue_at], scene.cue_words[cue_at]
+    opens = min((content.start for content in contents), default=cue.end)
+    asked = "ask" in words.frames and bool(_BE & set(words.low.split()[:-1]))
+    tells = words.last in _TELLING and cue.end <= opens
+    return [
+        at
+        for at in near
+        if not (tells and cue.end <= scene.sources[at].start < opens)
+        and not (asked and scene.sources[at].start < cue.start)
+    ]
+
+
+def needs_source(scene: Scene, cue_at: int) -> bool:
+    """Tell whether a cue is a finite verb of saying, which somebody near must be the subject of."""
+    words, cue = scene.cue_words[cue_at], scene.cues[cue_at]
+    verb = read_lexicon().verbs.get(words.last)
+    if verb is None or verb.form not in {"past", "s"} or verb.lemma not in _SAYING or _BE & set(words.low.split()):
+        return False
+    start = scene.sentence_starts[scene.cue_places[cue_at].sentence]
+    return scene.between("source", start, cue.end + 60) > 0
 
 
 def pair_values(scene: Scene, cue_at: int, source_at: int, contents: Sequence[Span]) -> Values:

@@ -12,13 +12,13 @@ from claims.speech.clauses import Units
 from claims.speech.relations import Relation
 
 _LABEL = re.compile(
-    r"^[ \t]*(?P<name>[A-ZÀ-Þ][\w.'’-]+(?:[ \u00a0][A-ZÀ-Þ][\w.'’-]*){0,4})(?:[ \u00a0]?\([^()\n]{1,40}\))?(?P<cue>:)[ \u00a0]+(?=\S*[^\W\d_])",
+    r"^[ \t]*[“\"]?(?P<name>[A-ZÀ-Þ][\w.'’-]+(?:[ \u00a0][A-ZÀ-Þ][\w.'’-]*){0,4})(?:[ \u00a0]?\([^()\n]{1,40}\))?(?P<cue>:)[ \u00a0]+(?=\S*[^\W\d_])",
     re.MULTILINE,
 )
 _POST = re.compile(
     r"(?P<cue>[—–―])[ \u00a0]?(?P<name>[^\n—–―()]{2,60}? \(@\w{2,20}\))(?P<date> \w+ \d{1,2}, \d{4}| \d{1,2} \w+ \d{4})?",
 )
-_STAGE = re.compile(r"[(\[]")  # what opens a line that nobody speaks: (APPLAUSE), [crosstalk]
+_STAGE = re.compile(r"[“\"]?[(\[]")  # what opens a line that nobody speaks: (APPLAUSE), [crosstalk]
 _FEWEST_TURNS = 3
 _FEWEST_SPEAKERS = 2
 _LONGEST_GAP = 4  # lines without a label that one turn may go on for
