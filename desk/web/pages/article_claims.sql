@@ -4,7 +4,7 @@ WITH own AS MATERIALIZED (
     WHERE article_id = $article_id AND start_char >= $first_char AND start_char < $last_char
 ),
 marked AS MATERIALIZED (
-    SELECT claim_id, flags, needs_verification, priority FROM marks WHERE article_id = $article_id
+    SELECT claim_id, flags, needs_verification, priority FROM marks WHERE claim_id IN (SELECT claim_id FROM own)
 )
 SELECT
     own.*, coalesce(marked.flags, []) AS flags, coalesce(marked.needs_verification, false) AS needs_verification,
