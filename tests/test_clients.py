@@ -1,4 +1,4 @@
-"""Programs of others open the published file: DuckDB's own client as in its shell, pandas, polars, Arrow; 1.5 and 2.0."""
+"""Programs of others open the published file: DuckDB's shell and client, pandas, polars, Arrow; 1.5 and 2.0."""
 
 import os
 import subprocess
@@ -19,7 +19,7 @@ FLAGGED = (
     "FROM flagged_claims SELECT claim_id, quote, value_low, published_at, reasons ORDER BY priority DESC, claim_id"
 )
 
-# What DuckDB's shell does with `duckdb -readonly FILE`: a process of its own, one statement after the other.
+# As `duckdb -readonly FILE` does: a process of its own, one statement after the other; in any version of the client.
 SHELL = """
 import sys, duckdb
 connection = duckdb.connect(sys.argv[1], read_only=True)
@@ -50,6 +50,16 @@ def test_duckdb_opens_it_in_another_process_while_one_holds_it(published: Path):
         assert held.execute("SELECT count(*) FROM articles").fetchone() == (3,)
 
     assert told.stdout.splitlines() == ["True", "True", "the words of the claim as printed"], told.stderr
+
+
+def test_the_shell_of_duckdb_opens_it(published: Path):
+    """The real program, as people start it."""
+    question = "SELECT count(*) > 0 AS found, max(typeof(reasons)) LIKE 'STRUCT%' AS told FROM flagged_claims"
+    command = [Path(sys.executable).with_name("duckdb"), "-readonly", "-csv", str(published), question]
+
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+
+    assert (done.returncode, done.stdout.splitlines()) == (0, ["found,told", "true,true"]), done.stderr
 
 
 def test_a_snapshot_is_not_written_by_mistake(published: Path):
