@@ -333,7 +333,7 @@ def test_claims_are_judged_without_a_mouse(windows: Windows):
     page.wait_for_url(f"**/claims/{second}**")
     keys.press("u")
     page.wait_for_url("**/queue?q=killed**")
-    expect(page.locator(f"#claim-{second} .open")).to_be_focused()
+    expect(page.locator(f"#claim-{second}")).to_be_focused()
 
 
 def test_the_keys_are_told_and_the_page_is_reached_past_the_menu(windows: Windows):

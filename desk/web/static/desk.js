@@ -36,10 +36,6 @@ function select() {
   if (box) box.checked = !box.checked;
 }
 
-// Back from a claim, one goes on where one was in the list.
-const here = rows.find((row) => row.id && row.id === window.location.hash.slice(1));
-if (here) opener(here).focus();
-
 const deeds = {
   j: () => move(1),
   k: () => move(-1),
