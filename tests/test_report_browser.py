@@ -2,12 +2,16 @@
 
 import shutil
 import subprocess
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
 
 from reports.flagged_claims import FlaggedReport, render_html
+from reports.subject_page import CLAIMANTS, OUTLETS
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 ATTACKS = (
@@ -51,7 +55,25 @@ def report_of_attacks() -> str:
     row |= {"reasons": [{"flag": attack, "why": attack, "clears": attack, "detail": attack} for attack in ATTACKS]}
     article = {"article_id": "a" * 16, "name": ATTACKS[0], "title": ATTACKS[3], "byline": ATTACKS[5], "text": text}
     article |= {"url": "javascript:document.title='owned'", "language": ATTACKS[4]}
-    return render_html(FlaggedReport("Harmless", datetime(2025, 11, 18, tzinfo=UTC), flagged=[row], articles=[article]))
+    at = datetime(2025, 11, 18, tzinfo=UTC)
+    attack = iter(ATTACKS * 9)
+    named = ("quote_before", "quote_after", "sentence_after", "title", "outlet", "url", "claimant_before", "measured")
+    edit = {name: next(attack) for name in named} | {"changes": ["claimant", ATTACKS[0]], "is_new": True}
+    report = FlaggedReport(
+        "Harmless",
+        at,
+        flagged=[row],
+        articles=[article],
+        since={"made_at": at, "run_id": ATTACKS[0]},
+        new_claims=[row | {"title": ATTACKS[1], "outlet": ATTACKS[2]}],
+        edits=[edit],
+        flag_counts=[{"flag": each, "claims": 3} for each in ATTACKS],
+        claimants=[{"claimant": each, "claims": 3, "how_many": 9} for each in ATTACKS],
+        figure_days=[{"day": date(2025, 11, day), "kind": ATTACKS[0], "figures": 3} for day in (1, 2)],
+        outlet_pages=[{"name": each, "path": OUTLETS.path_of(each), "flagged": 1} for each in ATTACKS],
+        claimant_pages=[{"name": each, "path": CLAIMANTS.path_of(each), "flagged": 1} for each in ATTACKS],
+    )
+    return render_html(report)
 
 
 def test_no_text_of_an_article_runs(tmp_path: Path) -> None:
@@ -71,3 +93,21 @@ def test_the_policy_forbids_scripts(tmp_path: Path) -> None:
 
     assert "<title>Harmless</title>" in opened(source, tmp_path)
     assert "<title>owned</title>" in opened(source.replace("Content-Security-Policy", "X-None"), tmp_path)
+
+
+@pytest.mark.parametrize("page", ["report.html", "report_claimant.html"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_page_is_open_to_everybody(page: str, scheme: Literal["light", "dark"], width: int) -> None:
+    """No serious fault is found by axe, and nothing is wider than the window, in light and in dark."""
+    golden = (Path(__file__).parent / "golden" / page).as_uri()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-quic"])
+        tab = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True)
+        tab.goto(golden)
+        found = Axe().run(tab).response["violations"]
+        wide = tab.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+        browser.close()
+
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found if each["impact"] in {"serious", "critical"}] == []
+    assert not wide
