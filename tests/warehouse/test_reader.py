@@ -68,7 +68,7 @@ def place(tmp_path: Path, rows: Any) -> Place:
 @pytest.fixture
 def reader(place: Place) -> Iterator[Reader]:
     """Its reader."""
-    opened = Reader(place.published, timeout_seconds=1)
+    opened = Reader(place.published, timeout_seconds=60)
     yield opened
     opened.close()
 
@@ -227,18 +227,20 @@ def test_readers_go_on_while_copies_change(reader: Reader, place: Place) -> None
     assert count(reader, "fresh_reviews") == 5
 
 
-def test_a_question_without_end_is_stopped_and_the_next_is_answered(reader: Reader) -> None:
+def test_a_question_without_end_is_stopped_and_the_next_is_answered(place: Place) -> None:
     """After its time it is interrupted, without touching what others ask."""
+    reader = Reader(place.published, timeout_seconds=2)
     others: list[int] = []
     beside = threading.Thread(target=lambda: others.extend(count(reader) for _ in range(20)))
     started = time.monotonic()
     beside.start()
-    with pytest.raises(ReadTookTooLong, match="longer than 1 seconds"):
+    with pytest.raises(ReadTookTooLong, match="longer than 2 seconds"):
         reader.rows(ENDLESS)
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 20
     beside.join()
     assert others == [1] * 20
     assert count(reader) == 1
+    reader.close()
 
 
 def test_a_closed_reader_says_so(place: Place) -> None:
