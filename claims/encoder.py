@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from claims.model import Line
-from claims.network.role_tags import RoleTags, ScoredSpan
+from claims.network.role_tags import RoleTags, ScoredSpan, whole_words
 from claims.network.tagging import TAGS, best_tags, spans_of
 from claims.network.windows import SENTENCE_PIECES, cut_pieces, pack_windows, sentences_by_line
 
@@ -29,7 +29,7 @@ WEIGHTS = Path(__file__).parent / "weights"
 FILES = ("sentence.onnx", "window.onnx", "tokenizer.json")
 WIDTH = 384
 ROLES = ("source", "cue", "content")
-WORTH_HEADS = ("debate", "ranked", "speech")
+WORTH_HEADS = ("debate", "ranked", "speech", "news")
 
 Floats = NDArray[np.float32]
 
@@ -107,7 +107,7 @@ class Encoder:
         windows = self._windows_of(text, lines)
         keys = [_key_of(window) for window in windows]
         known = self._tag_all(dict(zip(keys, windows, strict=True)))
-        return _role_tags((window, known[key]) for key, window in zip(keys, windows, strict=True))
+        return _role_tags(text, ((window, known[key]) for key, window in zip(keys, windows, strict=True)))
 
     def read_ahead(self, texts: Iterable[tuple[str, Sequence[Line]]]) -> None:
         """Read some articles (text, lines) at once and remember what they yield, so that asking for each costs little.
@@ -274,14 +274,14 @@ def _decode(windows: Sequence[Sequence[_Row]], logits: Floats) -> list[tuple[_Fo
     ]
 
 
-def _role_tags(windows: Iterable[tuple[Sequence[_Row], Sequence[_Found]]]) -> RoleTags:
-    """Turn what was found in windows that follow one another into spans of the text."""
+def _role_tags(text: str, windows: Iterable[tuple[Sequence[_Row], Sequence[_Found]]]) -> RoleTags:
+    """Turn what was found in windows that follow one another into spans of whole words of the text."""
     spans: dict[str, list[ScoredSpan]] = {role: [] for role in ROLES}
     for window, found in windows:
         offsets = np.concatenate([row.spans for row in window])
         for f in found:
             spans[f.role].append(ScoredSpan(int(offsets[f.first, 0]), int(offsets[f.last, 1]), min(1.0, f.score)))
-    return RoleTags(**{role: tuple(found) for role, found in spans.items()})
+    return RoleTags(**{role: whole_words(found, text) for role, found in spans.items()})
 
 
 def check_weights(folder: Path) -> None:

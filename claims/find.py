@@ -30,8 +30,8 @@ FINDERS: tuple[tuple[str, Finder], ...] = (
     ("agreements@1", find_agreements),
     ("events@1", find_events),
     ("promises@1", find_promises),
-    ("quotes@2", find_quotes),
-    ("statements@1", find_statements),
+    ("quotes@3", find_quotes),
+    ("statements@2", find_statements),
 )
 """Each with its name and version, in the order in which they win where two claims of one kind overlap."""
 

@@ -25,7 +25,7 @@ CALIBRATION = Path(__file__).parent / "weights" / "worth.json"
 
 Floats = NDArray[np.float32]
 
-_LOGIT_LIMIT = 8.0  # what lies beyond is as good as certain, and would outweigh the other heads
+LOGIT_LIMIT = 8.0  # what lies beyond is as good as certain, and would outweigh the other heads
 
 _SPEAKS = re.compile(
     r"\b(?:i|i['’]m|i['’]ve|i['’]d|i['’]ll|we|we['’]re|we['’]ve|our|my|you|your|let['’]s|me|us)\b", re.IGNORECASE
@@ -35,14 +35,17 @@ _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|^[^“\"]*[”\"](?=
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """A small logistic model over the logits of a scorer's heads."""
+    """A small logistic model over the logits of a scorer's heads, and of the linear scorer's where it helps."""
 
     weights: Floats
+    linear: Floats  # of the linear scorer beside the encoder: its heads, or none
     offset: float
 
-    def probabilities(self, logits: Floats) -> Floats:
-        """Return probabilities (rows,) of logits (rows, heads)."""
-        mixed = np.clip(logits, -_LOGIT_LIMIT, _LOGIT_LIMIT) @ self.weights + self.offset
+    def probabilities(self, logits: Floats, beside: Floats | None = None) -> Floats:
+        """Return probabilities (rows,) of logits (rows, heads), and of those of the linear scorer `beside` them."""
+        mixed = np.clip(logits, -LOGIT_LIMIT, LOGIT_LIMIT) @ self.weights + self.offset
+        if beside is not None:
+            mixed = mixed + np.clip(beside, -LOGIT_LIMIT, LOGIT_LIMIT) @ self.linear
         return np.asarray(1 / (1 + np.exp(-mixed)), dtype=np.float32)
 
 
@@ -58,7 +61,9 @@ def worth(sentences: Sequence[str], profile: str = "news") -> Floats:
     encoder = load_encoder()
     if encoder is None:
         return load_calibration()["linear", profile].probabilities(load_linear().score(sentences))
-    return load_calibration()["encoder", profile].probabilities(encoder.read_worth(sentences))
+    calibration = load_calibration()["encoder", profile]
+    beside = load_linear().score(sentences) if calibration.linear.size else None  # it errs otherwise than the encoder
+    return calibration.probabilities(encoder.read_worth(sentences), beside)
 
 
 def guess_profile(sentences: Sequence[str]) -> Profile:
@@ -72,7 +77,9 @@ def load_calibration() -> dict[tuple[str, str], Calibration]:
     """Read the calibrations of both scorers for both profiles."""
     kept = json.loads(CALIBRATION.read_text(encoding="utf-8"))
     return {
-        (scorer, profile): Calibration(np.array(c["weights"], dtype=np.float32), c["offset"])
+        (scorer, profile): Calibration(
+            np.array(c["weights"], dtype=np.float32), np.array(c.get("linear", []), dtype=np.float32), c["offset"]
+        )
         for scorer, profiles in kept.items()
         for profile, c in profiles.items()
     }

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from claims import encoder as encoder_module
 from claims.encoder import FILES, WEIGHTS, Encoder, check_weights, encoder_fault, load_encoder
-from claims.network.role_tags import RoleTags
+from claims.network.role_tags import RoleTags, ScoredSpan, whole_words
 from claims.network.tagging import best_tags, spans_of
 from claims.sentences import read_lines
 
@@ -82,6 +82,19 @@ def test_offsets_cover_whole_words(encoder: Encoder, name: str, printed: str) ->
         for span in spans:
             assert span.start in edges | {i for i in edges if unicodedata.combining(text[i - 1 : i] or "x")}
             assert not (span.end < len(text) and unicodedata.combining(text[span.end]))
+
+
+def test_spans_are_widened_to_whole_words() -> None:
+    """A span that cuts a word takes all of it, the next one begins behind it, and what has no word left goes."""
+    text = "Ana Núñez-Peña said so"
+    cut = [ScoredSpan(5, 8, 0.5), ScoredSpan(8, 9, 0.4), ScoredSpan(11, 16, 0.9)]
+
+    assert [(s.start, s.end, s.score) for s in whole_words(cut, text)] == [(4, 9, 0.5), (10, 19, 0.9)]
+
+
+def test_a_run_of_letters_without_end_is_left_as_it_was_cut() -> None:
+    """What no word is that long is not walked through."""
+    assert whole_words([ScoredSpan(500, 600, 0.5)], "x" * 10_000) == (ScoredSpan(500, 600, 0.5),)
 
 
 @settings(max_examples=60, deadline=None)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from claims import worth as worth_module
 from claims.network.linear import WEIGHTS, load_linear, normalise
-from claims.worth import PROFILES, guess_profile, worth
+from claims.worth import PROFILES, Calibration, guess_profile, worth
 
 LINEAR_LIMIT_BYTES = 200_000
 SPOKEN = [
@@ -46,6 +46,31 @@ def test_any_sentences_yield_probabilities(profile: str, sentences: list[str]) -
     assert scores.shape == (len(sentences),)
     assert np.isfinite(scores).all()
     assert ((scores >= 0) & (scores <= 1)).all()
+
+
+def test_in_news_a_fact_outranks_plans_opinions_and_cries() -> None:
+    """What happened comes before what may happen, what somebody thinks of it, and what is merely called out."""
+    fact, *others = worth(
+        [
+            "The ministry paid 4,100 farmers twice in 2019, auditors found.",
+            "The ministry may look at the payments again next year.",
+            "“It is a beautiful valley and I love it,” she said.",
+            "Enough is enough!",
+        ],
+        "news",
+    )
+
+    assert fact > 0.5 > max(others)
+
+
+def test_the_linear_scorer_weighs_in_only_where_it_is_given_weights() -> None:
+    """Without weights for it a calibration looks at the encoder alone; with them, at both."""
+    logits, beside = np.array([[1.0]], dtype=np.float32), np.array([[-3.0]], dtype=np.float32)
+    alone = Calibration(np.array([1.0], dtype=np.float32), np.zeros(0, dtype=np.float32), 0.0)
+    both = Calibration(np.array([1.0], dtype=np.float32), np.array([1.0], dtype=np.float32), 0.0)
+
+    assert alone.probabilities(logits)[0] == pytest.approx(1 / (1 + np.exp(-1.0)), abs=1e-6)
+    assert both.probabilities(logits, beside)[0] == pytest.approx(1 / (1 + np.exp(2.0)), abs=1e-6)
 
 
 def test_an_unknown_profile_is_refused_by_name() -> None:

@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+
+from training.data import Row
 
 WIDTH = 384
 HEADS = 12
@@ -22,9 +25,10 @@ SENTENCE_LAYERS = 4
 WINDOW_LAYERS = 2
 POSITIONS = 160  # pieces of a sentence, [CLS] and [SEP] included
 SENTENCES = 24  # sentences of a window that are told apart by their place
+PIECES_AT_ONCE = 3072
 TAGS = 5  # outside, begin, inside, end, single
 ROLES = ("source", "cue", "content")
-WORTH_HEADS = ("debate", "ranked", "speech")
+WORTH_HEADS = ("debate", "ranked", "speech", "news")
 
 
 class Rounded(nn.Module):
@@ -181,6 +185,14 @@ def group_of(lengths: list[int]) -> Group:
     return Group(len(lengths), longest, real.flatten().nonzero()[:, 0], mask)
 
 
+def packed(rows: Sequence[Row]) -> tuple[Tensor, Tensor, Layout]:
+    """Pack rows: ids (all,), places in the sentence (all,), and their layout."""
+    layout = Layout([len(row.ids) for row in rows], PIECES_AT_ONCE)
+    ids = np.concatenate([rows[i].ids for i in layout.order])
+    places = np.concatenate([np.arange(len(rows[i].ids)) for i in layout.order])
+    return torch.from_numpy(ids), torch.from_numpy(places), layout
+
+
 class Pool(nn.Module):
     """Sums a sentence up in one vector: twelve learned looks at its pieces, then one more half layer for the sum."""
 
@@ -259,6 +271,15 @@ class Net(nn.Module):
         for module in self.modules():
             if isinstance(module, Rounded):
                 module.on, module.watch = on, watch
+
+
+def widened(state: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Give a net of fewer worth heads empty rows for those that it has not learned."""
+    missing = len(WORTH_HEADS) - len(state["worth.bias"])
+    rows, places = state["worth.weight"], state["worth.bias"]
+    state["worth.weight"] = torch.cat([rows, rows.new_zeros((missing, WIDTH))])
+    state["worth.bias"] = torch.cat([places, places.new_zeros(missing)])
+    return state
 
 
 def load_minilm(net: Net, weights: dict[str, Tensor]) -> None:

@@ -37,11 +37,10 @@ from training.data import (
     rows_of,
     share_of,
 )  # fmt: skip
-from training.net import Layout, Net, load_minilm, rate_at
+from training.net import PIECES_AT_ONCE, WORTH_HEADS, Layout, Net, load_minilm, packed, rate_at, widened
+from training.news import news_sentences
 
-WORTH_FILES = ("ct24_train", "clef2019_train", "policlaim_train")  # in the order of net.WORTH_HEADS
-WORTH_BATCH = (28, 16, 4)
-PIECES_AT_ONCE = 3072
+WORTH_FILES = ("ct24_train", "clef2019_train", "policlaim_train")  # for the first of net.WORTH_HEADS; the last is news
 
 
 @dataclass(slots=True)
@@ -102,6 +101,10 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--windows", type=int, default=8, help="windows a step")
     parser.add_argument("--worth-weight", type=float, default=0.5)
     parser.add_argument("--embed-weight", type=float, default=1.0)
+    parser.add_argument("--head-weights", type=float, nargs=4, default=(1.0, 0.7, 0.4, 1.0), help="of each head's loss")
+    parser.add_argument(
+        "--worth-batch", type=int, nargs=4, default=(28, 16, 4, 8), help="sentences a step for each head"
+    )
     return parser.parse_args()
 
 
@@ -117,6 +120,8 @@ def read_lesson(options: argparse.Namespace, tokenizer: Tokenizer) -> Lesson:
     """Read all files and set parts aside: a twentieth for tuning, or a fold."""
     worth = [read_labelled(options.shared / "worth" / f"{name}.jsonl") for name in WORTH_FILES]
     judged = [Judged(rows_of(w.texts, tokenizer), w.labels, learned_from(w, options.fold)) for w in worth]
+    news = news_sentences(options.shared)
+    judged.append(Judged(rows_of(news.texts, tokenizer), news.labels, ~news.dev))
     if options.fold is not None:
         return Lesson([], [], judged, [])
     documents = read_documents(options.shared / "attribution" / "polnear_train.jsonl", tokenizer)
@@ -149,16 +154,8 @@ def embed_all(net: Net, lesson: Lesson, options: argparse.Namespace) -> dict[byt
     return targets
 
 
-def packed(rows: Sequence[Row]) -> tuple[Tensor, Tensor, Layout]:
-    """Pack rows: ids (all,), places in the sentence (all,), and their layout."""
-    layout = Layout([len(row.ids) for row in rows], PIECES_AT_ONCE)
-    ids = np.concatenate([rows[i].ids for i in layout.order])
-    places = np.concatenate([np.arange(len(rows[i].ids)) for i in layout.order])
-    return torch.from_numpy(ids), torch.from_numpy(places), layout
-
-
 def read_rows(net: Net, rows: Sequence[Row]) -> tuple[Tensor, Layout, Tensor, Tensor]:
-    """Read rows: packed pieces (all, width), their layout, worth (rows, 3), embeddings (rows, width)."""
+    """Read rows: packed pieces (all, width), their layout, worth (rows, heads), embeddings (rows, width)."""
     ids, places, layout = packed(rows)
     x = net.read_sentences(ids, places, layout)
     return x, layout, layout.unsort(net.read_worth(x, layout)), layout.unsort(net.read_embedding(x, layout))
@@ -211,7 +208,7 @@ def endless(choices: np.ndarray, generator: np.random.Generator) -> Iterator[int
 def learn(net: Net, lesson: Lesson, options: argparse.Namespace) -> None:
     """Run all steps."""
     if options.start:
-        net.load_state_dict(torch.load(options.start))
+        net.load_state_dict(widened(torch.load(options.start)))
     optimiser = optimiser_of(net, options)
     steps, batches = steps_of(lesson, options), batches_of(lesson, options)
     sums: Counter[str] = Counter()
@@ -250,7 +247,7 @@ def optimiser_of(net: Net, options: argparse.Namespace) -> torch.optim.Optimizer
 def steps_of(lesson: Lesson, options: argparse.Namespace) -> int:
     """Count the steps of all epochs: over the windows, or over the debates where there are no windows."""
     windows = len(epoch_of_windows(lesson.documents)) / options.windows
-    return int((windows or len(lesson.judged[0].rows) / WORTH_BATCH[0]) * options.epochs)
+    return int((windows or len(lesson.judged[0].rows) / options.worth_batch[0]) * options.epochs)
 
 
 def batches_of(
@@ -266,7 +263,7 @@ def batches_of(
         if lesson.documents and len(queue) < options.windows:
             queue = epoch_of_windows(lesson.documents)
         windows = [queue.pop() for _ in range(options.windows)] if lesson.documents else []
-        chosen = [[next(d) for _ in range(n)] for d, n in zip(draw, WORTH_BATCH, strict=True)]
+        chosen = [[next(d) for _ in range(n)] for d, n in zip(draw, options.worth_batch, strict=True)]
         yield windows, chosen, [lesson.bare[next(bare)] for _ in range(options.bare)] if lesson.bare else []
 
 
@@ -293,11 +290,12 @@ def losses_of(
     for head, indices in enumerate(chosen):
         labels = torch.from_numpy(lesson.judged[head].labels[indices])
         loss = functional.binary_cross_entropy_with_logits(worth[at : at + len(indices), head], labels)
-        losses[WORTH_FILES[head][:4]] = options.worth_weight * loss * (1.0, 0.7, 0.4)[head]
+        losses[WORTH_HEADS[head]] = options.worth_weight * loss * options.head_weights[head]
         at += len(indices)
     if lesson.targets:
-        target = torch.stack([lesson.targets[row.ids.tobytes()] for row in rows]).float()
-        losses["embed"] = options.embed_weight * (1 - (embedded * target).sum(1)).mean()
+        known = [i for i, row in enumerate(rows) if row.ids.tobytes() in lesson.targets]
+        target = torch.stack([lesson.targets[rows[i].ids.tobytes()] for i in known]).float()
+        losses["embed"] = options.embed_weight * (1 - (embedded[known] * target).sum(1)).mean()
     return losses
 
 
@@ -321,14 +319,14 @@ def judge(net: Net, lesson: Lesson, options: argparse.Namespace) -> dict[str, fl
     net.set_rounding(on=True, watch=False)
     outcome: dict[str, float] = {}
     kept: dict[str, np.ndarray] = {}
-    for name, judged, head in zip(WORTH_FILES, lesson.judged, range(3), strict=True):
+    for name, judged, head in zip((*WORTH_FILES, "news_dev"), lesson.judged, range(4), strict=True):
         rows = [judged.rows[i] for i in np.flatnonzero(~judged.learn)]
         read = [read_rows(net, rows[i : i + 256])[2:] for i in range(0, len(rows), 256)]
         worth, embedded = (torch.cat(parts) for parts in zip(*read, strict=True))
         labels = judged.labels[~judged.learn]
         outcome |= {f"{name} {k}": v for k, v in worth_scores(worth[:, head].numpy(), labels).items()}
         kept |= {f"{name}_logits": worth.numpy(), f"{name}_at": np.flatnonzero(~judged.learn)}
-        if lesson.targets:
+        if lesson.targets and name != "news_dev":
             target = torch.stack([lesson.targets[row.ids.tobytes()] for row in rows]).float()
             outcome[f"{name} cosine"] = float((embedded * target).sum(1).mean())
     np.savez(options.out / "fold.npz", **kept)

@@ -74,7 +74,7 @@ class LinearScorer:
     offsets: NDArray[np.float32]
 
     def score(self, sentences: Sequence[str]) -> NDArray[np.float32]:
-        """Judge sentences: logits (sentences, heads), the heads being debate and speech."""
+        """Judge sentences: logits (sentences, heads), the heads being debate, speech and news."""
         logits = np.empty((len(sentences), len(self.offsets)), dtype=np.float32)
         for i, sentence in enumerate(sentences):
             features = features_of(sentence)
