@@ -22,7 +22,7 @@ from desk.web.access.users import Account, change_users
 from flows.settings import Settings
 from warehouse.ask import ask
 
-_PASSWORD = "four unusual words"  # noqa: S105 - of a copy that is thrown away
+_PASSWORD = "four unusual words"
 _SCREENS = {
     "wide": {"viewport": {"width": 1300, "height": 900}, "color_scheme": "light"},
     "phone": {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"},

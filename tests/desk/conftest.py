@@ -51,12 +51,15 @@ def desk(desk_folder: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def client_of(desk: Desk) -> Iterator[Callable[[str], Browser]]:
-    """Return what gives the browser of one of the people; `send` posts a form with the token of the page before."""
-    with TestClient(
-        make_app(desk), base_url=ORIGIN, client=("127.0.0.1", 50_000), follow_redirects=False
-    ) as connection:
-        yield lambda name: Browser(connection, extra={"x-forwarded-user": name})
+def client_of(desk: Desk) -> Callable[[str], Browser]:
+    """Return what gives a browser of one of the people, with cookies of its own; `send` posts with the last page's token."""
+    app = make_app(desk)
+
+    def browser(name: str) -> Browser:
+        client = TestClient(app, base_url=ORIGIN, client=("127.0.0.1", 50_000), follow_redirects=False)
+        return Browser(client, extra={"x-forwarded-user": name})
+
+    return browser
 
 
 @pytest.fixture
