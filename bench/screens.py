@@ -125,6 +125,7 @@ def take_all(address: str, pages: dict[str, str], out: Path, only: list[str]) ->
                 for name, path in pages.items():
                     if not only or name in only:
                         page.goto(path)
+                        page.get_by_text("Looking for the answer").wait_for(state="detached")
                         take(page, out / f"{name}-{screen}.png")
                 if not only or "conflict" in only:
                     take_conflict(mine, theirs, pages["claim"], out / f"conflict-{screen}.png")
