@@ -12,19 +12,18 @@ same with their marks, and `mark_row`, their rowid there):
 Over a million claims a question is quick when it narrows and orders `marks` alone, and joins what is left: the joins then
 look up fifty rows by their keys, where joining first would go through them all:
 
-    SELECT marks.priority, claims.quote, articles.title, coalesce(status_now.status, 'new') AS status
-    FROM marks
-    JOIN claims USING (claim_id)
-    JOIN articles ON articles.article_id = claims.article_id
-    LEFT JOIN status_now USING (claim_id)
-    WHERE marks.rowid IN (
-        SELECT marks.rowid
+    SELECT top.priority, claims.quote, articles.title, coalesce(status_now.status, 'new') AS status
+    FROM (
+        SELECT claim_id, priority, rowid AS place
         FROM marks
         WHERE needs_verification AND ($kind IS NULL OR kind = $kind)
-        ORDER BY priority DESC, marks.rowid
+        ORDER BY priority DESC, place
         LIMIT 50
-    )
-    ORDER BY marks.priority DESC, marks.rowid
+    ) AS top
+    JOIN claims USING (claim_id)
+    JOIN articles USING (article_id)
+    LEFT JOIN status_now USING (claim_id)
+    ORDER BY top.priority DESC, place
 
 Equal priorities go by rowid, since ordering by claim_id reads a million names (twice the time).
 

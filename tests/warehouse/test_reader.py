@@ -100,7 +100,7 @@ def test_rows_come_by_name_with_named_parameters(reader: Reader, place: Place) -
 def test_the_examples_of_the_docstring_are_answered(reader: Reader, place: Place) -> None:
     """What the module shows works as it stands."""
     text = str(reader_module.__doc__)
-    queue = text[text.index("    SELECT marks.priority") : text.index("\n\nEqual priorities")]
+    queue = text[text.index("    SELECT top.priority") : text.index("\n\nEqual priorities")]
     place.save("reviews", place.review(1))
     place.publish()
     assert reader.rows(queue, {"kind": None}) == []
