@@ -26,12 +26,18 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "max_temp_directory_size": "2GB",
     "threads": "2",
 }
-_READING = ("fresh_reviews", "all_reviews", "latest_reviews", "status_now")
+_READING = ("fresh_reviews", "all_reviews", "latest_reviews", "status_now", "reviewed_marks")
 _REFRESH = """
 BEGIN;
 INSERT INTO memory.fresh_reviews BY NAME FROM incoming ANTI JOIN memory.all_reviews USING (review_id);
 DELETE FROM memory.status_now WHERE claim_id IN (SELECT claim_id FROM incoming);
 INSERT INTO memory.status_now FROM memory.latest_reviews WHERE claim_id IN (SELECT claim_id FROM incoming);
+DELETE FROM memory.reviewed_marks WHERE claim_id IN (SELECT claim_id FROM incoming);
+INSERT INTO memory.reviewed_marks
+SELECT marks.rowid, marks.*, status_now.* EXCLUDE (claim_id)
+FROM memory.status_now
+JOIN factdesk.marks USING (claim_id)
+WHERE claim_id IN (SELECT claim_id FROM incoming);
 COMMIT
 """
 

@@ -15,10 +15,16 @@ from schemas.review import STATUSES
 PAGE_ROWS = 50
 STATES = ("open", "any", *STATUSES)
 _ORDERS = {
-    "priority": ("priority DESC", "published_at DESC NULLS LAST", "claim_id"),
-    "newest": ("published_at DESC NULLS LAST", "priority DESC", "claim_id"),
+    "priority": ("priority DESC", "published_at DESC NULLS LAST", "mark_row"),
+    "newest": ("published_at DESC NULLS LAST", "priority DESC", "mark_row"),
 }
 ORDERS = tuple(_ORDERS)
+_ALL_MARKS = "(SELECT *, rowid AS mark_row FROM marks)"
+_LEFT_OUT = {
+    "any": "",
+    "open": " AND mark_row NOT IN (SELECT mark_row FROM reviewed_marks WHERE status IN ('resolved', 'dismissed'))",
+    "new": " AND mark_row NOT IN (SELECT mark_row FROM reviewed_marks WHERE status <> 'new')",
+}
 _PAGES = FOLDER / "pages"
 _LONGEST = 200  # characters of a filter
 
@@ -92,16 +98,22 @@ def filters_of(address: str) -> QueueFilters:
 def queue_rows(desk: Desk, filters: QueueFilters, *, skipped: int | None = None, rows: int = PAGE_ROWS) -> list[Row]:
     """Return one page of the queue, or any other stretch of it."""
     order = _ORDERS[filters.order]
-    sql = query(
-        _PAGES / "queue.sql", where=where_of(filters), order=_listed("", order), outer_order=_listed("chosen.", order)
-    )
+    fragments = {"order": ", ".join(order), "outer_order": ", ".join(f"marks.{each}" for each in order[:2])}
+    sql = query(_PAGES / "queue.sql", **fragments_of(filters), **fragments)
     first = (filters.page - 1) * PAGE_ROWS if skipped is None else skipped
     return desk.rows(sql, parameters_of(filters) | {"rows": rows, "skipped": first})
 
 
 def queue_count(desk: Desk, filters: QueueFilters) -> int:
     """Return how many claims the filters leave."""
-    sql = query(_PAGES / "queue_count.sql", where=where_of(filters))
+    return _count(desk, desk.reader.snapshot, desk.reviews_seen, replace(filters, page=1, order="priority"))
+
+
+@lru_cache(maxsize=200)
+def _count(desk: Desk, snapshot: str, reviews: int, filters: QueueFilters) -> int:
+    """Count once for each snapshot and count of reviews."""
+    del snapshot, reviews
+    sql = query(_PAGES / "queue_count.sql", **fragments_of(filters))
     return int(desk.rows(sql, parameters_of(filters))[0]["claims"])
 
 
@@ -118,9 +130,16 @@ def _choices(desk: Desk, snapshot: str) -> dict[str, list[Row]]:
     return {name: [row for row in rows if row["filter"] == name] for name in ("flag", "kind", "outlet")}
 
 
-def where_of(filters: QueueFilters) -> str:
-    """Return the condition of the filters, on `marks` and `status_now`."""
-    return query(_PAGES / "queue_where.sql") + (query(_PAGES / "queue_words.sql") if filters.q else "")
+def fragments_of(filters: QueueFilters) -> dict[str, str]:
+    """Return where a SELECT of the queue looks (`/*numbered_marks*/`), and the condition (`/*where*/`).
+
+    Of a million claims few are reviewed: a status that only these can have is looked for among them, and for the others
+    they are left out by the numbers of their rows.
+    """
+    where = query(_PAGES / "queue_where.sql") + (query(_PAGES / "queue_words.sql") if filters.q else "")
+    if filters.status in _LEFT_OUT:
+        return {"numbered_marks": _ALL_MARKS, "where": where + _LEFT_OUT[filters.status]}
+    return {"numbered_marks": "reviewed_marks", "where": f"{where} AND marks.status = $status"}
 
 
 def parameters_of(filters: QueueFilters) -> dict[str, object]:
@@ -128,7 +147,3 @@ def parameters_of(filters: QueueFilters) -> dict[str, object]:
     names = ("flag", "kind", "outlet", "claimant", "since", "until")
     asked: dict[str, object] = {name: getattr(filters, name) or None for name in names}
     return asked | {"status": filters.status} | ({"words": filters.q} if filters.q else {})
-
-
-def _listed(prefix: str, order: tuple[str, ...]) -> str:
-    return ", ".join(prefix + each for each in order)

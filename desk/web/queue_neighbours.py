@@ -4,7 +4,7 @@ from typing import Literal
 
 from desk.web.desk import Desk, Row
 from desk.web.queries import query
-from desk.web.queue_filters import QueueFilters, parameters_of, where_of
+from desk.web.queue_filters import QueueFilters, fragments_of, parameters_of
 from desk.web.rendering import FOLDER
 
 Side = Literal["next", "previous"]
@@ -27,12 +27,12 @@ def beside(desk: Desk, filters: QueueFilters, claim: Row, side: Side) -> str | N
     falls, rises, down, up = ("<", ">", "DESC", "ASC") if side == "next" else (">", "<", "ASC", "DESC")
     sql = query(
         FOLDER / "pages" / "claim_beside.sql",
-        where=where_of(filters),
+        **fragments_of(filters),
         beyond=(
             f"{first} {falls}= {first_here} AND ({first} {falls} {first_here} OR {second} {falls} {second_here} "
-            f"OR ({second} = {second_here} AND marks.claim_id {rises} $claim_id))"
+            f"OR ({second} = {second_here} AND marks.mark_row {rises} (SELECT mark_row FROM here)))"  # noqa: S608
         ),
-        order=f"{first} {down}, {second} {down}, marks.claim_id {up}",
+        order=f"{first} {down}, {second} {down}, marks.mark_row {up}",
     )
     here = {name: claim[name] for name in ("priority", "published_at", "claim_id")}
     found = desk.rows(sql, parameters_of(filters) | here)

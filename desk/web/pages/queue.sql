@@ -1,17 +1,18 @@
--- what: one page of the queue; its few rows are chosen from the narrow table of marks first, and only then joined
+-- what: one page of the queue; its few rows are chosen by the narrow columns of marks alone, and only then joined
 WITH chosen AS (
-    SELECT
-        marks.claim_id, marks.priority, marks.flags, marks.published_at, marks.outlet,
-        coalesce(status_now.status, 'new') AS status, status_now.verdict, status_now.reviewer, status_now.review_id
-    FROM marks
-    LEFT JOIN status_now USING (claim_id)
+    SELECT mark_row
+    FROM /*numbered_marks*/ AS marks
     WHERE /*where*/
     ORDER BY /*order*/
     LIMIT $rows OFFSET $skipped
 )
 SELECT
-    claims.* EXCLUDE (claim_id), articles.title, articles.name AS article_name, chosen.*
+    claims.* EXCLUDE (claim_id), articles.title, articles.name AS article_name,
+    marks.claim_id, marks.priority, marks.flags, marks.published_at, marks.outlet,
+    coalesce(status_now.status, 'new') AS status, status_now.verdict, status_now.reviewer, status_now.review_id
 FROM chosen
+JOIN marks ON marks.rowid = chosen.mark_row
 JOIN claims USING (claim_id)
-JOIN articles USING (article_id)
-ORDER BY /*outer_order*/
+JOIN articles ON articles.article_id = claims.article_id
+LEFT JOIN status_now ON status_now.claim_id = marks.claim_id
+ORDER BY /*outer_order*/, chosen.mark_row

@@ -5,8 +5,3 @@ AND ($outlet IS NULL OR marks.outlet = $outlet)
 AND ($claimant IS NULL OR marks.claimant = $claimant)
 AND ($since IS NULL OR marks.published_at >= CAST($since AS DATE))
 AND ($until IS NULL OR marks.published_at < CAST($until AS DATE) + 1)
-AND CASE $status
-    WHEN 'any' THEN true
-    WHEN 'open' THEN coalesce(status_now.status, 'new') NOT IN ('resolved', 'dismissed')
-    ELSE coalesce(status_now.status, 'new') = $status
-END
