@@ -15,6 +15,14 @@ WITH claimants AS (
     WHERE flagged > 0
     ORDER BY flagged DESC, claimant
     LIMIT $most_pages
+),
+
+-- Ranked by what is narrow: a window over whole claims would hold all of them.
+urgent AS (
+    SELECT claim_id, claimant AS subject
+    FROM marks
+    WHERE needs_verification AND claimant IN (SELECT subject FROM claimants)
+    QUALIFY row_number() OVER (PARTITION BY claimant ORDER BY priority DESC, article_id, claim_id) <= $most_rows
 )
 
 SELECT
@@ -49,7 +57,7 @@ SELECT
     flagged_claims.verdict,
     claim_flags.flags
 FROM claimants
-JOIN flagged_claims ON flagged_claims.claimant = claimants.subject
+JOIN urgent USING (subject)
+JOIN flagged_claims USING (claim_id)
 JOIN claim_flags USING (claim_id)
-QUALIFY row_number() OVER (PARTITION BY subject ORDER BY priority DESC, article_id, start_char, claim_id) <= $most_rows
-ORDER BY flagged_in_all DESC, subject, priority DESC, article_id, start_char, claim_id
+ORDER BY flagged_in_all DESC, subject, priority DESC, article_id, claim_id

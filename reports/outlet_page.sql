@@ -15,6 +15,14 @@ WITH outlets AS (
     HAVING flagged_in_all > 0
     ORDER BY flagged_in_all DESC, outlet
     LIMIT $most_pages
+),
+
+-- Ranked by what is narrow: a window over whole claims would hold all of them.
+urgent AS (
+    SELECT claim_id, outlet AS subject
+    FROM marks
+    WHERE needs_verification AND outlet IN (SELECT subject FROM outlets)
+    QUALIFY row_number() OVER (PARTITION BY outlet ORDER BY priority DESC, article_id, claim_id) <= $most_rows
 )
 
 SELECT
@@ -49,7 +57,7 @@ SELECT
     flagged_claims.verdict,
     claim_flags.flags
 FROM outlets
-JOIN flagged_claims ON flagged_claims.outlet = outlets.subject
+JOIN urgent USING (subject)
+JOIN flagged_claims USING (claim_id)
 JOIN claim_flags USING (claim_id)
-QUALIFY row_number() OVER (PARTITION BY subject ORDER BY priority DESC, article_id, start_char, claim_id) <= $most_rows
-ORDER BY flagged_in_all DESC, subject, priority DESC, article_id, start_char, claim_id
+ORDER BY flagged_in_all DESC, subject, priority DESC, article_id, claim_id
