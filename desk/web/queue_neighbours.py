@@ -25,12 +25,13 @@ def beside(desk: Desk, filters: QueueFilters, claim: Row, side: Side) -> str | N
     """
     (first, first_here), (second, second_here) = _COLUMNS[filters.order]
     falls, rises, down, up = ("<", ">", "DESC", "ASC") if side == "next" else (">", "<", "ASC", "DESC")
+    in_a_tie = f"marks.mark_row {rises} (SELECT mark_row FROM here)"  # noqa: S608 - our own sign
     sql = query(
         FOLDER / "pages" / "claim_beside.sql",
         **fragments_of(filters),
         beyond=(
             f"{first} {falls}= {first_here} AND ({first} {falls} {first_here} OR {second} {falls} {second_here} "
-            f"OR ({second} = {second_here} AND marks.mark_row {rises} (SELECT mark_row FROM here)))"  # noqa: S608
+            f"OR ({second} = {second_here} AND {in_a_tie}))"
         ),
         order=f"{first} {down}, {second} {down}, marks.mark_row {up}",
     )

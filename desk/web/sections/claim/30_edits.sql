@@ -1,4 +1,5 @@
 -- what: how this claim was told otherwise in the version of the page before or after
+-- only if: has_versions
 WITH own AS MATERIALIZED (
     SELECT * FROM edits
     WHERE page_id = $page_id AND (claim_id_before = $claim_id OR claim_id_after = $claim_id)

@@ -1,4 +1,5 @@
 -- what: the other versions of the article, and this claim in each that has its very sentence
+-- only if: has_versions
 WITH others AS MATERIALIZED (
     SELECT article_id, title, fetched_at
     FROM articles

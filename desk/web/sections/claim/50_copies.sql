@@ -1,4 +1,5 @@
 -- what: other pages that carry the same story, each once, and this claim in each that has its words
+-- only if: has_copies
 WITH family AS MATERIALIZED (
     SELECT article_id, page_id, title, name, published_at, agency, count(*) OVER () AS pages
     FROM articles
