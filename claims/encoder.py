@@ -83,6 +83,7 @@ class Encoder:
         # The graphs are written with the operators that are fast; what the runtime would fuse further, it slows down.
         options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
         options.enable_cpu_mem_arena = False  # the arena keeps the largest batch for good
+        options.enable_mem_pattern = False  # a plan for each shape of batch is kept for good: 80 MB, and a tenth slower
         self._sentence, self._window = (
             onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
             for name in FILES[:2]
