@@ -22,7 +22,7 @@ from warehouse.store import Warehouse, read_rows
 Opener = Callable[[], AbstractContextManager[Warehouse]]
 """Opens the warehouse for one short while; the live file must not be held between batches."""
 
-AHEAD_ARTICLES, AHEAD_CHARACTERS, AHEAD_SECONDS = 1_000, 10_000_000, 5.0
+AHEAD_ARTICLES, AHEAD_CHARACTERS, AHEAD_SECONDS = 500, 5_000_000, 5.0
 """How far is looked ahead: that many articles, fewer long ones, or what came in that time: pages of the web come slowly."""
 
 _KNOWN = "SELECT article_id, found_with FROM articles SEMI JOIN asked USING (article_id)"
@@ -78,10 +78,11 @@ def survey(items: Items, opener: Opener, found_with: str) -> Surveyed:
     unreadable = tuple(each for each in items if isinstance(each, Unreadable))
     with opener() as warehouse:
         known = known_articles(warehouse, articles)
-        fresh = {key: each for key, each in articles.items() if known.get(key) != found_with}
-        sketches = _sketches(fresh, is_alone=warehouse.path is None and len(items) == 1)
-        origins = _origins(warehouse, sketches)
-        former = _former_versions(warehouse, fresh)
+        is_in_memory = warehouse.path is None
+    fresh = {key: each for key, each in articles.items() if known.get(key) != found_with}
+    # Sketching takes a second or two, in which others may have the file.
+    sketches = _sketches(fresh, is_alone=is_in_memory and len(items) == 1)
+    origins, former = _what_came_before(opener, sketches, fresh) if fresh else ({}, {})
     return Surveyed(
         articles=tuple(fresh.values()),
         unreadable=unreadable,
@@ -92,6 +93,14 @@ def survey(items: Items, opener: Opener, found_with: str) -> Surveyed:
         sketches=sketches,
         former=former,
     )
+
+
+def _what_came_before(
+    opener: Opener, sketches: Mapping[str, Sketch], fresh: Mapping[str, Article]
+) -> tuple[dict[str, str], dict[str, Article]]:
+    """Return what the articles are copies of, and the version of its page that came before each."""
+    with opener() as warehouse:
+        return _origins(warehouse, sketches), _former_versions(warehouse, fresh)
 
 
 def survey_ahead(
