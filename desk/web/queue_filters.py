@@ -97,11 +97,23 @@ def filters_of(address: str) -> QueueFilters:
 
 def queue_rows(desk: Desk, filters: QueueFilters, *, skipped: int | None = None, rows: int = PAGE_ROWS) -> list[Row]:
     """Return one page of the queue, or any other stretch of it."""
+    if skipped is None and rows == PAGE_ROWS:
+        return _page(desk, desk.reader.snapshot, desk.reviews_seen, filters)
+    return _rows(desk, filters, skipped or 0, rows)
+
+
+@lru_cache(maxsize=64)
+def _page(desk: Desk, snapshot: str, reviews: int, filters: QueueFilters) -> list[Row]:
+    """Return a page; once for each snapshot and count of reviews, since many look at the same one."""
+    del snapshot, reviews
+    return _rows(desk, filters, (filters.page - 1) * PAGE_ROWS, PAGE_ROWS)
+
+
+def _rows(desk: Desk, filters: QueueFilters, skipped: int, rows: int) -> list[Row]:
     order = _ORDERS[filters.order]
     fragments = {"order": ", ".join(order), "outer_order": ", ".join(f"marks.{each}" for each in order[:2])}
     sql = query(_PAGES / "queue.sql", **fragments_of(filters), **fragments)
-    first = (filters.page - 1) * PAGE_ROWS if skipped is None else skipped
-    return desk.rows(sql, parameters_of(filters) | {"rows": rows, "skipped": first})
+    return desk.rows(sql, parameters_of(filters) | {"rows": rows, "skipped": skipped})
 
 
 def queue_count(desk: Desk, filters: QueueFilters) -> int:

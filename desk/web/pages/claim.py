@@ -199,6 +199,8 @@ def _claim(desk: Desk, claim_id: str) -> Row:
         if not found:
             raise HTTPException(404, f"No claim has the id {claim_id[:40]}.")
         known |= found[0]
+    for name in ("has_versions", "has_copies", "has_beside"):
+        known[name] = bool(desk.rows(query(_PAGES / f"claim_{name}.sql"), known))
     marks = desk.rows(query(_PAGES / "claim_mark.sql"), {"claim_id": claim_id})
     unmarked: Row = {"weight": 0.0, "always": False, "needs_verification": False, "priority": None}
     return known | (marks[0] if marks else unmarked)

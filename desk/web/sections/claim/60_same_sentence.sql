@@ -1,4 +1,5 @@
 -- what: the other claims of the sentence, and the parts and the whole of a figure
+-- only if: has_beside
 -- Which they are is told by a few columns; only these few claims are then looked up whole.
 WITH beside AS MATERIALIZED (
     SELECT claim_id
