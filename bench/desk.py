@@ -24,6 +24,7 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 
+from desk.web.access.users import Account, change_users
 from flows.publish import publish_snapshot_of
 from flows.settings import Settings
 from flows.tasks import run_inputs
@@ -31,6 +32,7 @@ from warehouse.ask import ask
 from warehouse.store import open_warehouse, read_rows
 
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+PEOPLE = ("Ada", "Ben")
 _SHARE_FOR_QUEUE = 0.4
 _PAUSE_OF_FLOW = 1.0  # seconds between the batches of the flow that writes meanwhile
 
@@ -38,7 +40,8 @@ _PAUSE_OF_FLOW = 1.0  # seconds between the batches of the flow that writes mean
 class Browser:
     """One reader with one connection and its cookies."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, person: str = PEOPLE[0]) -> None:
+        self._person = person
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self._origin = f"http://127.0.0.1:{port}"
         self._cookie = ""
@@ -58,7 +61,7 @@ class Browser:
     def _ask(
         self, method: str, path: str, body: str | None = None, more: dict[str, str] | None = None
     ) -> tuple[int, str]:
-        headers = {"Cookie": self._cookie, **(more or {})}
+        headers = {"Cookie": self._cookie, "X-Forwarded-User": self._person, **(more or {})}
         self._connection.request(method, path, body, headers)
         answer = self._connection.getresponse()
         text = answer.read().decode()
@@ -71,8 +74,13 @@ class Browser:
 
 @contextmanager
 def served(data: Path) -> Iterator[int]:
-    """Serve the desk as its command does, and yield its port."""
-    command = [sys.executable, "-m", "desk.cli", "desk", "--port", "0", "--data", str(data)]
+    """Serve the desk as its command does, to people whom a proxy names, and yield its port."""
+    config = data / "bench-factdesk.toml"
+    config.write_text(
+        '[desk]\ntrusted_header = "X-Forwarded-User"\ntrusted_proxies = ["127.0.0.1"]\n', encoding="utf-8"
+    )
+    change_users(Settings(data).users_file, lambda _: [Account(name, "reviewer") for name in PEOPLE])
+    command = [sys.executable, "-m", "desk.cli", "desk", "--port", "0", "--data", str(data), "--config", str(config)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     found = re.search(r":(\d+)/queue", process.stdout.readline())
@@ -181,16 +189,16 @@ def review_at_once(port: int, count: int, settings: Settings) -> tuple[Counter[i
     answers: Counter[int] = Counter()
     ready = threading.Barrier(2 * half)
 
-    def review(claim_id: str, person: int) -> None:
-        browser = Browser(port)
+    def review(claim_id: str, person: str) -> None:
+        browser = Browser(port, person)
         browser.get(f"/claims/{claim_id}")
         ready.wait()
         status, _ = browser.post(
-            f"/claims/{claim_id}/reviews", {"status": "in_progress", "note": f"person {person}", "after": ""}
+            f"/claims/{claim_id}/reviews", {"status": "in_progress", "note": f"said by {person}", "after": ""}
         )
         answers[status] += 1
 
-    _together([partial(review, claim_id, person) for claim_id in ids for person in (1, 2)])
+    _together([partial(review, claim_id, person) for claim_id in ids for person in PEOPLE])
     return answers, _reviews(settings) - before
 
 

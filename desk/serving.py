@@ -68,7 +68,7 @@ def _opened(settings: Settings) -> "Iterator[uvicorn.Server]":
     from desk.web.desk import open_desk  # noqa: PLC0415
     from desk.web.keeper import Keeper  # noqa: PLC0415
 
-    with open_desk(settings) as opened:
+    with open_desk(settings, follows=False) as opened:
         server = uvicorn.Server(uvicorn.Config(make_app(opened), **server_options(settings)))
         keeper = Keeper(opened, publish_seconds=settings.desk.publish_seconds)
         keeper.start()

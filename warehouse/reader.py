@@ -32,7 +32,7 @@ origin_id; every other column is read whole.
 """
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -50,8 +50,11 @@ class NothingPublishedYet(Exception):  # noqa: N818 - it says what is the matter
 class Reader:
     """Reads the newest snapshot that `published` links to; to be closed at the end."""
 
-    def __init__(self, published: Path, *, timeout_seconds: float = 10.0) -> None:
+    def __init__(self, published: Path, *, timeout_seconds: float = 10.0, follows: bool = True) -> None:
+        """Open nothing yet. One that does not follow changes to a newer copy only by `change_over`."""
         self._published = published
+        self._follows = follows
+        self._own = threading.local()  # the copy that a thread prepares, before the others see it
         self._timeout_seconds = timeout_seconds
         self._current: Snapshot | None = None
         self._changing = threading.Lock()
@@ -81,6 +84,31 @@ class Reader:
             if self._current:
                 self._current.note_reviews(rows)
 
+    def change_over(self, prepare: Callable[[], None]) -> bool:
+        """Change to the newest copy once it is ready; return whether there was one that is newer.
+
+        Within `prepare`, this thread's questions go to the new copy, so that what they read and what is counted of it is
+        at hand when everybody changes over; until then the others read the old one.
+        """
+        copy = self._published.resolve()
+        with self._held() as old:
+            if old.name == copy.name or not copy.exists():
+                return False
+        new = Snapshot(copy, self._timeout_seconds)
+        self._own.snapshot = new
+        try:
+            new.note_reviews(list(self._noted.values()))
+            prepare()
+        except BaseException:
+            new.retire()
+            raise
+        finally:
+            del self._own.snapshot
+        with self._changing:
+            new.note_reviews(list(self._noted.values()))  # with what came in meanwhile
+            self._put(new)
+        return True
+
     def close(self) -> None:
         """Stop reading; what is being answered is answered still."""
         self._closed.set()
@@ -93,18 +121,23 @@ class Reader:
     @contextmanager
     def _held(self) -> Iterator[Snapshot]:
         """Hold the newest copy, so that it stays open within the block."""
-        snapshot = self._newest()
+        snapshot = self._mine()
         while not snapshot.enter():
-            snapshot = self._newest()
+            snapshot = self._mine()
         try:
             yield snapshot
         finally:
             snapshot.leave()
 
+    def _mine(self) -> Snapshot:
+        """Return the copy that this thread prepares, else the one for all."""
+        own: Snapshot | None = getattr(self._own, "snapshot", None)
+        return own or self._newest()
+
     def _newest(self) -> Snapshot:
         """Return the copy that the link points to. While one thread opens it, the others go on with the old one."""
         current, name = self._current, self._published.resolve().name
-        if current and current.name == name:
+        if current and (current.name == name or not self._follows):
             return current
         if self._changing.acquire(blocking=current is None):
             try:
@@ -127,12 +160,16 @@ class Reader:
             )
         new = Snapshot(copy, self._timeout_seconds)
         new.note_reviews(list(self._noted.values()))
+        self._put(new)
+        return new
+
+    def _put(self, new: Snapshot) -> None:
+        """Let everybody read the new copy; the old one closes after its last question, what the new one has is no longer noted."""
         fresh = new.fresh_ids()
         self._noted = {key: row for key, row in self._noted.items() if key in fresh}
-        self._current = new
+        old, self._current = self._current, new
         if old:
             old.retire()
-        return new
 
     def _interrupt_late(self) -> None:
         while not self._closed.wait(1 / _LOOKS_PER_SECOND):

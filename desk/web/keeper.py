@@ -4,9 +4,11 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from desk.web.desk import Desk
+from desk.web.queue_filters import prepare_queue
 from desk.words import say
 from flows.publish import publish_snapshot_of
 from warehouse.store import WarehouseBusy, WarehouseUnusable
@@ -41,6 +43,7 @@ class Keeper:
 
     def look(self) -> None:
         """Do what is due."""
+        self._change_over()
         self._note_others()
         if self._desk.reviewed.is_set():
             self._desk.reviewed.clear()
@@ -60,6 +63,11 @@ class Keeper:
         if words != self._told:
             say(words)
         self._told = words
+
+    def _change_over(self) -> None:
+        """Prepare a new snapshot, so that nobody waits for its first page."""
+        if self._desk.settings.published.exists():
+            self._desk.reader.change_over(partial(prepare_queue, self._desk))
 
     def _publish(self) -> None:
         """Publish; while another process holds the file, try again at the next look."""

@@ -129,6 +129,15 @@ def _count(desk: Desk, snapshot: str, reviews: int, filters: QueueFilters) -> in
     return int(desk.rows(sql, parameters_of(filters))[0]["claims"])
 
 
+def prepare_queue(desk: Desk) -> None:
+    """Read and count what the first page of the queue shows, so that it is at hand."""
+    queue_choices(desk)
+    for order in ORDERS:
+        plain = QueueFilters(order=order)
+        queue_count(desk, plain)
+        queue_rows(desk, plain)
+
+
 def queue_choices(desk: Desk) -> dict[str, list[Row]]:
     """Return what each filter offers, with how many claims each choice has in the snapshot."""
     return _choices(desk, desk.reader.snapshot)

@@ -260,3 +260,46 @@ def test_what_is_no_snapshot_is_told(tmp_path: Path) -> None:
     with pytest.raises(WarehouseUnusable, match=r"factdesk\.duckdb cannot be opened for reading"):
         reader.rows("SELECT 1")
     reader.close()
+
+
+def test_a_reader_that_does_not_follow_changes_over_once_the_new_copy_is_ready(place: Place):
+    """Who prepares the new copy reads it alone; what is reviewed meanwhile is there when all change over."""
+    reader = Reader(place.published, follows=False)
+    seen: dict[str, int] = {}
+
+    def prepare() -> None:
+        seen["prepared"] = count(reader)
+        others = threading.Thread(target=lambda: seen.update(others=count(reader)))
+        others.start()
+        others.join()
+        reader.note_reviews([place.review(1)])
+
+    assert (count(reader), reader.change_over(prepare)) == (1, False)
+    place.save("pages", place.rows.page("another page"))
+    place.publish()
+    before = count(reader)
+
+    changed = reader.change_over(prepare)
+
+    assert (before, seen, changed, count(reader)) == (1, {"prepared": 2, "others": 1}, True, 2)
+    assert reader.rows("SELECT count(*) AS n FROM all_reviews") == [{"n": 1}]
+    reader.close()
+
+
+def test_a_copy_that_cannot_be_prepared_is_left(place: Place):
+    """Everybody goes on with the old one, and the next try may succeed."""
+    reader = Reader(place.published, follows=False)
+    assert count(reader) == 1
+    place.save("pages", place.rows.page("another page"))
+    place.publish()
+
+    def fail() -> None:
+        raise ReadTookTooLong("too long")
+
+    with pytest.raises(ReadTookTooLong):
+        reader.change_over(fail)
+
+    assert count(reader) == 1
+    assert reader.change_over(lambda: None)
+    assert count(reader) == 2
+    reader.close()
