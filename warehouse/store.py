@@ -81,7 +81,7 @@ def _checkpoint_seldom(warehouse: Warehouse, path: Path) -> None:
     A checkpoint costs in proportion to all that is kept (9 ms a megabyte), not to the batch, and would else be made at
     every closing; a log costs whoever opens the file next (4 ms and 3.5 MB of memory a megabyte). The root balances them.
     """
-    megabytes = max(16, round(math.sqrt(1.3 * path.stat().st_size / 1e6)))
+    megabytes = max(8, round(math.sqrt(0.3 * path.stat().st_size / 1e6)))
     warehouse.connection.execute("PRAGMA disable_checkpoint_on_shutdown")
     warehouse.connection.execute(f"SET checkpoint_threshold = '{megabytes}MB'")
 
