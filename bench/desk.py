@@ -73,14 +73,9 @@ class Browser:
 
 
 @contextmanager
-def served(data: Path) -> Iterator[int]:
-    """Serve the desk as its command does, to people whom a proxy names, and yield its port."""
-    config = data / "bench-factdesk.toml"
-    config.write_text(
-        '[desk]\ntrusted_header = "X-Forwarded-User"\ntrusted_proxies = ["127.0.0.1"]\n', encoding="utf-8"
-    )
-    change_users(Settings(data).users_file, lambda _: [Account(name, "reviewer") for name in PEOPLE])
-    command = [sys.executable, "-m", "desk.cli", "desk", "--port", "0", "--data", str(data), "--config", str(config)]
+def served(data: Path, *options: str) -> Iterator[int]:
+    """Serve the desk as its command does, and yield its port."""
+    command = [sys.executable, "-m", "desk.cli", "desk", "--port", "0", "--data", str(data), *options]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     found = re.search(r":(\d+)/queue", process.stdout.readline())
