@@ -34,7 +34,7 @@ from warehouse.store import open_warehouse, read_rows
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 PEOPLE = ("Ada", "Ben")
 _SHARE_FOR_QUEUE = 0.4
-_PAUSE_OF_FLOW = 1.0  # seconds between the batches of the flow that writes meanwhile
+_PAUSE_OF_FLOW, _PUBLISHED_EVERY = 1.0, 6  # seconds between the batches of the flow that writes meanwhile; batches
 
 
 class Browser:
@@ -123,7 +123,7 @@ def flow_writes(settings: Settings, folder: Path) -> Iterator[Counter[str]]:
 
 
 def write_on(settings: Settings, folder: Path) -> None:
-    """Write batch after batch, publishing every third, until somebody ends this process."""
+    """Write batch after batch, publishing now and then, until somebody ends this process."""
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(1_000_000):
         stamp = f"{datetime.now(UTC):%H%M%S%f}"
@@ -134,7 +134,7 @@ def write_on(settings: Settings, folder: Path) -> None:
             (folder / f"{stamp}-{each}.txt").write_text(words, encoding="utf-8")
         run_inputs([str(path) for path in folder.glob(f"{stamp}-*.txt")], settings)
         print("batch", flush=True)
-        if number % 3 == 2:
+        if number % _PUBLISHED_EVERY == _PUBLISHED_EVERY - 1:
             publish_snapshot_of(settings)
             print("published", flush=True)
         time.sleep(_PAUSE_OF_FLOW)

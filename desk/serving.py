@@ -67,10 +67,13 @@ def _opened(settings: Settings) -> "Iterator[uvicorn.Server]":
     from desk.web.app import make_app  # noqa: PLC0415
     from desk.web.desk import open_desk  # noqa: PLC0415
     from desk.web.keeper import Keeper  # noqa: PLC0415
+    from desk.web.queue_filters import prepare_queue  # noqa: PLC0415
 
     with open_desk(settings, follows=False) as opened:
         server = uvicorn.Server(uvicorn.Config(make_app(opened), **server_options(settings)))
         keeper = Keeper(opened, publish_seconds=settings.desk.publish_seconds)
+        if settings.published.exists():  # so that the first reader does not wait for what all will ask for
+            prepare_queue(opened)
         keeper.start()
         try:
             yield server

@@ -24,7 +24,7 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": "false",
     "memory_limit": "2GB",
     "max_temp_directory_size": "2GB",
-    "threads": "2",
+    "threads": "1",  # many readers at once: each gets a share, and none holds up the others
 }
 _READING = ("fresh_reviews", "all_reviews", "latest_reviews", "status_now", "reviewed_marks")
 _REFRESH = """

@@ -1,7 +1,8 @@
 """What every page stands on: the settings, the published snapshot to read, and the one way to write reviews."""
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -18,6 +19,8 @@ from warehouse.store import open_warehouse
 
 Row = dict[str, Any]
 
+_LATELY = 24  # as many pages of the queue are made ready for a new snapshot
+
 
 @dataclass(frozen=True, eq=False)
 class Desk:
@@ -29,6 +32,7 @@ class Desk:
     opener: Opener  # of the live file
     reviewed: threading.Event = field(default_factory=threading.Event)
     _reviews: list[int] = field(default_factory=lambda: [0])
+    _lately: deque[Any] = field(default_factory=lambda: deque(maxlen=_LATELY))
 
     @property
     def reviews_seen(self) -> int:
@@ -40,6 +44,15 @@ class Desk:
         if reviews:
             self.reader.note_reviews(reviews)
             self._reviews[0] += len(reviews)
+
+    def looked_at(self, filters: Hashable) -> None:
+        """Note what somebody looks at: it is made ready when a new snapshot comes."""
+        if filters not in self._lately:
+            self._lately.append(filters)
+
+    def lately(self) -> list[Any]:
+        """Return what was looked at lately, each once."""
+        return list(self._lately)
 
     def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[Row]:
         """Return the rows of one of our SELECTs, with the reviews that the snapshot does not have yet."""

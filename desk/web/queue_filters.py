@@ -98,6 +98,7 @@ def filters_of(address: str) -> QueueFilters:
 def queue_rows(desk: Desk, filters: QueueFilters, *, skipped: int | None = None, rows: int = PAGE_ROWS) -> list[Row]:
     """Return one page of the queue, or any other stretch of it."""
     if skipped is None and rows == PAGE_ROWS:
+        desk.looked_at(filters)
         return _page(desk, desk.reader.snapshot, desk.reviews_seen, filters)
     return _rows(desk, filters, skipped or 0, rows)
 
@@ -130,12 +131,12 @@ def _count(desk: Desk, snapshot: str, reviews: int, filters: QueueFilters) -> in
 
 
 def prepare_queue(desk: Desk) -> None:
-    """Read and count what the first page of the queue shows, so that it is at hand."""
+    """Read and count what is looked at first, and what was looked at lately, so that nobody waits for it."""
     queue_choices(desk)
-    for order in ORDERS:
-        plain = QueueFilters(order=order)
-        queue_count(desk, plain)
-        queue_rows(desk, plain)
+    for filters in (QueueFilters(), *desk.lately()):
+        if not filters.q:  # words are looked for in every sentence, which would hold up the others
+            queue_count(desk, filters)
+            _page(desk, desk.reader.snapshot, desk.reviews_seen, filters)
 
 
 def queue_choices(desk: Desk) -> dict[str, list[Row]]:
