@@ -10,7 +10,8 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 from flows.outcome import RunSummary
-from flows.settings import Settings, configured_api_url, set_prefect_environment
+from flows.prefect_environment import configured_api_url, set_prefect_environment
+from flows.settings import Settings
 
 Say = Callable[[str], None]
 HEALTH_TIMEOUT_SECONDS = 5

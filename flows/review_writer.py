@@ -7,7 +7,7 @@ a transaction and a check of its own, so that the conflict of one is nothing to 
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -61,10 +61,13 @@ class ReviewWriter:
         refuse_unfit(act)
         return self._wish(lambda warehouse: append_to(warehouse, claim_id, act, after))
 
-    def append_each(self, claim_ids: Sequence[str], act: Act) -> list[Row | ReviewRefused]:
-        """Write the same review of several claims, in one opening; for each, its row or why it was not written."""
+    def append_each(self, seen: Mapping[str, str | None], act: Act) -> list[Row | ReviewRefused]:
+        """Write the same review of several claims, in one opening; for each, its row or why it was not written.
+
+        `seen` has the claims with the newest review of each that the person has seen.
+        """
         refuse_unfit(act)
-        return self._wish(lambda warehouse: [_row_or_refusal(warehouse, claim_id, act) for claim_id in claim_ids])
+        return self._wish(lambda warehouse: [_row_or_refusal(warehouse, *each, act) for each in seen.items()])
 
     def undo(self, claim_id: str, reviewer: str, *, note: str | None = None, after: str | None = None) -> Row:
         """Take back the newest review that still holds and return the row that does. Raises as `undo_review`."""
@@ -120,8 +123,8 @@ class ReviewWriter:
             return self._waiting.popleft() if self._waiting else None
 
 
-def _row_or_refusal(warehouse: Warehouse, claim_id: str, act: Act) -> Row | ReviewRefused:
+def _row_or_refusal(warehouse: Warehouse, claim_id: str, after: str | None, act: Act) -> Row | ReviewRefused:
     try:
-        return append_to(warehouse, claim_id, act, None)
+        return append_to(warehouse, claim_id, act, after)
     except ReviewRefused as refusal:
         return refusal

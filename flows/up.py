@@ -11,7 +11,8 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from flows.launch import Address, Say, is_healthy, read_address, write_address
-from flows.settings import Settings, set_prefect_environment
+from flows.prefect_environment import set_prefect_environment
+from flows.settings import Settings
 
 HOST = "127.0.0.1"
 STARTUP_SECONDS = 180

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from flows import settings as module
-from flows.settings import Settings, SettingsError, load_settings, prefect_environment
+from flows.prefect_environment import prefect_environment
+from flows.settings import Settings, SettingsError, load_settings
 
 TEMPLATE = Path(__file__).parent.parent / "desk" / "templates" / "factdesk.toml"
 

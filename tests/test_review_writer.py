@@ -170,7 +170,7 @@ def test_a_selection_is_reviewed_in_one_opening(writer: ReviewWriter, opener: Op
     """Each claim answers for itself: its row, or why there is none."""
     writer.append(claim(1), Act("Bea", verdict="false"))
     opener.times = 0
-    rows = writer.append_each([claim(0), claim(1), "f" * 16, claim(2)], Act("Ada", status="dismissed"))
+    rows = writer.append_each(dict.fromkeys([claim(0), claim(1), "f" * 16, claim(2)]), Act("Ada", status="dismissed"))
     assert [type(row) for row in rows] == [dict, ReviewConflict, ReviewRefused, dict]
     assert opener.times == 1
     assert len(opener.reviews()) == 3

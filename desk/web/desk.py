@@ -11,7 +11,7 @@ from typing import Any
 from fastapi import Request
 
 from flows.review_writer import ReviewWriter
-from flows.reviews import Act, ReviewConflict
+from flows.reviews import Act, ReviewConflict, ReviewRefused
 from flows.settings import Settings
 from flows.survey import Opener
 from warehouse.reader import Reader
@@ -19,6 +19,7 @@ from warehouse.store import open_warehouse
 
 Row = dict[str, Any]
 
+_PATIENCE_SECONDS = 20.0  # for a flow that holds the live file; then the form comes back as it was typed
 _LATELY = 24  # as many pages of the queue are made ready for a new snapshot
 
 
@@ -31,19 +32,19 @@ class Desk:
     writer: ReviewWriter
     opener: Opener  # of the live file
     reviewed: threading.Event = field(default_factory=threading.Event)
-    _reviews: list[int] = field(default_factory=lambda: [0])
+    _known: set[str] = field(default_factory=set)  # the reviews that were noted, by id
     _lately: deque[Any] = field(default_factory=lambda: deque(maxlen=_LATELY))
 
     @property
     def reviews_seen(self) -> int:
         """Grows with every review that was noted: what was counted before is no longer so."""
-        return self._reviews[0]
+        return len(self._known)
 
     def note_reviews(self, reviews: Sequence[Row]) -> None:
-        """Let every page show these reviews."""
-        if reviews:
-            self.reader.note_reviews(reviews)
-            self._reviews[0] += len(reviews)
+        """Let every page show these reviews; those that were noted before change nothing."""
+        if unknown := [review for review in reviews if review["review_id"] not in self._known]:
+            self.reader.note_reviews(unknown)
+            self._known.update(str(review["review_id"]) for review in unknown)
 
     def looked_at(self, filters: Hashable) -> None:
         """Note what somebody looks at: it is made ready when a new snapshot comes."""
@@ -62,6 +63,16 @@ class Desk:
         """Write a review and let every page show it at once. Raises as `flows.reviews.append_review`."""
         with self._others_noted():
             return self._noted(self.writer.append(claim_id, act, after=after))
+
+    def append_each(self, seen: Mapping[str, str | None], act: Act) -> list[Row | ReviewRefused]:
+        """Write the same review of several claims, each after the review that was seen; its row, or why there is none."""
+        answers = self.writer.append_each(seen, act)
+        for answer in answers:
+            if isinstance(answer, ReviewConflict):
+                self.note_reviews(answer.newer)
+            elif not isinstance(answer, ReviewRefused):
+                self._noted(answer)
+        return answers
 
     def undo(self, claim_id: str, reviewer: str, *, note: str | None, after: str | None) -> Row:
         """Take the newest review back, and let every page show it at once. Raises as `flows.reviews.undo_review`."""
@@ -86,7 +97,7 @@ class Desk:
 @contextmanager
 def open_desk(settings: Settings, *, follows: bool = True) -> Iterator[Desk]:
     """Open the desk of a warehouse, and close its files at the end; one that does not follow has a keeper that leads it."""
-    opener = partial(open_warehouse, settings.live)
+    opener = partial(open_warehouse, settings.live, timeout_seconds=_PATIENCE_SECONDS)
     reader, writer = Reader(settings.published, follows=follows), ReviewWriter(opener)
     try:
         yield Desk(settings, reader, writer, opener)

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 
 from desk.web.rendering import render
 from flows.reviews import ReviewConflict, ReviewRefused
-from warehouse.reader import NothingPublishedYet
+from warehouse.reader import NothingPublishedYet, ReadTookTooLong
 from warehouse.store import WarehouseBusy, WarehouseUnusable
 
 _NEXT_STEPS = {
@@ -26,6 +26,7 @@ def add_fault_pages(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http_fault)
     app.add_exception_handler(RequestValidationError, _unfit)
     app.add_exception_handler(NothingPublishedYet, _nothing_yet)
+    app.add_exception_handler(ReadTookTooLong, _too_long)
     app.add_exception_handler(ReviewRefused, _refused)
     app.add_exception_handler(WarehouseBusy, _busy)
     app.add_exception_handler(WarehouseUnusable, _busy)
@@ -65,6 +66,10 @@ def _nothing_yet(request: Request, error: Exception) -> HTMLResponse:
         "Nothing has been published yet, so there is nothing to show.",
         "Run `factdesk run INPUT...` first.",
     )
+
+
+def _too_long(request: Request, error: Exception) -> HTMLResponse:
+    return fault(request, 503, f"{error}.".capitalize(), "Ask for less: fewer words, one outlet, or a shorter time.")
 
 
 def _refused(request: Request, error: Exception) -> HTMLResponse:

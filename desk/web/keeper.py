@@ -11,7 +11,7 @@ from desk.web.desk import Desk
 from desk.web.queue_filters import prepare_queue
 from desk.words import say
 from flows.publish import publish_snapshot_of
-from warehouse.store import WarehouseBusy, WarehouseUnusable
+from warehouse.store import WarehouseBusy
 
 _LOOKS_EVERY = 2.0  # seconds
 _LOOKED_BACK = timedelta(minutes=10)  # a review has its moment before it waits for the file
@@ -55,8 +55,9 @@ class Keeper:
         while not self._ends.wait(_LOOKS_EVERY):
             try:
                 self.look()
-            except (WarehouseBusy, WarehouseUnusable, OSError) as error:
-                self._say_once(f"the desk could not refresh itself and tries again: {error}")
+                self._told = ""
+            except Exception as error:  # noqa: BLE001 - whatever it is, the next look may succeed, and nobody else looks
+                self._say_once(f"the desk could not refresh itself and tries again: {error or type(error).__name__}")
 
     def _say_once(self, words: str) -> None:
         """Tell a fault that stays only when it begins."""

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from typer.testing import Result
 
 from desk.web.access.audit import Audit
-from desk.web.access.binding import refuse_unsafe_binding, server_options
+from desk.web.access.binding import refuse_open_desk, server_options
 from desk.web.access.headers import ALWAYS, POLICY
 from desk.web.access.limits import OF_NAME, LoginLimits
 from desk.web.access.passwords import Passwords, WeakPassword, refuse_weak
@@ -257,16 +257,16 @@ def test_the_desk_opens_to_others_only_on_purpose(desk: dict[str, object], words
     """Without users and without a trusted header it stays on this machine."""
     settings = Settings(tmp_path, desk=DeskSettings(**desk))
     if words is None:
-        refuse_unsafe_binding(settings)
+        refuse_open_desk(settings, {})
     else:
         with pytest.raises(CannotStart, match=re.escape(words)):
-            refuse_unsafe_binding(settings)
+            refuse_open_desk(settings, {})
 
 
 def test_with_users_the_desk_opens_to_others(house: House):
     """A user with a password is enough; the server believes nothing that is forwarded by itself."""
     settings = replace(house.settings, desk=DeskSettings(host="0.0.0.0"))
-    refuse_unsafe_binding(settings)
+    refuse_open_desk(settings, read_users(settings.users_file))
     assert server_options(settings)["proxy_headers"] is False
 
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from desk.web.access.binding import refuse_unsafe_binding, server_options
+from desk.web.access.binding import server_options
 from desk.web.access.csrf import csrf_field, csrf_token
 from desk.web.access.users import Role, User
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from desk.web.access.roles import RoleName
     from flows.settings import Settings
 
-__all__ = ["Role", "User", "add_access", "csrf_field", "csrf_token", "needs", "refuse_unsafe_binding", "server_options"]
+__all__ = ["Role", "User", "add_access", "csrf_field", "csrf_token", "needs", "server_options"]
 
 
 def add_access(app: "FastAPI", settings: "Settings", access: "Access | None" = None) -> None:

@@ -4,19 +4,11 @@ from typing import Any
 
 from desk.web.access.hosts import is_loopback
 from desk.web.access.limits import MOST_HEADER_BYTES
-from desk.web.access.users import Accounts, UserFault, read_users
+from desk.web.access.users import Accounts
 from flows.settings import Settings
 from flows.up import CannotStart
 
 _NEXT = "add a user (`factdesk user add NAME --role admin`), or set [desk] trusted_header and trusted_proxies"
-
-
-def refuse_unsafe_binding(settings: Settings) -> None:
-    """Raise `CannotStart` if the settings and the users file would let strangers in."""
-    try:
-        refuse_open_desk(settings, read_users(settings.users_file))
-    except UserFault as error:
-        raise CannotStart(str(error)) from error
 
 
 def refuse_open_desk(settings: Settings, accounts: Accounts) -> None:

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import HTMLResponse
 
 from desk.web.access.roles import needs
-from desk.web.desk import Desk, desk_of
+from desk.web.desk import desk_of
 from desk.web.queue_filters import ORDERS, PAGE_ROWS, STATES, QueueFilters, queue_choices, queue_count, queue_rows
 from desk.web.rendering import go_to, local_path, render, with_query
 from flows.reviews import Act, ReviewRefused
@@ -57,7 +57,10 @@ def set_status(  # noqa: PLR0913, PLR0917 - each is a field of the form
     if not chosen or len(chosen) > MOST_AT_ONCE or status not in BULK_STATES:
         return _unfit(request, chosen, address)
     act = Act(request.state.user.name, status=status, note=note.strip() or None)
-    refused = _set_all(desk_of(request), chosen, act, dict(each.split(":", 1) for each in seen or () if ":" in each))
+    known = dict(each.split(":", 1) for each in seen or () if ":" in each)
+    answers = desk_of(request).append_each({claim_id: known.get(claim_id) for claim_id in chosen}, act)
+    told = zip(chosen, answers, strict=True)
+    refused = [(claim_id, str(answer)) for claim_id, answer in told if isinstance(answer, ReviewRefused)]
     if not refused:
         return go_to(with_query(address, done=len(chosen)) if "?" not in address else f"{address}&done={len(chosen)}")
     return render(
@@ -68,17 +71,6 @@ def set_status(  # noqa: PLR0913, PLR0917 - each is a field of the form
         done=len(chosen) - len(refused),
         back=address,
     )
-
-
-def _set_all(desk: Desk, claims: list[str], act: Act, seen: dict[str, str]) -> list[tuple[str, str]]:
-    """Review each claim, and return those that were refused with the reason in words."""
-    refused = []
-    for claim_id in claims:
-        try:
-            desk.append(claim_id, act, after=seen.get(claim_id))
-        except ReviewRefused as error:
-            refused.append((claim_id, str(error)))
-    return refused
 
 
 def _unfit(request: Request, chosen: list[str], back: str) -> Response:
