@@ -8,12 +8,16 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import uvicorn
 
 from desk.web.access import server_options
 from tests.desk.house import PASSWORD, House, house_with_users
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 playwright = pytest.importorskip("playwright.sync_api")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -68,6 +72,12 @@ def _other_site(body: str) -> Iterator[str]:
     server.server_close()
 
 
+def _type_where_the_cursor_waits(page: "Page", field: str, words: str) -> None:
+    """Type as a person does who looks first: a browser puts the cursor there some time after the page is loaded."""
+    page.locator(f"input[name={field}]:focus").wait_for()
+    page.keyboard.type(words)
+
+
 def test_a_person_signs_in_and_is_safe_from_other_sites(house: House, desk: str):
     """By keyboard and without a script; a link in a mail works, and a form of another site changes nothing."""
     elsewhere = (
@@ -77,13 +87,13 @@ def test_a_person_signs_in_and_is_safe_from_other_sites(house: House, desk: str)
         browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = browser.new_context(java_script_enabled=False).new_page()
         page.goto(f"{desk}/claims/7")
-        page.keyboard.type("Ada")
+        _type_where_the_cursor_waits(page, "name", "Ada")
         page.keyboard.press("Tab")
-        page.keyboard.type("not the password")
+        _type_where_the_cursor_waits(page, "password", "not the password")
         page.keyboard.press("Enter")
         page.get_by_role("alert").wait_for()
         assert "Name or password is wrong" in page.inner_text("main")
-        page.keyboard.type(PASSWORD)
+        _type_where_the_cursor_waits(page, "password", PASSWORD)
         page.keyboard.press("Enter")
         page.wait_for_url(f"{desk}/claims/7")
         page.goto(other)
