@@ -68,11 +68,11 @@ def linear_left_out(shared: Path) -> tuple[np.ndarray, np.ndarray, dict]:
 def left_out(options: argparse.Namespace) -> tuple[np.ndarray, np.ndarray, dict]:
     """Judge the debate sentences that were set aside, with the encoder as it ships and the linear scorer beside."""
     debates = read_labelled(options.shared / "worth" / "ct24_train.jsonl")
-    aside = np.flatnonzero(~learned_from(debates, None))
+    aside = np.flatnonzero(~learned_from(debates))
     beside = linear_left_out(options.shared)[0][aside]
     logits = np.concatenate([encoder_logits([debates.texts[i] for i in aside]), beside], axis=1)
     ranked = read_labelled(options.shared / "worth" / "clef2019_train.jsonl")
-    at = np.flatnonzero(~learned_from(ranked, None))
+    at = np.flatnonzero(~learned_from(ranked))
     return logits, debates.labels[aside], {"clef2019_train": judged(ranked, at)}
 
 

@@ -144,14 +144,14 @@ def rows_of(texts: Sequence[str], tokenizer: Tokenizer) -> list[Row]:
     return [Row(np.array([CLS, *e.ids[:SENTENCE_PIECES], SEP], dtype=np.int64)) for e in encodings]
 
 
-def learned_from(labelled: Labelled, fold: int | None) -> np.ndarray:
-    """Tell which sentences to learn from: all but a fifth (`fold`), or all but a twentieth that is for tuning.
+def learned_from(labelled: Labelled, folds: Sequence[int] = ()) -> np.ndarray:
+    """Tell which sentences to learn from: all but a fifth for each of `folds`, or all but a twentieth that is for tuning.
 
     Files of many documents are parted by document.
     """
     names = labelled.docs if len(set(labelled.docs)) > 1 else labelled.texts
     place = {name: i for i, name in enumerate(sorted(set(names), key=share_of))}
     places = np.array([place[name] for name in names])
-    if fold is not None:
-        return places % 5 != fold
+    if folds:
+        return ~np.isin(places % 5, folds)
     return places >= max(1, len(place) // 20)

@@ -56,10 +56,10 @@ def news_sentences(shared: Path) -> News:
     return News(dev.texts + [found[name] for name in own], labels, np.arange(len(labels)) < len(dev.texts))
 
 
-def all_news(shared: Path) -> list[str]:
-    """Return every sentence of the news in the shared data."""
+def all_news(shared: Path, *, wires: int = 1) -> list[str]:
+    """Return every sentence of the news in the shared data; of the many agency wires, every `wires`-th."""
     texts = [r["text"] for r in read_jsonl(shared / "news" / "bbc_2225.jsonl")]
-    texts += [" ".join(r["text"].split("\n")) for r in read_jsonl(shared / "news" / "reuters_19043.jsonl")]
+    texts += [" ".join(r["text"].split("\n")) for r in read_jsonl(shared / "news" / "reuters_19043.jsonl")[::wires]]
     texts += [r["text"] for r in read_jsonl(shared / "tracking" / "basil_meantime.jsonl")]
     return [s.of(t) for t in texts for line in sentences_by_line(t, read_lines(t)) for s in line]
 

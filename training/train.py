@@ -2,8 +2,9 @@
 
     python -m training.train --shared ../shared/data --minilm MODEL_FOLDER --out RUN_FOLDER [--epochs 4] [--fold 0]
 
-Writes `net.pt`, `log.txt` and `outcome.json` into RUN_FOLDER. `--fold` leaves a fifth of each worth file out, trains
-on the rest without the attributions, and writes the left-out sentences' logits to `fold.npz`.
+Writes `net.pt`, `log.txt` and `outcome.json` into RUN_FOLDER. `--fold` leaves a fifth of each worth file out (or several), trains
+on the rest without the attributions, and writes the left-out sentences' logits to `fold.npz`. `--teachers` names such
+runs: what they make of the sentences that they have not learned from goes into the labels.
 """
 
 import argparse
@@ -38,7 +39,7 @@ from training.data import (
     share_of,
 )  # fmt: skip
 from training.net import PIECES_AT_ONCE, WORTH_HEADS, Layout, Net, load_minilm, packed, rate_at, widened
-from training.news import news_sentences
+from training.news import News, all_news, digest, fit_logistic, news_sentences
 
 WORTH_FILES = ("ct24_train", "clef2019_train", "policlaim_train")  # for the first of net.WORTH_HEADS; the last is news
 
@@ -90,7 +91,7 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--start", type=Path, help="a net.pt to go on from")
     parser.add_argument("--epochs", type=float, default=4)
-    parser.add_argument("--fold", type=int)
+    parser.add_argument("--fold", type=int, nargs="*", default=(), help="fifths of the worth files to leave out")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--rate", type=float, default=1.5e-4)
@@ -101,6 +102,11 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--windows", type=int, default=8, help="windows a step")
     parser.add_argument("--worth-weight", type=float, default=0.5)
     parser.add_argument("--embed-weight", type=float, default=1.0)
+    parser.add_argument("--teachers", type=Path, nargs="*", default=(), help="folders of runs with --fold, all five")
+    parser.add_argument("--told", type=Path, help="what `training.news_teacher tell` wrote")
+    parser.add_argument(
+        "--taught", type=float, default=0.5, help="share of the teachers' word in a label, of the crowd's 1 less"
+    )
     parser.add_argument("--head-weights", type=float, nargs=4, default=(1.0, 0.7, 0.4, 1.0), help="of each head's loss")
     parser.add_argument(
         "--worth-batch", type=int, nargs=4, default=(28, 16, 4, 8), help="sentences a step for each head"
@@ -119,10 +125,14 @@ def say(options: argparse.Namespace, words: str) -> None:
 def read_lesson(options: argparse.Namespace, tokenizer: Tokenizer) -> Lesson:
     """Read all files and set parts aside: a twentieth for tuning, or a fold."""
     worth = [read_labelled(options.shared / "worth" / f"{name}.jsonl") for name in WORTH_FILES]
-    judged = [Judged(rows_of(w.texts, tokenizer), w.labels, learned_from(w, options.fold)) for w in worth]
+    judged = [Judged(rows_of(w.texts, tokenizer), w.labels.copy(), learned_from(w, options.fold)) for w in worth]
+    for head, name in enumerate(WORTH_FILES if options.teachers else ()):
+        soften(judged[head], name, head, options)
     news = news_sentences(options.shared)
+    if options.told:
+        news = with_told(news, options)
     judged.append(Judged(rows_of(news.texts, tokenizer), news.labels, ~news.dev))
-    if options.fold is not None:
+    if options.fold:
         return Lesson([], [], judged, [])
     documents = read_documents(options.shared / "attribution" / "polnear_train.jsonl", tokenizer)
     tuning = [d for d in documents if share_of(d.doc_id) < 0.05]
@@ -130,18 +140,49 @@ def read_lesson(options: argparse.Namespace, tokenizer: Tokenizer) -> Lesson:
     return Lesson(documents, tuning, judged, rows_of(read_news(options.shared, 24_000), tokenizer))
 
 
+def with_told(news: News, options: argparse.Namespace) -> News:
+    """Add the news sentences that the teachers judged, and mix what they say of our own labels into these."""
+    kept = np.load(options.told)
+    told = dict(zip(kept["digests"].tolist(), kept["told"].tolist(), strict=True))
+    labels = news.labels.copy()
+    for i in np.flatnonzero(~news.dev):
+        labels[i] = (1 - options.taught) * labels[i] + options.taught * told.pop(digest(news.texts[i]), labels[i])
+    found = {name: text for text in all_news(options.shared) if (name := digest(text)) in told}
+    added = np.array([told[name] for name in found], dtype=np.float32)
+    dev = np.concatenate([news.dev, np.zeros(len(added), dtype=bool)])
+    return News([*news.texts, *found.values()], np.concatenate([labels, added]), dev)
+
+
+def soften(judged: Judged, name: str, head: int, options: argparse.Namespace) -> None:
+    """Mix what teachers say that have not learned from a sentence into its label: it tells less of one person's slip.
+
+    What is set aside keeps its labels, and the measures with them.
+    """
+    read = [np.load(folder / "fold.npz") for folder in options.teachers]
+    at = np.concatenate([kept[f"{name}_at"] for kept in read])
+    logits = np.concatenate([kept[f"{name}_logits"][:, head] for kept in read])
+    at, logits = at[judged.learn[at]], logits[judged.learn[at]]
+    slope, offset = fit_logistic(logits[:, None], judged.labels[at], np.zeros(1))
+    told = 1 / (1 + np.exp(-(logits * slope[0] + offset)))
+    soft = judged.labels.astype(np.float32)
+    soft[at] = (1 - options.taught) * soft[at] + options.taught * told
+    judged.labels[judged.learn] = soft[judged.learn]
+
+
 @torch.no_grad()
 def embed_all(net: Net, lesson: Lesson, options: argparse.Namespace) -> dict[bytes, Tensor]:
-    """Embed every row with the untouched MiniLM: mean of the sixth layer, normalised. Kept in a file between runs."""
+    """Embed rows with the untouched MiniLM: mean of the sixth layer, normalised. Kept in a file between runs.
+
+    The judged news is left out: the bare sentences are news too.
+    """
     rows = [r for d in lesson.documents + lesson.tuning for r in d.rows] + lesson.bare
-    rows += [row for judged in lesson.judged for row in judged.rows] if options.fold is None else []
-    unique = sorted({row.ids.tobytes(): row for row in rows}.values(), key=lambda row: len(row.ids))
-    kept = options.out.parent / f"targets_{len(unique)}.pt"
-    if kept.exists():
-        return torch.load(kept)
+    rows += [row for judged in lesson.judged[:-1] for row in judged.rows] if not options.fold else []
+    unique = {row.ids.tobytes(): row for row in rows}
+    kept = options.out.parent / "targets.pt"
+    targets: dict[bytes, Tensor] = torch.load(kept) if kept.exists() else {}
+    missing = sorted((row for ids, row in unique.items() if ids not in targets), key=lambda row: len(row.ids))
     net.eval()
-    targets: dict[bytes, Tensor] = {}
-    for group in (unique[i : i + 256] for i in range(0, len(unique), 256)):
+    for group in (missing[i : i + 256] for i in range(0, len(missing), 256)):
         ids, places, layout = packed(group)
         with torch.autocast("cpu", torch.bfloat16):
             x = net.read_sentences(ids, places, layout)
