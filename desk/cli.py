@@ -324,6 +324,29 @@ def replay(
 
 
 @app.command()
+def remark(
+    article: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ARTICLE", show_default=False, help="The claims of one alone: an article_id, or its first digits."
+        ),
+    ] = None,
+    config: Config = None,
+    data: Data = None,
+) -> None:
+    """Run every flag over the claims again, after the rules of marking have changed.
+
+    A new threshold and new weights hold for every claim at once. money_total, worth and what a flag's SELECT says hold
+    for claims that are marked from then on: this brings the older ones in line, and says how many gained and lost which
+    flags. It goes in short steps; stopped at any moment, it is made good by running it again. Done twice, it changes
+    nothing.
+    """
+    from desk import remarking  # noqa: PLC0415
+
+    _end(lambda: remarking.remark(article, config, data))
+
+
+@app.command()
 def init(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write it.")] = Path("factdesk.toml"),
 ) -> None:

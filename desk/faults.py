@@ -48,7 +48,7 @@ def status_of(error: Exception) -> int | None:
     from flows.settings import SettingsError  # noqa: PLC0415
     from flows.up import CannotStart  # noqa: PLC0415
     from warehouse.ask import QueryRefused  # noqa: PLC0415
-    from warehouse.marking import BrokenFlag  # noqa: PLC0415
+    from warehouse.flag_files import BrokenFlag  # noqa: PLC0415
     from warehouse.store import WarehouseBusy, WarehouseUnusable  # noqa: PLC0415
 
     if isinstance(error, ReviewConflict):

@@ -44,6 +44,7 @@ class Outcome:
     untold: tuple[str, ...] = ()  # "ferry.txt: no URL, headline, byline, date"
     unread: tuple[str, ...] = ()  # "fähre.txt: de", articles in a language in which no claims are found
     inputs_failed: int = 0  # of the refusals, those of what the operator named; links that a feed lists are not his
+    unfollowed: tuple[str, ...] = ()  # what of the rules of marking has changed without holding for older claims
     beyond: tuple[int, int, int, int] = (0, 0, 0, 0)  # how many more there were of the four, in their order
 
     def __add__(self, other: "Outcome") -> "Outcome":
@@ -55,7 +56,8 @@ class Outcome:
         cut = (more_refused, more_silent, more_untold, more_unread)
         a, b, c, d = (sum(each) for each in zip(self.beyond, other.beyond, cut, strict=True))
         failed = self.inputs_failed + other.inputs_failed
-        return Outcome(self.counts + other.counts, refused, silent, untold, unread, failed, (a, b, c, d))
+        rules = tuple(dict.fromkeys(self.unfollowed + other.unfollowed))
+        return Outcome(self.counts + other.counts, refused, silent, untold, unread, failed, rules, (a, b, c, d))
 
 
 def _first(ours: tuple[T, ...], theirs: tuple[T, ...]) -> tuple[tuple[T, ...], int]:
@@ -104,6 +106,7 @@ def lines_for_people(outcome: Outcome) -> list[str]:
             if outcome.beyond[0]
             else ()
         ),
+        *([f"note: {_unfollowed(outcome.unfollowed)}"] if outcome.unfollowed else ()),
         *_notes(silent, "articles without a claim", outcome.beyond[1]),
         *_notes(unread, "articles in other languages", outcome.beyond[3]),
         *_notes(outcome.untold, "articles that do not tell all of these", outcome.beyond[2]),
@@ -111,12 +114,24 @@ def lines_for_people(outcome: Outcome) -> list[str]:
 
 
 def note_of_run(outcome: Outcome) -> str | None:
-    """Return what the run's own row says besides its counts: that readable articles held no claim."""
-    silent = outcome.without_claims
-    if not silent:
-        return None
-    named = ", ".join(silent[:NAMED_IN_RUN]) + (", ..." if len(silent) > NAMED_IN_RUN else "")
-    return f"no claim found in {_number(len(silent) + outcome.beyond[1], 'readable article')}: {named}"
+    """Return what the run's own row says besides its counts: articles without a claim, rules that older claims lack."""
+    notes, silent = [_unfollowed(outcome.unfollowed)] if outcome.unfollowed else [], outcome.without_claims
+    if silent:
+        number = _number(len(silent) + outcome.beyond[1], "readable article")
+        notes.append(f"no claim found in {number}: {_named(silent)}")
+    return "; ".join(notes) or None
+
+
+def _unfollowed(rules: Sequence[str]) -> str:
+    """Return the one line that says how older claims come to follow rules that have changed."""
+    return (
+        f"changed since the last marking: {_named(rules)}; claims marked before keep their flags until `factdesk remark` "
+        "runs every flag over them again"
+    )
+
+
+def _named(names: Sequence[str]) -> str:
+    return ", ".join(names[:NAMED_IN_RUN]) + (", ..." if len(names) > NAMED_IN_RUN else "")
 
 
 def _notes(notes: Sequence[str], what: str, beyond: int) -> list[str]:

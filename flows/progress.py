@@ -77,6 +77,19 @@ class Progress:
         return words
 
 
+def show_share(done: int, total: int, noun: str, seconds: float) -> None:
+    """Say how much of a known number of things is done, if somebody is looking."""
+    if is_watched():
+        width = os.get_terminal_size(sys.stderr.fileno()).columns - 1
+        print(f"{_CLEAR}{share_line(done, total, noun, seconds)[:width]}", end="", file=sys.stderr, flush=True)
+
+
+def share_line(done: int, total: int, noun: str, seconds: float) -> str:
+    """Return how much is done, how fast, and how long the rest will take."""
+    words = f"{done:,} of {total:,} {noun}, {done / max(seconds, 1e-6):,.0f} a second"
+    return f"{words}, {done / total:.0%}, {_duration((total - done) * seconds / done)} left" if done else words
+
+
 def _duration(seconds: float) -> str:
     """Return a duration as people say it: 40 s, 12 min, 3 h 20 min."""
     minutes = round(seconds / 60)

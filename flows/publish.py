@@ -45,6 +45,7 @@ _CLAIMS_WITH_FLAGS = (
 _CHANGED_AT = """
 SELECT greatest(
     (SELECT max(fetched_at) FROM articles), (SELECT max(found_at) FROM claims), (SELECT max(flagged_at) FROM flags),
+    (SELECT max(finished_at) FROM runs WHERE flow = 'remark'), -- a flag that was taken away leaves no moment
     (SELECT max(rejected_at) FROM rejects), (SELECT max(retrieved_at) FROM evidence),
     (SELECT max(reviewed_at) + INTERVAL 2 MINUTE FROM reviews)
 )

@@ -49,6 +49,7 @@ from warehouse.store import (
     Warehouse,
     WarehouseBusy,
     WarehouseUnusable,
+    changed_rules,
     mark,
     open_warehouse,
     read_rows,
@@ -67,12 +68,13 @@ class Run:
     run_id: str
     started_at: datetime
     memory: ClaimMemory = field(default_factory=ClaimMemory, compare=False, repr=False)
+    flow: str = "fact_check"
 
 
-def begin_run() -> Run:
+def begin_run(flow: str = "fact_check") -> Run:
     """Return a new run that begins now."""
     started_at = datetime.now(UTC)
-    return Run(f"{started_at:%Y%m%dT%H%M%S}-{token_hex(4)}", started_at)
+    return Run(f"{started_at:%Y%m%dT%H%M%S}-{token_hex(4)}", started_at, flow=flow)
 
 
 def opener_of(settings: Settings) -> Opener:
@@ -266,7 +268,7 @@ def record_run(opener: Opener, run: Run, counts: Counts, state: str, note: str |
     ended = state != "running"
     row: Row = {
         "run_id": run.run_id,
-        "flow": "fact_check",
+        "flow": run.flow,
         "state": state,
         "started_at": run.started_at,
         "finished_at": now if ended else None,
@@ -291,6 +293,7 @@ def run_inputs(
     run, outcome, progress = begin_run(), Outcome(), Progress(bytes_of(inputs) if is_watched() else 0)
     record_run(opener, run, outcome.counts, "running")
     try:
+        outcome += Outcome(unfollowed=_unfollowed(opener, rules))
         has_feeds = any(each.startswith(FEED) for each in inputs)
         web = WebReader(settings, keeps=True, resting=resting_feeds(opener) if has_feeds else {})
         for batch in read_batches(inputs, settings, opener, web):
@@ -305,3 +308,9 @@ def run_inputs(
     end_progress()
     record_run(opener, run, outcome.counts, "finished", note_of_run(outcome))
     return run, outcome
+
+
+def _unfollowed(opener: Opener, rules: MarkingRules) -> tuple[str, ...]:
+    """Return what of the rules has changed and holds for newly marked claims alone."""
+    with opener() as warehouse:
+        return tuple(changed_rules(warehouse, rules))

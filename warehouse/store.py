@@ -21,19 +21,23 @@ from schemas.table import columns_of, is_rewritten, key_of
 from schemas.tables import TABLES
 from warehouse.connection import Warehouse, read_rows, registered, transaction
 from warehouse.lock import WarehouseBusy, WarehouseUnusable, connect, place_new_file, turn_among_threads
-from warehouse.marking import MarkingRules, mark
+from warehouse.marking import Remarked, mark, remark
+from warehouse.marking_rules import MarkingRules, changed_rules
 from warehouse.migrate import migrate
 from warehouse.sqlfile import FOLDER, read_sql
 
 __all__ = [
     "MarkingRules",
+    "Remarked",
     "Saved",
     "Warehouse",
     "WarehouseBusy",
     "WarehouseUnusable",
+    "changed_rules",
     "mark",
     "open_warehouse",
     "read_rows",
+    "remark",
     "save",
     "transaction",
 ]

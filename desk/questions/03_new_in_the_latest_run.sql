@@ -4,6 +4,6 @@
 SELECT claims.claim_id, flagged_claims.quote, flagged_claims.claimant, flagged_claims.title, flagged_claims.outlet
 FROM flagged_claims
 JOIN claims USING (claim_id)
-WHERE claims.run_id = (SELECT arg_max(run_id, started_at) FROM runs)
+WHERE claims.run_id = (SELECT arg_max(run_id, started_at) FROM runs WHERE flow = 'fact_check')
 ORDER BY priority DESC
 LIMIT 50

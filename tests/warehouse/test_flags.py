@@ -10,7 +10,7 @@ import pytest
 
 from schemas.table import schema_of
 from schemas.tables import TABLES
-from warehouse.marking import BrokenFlag, read_flags
+from warehouse.flag_files import BrokenFlag, read_flags
 from warehouse.store import MarkingRules, Warehouse, mark, open_warehouse, read_rows, save
 
 FOLDER = Path(__file__).parent.parent / "cases" / "flags"
