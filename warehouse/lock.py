@@ -3,6 +3,7 @@
 import os
 import random
 import re
+import tempfile
 import threading
 import time
 from collections import defaultdict
@@ -48,15 +49,30 @@ def turn_among_threads(path: Path | None, timeout_seconds: float) -> Iterator[No
         lock.release()
 
 
-def connect(path: Path | None, timeout_seconds: float) -> duckdb.DuckDBPyConnection:
+@contextmanager
+def spill_folder(path: Path | None) -> Iterator[str | None]:
+    """Make a folder for what does not fit into memory, gone after the block; a file has one beside it, made by DuckDB.
+
+    Without one, a warehouse in memory would spill into the current folder.
+    """
+    if path:
+        yield None
+        return
+    with tempfile.TemporaryDirectory(prefix="factdesk-") as folder:
+        yield folder
+
+
+def connect(path: Path | None, timeout_seconds: float, spill: str | None = None) -> duckdb.DuckDBPyConnection:
     """Open the file (or memory), trying again with jitter for as long as another process holds it.
 
+    What does not fit into memory goes into the folder `spill`, where one is given.
     Raises WarehouseBusy, naming the holder, after `timeout_seconds`; WarehouseUnusable for a file of another kind.
     """
     end, wait = time.monotonic() + timeout_seconds, _SHORTEST_WAIT_SECONDS
+    config = CONFIG | {"temp_directory": spill} if spill else CONFIG
     while True:
         try:
-            connection = duckdb.connect(str(path) if path else ":memory:", config=CONFIG)
+            connection = duckdb.connect(str(path) if path else ":memory:", config=config)
         except duckdb.IOException as error:
             if "Could not set lock" not in str(error):
                 raise _unusable(path, error) from error

@@ -20,7 +20,7 @@ from schemas.gate import gate
 from schemas.table import columns_of, is_rewritten, key_of
 from schemas.tables import TABLES
 from warehouse.connection import Warehouse, read_rows, registered, transaction
-from warehouse.lock import WarehouseBusy, WarehouseUnusable, connect, place_new_file, turn_among_threads
+from warehouse.lock import WarehouseBusy, WarehouseUnusable, connect, place_new_file, spill_folder, turn_among_threads
 from warehouse.marking import Remarked, mark, remark
 from warehouse.marking_rules import MarkingRules, changed_rules
 from warehouse.migrate import migrate
@@ -66,10 +66,10 @@ def open_warehouse(path: Path | None = None, *, timeout_seconds: float = 60.0) -
     Raises WarehouseBusy, naming the process that holds the file, when it is not free within `timeout_seconds`;
     WarehouseUnusable when the file is no warehouse.
     """
-    with turn_among_threads(path, timeout_seconds):
+    with turn_among_threads(path, timeout_seconds), spill_folder(path) as spill:
         if path and not path.exists():
             _create(path)
-        warehouse = Warehouse(connect(path, timeout_seconds), path)
+        warehouse = Warehouse(connect(path, timeout_seconds, spill), path)
         if path:
             _checkpoint_seldom(warehouse, path)
         try:

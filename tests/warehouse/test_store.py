@@ -385,3 +385,18 @@ def test_threads_have_the_file_one_after_the_other(tmp_path: Path) -> None:
     assert "another thread of this process" in faults[0]
     open_briefly()
     assert len(faults) == 1
+
+
+def test_a_warehouse_in_memory_spills_into_a_folder_that_ends_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The current folder, which is the user's, gets nothing, and nothing is left anywhere."""
+    monkeypatch.chdir(tmp_path)
+    with open_warehouse() as warehouse:
+        folder = Path(str(read_rows(warehouse, "SELECT current_setting('temp_directory') AS folder").item()))
+        warehouse.connection.execute("SET memory_limit = '30MB'; SET threads = 1")
+        warehouse.connection.execute("CREATE TEMP TABLE large AS SELECT range, hash(range) FROM range(3_000_000)")
+        assert any(folder.iterdir())
+        assert list(tmp_path.iterdir()) == []
+    assert not folder.exists()
+    assert list(tmp_path.iterdir()) == []
