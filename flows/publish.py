@@ -153,7 +153,7 @@ def _news(asked: Ask, before: Edition | None) -> dict[str, Any]:
     since = before.until if before else None
     edits = asked(question("figure_edits", since=since, most_rows=MOST_EDITS_READ)).to_dicts()
     if before is None:
-        return {"edits": edits}
+        return {"edits": edits, "is_first": True}
     new_claims = asked(question("new_claims", since=before.until, most_rows=MOST_CLAIMS)).to_dicts()
     return {"edits": edits, "new_claims": new_claims, "since": {"made_at": before.made_at, "run_id": before.run_id}}
 

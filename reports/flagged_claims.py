@@ -32,11 +32,11 @@ class FlaggedReport:
     names of their `flags` and `needs_verification`), `lines` the (start, end, kind) of each line by article_id,
     `refused` the inputs that could not be read (name, rule, value, and next_step where known).
 
-    `since` is the report that people were given before (made_at, run_id), None for the first; `new_claims` and `edits`
-    answer `new_claims.sql` and `figure_edits.sql`, and `flag_counts`, `claimants` and `figure_days` the questions of
-    their names: where they are empty nothing is drawn. `outlet_pages` and `claimant_pages` are the pages that were
-    written beside the report (name, path, flagged), those with most claims first, and `without_page` counts the others
-    of each sort.
+    `since` is the report that people were given before (made_at, run_id), None for the first (`is_first`) and for one
+    that stands for itself; `new_claims` and `edits` answer `new_claims.sql` and `figure_edits.sql`, and `flag_counts`,
+    `claimants` and `figure_days` the questions of their names: where they are empty nothing is drawn. `outlet_pages` and
+    `claimant_pages` are the pages that were written beside the report (name, path, flagged), those with most claims
+    first, and `without_page` counts the others of each sort.
     """
 
     title: str
@@ -48,6 +48,7 @@ class FlaggedReport:
     lines: Mapping[str, Sequence[tuple[int, int, str]]] = field(default_factory=dict)
     refused: Rows = ()
     since: Mapping[str, Any] | None = None
+    is_first: bool = False
     new_claims: Rows = ()
     edits: Rows = ()
     flag_counts: Rows = ()
@@ -80,6 +81,7 @@ def render_html(report: FlaggedReport) -> str:
         articles=view_articles(report.articles, claims, report.lines),
         refused=view_refused(report.refused),
         news=view_news(report.since, report.new_claims, report.edits),
+        is_first=report.is_first,
         new_ids={str(row["claim_id"]) for row in report.new_claims} if report.since else set(),
         edits=view_edits(report.edits),
         drawings=view_drawings(report.flag_counts, report.claimants, report.figure_days),
