@@ -50,7 +50,7 @@ SELECT greatest(
     (SELECT max(reviewed_at) + INTERVAL 2 MINUTE FROM reviews)
 )
 """
-_FLAGGED = "SELECT count(*) FROM claim_flags WHERE needs_verification"
+_FLAGGED = "SELECT count(*) FROM claim_flags WHERE needs_verification AND repeats IS NULL"
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@ WITH flagged AS (
     SELECT claim_id, claimant AS subject
     FROM claims
     JOIN claim_flags USING (claim_id)
-    WHERE needs_verification AND claimant IS NOT NULL
+    WHERE needs_verification AND repeats IS NULL AND claimant IS NOT NULL
 ),
 
 busiest AS (

@@ -21,7 +21,7 @@ WITH claimants AS (
 urgent AS (
     SELECT claim_id, claimant AS subject
     FROM marks
-    WHERE needs_verification AND claimant IN (SELECT subject FROM claimants)
+    WHERE needs_verification AND repeats IS NULL AND claimant IN (SELECT subject FROM claimants)
     QUALIFY row_number() OVER (PARTITION BY claimant ORDER BY priority DESC, article_id, claim_id) <= $most_rows
 )
 

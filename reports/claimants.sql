@@ -2,7 +2,7 @@
 SELECT claimant, count(*) AS claims, count(*) OVER () AS how_many
 FROM claims
 JOIN claim_flags USING (claim_id)
-WHERE needs_verification
+WHERE needs_verification AND repeats IS NULL
 GROUP BY claimant
 ORDER BY claims DESC, claimant NULLS FIRST
 LIMIT $most_rows

@@ -2,6 +2,6 @@
 SELECT flag, count(*) AS claims
 FROM flags
 JOIN claim_flags USING (claim_id)
-WHERE needs_verification
+WHERE needs_verification AND repeats IS NULL
 GROUP BY flag
 ORDER BY claims DESC, flag

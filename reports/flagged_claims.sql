@@ -1,4 +1,4 @@
--- The claims that need verifying outside their article, the most urgent first.
+-- The claims that need verifying outside their article, the most urgent first; what versions of a page repeat stands here once.
 SELECT
     claim_id,
     priority,
@@ -34,4 +34,5 @@ SELECT
     verdict,
     reasons
 FROM flagged_claims
+WHERE repeats IS NULL
 ORDER BY priority DESC, article_id, start_char, end_char, claim_id

@@ -1,21 +1,5 @@
--- The claims to verify that were first found after a moment, the most urgent first. What an older version of the same
--- page said in the same sentence is not new.
-WITH found AS (
-    SELECT claim_id, kind, quote, sentence, claims.article_id, page_id
-    FROM claims
-    JOIN articles USING (article_id)
-    WHERE found_at > $since
-),
-
-said_before AS (
-    SELECT DISTINCT found.claim_id
-    FROM found
-    JOIN articles AS older ON older.page_id = found.page_id AND older.article_id <> found.article_id
-    JOIN claims AS before ON before.article_id = older.article_id
-        AND before.kind = found.kind AND before.quote = found.quote AND before.sentence = found.sentence
-    WHERE before.found_at <= $since
-)
-
+-- The claims to verify that were first found after a moment, the most urgent first. What only repeats an older version of
+-- the same page is not new.
 SELECT
     flagged_claims.claim_id,
     priority,
@@ -41,6 +25,7 @@ SELECT
     count(*) OVER () AS how_many
 FROM flagged_claims
 JOIN claim_flags USING (claim_id)
-SEMI JOIN (FROM found ANTI JOIN said_before USING (claim_id)) AS fresh USING (claim_id)
+SEMI JOIN (SELECT claim_id FROM claims WHERE found_at > $since) AS fresh USING (claim_id)
+WHERE flagged_claims.repeats IS NULL
 ORDER BY priority DESC, article_id, start_char, end_char, claim_id
 LIMIT $most_rows

@@ -2,8 +2,8 @@
 WITH outlets AS (
     SELECT
         outlet AS subject,
-        count(*) FILTER (needs_verification) AS flagged_in_all,
-        count(*) AS claims_in_all,
+        count(*) FILTER (needs_verification AND repeats IS NULL) AS flagged_in_all,
+        count(*) FILTER (repeats IS NULL) AS claims_in_all,
         count(DISTINCT article_id) AS articles_in_all,
         count(*) OVER () AS how_many
     FROM claims
@@ -21,7 +21,7 @@ WITH outlets AS (
 urgent AS (
     SELECT claim_id, outlet AS subject
     FROM marks
-    WHERE needs_verification AND outlet IN (SELECT subject FROM outlets)
+    WHERE needs_verification AND repeats IS NULL AND outlet IN (SELECT subject FROM outlets)
     QUALIFY row_number() OVER (PARTITION BY outlet ORDER BY priority DESC, article_id, claim_id) <= $most_rows
 )
 

@@ -23,3 +23,8 @@ class Marks(Table):
     article_id: str = id_field("as in the claim", "articles.article_id")
     outlet: str = words_field("as in the article's page", nullable=True)
     published_at: Annotated[pl.Datetime, "us", "UTC"] = plain_field("as in the article", nullable=True)
+    repeats: str = id_field(
+        "the claim of an older version of the page that it only repeats, with no reason of its own",
+        "claims.claim_id",
+        nullable=True,
+    )

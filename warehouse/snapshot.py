@@ -30,14 +30,18 @@ _READING = ("fresh_reviews", "all_reviews", "latest_reviews", "status_now", "rev
 _REFRESH = """
 BEGIN;
 INSERT INTO memory.fresh_reviews BY NAME FROM incoming ANTI JOIN memory.all_reviews USING (review_id);
-DELETE FROM memory.status_now WHERE claim_id IN (SELECT claim_id FROM incoming);
-INSERT INTO memory.status_now FROM memory.latest_reviews WHERE claim_id IN (SELECT claim_id FROM incoming);
-DELETE FROM memory.reviewed_marks WHERE claim_id IN (SELECT claim_id FROM incoming);
+CREATE OR REPLACE TEMP TABLE told AS
+SELECT claim_id FROM incoming
+UNION
+SELECT claim_id FROM factdesk.marks WHERE repeats IN (SELECT claim_id FROM incoming);
+DELETE FROM memory.status_now WHERE claim_id IN (FROM told);
+INSERT INTO memory.status_now FROM memory.latest_reviews WHERE claim_id IN (FROM told);
+DELETE FROM memory.reviewed_marks WHERE claim_id IN (FROM told);
 INSERT INTO memory.reviewed_marks
 SELECT marks.rowid, marks.*, status_now.* EXCLUDE (claim_id)
 FROM memory.status_now
 JOIN factdesk.marks USING (claim_id)
-WHERE claim_id IN (SELECT claim_id FROM incoming);
+WHERE claim_id IN (FROM told);
 COMMIT
 """
 

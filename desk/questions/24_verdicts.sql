@@ -4,5 +4,5 @@
 SELECT claim_id, quote, claimant, verdict, reviewer, reviewed_at, evidence_url
 FROM claim_status
 JOIN claims USING (claim_id)
-WHERE status = 'resolved'
+WHERE status = 'resolved' AND review_id IS NOT NULL
 ORDER BY reviewed_at DESC

@@ -39,7 +39,7 @@ def asked(kept: Settings, where: str) -> list[str]:
     """The flagged claims for which a condition holds, in the order of the queue."""
     select = (
         "SELECT claim_id FROM flagged_claims JOIN (SELECT claim_id, rowid AS mark_row FROM marks) USING (claim_id) "
-        f"WHERE {where} ORDER BY priority DESC, published_at DESC NULLS LAST, mark_row"
+        f"WHERE ({where}) AND repeats IS NULL ORDER BY priority DESC, published_at DESC NULLS LAST, mark_row"
     )
     return ask(kept.published, select)["claim_id"].to_list()
 

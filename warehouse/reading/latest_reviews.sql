@@ -1,14 +1,23 @@
--- what: where each reviewed claim stands: as claim_status of the snapshot tells it, with what was written since
+-- what: where each reviewed claim stands: as claim_status of the snapshot tells it, with what was written since; a claim
+--       that only repeats one of an older version of its page stands where that one stands, until it has a review of its own
 CREATE VIEW memory.latest_reviews AS
-SELECT
-    claim_id,
-    max_by(status, (reviewed_at, review_id)) AS status,
-    max_by(verdict, (reviewed_at, review_id)) AS verdict,
-    max_by(reviewer, (reviewed_at, review_id)) AS reviewer,
-    max(reviewed_at) AS reviewed_at,
-    max_by(evidence_url, (reviewed_at, review_id)) AS evidence_url,
-    max_by(review_id, (reviewed_at, review_id)) AS review_id,
-    count(*) AS reviews
-FROM memory.all_reviews
-WHERE undoes IS NULL AND review_id NOT IN (SELECT undoes FROM memory.all_reviews WHERE undoes IS NOT NULL)
-GROUP BY claim_id;
+WITH latest AS (
+    SELECT
+        claim_id,
+        max_by(status, (reviewed_at, review_id)) AS status,
+        max_by(verdict, (reviewed_at, review_id)) AS verdict,
+        max_by(reviewer, (reviewed_at, review_id)) AS reviewer,
+        max(reviewed_at) AS reviewed_at,
+        max_by(evidence_url, (reviewed_at, review_id)) AS evidence_url,
+        max_by(review_id, (reviewed_at, review_id)) AS review_id,
+        count(*) AS reviews
+    FROM memory.all_reviews
+    WHERE undoes IS NULL AND review_id NOT IN (SELECT undoes FROM memory.all_reviews WHERE undoes IS NOT NULL)
+    GROUP BY claim_id
+)
+FROM latest
+UNION ALL
+SELECT marks.claim_id, latest.* EXCLUDE (claim_id) REPLACE (NULL AS review_id, 0 AS reviews)
+FROM factdesk.marks
+JOIN latest ON latest.claim_id = marks.repeats
+WHERE marks.claim_id NOT IN (SELECT claim_id FROM latest);

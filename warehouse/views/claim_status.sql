@@ -1,18 +1,7 @@
--- what: where the work on each claim stands: its latest review that was not taken back, and what outside sources have said so far
-SELECT
-    claims.claim_id,
-    coalesce(latest.status, 'new') AS status,
-    latest.verdict,
-    latest.reviewer,
-    latest.reviewed_at,
-    latest.evidence_url,
-    coalesce(latest.reviews, 0) AS reviews,
-    coalesce(told.supports, 0) AS supports,
-    coalesce(told.contradicts, 0) AS contradicts,
-    coalesce(told.sources, []) AS sources,
-    latest.review_id
-FROM claims
-LEFT JOIN (
+-- what: where the work on each claim stands: its latest review that was not taken back, and what outside sources have said so
+--       far; a claim that only repeats one of an older version of its page stands where that one stands, until it has a
+--       review of its own (review_id)
+WITH latest AS (
     SELECT
         claim_id,
         max_by(status, (reviewed_at, review_id)) AS status,
@@ -26,7 +15,29 @@ LEFT JOIN (
     ANTI JOIN (SELECT undoes AS review_id FROM reviews) AS taken_back USING (review_id)
     WHERE undoes IS NULL
     GROUP BY claim_id
-) AS latest USING (claim_id)
+),
+standing AS (
+    FROM latest
+    UNION ALL
+    SELECT marks.claim_id, latest.* EXCLUDE (claim_id) REPLACE (NULL AS review_id, 0 AS reviews)
+    FROM marks
+    JOIN latest ON latest.claim_id = marks.repeats
+    WHERE marks.claim_id NOT IN (SELECT claim_id FROM latest)
+)
+SELECT
+    claims.claim_id,
+    coalesce(standing.status, 'new') AS status,
+    standing.verdict,
+    standing.reviewer,
+    standing.reviewed_at,
+    standing.evidence_url,
+    coalesce(standing.reviews, 0) AS reviews,
+    coalesce(told.supports, 0) AS supports,
+    coalesce(told.contradicts, 0) AS contradicts,
+    coalesce(told.sources, []) AS sources,
+    standing.review_id
+FROM claims
+LEFT JOIN standing USING (claim_id)
 LEFT JOIN (
     SELECT
         claim_id,

@@ -32,6 +32,7 @@ SELECT
     claims.end_char,
     claim_status.status,
     claim_status.verdict,
+    marks.repeats,
     -- Asked for claim by claim, so that a question that does not want the reasons does not gather them.
     (
         SELECT array_agg(

@@ -1,5 +1,5 @@
 -- what: what the filters offer: flags, kinds and outlets that occur among the claims to verify, the most frequent first
-WITH wanted AS (SELECT kind, outlet, flags FROM marks WHERE needs_verification),
+WITH wanted AS (SELECT kind, outlet, flags FROM marks WHERE needs_verification AND repeats IS NULL),
 counted AS (
     SELECT 'flag' AS filter, flag AS value, count(*) AS claims FROM (SELECT unnest(flags) AS flag FROM wanted) GROUP BY flag
     UNION ALL

@@ -1,4 +1,5 @@
 marks.needs_verification
+AND marks.repeats IS NULL
 AND ($flag IS NULL OR list_contains(marks.flags, $flag))
 AND ($kind IS NULL OR marks.kind = $kind)
 AND ($outlet IS NULL OR marks.outlet = $outlet)
