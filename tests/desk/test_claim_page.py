@@ -96,6 +96,21 @@ def test_an_edit_of_the_figure_is_shown(client: Browser, claim_id: str):
     assert [each.text for each in tree.find_class("owned")] == ["with a notice of correction"]
 
 
+def test_a_claim_that_an_earlier_version_made_leads_there(desk: Desk, client: Browser):
+    """Its page says where it is reviewed and what came of it, at once; the queue lists the first alone."""
+    (row,) = desk.rows("SELECT claim_id, repeats FROM marks WHERE repeats IS NOT NULL ORDER BY priority DESC LIMIT 1")
+    before = text_of(client.get(f"/claims/{row['claim_id']}"))
+    desk.append(row["repeats"], Act("Ada", verdict="half_true"), after=None)
+    answer = client.get(f"/claims/{row['claim_id']}")
+
+    assert "stands there as: new" in before
+    assert "It is reviewed there, and stands there as: resolved, half true." in text_of(answer)
+    assert f'href="/claims/{row["repeats"]}"' in answer.text
+    assert "says it in the same words, and is reviewed there" in text_of(answer)
+    listed = {each["claim_id"] for each in queue_rows(desk, QueueFilters(status="any"), skipped=0, rows=10_000)}
+    assert row["claim_id"] not in listed
+
+
 def test_copies_are_one_source(desk: Desk, client: Browser):
     """Other outlets that carry the text are named, with the claim there."""
     (row,) = desk.rows(

@@ -176,6 +176,7 @@ def _page(request: Request, claim_id: str, typed: Typed, fault: Fault | None = N
         about=about_article(claim | {"name": claim["article_name"]}),
         facts=_facts(claim),
         history=history,
+        first=_first(desk, claim),
         done=history.find(request.query_params.get("done", "")),
         typed=replace(typed, after=history.newest_id),
         fault=fault,
@@ -202,7 +203,7 @@ def _claim(desk: Desk, claim_id: str) -> Row:
     for name in ("has_versions", "has_copies", "has_beside"):
         known[name] = bool(desk.rows(query(_PAGES / f"claim_{name}.sql"), known))
     marks = desk.rows(query(_PAGES / "claim_mark.sql"), {"claim_id": claim_id})
-    unmarked: Row = {"weight": 0.0, "always": False, "needs_verification": False, "priority": None}
+    unmarked: Row = {"weight": 0.0, "always": False, "needs_verification": False, "priority": None, "repeats": None}
     return known | (marks[0] if marks else unmarked)
 
 
@@ -224,6 +225,14 @@ def _by_digits(request: Request, digits: str) -> Response:
 def _history(desk: Desk, claim_id: str, fault: Fault | None) -> History:
     rows = desk.rows(query(_PAGES / "claim_reviews.sql"), {"claim_id": claim_id})
     return history_of(rows, fault.newer if fault else ())
+
+
+def _first(desk: Desk, claim: Row) -> Row | None:
+    """Return where the claim stands that this one only repeats, if it does."""
+    if not claim["repeats"]:
+        return None
+    found = desk.rows(query(_PAGES / "claim_first.sql"), {"repeats": claim["repeats"]})
+    return {"claim_id": claim["repeats"], "status": "new", "verdict": None} | (found[0] if found else {})
 
 
 def _reasons(desk: Desk, claim_id: str) -> list[Reason]:
@@ -254,4 +263,5 @@ def _excerpt(desk: Desk, claim: Row) -> tuple[Excerpt, list[MarkedLine]]:
 def _way(claim: Row, back: str) -> dict[str, str | bool]:
     """Return where the page leads back to, and whether that is a queue, in which other claims stand beside this one."""
     kept = local_path(back, "")
-    return {"back": kept, "in_queue": kept.partition("?")[0] == HOME or (not kept and claim["needs_verification"])}
+    waits = claim["needs_verification"] and not claim["repeats"]
+    return {"back": kept, "in_queue": kept.partition("?")[0] == HOME or (not kept and waits)}

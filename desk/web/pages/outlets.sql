@@ -2,15 +2,15 @@
 WITH counted AS (
     SELECT
         outlet,
-        count(*) AS claims,
-        count(*) FILTER (needs_verification) AS flagged,
-        count(*) FILTER (needs_verification AND coalesce(status, 'new') NOT IN ('resolved', 'dismissed')) AS open,
+        count(*) FILTER (repeats IS NULL) AS claims,
+        count(*) FILTER (needs_verification AND repeats IS NULL) AS flagged,
+        count(*) FILTER (needs_verification AND repeats IS NULL AND coalesce(status, 'new') NOT IN ('resolved', 'dismissed')) AS open,
         count(DISTINCT article_id) AS articles,
         max(published_at) AS newest_at,
         count(*) FILTER (status = 'resolved' AND verdict IN ('false', 'mostly_false')) AS found_false,
         count(*) FILTER (status = 'resolved' AND verdict IS NOT NULL) AS judged
     FROM marks
-    LEFT JOIN status_now USING (claim_id)
+    LEFT JOIN (FROM status_now WHERE review_id IS NOT NULL) AS reviewed USING (claim_id)
     WHERE outlet IS NOT NULL AND ($words IS NULL OR contains(lower(outlet), lower($words)))
     GROUP BY outlet
 )

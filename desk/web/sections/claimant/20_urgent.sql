@@ -4,7 +4,7 @@ WITH chosen AS (
         coalesce(status_now.status, 'new') AS status, status_now.verdict
     FROM marks
     LEFT JOIN status_now USING (claim_id)
-    WHERE marks.claimant = $claimant AND marks.needs_verification
+    WHERE marks.claimant = $claimant AND marks.needs_verification AND marks.repeats IS NULL
         AND coalesce(status_now.status, 'new') NOT IN ('resolved', 'dismissed')
     ORDER BY priority DESC, claim_id
     LIMIT 20

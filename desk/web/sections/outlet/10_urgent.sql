@@ -3,7 +3,7 @@ WITH chosen AS (
     SELECT marks.claim_id, marks.priority, marks.flags, coalesce(status_now.status, 'new') AS status, status_now.verdict
     FROM marks
     LEFT JOIN status_now USING (claim_id)
-    WHERE marks.outlet = $outlet AND marks.needs_verification
+    WHERE marks.outlet = $outlet AND marks.needs_verification AND marks.repeats IS NULL
         AND coalesce(status_now.status, 'new') NOT IN ('resolved', 'dismissed')
     ORDER BY priority DESC, claim_id
     LIMIT 10
