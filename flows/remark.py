@@ -22,7 +22,7 @@ AT_ONCE = 20_000
 _ARTICLES = "SELECT article_id FROM articles WHERE starts_with(article_id, ?) ORDER BY article_id LIMIT 2"
 _OF_ARTICLE = "SELECT claim_id FROM claims WHERE article_id = ? ORDER BY rowid"
 _ALL = "SELECT claim_id FROM claims ORDER BY rowid"
-_TO_VERIFY = "SELECT count(*) FROM marks WHERE needs_verification"
+_TO_VERIFY = "SELECT count(*) FROM marks WHERE needs_verification AND repeats IS NULL"
 
 
 @dataclass(frozen=True, slots=True)
