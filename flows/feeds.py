@@ -147,13 +147,16 @@ def _feed_entries(root: Any, url: str) -> list[Entry | None]:
     elements = sum(1 for _ in root.iter())
     if elements > _MOST_ELEMENTS:
         raise Unreadable(url, f"its XML has {elements:,} elements, and {_MOST_ELEMENTS:,} are the most", _LOOK)
-    # As a stream and with its address, so that the library opens nothing by itself and resolves relative links.
-    found = feedparser.parse(
-        BytesIO(etree.tostring(root, encoding="utf-8", xml_declaration=False, with_tail=False)),
-        response_headers={"content-location": url, "content-type": "application/xml; charset=utf-8"},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    try:
+        # As a stream and with its address, so that the library opens nothing by itself and resolves relative links.
+        found = feedparser.parse(
+            BytesIO(etree.tostring(root, encoding="utf-8", xml_declaration=False, with_tail=False)),
+            response_headers={"content-location": url, "content-type": "application/xml; charset=utf-8"},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except Exception as error:  # what nests as no feed does trips the library over its own bookkeeping
+        raise Unreadable(url, "its elements are nested as in no feed", _LOOK) from error
     language = language_of(found.feed.get("language"))
     return [_feed_entry(each, url, language) for each in found.entries]
 

@@ -1,4 +1,4 @@
--- The claims that need verifying outside their article, the most urgent first; what versions of a page repeat stands here once.
+-- The claims that need verifying outside their article, the most urgent first. What versions of a page repeat stands here once.
 SELECT
     claim_id,
     priority,

@@ -356,8 +356,8 @@ def test_colours_can_be_read(palette: dict[str, str]) -> None:
 
 
 def test_the_question_is_one_ordered_select() -> None:
-    """The report's SQL is one SELECT from the view, the most urgent first."""
+    """The report's SQL is one SELECT from the view, the most urgent first, and repeated claims once."""
     sql = flagged_claims_sql()
 
     assert sql.count(";") == 0
-    assert re.search(r"FROM flagged_claims\s+ORDER BY priority DESC", sql)
+    assert re.search(r"FROM flagged_claims\s+WHERE repeats IS NULL\s+ORDER BY priority DESC", sql)

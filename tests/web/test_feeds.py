@@ -178,6 +178,7 @@ PIECES = st.sampled_from([
 @given(st.sampled_from(["<rss>", "<feed>", "<urlset>", "<sitemapindex>", '{"version":"https://jsonfeed.org/version/1",']),
        st.lists(PIECES, max_size=30))  # fmt: skip
 @example("<rss>", [])
+@example("<rss>", ["<entry>", "<feed>", "<link>", "<item>"])
 def test_whatever_a_list_holds_it_is_read_or_refused(head: str, pieces: list[str]):
     """No content of a list raises anything but the refusal, and every entry is a web address."""
     content = (head + "".join(pieces)).encode("utf-8", "surrogatepass")
