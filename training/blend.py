@@ -15,6 +15,7 @@ from torch import Tensor
 from training.net import widened
 
 State = dict[str, Tensor]
+OF_WINDOWS = ("window", "tags", "turn")  # the parts of a net that read whole paragraphs and tag them
 
 
 def blend(parts: Sequence[tuple[State, float]]) -> State:
@@ -39,13 +40,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--net", nargs=2, action="append", required=True, metavar=("NET", "SHARE"))
+    parser.add_argument("--window", nargs=2, action="append", metavar=("NET", "SHARE"), help="for what reads windows")
     options = parser.parse_args()
-    shares = [float(share) for _, share in options.net]
+    whole = blend(read_parts(parser, options.net))
+    if options.window:
+        apart = blend(read_parts(parser, options.window))
+        whole |= {name: value for name, value in apart.items() if name.split(".")[0] in OF_WINDOWS}
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    torch.save(whole, options.out)
+
+
+def read_parts(parser: argparse.ArgumentParser, asked: Sequence[tuple[str, str]]) -> list[tuple[State, float]]:
+    """Read nets with their shares, which add up to 1."""
+    shares = [float(share) for _, share in asked]
     if abs(sum(shares) - 1) > 1e-6:
         parser.error(f"the shares add up to {sum(shares)}, not to 1; give shares that do")
-    parts = [(widened(torch.load(name)), share) for (name, _), share in zip(options.net, shares, strict=True)]
-    options.out.parent.mkdir(parents=True, exist_ok=True)
-    torch.save(blend(parts), options.out)
+    return [(widened(torch.load(name)), share) for (name, _), share in zip(asked, shares, strict=True)]
 
 
 if __name__ == "__main__":
