@@ -50,7 +50,7 @@ SELECT greatest(
     (SELECT max(reviewed_at) + INTERVAL 2 MINUTE FROM reviews)
 )
 """
-_FLAGGED = "SELECT count(*) FROM claim_flags WHERE needs_verification AND repeats IS NULL"
+CLAIMS_TO_VERIFY = "SELECT count(*) FROM marks WHERE needs_verification AND repeats IS NULL"
 
 
 @dataclass(slots=True)
@@ -97,7 +97,7 @@ def current_report(settings: Settings) -> ReportFiles | None:
     changed_at = ask(settings.published, _CHANGED_AT).item()
     if changed_at is None or changed_at.timestamp() > files[0].stat().st_mtime:
         return None
-    return ReportFiles(*files, flagged=ask(settings.published, _FLAGGED).item())
+    return ReportFiles(*files, flagged=ask(settings.published, CLAIMS_TO_VERIFY).item())
 
 
 def write_report(settings: Settings, refused: Sequence[Unreadable] | None = None) -> ReportFiles:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 
 from flows.outcome import Counts
 from flows.progress import end_progress, show_share
+from flows.publish import CLAIMS_TO_VERIFY
 from flows.survey import Opener
 from flows.tasks import Run, begin_run, flagged_among, record_run
 from warehouse.store import MarkingRules, Remarked, WarehouseBusy, WarehouseUnusable, read_rows, remark
@@ -22,7 +23,6 @@ AT_ONCE = 20_000
 _ARTICLES = "SELECT article_id FROM articles WHERE starts_with(article_id, ?) ORDER BY article_id LIMIT 2"
 _OF_ARTICLE = "SELECT claim_id FROM claims WHERE article_id = ? ORDER BY rowid"
 _ALL = "SELECT claim_id FROM claims ORDER BY rowid"
-_TO_VERIFY = "SELECT count(*) FROM marks WHERE needs_verification AND repeats IS NULL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +88,14 @@ def _asked(opener: Opener, article_id: str | None) -> tuple[list[str], int]:
     """
     with opener() as warehouse:
         claims = read_rows(warehouse, _OF_ARTICLE, [article_id]) if article_id else read_rows(warehouse, _ALL)
-        return claims["claim_id"].to_list(), int(read_rows(warehouse, _TO_VERIFY).item())
+        return claims["claim_id"].to_list(), int(read_rows(warehouse, CLAIMS_TO_VERIFY).item())
 
 
 def _mark_batch(opener: Opener, rules: MarkingRules, run: Run, claim_ids: Sequence[str]) -> tuple[Remarked, int, int]:
     """Mark some claims, and return what came of it, how many of them need verifying, and how many of all claims."""
     with opener() as warehouse:
         came = remark(warehouse, claim_ids, run_id=run.run_id, at=datetime.now(UTC), rules=rules)
-        return came, flagged_among(warehouse, claim_ids), int(read_rows(warehouse, _TO_VERIFY).item())
+        return came, flagged_among(warehouse, claim_ids), int(read_rows(warehouse, CLAIMS_TO_VERIFY).item())
 
 
 def _seconds_of(run: Run) -> float:

@@ -22,6 +22,7 @@ from flows.publish import current_report, write_report
 from flows.remark import mark_again
 from flows.settings import Settings
 from flows.tasks import begin_run, check_batch, read_batches, run_inputs
+from tests.killing import KILL_AT_THE_NTH_CALL
 from warehouse.audit import run_assertions
 from warehouse.store import MarkingRules, Warehouse, changed_rules, open_warehouse, read_rows
 
@@ -48,20 +49,14 @@ from warehouse.store import MarkingRules, open_warehouse
 
 module, step, at, live = sys.argv[1:]
 flows.remark.AT_ONCE = 3
-calls = 0
 owner = {"remark": flows.remark, "marking": warehouse.marking}[module]
-plain = getattr(owner, step)
-
-def counted(*given, **named):
-    global calls
-    calls += 1
-    if calls == int(at):
-        os.kill(os.getpid(), signal.SIGKILL)
-    return plain(*given, **named)
-
-setattr(owner, step, counted)
+"""
+KILLED += (
+    KILL_AT_THE_NTH_CALL
+    + """
 flows.remark.mark_again(partial(open_warehouse, Path(live)), MarkingRules(money_total=1e9, worth=0.9))
 """
+)
 KILLS = [
     ("remark", "_asked", 1),  # its own row written, nothing marked
     ("remark", "remark", 2),  # the first step committed, the second not begun

@@ -17,6 +17,7 @@ from claims.model import Article, Claim
 from flows.outcome import Counts, counts_in_words
 from flows.publish import current_report, publish_snapshot_of, write_report
 from flows.settings import Settings
+from tests.killing import KILL_AT_THE_NTH_CALL
 from warehouse.ask import ask
 from warehouse.store import open_warehouse, read_rows
 
@@ -39,23 +40,17 @@ import flows.publish, flows.tasks
 from flows.settings import Settings
 
 module, step, at, data, batch_size, source = sys.argv[1:]
-calls = 0
 owner = {"tasks": flows.tasks, "publish": flows.publish}[module]
-plain = getattr(owner, step)
-
-def counted(*given, **named):
-    global calls
-    calls += 1
-    if calls == int(at):
-        os.kill(os.getpid(), signal.SIGKILL)
-    return plain(*given, **named)
-
-setattr(owner, step, counted)
+"""
+KILLED_RUN += (
+    KILL_AT_THE_NTH_CALL
+    + """
 settings = Settings(Path(data), batch_size=int(batch_size))
 run, outcome = flows.tasks.run_inputs([source], settings)
 flows.publish.publish_snapshot_of(settings)
 flows.publish.write_report(settings, outcome.refused)
 """
+)
 
 KILLS = [
     ("tasks", "save", 1),  # before the run's own first row

@@ -53,8 +53,15 @@ class Page:
 
     def changes(self, before: str, after: str) -> None:
         """Note that the number of the dead changed, and mark it in both versions."""
-        old, new = self.claims[before]["17 people"], self.claims[after]["23 people"]
-        row = {"edit_id": self.rows.id_of("edit"), "page_id": self.page["page_id"], "changes": ["figure"]}
+        old, new = (
+            next(row for quote, row in self.claims[version].items() if quote.endswith(" people"))
+            for version in (before, after)
+        )
+        row = {
+            "edit_id": self.rows.id_of("edit", before, after),
+            "page_id": self.page["page_id"],
+            "changes": ["figure"],
+        }
         row |= {"article_id_before": old["article_id"], "article_id_after": new["article_id"], "aligned_by": "test@1"}
         row |= {"claim_id_before": old["claim_id"], "claim_id_after": new["claim_id"], "score": 0.9}
         self.save("edits", row | {"is_silent": True, "is_within": True})
@@ -114,6 +121,17 @@ def test_every_later_version_repeats_the_first(page: Page) -> None:
     page.mark(*page.claims["A"].values(), *page.claims["C"].values())
     assert page.repeats() == wanted
     assert not [name for name in run_assertions(page.warehouse)["assertion"] if "run" not in name]
+
+
+def test_a_figure_that_returns_stands_for_itself(page: Page) -> None:
+    """The page took it back and says it again: an edit as the first, and nobody has judged the return."""
+    for version in "ADC":
+        page.comes(version)
+    page.changes("A", "D")
+    page.changes("D", "C")
+
+    assert page.repeats() == {"D $3m": "A $3m", "C $3m": "A $3m"}
+    assert page.queue() >= {page.id_of("A"), page.id_of("D", "23 people"), page.id_of("C")}
 
 
 def test_what_is_repeated_stands_once_in_queue_report_and_digest(page: Page) -> None:
