@@ -6,17 +6,16 @@ from dataclasses import dataclass
 from functools import cache
 
 from claims.model import Figure, Span
-from claims.numerals.contexts import word_set
-from claims.numerals.nouns import find_noun
-from claims.numerals.ranking_phrases import cut_phrase, end_of_phrase, starts_figure, words_of_ranking
-from claims.numerals.tokens import Tokens, tokenise
-from claims.numerals.words import noun_book, number_book, read_lexicon
+from claims.ranking_phrases import cut_phrase, end_of_phrase, starts_figure, words_of_ranking
+from claims.spans.numbers.nouns import Noun, noun_after, words
+from claims.text.lexicon import read_lexicon
+from claims.text.tokens import Tokens, tokenise
 from schemas.vocabulary import Kind, Modifier
 
 _MARKS = frozenset(',;:—–()"“”.?!')
 _HYPHENS = frozenset("-‐‑–")
-_DETERMINERS = word_set("rankings_determiners")
-_SCOPE = word_set("scope")
+_DETERMINERS = words("contexts", "rankings_determiners")
+_SCOPE = words("contexts", "scope")
 _GROUP_BEFORE = frozenset({("one", "of"), ("some", "of"), ("among",), ("two", "of"), ("many", "of"), ("amongst",)})
 
 
@@ -58,6 +57,10 @@ class _Rank:
     kind: Kind = "ranking"
 
 
+def _find_noun(tokens: Tokens, i: int, *, plural: bool = True) -> Noun | None:
+    return noun_after(tokens, i, 2.0 if plural else 1.0)
+
+
 def find_rankings(text: str) -> list[Figure]:
     """Return the rankings of a line or sentence in order; they never overlap.
 
@@ -84,18 +87,18 @@ def find_rankings(text: str) -> list[Figure]:
     return found
 
 
-_RANKED = word_set("ranked")
-_NOT_BEFORE_FIRST = word_set("not_before_first")
-_PERIODS = word_set("periods")
-_AFTER_FIRST = word_set("after_first")
-_VERBS_BEFORE_FIRST = word_set("verbs_before_first")
+_RANKED = words("contexts", "ranked")
+_NOT_BEFORE_FIRST = words("contexts", "not_before_first")
+_PERIODS = words("contexts", "periods")
+_AFTER_FIRST = words("contexts", "after_first")
+_VERBS_BEFORE_FIRST = words("contexts", "verbs_before_first")
 
 
 def _rank_at(tokens: Tokens, i: int) -> _Rank | None:
     """Read a ranking word at token i."""
     word = tokens.lower[i]
     rule = _RULES.get(word)
-    if rule is None and word in number_book().ordinals:
+    if rule is None and word in read_lexicon("numbers")["ordinals"]:
         rule = _in_a_row
     if rule is None and (word in _superlatives() or (word.endswith("est") and tokens.word(i + 1) in _HYPHENS)):
         rule = _superlative
@@ -122,7 +125,7 @@ def _in_a_row(tokens: Tokens, i: int) -> _Rank | None:
     """Read "the seventh consecutive session" and "a fifth month in a row": a count."""
     in_a_row = tuple(tokens.lower[i + 2 : i + 5]) == ("in", "a", "row")
     if in_a_row or tokens.at(i + 1) in ("consecutive", "straight", "successive"):
-        return _Rank(i, i + 1, float(number_book().ordinals[tokens.lower[i]]), kind="count")
+        return _Rank(i, i + 1, float(read_lexicon("numbers")["ordinals"][tokens.lower[i]]), kind="count")
     return None
 
 
@@ -145,7 +148,7 @@ def _is_period(tokens: Tokens, i: int) -> bool:
 
 def _is_adverb(tokens: Tokens, i: int) -> bool:
     """Tell "he first announced it" and "first in a row of": no noun behind that could be ranked."""
-    after, stops = tokens.at(i + 1), noun_book().stops
+    after, stops = tokens.at(i + 1), words("nouns", "stops")
     if after in ("in", "on", "for"):
         return tokens.at(i - 1) != "the"
     return after in stops - _AFTER_FIRST or (after.endswith("ed") and tokens.at(i + 2) in stops)
@@ -168,7 +171,7 @@ def _only(tokens: Tokens, i: int) -> _Rank | None:
     before, after = tokens.at(i - 1), tokens.at(i + 1)
     if not (before in _DETERMINERS - {"a"} or before.endswith(("'s", "’s"))) or not after[:1].isalpha():
         return None
-    if after in noun_book().stops - {"one", "us"} or after in (
+    if after in words("nouns", "stops") - {"one", "us"} or after in (
         "way",
         "thing",
         "reason",
@@ -193,7 +196,7 @@ def _record(tokens: Tokens, i: int) -> _Rank | None:
     if after in _HYPHENS and tokens.glued(i + 1):
         joined = tokens.at(i + 2) in book.record_nouns | {"equalling", "equaling", "breaker", "low"}
         return _Rank(i, i + 3, 1.0) if joined else None
-    number = tokens.is_number(i + 1) or after in ("$", "£", "€", "¥") or after in number_book().cardinals
+    number = (tokens.name(i + 1) == "number") or after in ("$", "£", "€", "¥") or after in read_lexicon("numbers")["cardinals"]
     if number and before in ("a", "to", "previous", "new", "the", "its", "at", "of", "hit", "for"):
         return _Rank(i, i + 1, 1.0)
     if after in book.record_nouns and after not in book.record_not_after and before not in ("track", "criminal", "to"):
@@ -212,8 +215,8 @@ def _top(tokens: Tokens, i: int) -> _Rank | None:
     if tokens.words[i] == "Top" and i > 0:
         return None
     word = tokens.at(i + 1)
-    value = number_book().cardinals.get(word) or (
-        float(tokens.words[i + 1]) if tokens.is_number(i + 1) and tokens.words[i + 1].isdecimal() else None
+    value = read_lexicon("numbers")["cardinals"].get(word) or (
+        float(tokens.words[i + 1]) if (tokens.name(i + 1) == "number") and tokens.words[i + 1].isdecimal() else None
     )
     if value and value <= 100 and not tokens.glued(i + 1) and tokens.at(i + 2) not in ("%", "percent", "per", "pct"):
         return _Rank(i, i + 2, value, "at_most")
@@ -262,12 +265,12 @@ def _place_before(tokens: Tokens, i: int) -> tuple[int, float]:
     if tokens.word(j) in _HYPHENS and tokens.glued(i):
         j -= 1
     word = tokens.at(j)
-    if word in number_book().ordinals and word != "first":
-        return j, float(number_book().ordinals[word])
-    if word in ("nd", "rd", "th") and tokens.is_number(j - 1):
+    if word in read_lexicon("numbers")["ordinals"] and word != "first":
+        return j, float(read_lexicon("numbers")["ordinals"][word])
+    if word in ("nd", "rd", "th") and (tokens.name(j - 1) == "number"):
         return j - 1, float(tokens.words[j - 1].replace(",", ""))
-    if word in number_book().cardinals and j == i - 1 and number_book().cardinals[word] > 1:
-        return j, number_book().cardinals[word]
+    if word in read_lexicon("numbers")["cardinals"] and j == i - 1 and read_lexicon("numbers")["cardinals"][word] > 1:
+        return j, read_lexicon("numbers")["cardinals"][word]
     return i, 1.0
 
 
@@ -316,7 +319,7 @@ def _to_figure(tokens: Tokens, rank: _Rank) -> Figure:
     first = rank.first
     start, end = tokens.starts[first], tokens.ends[last - 1]
     number = Span(start, tokens.ends[rank.last - 1])
-    phrase = find_noun(tokens, rank.last, plural=rank.place > 1 and rank.kind == "ranking") or find_noun(
+    phrase = _find_noun(tokens, rank.last, plural=rank.place > 1 and rank.kind == "ranking") or _find_noun(
         tokens, rank.last, plural=False
     )
     unit = phrase.head if phrase else None

@@ -7,14 +7,16 @@ from functools import cached_property
 
 from claims.text.sentences import split_sentences
 
+_LETTER = r"[^\W\d_\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u207f\u2150-\u215f]"
 _TOKEN = re.compile(
-    r"""(?P<number> \d{1,3}(?:,\d{3}){1,6}(?!\d)(?:\.\d+)?            # 12,450.5
-          | \d{1,2}(?:,\d{2}){1,4},\d{3}(?!\d)(?:\.\d+)?             # 1,23,45,678
-          | \d{1,3}(?:[\u00a0\u2009\u202f]\d{3}){1,6}(?!\d)(?:\.\d+)?  # 12 450 with a space that does not break
+    rf"""(?P<number> \d{{1,3}}(?:,\d{{3}}){{1,6}}(?!\d)(?:\.\d+)?            # 12,450.5
+          | \d{{1,2}}(?:,\d{{2}}){{1,4}},\d{{3}}(?!\d)(?:\.\d+)?             # 1,23,45,678
+          | \d{{1,3}}(?:[\u00a0\u2009\u202f]\d{{3}}){{1,6}}(?!\d)(?:\.\d+)?  # 12 450 with a space that does not break
           | \d+(?:\.\d+)* | (?<![\w.])\.\d+)
       | (?P<super>[\u00b9\u00b2\u00b3\u2070\u2074-\u207b]+)
       | (?P<owner>['’]s(?![^\W_]))
-      | (?P<word>[^\W\d_]+(?:['’](?!s(?![^\W_]))[^\W\d_]+)*)
+      | (?P<glyph>[\u00bc-\u00be\u2150-\u215e])
+      | (?P<word>{_LETTER}+(?:['’](?!s(?![^\W_])){_LETTER}+)*)
       | (?P<break>\n(?:[^\S\n]*\n)*)
       | (?P<sign>[^\s\w]|_)""",
     re.VERBOSE,
@@ -27,7 +29,7 @@ _CLOSING = frozenset("”»")
 class Tokens:
     """The tokens of a text: `words[i]` is `text[starts[i]:ends[i]]`, `lower[i]` the same in lower case.
 
-    `classes[i]` is one of number, super (raised digits), owner ('s), word, break (line ends), sign.
+    `classes[i]` is one of number, super (raised digits), glyph (½), owner ('s), word, break (line ends), sign.
     """
 
     text: str

@@ -1,38 +1,38 @@
 """Where a ranking phrase ends, and its words with the owner in front."""
 
 from claims.model import Figure
-from claims.numerals.contexts import word_set
-from claims.numerals.tokens import Tokens
-from claims.numerals.words import noun_book, number_book
+from claims.spans.numbers.nouns import words
+from claims.text.lexicon import read_lexicon
+from claims.text.tokens import Tokens
 
 _HYPHENS = frozenset("-‐‑–")
-_TAIL = word_set("tail")
+_TAIL = words("contexts", "tail")
 _MARKS = frozenset(',;:—–()"“”.?!')
 
 
 def _without_year(tokens: Tokens, i: int, end: int) -> int:
     """Leave out the year of "became its first female president in 2019": it says when, not among what."""
-    dated = tokens.at(i - 1) == "first" and end - 2 > i and tokens.at(end - 2) == "in" and tokens.is_number(end - 1)
+    dated = tokens.at(i - 1) == "first" and end - 2 > i and tokens.at(end - 2) == "in" and (tokens.name(end - 1) == "number")
     return end - 2 if dated else end
 
 
 def _goes_on(tokens: Tokens, i: int) -> bool:
     """Tell whether a noun may follow, so that the participle before it belongs to the phrase ("largest listed firm")."""
     word = tokens.at(i)
-    return word[:1].isalpha() and word not in noun_book().stops and word not in _TAIL
+    return word[:1].isalpha() and word not in words("nouns", "stops") and word not in _TAIL
 
 
 def starts_figure(tokens: Tokens, i: int) -> bool:
     """Tell whether a figure of its own starts at token i; a bare year does not."""
     word = tokens.words[i]
-    if tokens.is_number(i):
+    if (tokens.name(i) == "number"):
         return not (len(word) == 4 and word.isdecimal() and 1500 <= int(word) <= 2099)
-    return word in ("$", "£", "€", "¥") or tokens.lower[i] in number_book().cardinals
+    return word in ("$", "£", "€", "¥") or tokens.lower[i] in read_lexicon("numbers")["cardinals"]
 
 
 def end_of_phrase(tokens: Tokens, i: int) -> int:
     """Return where the ranking phrase ends: its noun phrase with the scope behind."""
-    end, limit, book = i, min(len(tokens), i + 10), noun_book()
+    end, limit = i, min(len(tokens), i + 10)
     tail = False
     while end < limit:
         word = tokens.lower[end]
@@ -52,7 +52,7 @@ def end_of_phrase(tokens: Tokens, i: int) -> int:
         elif end == i and word in _NOUNS_TOO:
             pass
         elif (
-            word in book.stops
+            word in words("nouns", "stops")
             and not (tail and word in ("the", "a", "an", "its", "his", "her", "their", "more", "than"))
             and word != "be"
         ):
@@ -63,7 +63,7 @@ def end_of_phrase(tokens: Tokens, i: int) -> int:
     while (
         end > i
         and (
-            tokens.at(end - 1) in book.stops | {"and", "more", "than", "to"} or not tokens.word(end - 1)[-1:].isalnum()
+            tokens.at(end - 1) in words("nouns", "stops") | {"and", "more", "than", "to"} or not tokens.word(end - 1)[-1:].isalnum()
         )
         and not (end == i + 1 and tokens.at(i) in _NOUNS_TOO)
     ):
@@ -71,7 +71,7 @@ def end_of_phrase(tokens: Tokens, i: int) -> int:
     return end
 
 
-_NOUNS_TOO = word_set("nouns_too")
+_NOUNS_TOO = words("contexts", "nouns_too")
 
 
 def words_of_ranking(tokens: Tokens, first: int, last: int) -> str | None:
