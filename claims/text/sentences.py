@@ -89,9 +89,10 @@ def _split_paragraph(text: str, start: int, end: int) -> list[Sentence]:
     """Walk the stops of one paragraph and cut where a sentence ends."""
     sentences = []
     begin = start
+    last_word = next((i for i in range(end - 1, start - 1, -1) if text[i].isalnum()), -1)
     for match in _STOP.finditer(text, start, end):
         close_end = match.end("close")
-        has_words = _WORD.search(text, begin, close_end) and _WORD.search(text, close_end, end)
+        has_words = close_end <= last_word and _WORD.search(text, begin, close_end)
         if has_words and _ends_sentence(text, begin, end, match):
             sentences += _trimmed(text, begin, close_end)
             begin = close_end

@@ -89,7 +89,7 @@ class Tokens:
     def is_headline(self) -> bool:
         """Tell whether most words of the text are capitalised, so that capitals say nothing."""
         words = [word for word in self.words if word.isalpha() and len(word) > 3]
-        return bool(words) and sum(word[0].isupper() for word in words) > 0.6 * len(words)
+        return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.6 * len(words)
 
 
 def tokenise(text: str) -> Tokens:

@@ -59,6 +59,15 @@ def _read_aged(found: Found[Items]) -> Amount | None:
     return _age_alone(found)
 
 
+def _read_age_from(found: Found[Items]) -> Amount | None:
+    """Read "the retirement age will rise from 60 to 65"."""
+    items = found.view
+    at = items[found.span("n")[0]]
+    word, link = items.tokens.lower[items[found.start].first], items.tokens.at(at.first - 1)
+    alone = noun_after(items.tokens, at.last) is None and match_unit(items.tokens, at.last) is None
+    return _age_alone(found) if word == "age" and link in ("from", "to", "at", "was", "is") and alone else None
+
+
 def _read_apposed(found: Found[Items]) -> Amount | None:
     """Read "Smith, 66, said", "Smith (66)" and "A driver, 58, was": a small whole number set off behind a person."""
     items, tokens = found.view, found.view.tokens
@@ -128,7 +137,8 @@ def _read_unpunctuated(found: Found[Items]) -> Amount | None:
     named_person = name[0] in _first_names() and (len(name) > 1 or before in ("husband", "wife", "son", "daughter", "brother", "sister", "partner", "mother", "father"))
     titled = is_person(name[0]) or is_person(before)
     verb = tokens.at(at.last) in words("nouns", "stops") and tokens.at(at.last) not in ("-", "to", "percent", "per", "out", "of", "points", "for")
-    return _age_alone(found) if plain and (named_person or titled) and verb and not noun_after(tokens, at.last) else None
+    auxiliary = len(name) > 1 and tokens.at(at.last) in ("has", "is", "was", "had", "who", "said", "says") and name[0] not in read_lexicon("roles")["naming"]["words"]
+    return _age_alone(found) if plain and (named_person or titled or auxiliary) and verb and not noun_after(tokens, at.last) else None
 
 
 _N = "(?P<n><num>|<word>)"
@@ -136,6 +146,7 @@ FORMS: tuple[Form[Items, Reading], ...] = (
     Form("years_old", _N + "<dash>?(?P<unit><dur>)<dash>?(?:<old>|<of><aged>)", _read_years_old, "a 44-year-old man", "a 44-year row"),
     Form("yo", _N + "<dash>?<yo>", _read_yo, "a 70 yo man", "a 70 man"),
     Form("aged", "<aged>(?P<of><of>)?(?:<between>|<from>|<hedge>|<at>|<older>)*" + _N + "(?P<unit><dur>)?", _read_aged, "boys aged 5 left", "boys with 5 left"),
+    Form("age_from", "<aged>(?:<low>|<hedge>|<be>|<of>){0,4}(?:<from>|<to>|<at>|<be>)" + _N, _read_age_from, "the retirement age rises from 60 to 65", "the stone age has from 60 to 65 sites"),
     Form("and_older", _N + "(?=(?:<and>|<or>)<older>)", _read_and_older, "those 58 and older", "those 58 and others"),
     Form("apposed", "(?:<cap>|<street>|<low>|<naming>)(?:<owner>)?(?:<comma>|(?P<bracket><open>))(?P<n><num>)(?=<comma>|<dot>|<shut>|<semicolon>|<dash>|<long>|<break>|$)", _read_apposed,
          "Rosa Diaz, 44, won", "Rosa Diaz won 44, she said"),

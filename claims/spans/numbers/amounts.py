@@ -29,6 +29,7 @@ def _amount(found: Found[Items], unit: Unit | None = None, *, age: bool = False,
     number = item.number or Number(item.first, item.last, 0.0, "digits", found.form)
     sign = items[found.span("sign")[0]] if found.has("sign") else None
     scale = items[found.span("scale")[0]].scale if found.has("scale") else 1.0
+    scale = times(scale, items[found.span("unit")[0]].scale) if found.has("unit") else scale
     unit = unit or (items[found.span("unit")[0]].unit if found.has("unit") else None) or (sign.unit if sign else None)
     value = times(number.value, scale * (sign.scale if sign else 1.0))
     divisor = unit.divisor if unit else 1.0
@@ -63,7 +64,11 @@ def _read_signed(found: Found[Items]) -> Amount | None:
 
 
 def _without_minus(found: Found[Items]) -> bool:
-    return not found.has("minus") or _is_minus(found.view, found.span("minus")[0]) or found.view.tokens.lower[found.view[found.start].first] in ("minus", "negative")
+    if not found.has("minus"):
+        return True
+    tokens, first = found.view.tokens, found.view[found.start].first
+    word = tokens.lower[first] in ("minus", "negative")
+    return tokens.at(first - 1) != "or" if word else _is_minus(found.view, found.span("minus")[0])
 
 
 def _read_unit(found: Found[Items]) -> Amount | None:
@@ -77,7 +82,7 @@ def _read_unit(found: Found[Items]) -> Amount | None:
     if unit.name in ("pound", "pound sterling") and unit.family == "pound" and pounds_of_mass(items.tokens, items[found.span("n")[0]].first, items[found.end - 1].last):
         unit = POUND_MASS
     read = _amount(found, unit)
-    if unit.kind == "percent":
+    if unit.code == "%":
         return replace(read, number_last=read.last)
     number = read.number
     if number.style == "digits" and unit.code in ("m", "t", "b", "K"):

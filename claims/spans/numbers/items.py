@@ -141,6 +141,11 @@ def _unit_at(tokens: Tokens, i: int, items: list[Item]) -> Item | None:
     if scale:
         return scale
     spelt = match_unit(tokens, i)
+    word = tokens.words[i]
+    if spelt is None and word == "in" and k == len(items) - 1 and _is_feet(items[k - 1].unit if k else None):
+        return Item(i, i + 1, "meas", unit=unit_book().words["inch"][0][1])
+    if spelt is None and len(word) == 4 and word[0] in "MkKB" and word[1:] in unit_book().signs and word[1:].isupper():
+        return Item(i, i + 1, "money", unit=unit_book().signs[word[1:]], scale={"M": 1e6, "B": 1e9}.get(word[0], 1e3))
     if spelt is None or not _suits(tokens, i, items, k, spelt):
         return None
     return Item(i, spelt.end, _UNIT_CLASSES.get(spelt.unit.kind, "meas"), unit=spelt.unit)
@@ -181,9 +186,11 @@ def _suits(tokens: Tokens, i: int, items: list[Item], k: int, spelt: Spelt) -> b
     """Tell a unit from a word that happens to be spelt like one."""
     word, number = tokens.lower[i], items[k].number
     if word == "in" and spelt.end == i + 1:
-        return bool(tokens.word(i + 1) == "." and tokens.glued(i + 1)) or _is_feet(items[k - 1].unit)
+        return bool(tokens.word(i + 1) == "." and tokens.glued(i + 1))
     glued = tokens.glued(i) and k == len(items) - 1
     hyphen = items[-1].name == "dash"
+    if word == "p" and number is not None and number.value in (240, 360, 480, 720, 1080, 1440, 2160):
+        return False  # lines of a screen
     if spelt.symbol and len(word) == 1 and word.isalpha():
         fits = number is not None and number.style == "digits"
         return fits and (glued or tokens.words[i] in "CFWVKmgltLN") and not (word in "aps" and not glued)
@@ -209,7 +216,7 @@ def _sign_at(tokens: Tokens, i: int, starts: dict[int, Number]) -> Item | None:
     number = starts.get(end) or (starts.get(end + 1) if tokens.word(end) in "-−–" and tokens.word(end) else None)
     if unit is None or number is None or number.style in ("fraction", "zero") and word[0] not in "$£€":
         return None
-    if word in _LEADING and not (tokens.glued(end) and _looks_like_money(tokens, number)):
+    if word in _LEADING and end == i + 1 and not (tokens.glued(end) and _looks_like_money(tokens, number)):
         return None
     if word.isalpha() and tokens.glued(i) and tokens.name(i - 1) in ("word", "number"):
         return None

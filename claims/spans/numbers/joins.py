@@ -56,15 +56,15 @@ def share_unit(left: Amount, right: Amount) -> tuple[Amount, Amount]:
         if left.number.scale == 1 < right.number.scale and abs(left.number.value) < min(1000, mantissa) and left.number.style == right.number.style:
             left = replace(left, low=times(left.low, right.number.scale), number=replace(left.number, scale=right.number.scale))
     if left.unit is None and right.unit is not None:
-        left = _with_unit(left, right.unit)
+        left = _with_unit(left, right.unit, age=right.age)
     elif right.unit is None and left.unit is not None:
-        right = _with_unit(right, left.unit)
+        right = _with_unit(right, left.unit, age=left.age)
     return left, right
 
 
-def _with_unit(amount: Amount, unit: Unit) -> Amount:
+def _with_unit(amount: Amount, unit: Unit, *, age: bool = False) -> Amount:
     low = amount.low if amount.low is None or unit.divisor == 1 else times(amount.low, 1 / unit.divisor)
-    return replace(amount, unit=unit, low=low)
+    return replace(amount, unit=unit, low=low, age=age)
 
 
 def _thousands(items: Items, left: Amount, right: Amount) -> Amount:
@@ -85,7 +85,7 @@ def _alike(left: Amount, right: Amount) -> bool:
 
 def _range(found: Found[Items], left: Amount, right: Amount) -> Joined | None:
     """Return two amounts as one range, low end first."""
-    if left.unit is None and found.view.tokens.word(left.last) in HYPHENS:
+    if found.view.tokens.word(left.last) in HYPHENS:
         left = _thousands(found.view, left, right)
     left, right = share_unit(left, right)
     low, high = sorted((left.low or 0.0, right.low or 0.0))
@@ -143,7 +143,8 @@ def _read_to_from(found: Found[Items]) -> Joined | None:
     tokens = found.view.tokens
     before = tokens.at(end.first - 1)
     moved = before == "to" or _is_move(found.view, end.first) or before in ("at", "by", "was", "is", "were")
-    if end.unit is None and base.unit is None and noun_after(tokens, end.last) and not noun_after(tokens, base.last):
+    words_between = tokens.at(end.last) != "from"
+    if (words_between or (end.unit is None and base.unit is None)) and noun_after(tokens, end.last) and (before != "to" or not noun_after(tokens, base.last)):
         return None
     if end.unit is None and base.unit is None and before != "to" and not moved:
         return None
@@ -264,6 +265,16 @@ def _listed(amounts: Sequence[Amount]) -> Joined | None:
     return tuple(single(amount) for amount in shared)
 
 
+def _read_ages(found: Found[Items]) -> Joined | None:
+    """Read "aged four and six": what is listed behind an age are ages."""
+    amounts = _amounts(found)
+    head, tokens = amounts[0], found.view.tokens
+    small = all(a.low is not None and 0 < a.low <= 120 and a.number.scale == 1 for a in amounts)
+    if not head.age or not small or tokens.at(head.first - 1) not in ("aged", "ages") or noun_after(tokens, amounts[-1].last):
+        return None
+    return tuple(single(_with_unit(a, head.unit, age=True) if head.unit and a.unit is None else a) for a in amounts)
+
+
 def _read_list(found: Found[Items]) -> Joined | None:
     """Read "18, 20 and 22 percent" and "7- or 8-inch": the unit stands once, at the end."""
     amounts = _amounts(found)
@@ -285,8 +296,9 @@ FORMS: tuple[Form[Items, Joined], ...] = (
     Form("vote", "<bare><to><bare>", _read_vote, "the court ruled 5 to 4", "the court sat 4 to 5 days"),
     Form("ratio", "<bare><colon><bare>", _read_ratio, "a ratio of 3:1", "a ratio of 3 : 1"),
     Form("between", "<between>{H}{A}(?:<and>|<to>|<dash>){H}{A}", _read_between, "between 40 and 50 boats", "between us 40 and 50 boats"),
-    Form("from_to", "<from>{H}{A}(?:<to>|<dash>){H}{A}", _read_from_to, "prices from 20 to 30 euros", "prices from 20 and 30 euros"),
-    Form("to_from", "{A}<from>{H}{A}", _read_to_from, "rose to 20 from 12 percent", "won 20 from 12 ships"),
+    Form("from_to", "<from>{H}{A}(?:(?<!<amount>)<low>{1,2})?(?:<to>|<dash>){H}{A}", _read_from_to, "prices from 20 to 30 euros", "prices from 20 and 30 euros"),
+    Form("ages", "<amount>(?:(?:<comma>|<and>|<or>){1,2}<bare>){1,4}", _read_ages, "sons aged four and six", "four sons and six"),
+    Form("to_from", "{A}(?:(?<!<amount>)<low>{1,2})?<from>{H}{A}", _read_to_from, "rose to 20 from 12 percent", "won 20 from 12 ships"),
     Form("sides", "<bare><cross>{A}(?:<cross>{A})?", _read_sides, "it is 30 x 20cm", "it is 30 of 20cm"),
     Form("range", "{A}(?:<to>|<dash>){H}{A}", _read_range, "it takes 10 to 15 minutes", "it takes 10 and 15 minutes"),
     Form("or", "<bare><or>{A}", _read_or, "two or three ships", "two or thirty ships"),

@@ -202,7 +202,9 @@ def _read_led(found: Found[Items]) -> Other | None:
 def _read_group_of(found: Found[Items]) -> Other | None:
     """Read "the Group of 77" and "the Group of Seven"; "a group of 12 anglers" counts."""
     items = found.view
-    return None if _counted(items, found.end - 1) or items.tokens.is_headline else _whole(found, "name")
+    opens = items[found.start].first == 0 or items.tokens.word(items[found.start].first - 1) in (".", "?", "!", "”", "\"")
+    goes_on = items.name(found.end) in ("to", "dash", "scale", "money", "percent", "meas", "dur", "points", "tally", "frac")
+    return None if opens or goes_on or _counted(items, found.end - 1) else _whole(found, "name")
 
 
 def _read_the_model(found: Found[Items]) -> Other | None:
@@ -361,7 +363,7 @@ FORMS: tuple[Form[Items, Reading], ...] = (
     Form("emergency", "(?P<n><num>|<led>)", _read_emergency, "she called 911 at once", "she called 912 men"),
     Form("named", f"(?P<word><naming>|<street>)(?P<dot><dot>)?{_N}(?:{{LINK}}{{1,2}}{_P}){{0,6}}", _read_named, "Chapters 3, 4 and 5 are dull", "the chapters cost 5 each"),
     Form("group_of", f"<cap><of>{_N}", _read_group_of, "the Group of Seven met", "a group of seven met"),
-    Form("code", "(?:<cap>|<low>|<a>)(?P<dash><dash>)?(?P<n><num>|<led>)(?:<dash>?(?:<num>|<led>))?", _read_code, "the A320 landed", "an A row"),
+    Form("code", "(?:<cap>|<low>|<a>|<naming>|<street>)(?P<dash><dash>)?(?P<n><num>|<led>)(?:<dash>?(?:<num>|<led>))?", _read_code, "the A320 landed", "an A row"),
     Form("suffixed", f"{_D}(?:<cap>|<low>|<a>|<num>|<led>)(?:<num>)?", _read_suffixed, "the 787s left", "the 787 left"),
     Form("after_capital", f"(?:<cap>){_N}", _read_after_capital, "Windows 10 sold well", "Windows sold 10"),
     Form("model_behind_count", "<num>(?P<n><num>)(?:<dash><num>)?", _read_model_behind_count, "it flies 10 737-800 planes", "it flies 10 planes"),

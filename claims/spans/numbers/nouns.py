@@ -92,12 +92,11 @@ def noun_after(tokens: Tokens, i: int, value: float = 2.0, *, group: bool = Fals
     elif tokens.at(i) in _ARTICLES and group:
         start = i + 1
     head = _head(tokens, start)
-    if head < 0 and (value == 1.0 or group):
+    if head < 0 and (value == 1.0 or (group and start > i)):
         head = _lone_head(tokens, start)
     if head < 0:
         return None
-    first = i if tokens.at(i) == "of" else start
-    return Noun(first, head + 1, singular_of(tokens.lower[head]), counts_persons(tokens, head, value))
+    return Noun(start, head + 1, singular_of(tokens.lower[head]), counts_persons(tokens, head, value))
 
 
 def _hyphenated(tokens: Tokens, i: int) -> Noun | None:
@@ -105,7 +104,7 @@ def _hyphenated(tokens: Tokens, i: int) -> Noun | None:
     word = tokens.lower[i]
     if not word[0].isalpha() or word in ("strong",):
         return Noun(i, i + 1, "person", people=True) if word == "strong" else None
-    if is_stop(word) or word in ("odd", "plus", "day-old") or word.endswith("th"):
+    if word in words("nouns", "fillers") or word in ("odd", "plus", "to", "in", "for", "and", "or", "under", "over", "on", "time", "fold") or word.endswith("th"):
         return None
     people = is_person(word) and (word != "member" or any(tokens.at(k) in words("persons", "bodies") for k in (i + 1, i + 2)))
     return Noun(i, i + 1, singular_of(word), people)
@@ -141,6 +140,8 @@ def _step(tokens: Tokens, i: int, start: int) -> int:
         return 1
     if word == "," and i > start and all(tokens.at(k).endswith(_ENDINGS_OF_ADJECTIVES) for k in (i - 1, i + 1)):
         return 1
+    if name == "number" and tokens.word(i + 1) in HYPHENS and tokens.glued(i + 1) and is_plural(tokens.at(i + 2)):
+        return 2  # "five 3-pointers"
     if name == "number" and i > start and "." not in word and (tokens.word(i - 1)[:1].isupper() or tokens.glued(i)):
         return 1  # the model in "four Trent 900 engines"
     return 1 if word == "&" and i > start else -1

@@ -105,17 +105,17 @@ def figures_of(numbers: Numbers) -> list[Figure]:
     """Return the figures in order; they never overlap."""
     figures: list[Figure] = []
     previous: Settled | None = None
-    for settled in numbers.settled:
+    for settled, following in zip(numbers.settled, [*numbers.settled[1:], None], strict=False):
         if figures and numbers.tokens.starts[settled.quantity.first] < figures[-1].end:
             continue
-        figure = _figure(numbers.tokens, settled, previous, figures[-1] if figures else None)
+        figure = _figure(numbers.tokens, settled, previous, figures[-1] if figures else None, following)
         if figure is not None:
             figures.append(figure)
             previous = settled
     return figures
 
 
-def _figure(tokens: Tokens, settled: Settled, previous: Settled | None, before: Figure | None) -> Figure | None:
+def _figure(tokens: Tokens, settled: Settled, previous: Settled | None, before: Figure | None, following: Settled | None) -> Figure | None:
     """Make the figure of a settled quantity; None where it counts nothing after all."""
     quantity, sense = settled.quantity, settled.sense
     if quantity.amount.number.style == "zero" and not (sense.people and sense.noun and sense.noun.near):
@@ -127,9 +127,12 @@ def _figure(tokens: Tokens, settled: Settled, previous: Settled | None, before: 
     change = change_of(tokens, quantity, noun) if quantity.joined != "multiple" else _way(quantity)
     if before is not None and previous is not None:
         modifier, change = _like_the_one_before(tokens, settled, previous, before, modifier, change)
+    if change is None and following is not None and _said_behind(tokens, settled, following):
+        change = change_of(tokens, following.quantity, following.sense.noun)
     low, high = _interval(settled, kind, modifier)
     last = max(quantity.last, noun.last if noun and noun.near and noun.first >= quantity.first else 0, per.last if per else 0)
-    noun_span = Span(tokens.starts[noun.first], tokens.ends[noun.last - 1]) if noun else None
+    named = noun is not None and tokens.lower[noun.last - 1] != "strong"
+    noun_span = Span(tokens.starts[noun.first], tokens.ends[noun.last - 1]) if noun and named else None
     figure = Figure(
         tokens.starts[quantity.first], tokens.ends[last - 1], low, high, modifier, _unit_code(tokens, settled, kind), kind,
         Span(tokens.starts[quantity.first], tokens.ends[quantity.number_last - 1]), noun=noun_span.of(tokens.text) if noun_span else None,
@@ -137,6 +140,13 @@ def _figure(tokens: Tokens, settled: Settled, previous: Settled | None, before: 
         found_by=quantity.form,
     )  # fmt: skip
     return replace(figure, measured=before.measured) if before and _repeats(tokens.text, before, figure) else figure
+
+
+def _said_behind(tokens: Tokens, settled: Settled, following: Settled) -> bool:
+    """Tell "345 points or 0.9 percent lower", where the direction of both stands at the end."""
+    word = tokens.at(following.quantity.last)
+    near = tokens.at(following.quantity.first - 1) == "or" and following.quantity.first - settled.quantity.last <= 2
+    return near and settled.unit != following.unit and word in ("higher", "lower", "up", "down", "weaker", "stronger", "firmer")
 
 
 def _way(quantity: joins.Quantity) -> Change:

@@ -30,7 +30,7 @@ def letter_scale(tokens: Tokens, number_last: int, last: int, value: float, code
     counted = (noun is not None and noun.head not in words("contexts", "races")) or of_counted
     about = any(word in words("contexts", "amassed") or (is_person(word) and is_plural(word)) for word in before)
     if code == "m":
-        return 1e6 if counted or (about and not any(word in words("contexts", "sized") for word in before)) else 1.0
+        return 1e6 if counted or about else 1.0
     return (1e9 if code == "b" else 1e12) if counted or about else 1.0
 
 

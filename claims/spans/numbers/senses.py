@@ -105,7 +105,7 @@ def _read_own_noun(place: _Place) -> Sense | None:
     noun = noun_after(tokens, i, value, group=group or (value == 20 and tokens.at(i) == "of"))
     if noun is None and tokens.at(quantity.first - 1) in ("a", "an") and tokens.name(i) == "word" and not is_stop(tokens.at(i)) and place.style == "digits" and tokens.words[i].islower() and tokens.name(i + 1) == "word" and not is_stop(tokens.at(i + 1)):
         noun = Noun(i, i + 1, tokens.lower[i], people=False)
-    if noun is None or noun.head in ("other", "more"):
+    if noun is None or noun.head in ("other", "more") or (not noun.people and noun.last == i + 1 and _read_headcount(place)):
         return None
     return Sense(replace(noun, near=not sized), noun.people)
 
@@ -136,9 +136,9 @@ def _shared_out(tokens: Tokens, quantity: Quantity, i: int) -> Sense | None:
     for k in range(start, min(start + 5, len(tokens))):
         if tokens.name(k) == "number" or tokens.at(k) in read_lexicon("numbers")["cardinals"]:
             noun = noun_after(tokens, k + 1)
-            return Sense(replace(noun, first=i, near=True)) if noun and not quantity.unit else Sense()
+            return Sense(replace(noun, near=False)) if noun and not quantity.unit else Sense()
     noun = noun_after(tokens, start, 1.0, group=True)
-    return Sense(replace(noun, first=i)) if noun else Sense()
+    return Sense(noun) if noun else Sense()
 
 
 def _read_of_whom(place: _Place) -> Sense | None:

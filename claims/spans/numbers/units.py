@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from claims.text.lexicon import plural_of, read_lexicon
@@ -206,8 +206,11 @@ def _places(family: str) -> tuple[re.Pattern[str], dict[str, str]] | None:
 
 def settle(text: str, unit: Unit) -> str:
     """Return the code of a currency word that several countries use, where exactly one of them is named in the text."""
-    places = _places(unit.family) if unit.family else None
-    if not places:
-        return unit.code
-    found = {places[1][match[1].lower()] for match in places[0].finditer(text)}
-    return found.pop() if len(found) == 1 else unit.code
+    return (_settled(text, unit.family) if unit.family else None) or unit.code
+
+
+@lru_cache(maxsize=16)
+def _settled(text: str, family: str) -> str | None:
+    places = _places(family)
+    found = {places[1][match[1].lower()] for match in places[0].finditer(text)} if places else set()
+    return found.pop() if len(found) == 1 else None
