@@ -317,6 +317,8 @@ def _lemma(word: str) -> str:
         stem = word.removesuffix(ending)
         if stem == word or len(stem) < 3 or (ending == "er" and not {stem, stem + "e", stem[:-1]} & _COMPARATIVES):
             continue
+        if stem in _COMPARATIVES:
+            return stem
         if stem.endswith("i"):
             return stem[:-1] + "y"
         if len(stem) > 3 and stem[-1] == stem[-2]:

@@ -129,7 +129,7 @@ def _read_unpunctuated(found: Found[Items]) -> Amount | None:
     """Read "Nora Patel 44 has led": a person's full name, a number, and a verb or link behind."""
     items, tokens = found.view, found.view.tokens
     at = items[found.span("n")[0]]
-    if at.number is None or at.number.style != "digits" or not _may_be_age(at, tokens, 115) or at.number.value < 12 or tokens.is_headline:
+    if at.number is None or at.number.style != "digits" or not _may_be_age(at, tokens, 115) or at.number.value < 12 or tokens.is_headline or tokens.glued(at.first):
         return None
     name = [tokens.lower[items[k].first] for k in range(*found.span("name"))]
     before = tokens.at(items[found.start].first - 1)

@@ -8,13 +8,13 @@ from claims.spans.numbers.atoms import Number, times
 from claims.spans.numbers.items import ALPHABET, Item, Items
 from claims.spans.numbers.readings import Amount, Reading
 from claims.spans.numbers.scales import letter_scale, pounds_of_mass
-from claims.spans.numbers.units import MAGNITUDE, POUND_MASS, Unit, match_unit, unit_book
+from claims.spans.numbers.units import MAGNITUDE, POUND_MASS, Unit, match_unit, unit_named
 from claims.text.tokens import Tokens
 
 _PARTS = {
     "P": "<num>|<word>|<frac>|<vague>",
     "N": "<num>|<word>",
-    "MINUS": "<minus>|<dash>",
+    "MINUS": "<minus><dash>?|<dash>",
     "AMB": "<scale>",
     "CAP": "<cap>|<street>",
     "LINK": "<comma>|<and>|<or>|<to>|<dash>|<amp>",
@@ -128,7 +128,7 @@ def _read_primes(found: Found[Items]) -> Amount | None:
     if (inches and inches.value >= 12) or at.number.value > 9:
         return None
     low = round(at.number.value + (inches.value / 12 if inches else 0.0), 6)
-    unit = unit_book().words["foot"][0][1]
+    unit = unit_named("foot")
     last = items[found.end - 1].last
     return Amount(at.first, last, last, low, at.number, found.form, unit)
 
@@ -189,4 +189,4 @@ FORMS: tuple[Form[Items, Reading], ...] = (
     Form("bare", _M + "(?P<n>{P}|<zero>)", _read_bare, "it has 60 of them", "it has some of them"),
 )  # fmt: skip
 AmountTable = Table[Items, Reading]
-TABLE: AmountTable = Table(ALPHABET, (*names.FIRST, *ages.FORMS, *names.FORMS, *FORMS), _PARTS)
+TABLE: AmountTable = Table(ALPHABET, (*ages.FORMS, *names.FORMS, *FORMS), _PARTS)

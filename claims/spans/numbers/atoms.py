@@ -172,11 +172,16 @@ def _read_digits(found: Found[Tokens]) -> Number | None:
 def _read_spaced(found: Found[Tokens]) -> Number | None:
     """Read "12 450": groups of three digits, each behind a single space."""
     tokens, last = found.view, found.start + 1
-    while last < found.end and len(tokens.words[last].split(".")[0]) == 3 and tokens.starts[last] == tokens.ends[last - 1] + 1:
+    end = found.span("s")[0] if found.has("s") else found.end
+    while last < end and len(tokens.words[last].split(".")[0]) == 3 and tokens.starts[last] == tokens.ends[last - 1] + 1:
         last += 1
-    if last != found.end or tokens.words[found.start][0] == "0" or tokens.text[tokens.starts[found.start] - 1 : tokens.starts[found.start]] == "-":
+    if tokens.at(found.end) in _SIGNS["dash"] and tokens.glued(found.end) and tokens.name(found.end + 1) == "word":
+        return None  # "15 200-litre drums"
+    if last != end or tokens.words[found.start][0] == "0" or tokens.text[tokens.starts[found.start] - 1 : tokens.starts[found.start]] == "-":
         return None
-    return _number(found, digits_value("".join(tokens.words[found.start : last])), "digits")
+    scale = _scale_of(_words_of(found, "s")) if found.has("s") else 1.0
+    value = digits_value("".join(tokens.words[found.start : last]))
+    return _number(found, None if value is None else times(value, scale), "digits", scale)
 
 
 def _read_comma_space(found: Found[Tokens]) -> Number | None:
@@ -278,7 +283,7 @@ FORMS: tuple[Form[Tokens, Number], ...] = (
          "a million and a half left", "a million and a horse"),
     Form("and_a_half", "(?P<n>{NUM}|{SPELT})<dash>?<and><dash>?(?:<a>|<one>)<dash>?(?P<part>{PART})<dash>?(?P<s><scale>+)?", _read_mixed,
          "three and a half million votes", "three and a horse"),
-    Form("spaced_thousands", "<int>(?:<int>){1,4}<dec>?|<int><led>|<int><dec>", _read_spaced, "some 12 450 people", "in 12 45 people"),
+    Form("spaced_thousands", "<int>(?:<int>|<led>){0,4}(?:<int>|<led>|<dec>)(?P<s>(?:<dash>?<scale>|<short>)+)?", _read_spaced, "some 12 450 people", "in 12 45 people"),
     Form("comma_space", "<int><comma><led>", _read_comma_space, "some 10, 000 jobs", "in 10, 100 or more jobs"),
     Form("digits_with_scale", "(?P<n>{NUM})(?:<dash>?(?P<s>(?:<scale>|<hundred>|<short>)+)|(?P<k><k>))", _read_digits,
          "3.4 lakh crore rupees", "3.4 rupees"),
@@ -299,6 +304,9 @@ FORMS: tuple[Form[Tokens, Number], ...] = (
 TABLE = Table(ALPHABET, FORMS, _PARTS)
 
 
-def find_numbers(tokens: Tokens, table: Table[Tokens, Number] = TABLE) -> list[Number]:
-    """Return the numbers of a text in order; they never overlap."""
-    return [number for _, number in table.find(tokens, letters_of(tokens))]
+def find_numbers(tokens: Tokens, taken: Sequence[tuple[int, int]] = (), table: Table[Tokens, Number] = TABLE) -> list[Number]:
+    """Return the numbers of a text in order; they never overlap, and none holds a token of the ranges that are taken."""
+    letters = letters_of(tokens)
+    for first, last in taken:
+        letters = letters[:first] + OTHER * (last - first) + letters[last:]
+    return [number for _, number in table.find(tokens, letters)]

@@ -9,7 +9,7 @@ from functools import cache
 from claims.spans.forms import OTHER, Alphabet
 from claims.spans.numbers.atoms import Number
 from claims.spans.numbers.readings import Amount
-from claims.spans.numbers.units import DOLLAR, HYPHENS, Spelt, Unit, match_unit, unit_book
+from claims.spans.numbers.units import DOLLAR, HYPHENS, Spelt, Unit, match_unit, unit_book, unit_named
 from claims.text.lexicon import read_lexicon
 from claims.text.tokens import Tokens
 
@@ -137,18 +137,24 @@ def _unit_at(tokens: Tokens, i: int, items: list[Item]) -> Item | None:
         k -= 1
     if k < 0 or not (items[k].number or items[k].name == "scale"):
         return None
+    if _class_of().get(tokens.lower[i]) in ("ampm", "zone"):
+        return None
     scale = _money_scale(tokens, i, items, k)
     if scale:
         return scale
     spelt = match_unit(tokens, i)
     word = tokens.words[i]
     if spelt is None and word == "in" and k == len(items) - 1 and _is_feet(items[k - 1].unit if k else None):
-        return Item(i, i + 1, "meas", unit=unit_book().words["inch"][0][1])
+        return Item(i, i + 1, "meas", unit=unit_named("inch"))
     if spelt is None and len(word) == 4 and word[0] in "MkKB" and word[1:] in unit_book().signs and word[1:].isupper():
         return Item(i, i + 1, "money", unit=unit_book().signs[word[1:]], scale={"M": 1e6, "B": 1e9}.get(word[0], 1e3))
     if spelt is None or not _suits(tokens, i, items, k, spelt):
         return None
     return Item(i, spelt.end, _UNIT_CLASSES.get(spelt.unit.kind, "meas"), unit=spelt.unit)
+
+
+_AMONG_TIME = frozenset({"previous", "full", "more", "additional", "consecutive", "straight", "extra", "solid", "calendar", "long"})
+"""Adjectives between a number and its unit."""
 
 
 def _may_skip(tokens: Tokens, items: list[Item], k: int) -> bool:
@@ -160,6 +166,8 @@ def _may_skip(tokens: Tokens, items: list[Item], k: int) -> bool:
         return False
     if item.name == "a":
         return number.style == "fraction"
+    if tokens.lower[item.first] in _AMONG_TIME:
+        return items[k - 1].number is not None
     if item.name == "of":
         return number.style in ("fraction", "vague") or (number.style == "words" and number.scale >= 1000)
     return item.name == "open" and not tokens.glued(item.first)
@@ -175,7 +183,7 @@ def _money_scale(tokens: Tokens, i: int, items: list[Item], k: int) -> Item | No
     if tokens.glued(i + 1) and tokens.word(i + 1)[:1].isalnum():
         return None
     behind = match_unit(tokens, i + 1 + (tokens.word(i + 1) in HYPHENS))
-    named = behind is not None and behind.unit.kind == "money" and not behind.symbol
+    named = behind is not None and behind.unit.kind in ("money", "measure") and not behind.symbol and tokens.at(i + 1) not in ("won", "real", "sol", "mark", "at")
     return Item(i, i + 1, "scale", scale=float(scales[word])) if signed or named else None
 
 
@@ -191,7 +199,9 @@ def _suits(tokens: Tokens, i: int, items: list[Item], k: int, spelt: Spelt) -> b
     hyphen = items[-1].name == "dash"
     if word == "p" and number is not None and number.value in (240, 360, 480, 720, 1080, 1440, 2160):
         return False  # lines of a screen
-    if spelt.symbol and len(word) == 1 and word.isalpha():
+    if word == "s" and glued and number is not None and number.value >= 100 and "." not in tokens.words[i - 1]:
+        return False  # "2018s", "the 787s"
+    if spelt.symbol and spelt.end == i + 1 and len(word) == 1 and word.isalpha():
         fits = number is not None and number.style == "digits"
         return fits and (glued or tokens.words[i] in "CFWVKmgltLN") and not (word in "aps" and not glued)
     if word in _COUNTED_TOO and not hyphen:

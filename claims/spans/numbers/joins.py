@@ -49,17 +49,26 @@ def _one(amounts: Sequence[Amount], form: str, low: float | None, high: float | 
     return (Quantity(left.first, right.last, right.number_last, low, high, left, form, unit, joined, modifier),)
 
 
-def share_unit(left: Amount, right: Amount) -> tuple[Amount, Amount]:
+def share_unit(left: Amount, right: Amount, reach: float = 1) -> tuple[Amount, Amount]:
     """Return both amounts with the unit, and the left one with the scale, that only the other prints."""
+    left = _as_scale(left, right)
     if left.low is not None and right.low is not None:
         mantissa = right.number.value / right.number.scale
-        if left.number.scale == 1 < right.number.scale and abs(left.number.value) < min(1000, mantissa) and left.number.style == right.number.style:
+        if left.number.scale == 1 < right.number.scale and abs(left.number.value) < min(1000, reach * mantissa) and left.number.style == right.number.style:
             left = replace(left, low=times(left.low, right.number.scale), number=replace(left.number, scale=right.number.scale))
     if left.unit is None and right.unit is not None:
         left = _with_unit(left, right.unit, age=right.age)
     elif right.unit is None and left.unit is not None:
         right = _with_unit(right, left.unit, age=left.age)
     return left, right
+
+
+def _as_scale(left: Amount, right: Amount) -> Amount:
+    """Read the "m" of "100m-120m euros" as the right end has it."""
+    metres = left.unit is not None and left.unit.code in ("m", "b", "t") and right.unit is not None and right.unit.kind == "money"
+    if not metres or right.number.scale < 1e6 or left.low is None:
+        return left
+    return replace(left, unit=None, low=times(left.low, right.number.scale), number=replace(left.number, scale=right.number.scale))
 
 
 def _with_unit(amount: Amount, unit: Unit, *, age: bool = False) -> Amount:
@@ -78,6 +87,7 @@ def _alike(left: Amount, right: Amount) -> bool:
     """Tell whether two amounts may be ends of one range: of one kind, both with a value."""
     if left.low is None or right.low is None or left.age != right.age and (left.unit and right.unit):
         return False
+    left = _as_scale(left, right)
     if left.unit and right.unit:
         return left.unit.kind == right.unit.kind and (left.unit.code == right.unit.code or left.unit.kind in ("measure", "duration"))
     return left.unit is None or right.unit is None
@@ -112,6 +122,15 @@ def _is_move(items: Items, first: int, *, nouns: bool = True) -> bool:
     return False
 
 
+def _moves_by(items: Items, first: int) -> bool:
+    """Tell whether the amount at a token is a move ("rose 5 to 20", "up by 5 to 20"), so that the next is where it ends."""
+    k = first - 1
+    while items.tokens.at(k) in ("by", "about", "nearly", "almost", "some", "another", "around", "roughly"):
+        k -= 1
+    change = read_lexicon("modifiers")["change"]
+    return items.tokens.at(k) in change["up"] or items.tokens.at(k) in change["down"]
+
+
 def _read_from_to(found: Found[Items]) -> Joined | None:
     """Read "rose from 5 to 7 percent" as two amounts, the second with its base; "ranging from 5 to 7" is a range."""
     left, right = _amounts(found)
@@ -126,9 +145,9 @@ def _read_from_to(found: Found[Items]) -> Joined | None:
 def _pair(base: Amount, end: Amount, form: str) -> Joined:
     """Return where a change starts and where it ends, each by itself, in the order of the text."""
     if base.first < end.first:
-        base, end = share_unit(base, end)
+        base, end = share_unit(base, end, reach=20)
     else:
-        end, base = share_unit(end, base)
+        end, base = share_unit(end, base, reach=20)
     start, moved = single(base), single(end)
     if base.low is not None:
         moved = replace(moved, base=(base.low, base.low), form=form)
@@ -160,7 +179,7 @@ def _read_range(found: Found[Items]) -> Joined | None:
     ends = share_unit(left, right)
     low, high = ends[0].low or 0.0, ends[1].low or 0.0
     if link == "to":
-        before, moves = tokens.at(left.first - 1), _is_move(found.view, left.first, nouns=False) and not tokens.at(left.first - 1) == "of"
+        before, moves = tokens.at(left.first - 1), _moves_by(found.view, left.first)
         near = before == "by" and high <= 2 * low and noun_after(tokens, right.last) is not None
         modal = before in ("by", "of", "about", "around", "between") and high <= 5 * low
         if low >= high or (moves and not (near or modal and left.unit is None)):
@@ -296,11 +315,11 @@ FORMS: tuple[Form[Items, Joined], ...] = (
     Form("vote", "<bare><to><bare>", _read_vote, "the court ruled 5 to 4", "the court sat 4 to 5 days"),
     Form("ratio", "<bare><colon><bare>", _read_ratio, "a ratio of 3:1", "a ratio of 3 : 1"),
     Form("between", "<between>{H}{A}(?:<and>|<to>|<dash>){H}{A}", _read_between, "between 40 and 50 boats", "between us 40 and 50 boats"),
-    Form("from_to", "<from>{H}{A}(?:(?<!<amount>)<low>{1,2})?(?:<to>|<dash>){H}{A}", _read_from_to, "prices from 20 to 30 euros", "prices from 20 and 30 euros"),
+    Form("from_to", "<from>{H}{A}(?:<low>{1,2})?(?:<hedge>?<to>|<dash>){H}{A}", _read_from_to, "prices from 20 to 30 euros", "prices from 20 and 30 euros"),
     Form("ages", "<amount>(?:(?:<comma>|<and>|<or>){1,2}<bare>){1,4}", _read_ages, "sons aged four and six", "four sons and six"),
     Form("to_from", "{A}(?:(?<!<amount>)<low>{1,2})?<from>{H}{A}", _read_to_from, "rose to 20 from 12 percent", "won 20 from 12 ships"),
     Form("sides", "<bare><cross>{A}(?:<cross>{A})?", _read_sides, "it is 30 x 20cm", "it is 30 of 20cm"),
-    Form("range", "{A}(?:<to>|<dash>){H}{A}", _read_range, "it takes 10 to 15 minutes", "it takes 10 and 15 minutes"),
+    Form("range", "{A}(?:<to>|<dash>|<dash><to><dash>){H}{A}", _read_range, "it takes 10 to 15 minutes", "it takes 10 and 15 minutes"),
     Form("or", "<bare><or>{A}", _read_or, "two or three ships", "two or thirty ships"),
     Form("list", "(?:<bare><dash>?(?:<comma>?(?:<and>|<or>)|<comma>)){1,6}<amount>", _read_list, "18, 20 and 22 percent", "18, 20 and 22 men"),
 )  # fmt: skip

@@ -51,7 +51,8 @@ def modifier_of(tokens: Tokens, quantity: Quantity, noun: Noun | None) -> Modifi
         return quantity.modifier
     if quantity.joined == "score":
         return "exact"
-    return _before(tokens, quantity) or _after(tokens, quantity, noun) or "exact"
+    found = _before(tokens, quantity) or _after(tokens, quantity, noun) or "exact"
+    return "exact" if found == "at_most" and quantity.base and tokens.at(quantity.first - 2) == "up" else found
 
 
 def _before(tokens: Tokens, quantity: Quantity) -> Modifier | None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from claims.spans.forms import Form, Found
-from claims.spans.numbers.items import Item, Items
+from claims.spans.forms import Form, Found, Table
+from claims.spans.numbers.items import ALPHABET, Item, Items
 from claims.spans.numbers.nouns import is_plural, is_stop, noun_after, words
 from claims.spans.numbers.readings import Other, Reading, Role
 from claims.spans.numbers.units import HYPHENS, unit_book
@@ -138,6 +138,8 @@ def _read_after_capital(found: Found[Items]) -> Other | None:
     tokens, at = items.tokens, found.span("n")[0]
     first = items[found.start].first
     printed, number = tokens.words[first], items[at].number
+    if _lists_counts(items, found.start, at):
+        return None
     if number is None or number.scale > 1 or number.value >= 1e5 or printed.lower() in _roles("no_names") or is_stop(printed.lower()):
         return None
     word = _printed(items, at)
@@ -149,6 +151,17 @@ def _read_after_capital(found: Found[Items]) -> Other | None:
     if number.style == "words":
         return _whole(found, "name") if word[0].isupper() and not tokens.is_headline and word.lower() != "no" else None
     return None if _looks_counted(found, printed, at) else _whole(found, "name")
+
+
+def _lists_counts(items: Items, start: int, at: int) -> bool:
+    """Tell "Lindqvist won 58 votes, Meyer 44 and Duarte 31", where names and numbers go on counting what was counted."""
+    tokens = items.tokens
+    if items.name(start - 1) not in ("comma", "and") or not items[at].number:
+        return False
+    for k in range(start - 2, max(-1, start - 9), -1):
+        if items[k].number and noun_after(tokens, items[k].last) and tokens.sentence_of[items[k].first] == tokens.sentence_of[items[at].first]:
+            return True
+    return False
 
 
 def _looks_counted(found: Found[Items], printed: str, at: int) -> bool:
@@ -217,6 +230,11 @@ def _read_the_model(found: Found[Items]) -> Other | None:
     if noun_after(tokens, items[at].last) or after in ("mark", "level", "of", "who", "people", "to", "others", "dead", "-", "–", "missing") or (after[:1].isalpha() and not is_stop(after) and after not in ("and", "or") and is_plural(after)):
         return None
     return _whole(found, "name", "n")
+
+
+def _read_per_number(found: Found[Items]) -> Other | None:
+    """Read the round number of a rate: "per 100,000 people", "for every 1,000 births"."""
+    return _whole(found, "figure", "n") if _value(found.view[found.span("n")[0]]) >= 100 else None
 
 
 def _read_model_behind_count(found: Found[Items]) -> Other | None:
@@ -300,6 +318,8 @@ def _read_one(found: Found[Items]) -> Other | None:
         return None
     if (after == "-" or after == "–") and tokens.at(at.last + 1) in ("in", "out"):
         return None
+    if items.name(found.start + 1) in ("to", "or", "dash") and items.name(found.start + 2) in ("num", "word"):
+        return None
     if after == "of" and tokens.at(at.last + 1) in ("whom", "them", "which", "those", "these") and tokens.at(at.last + 2) not in ("days",):
         return None if tokens.at(at.last + 1) == "whom" else _whole(found, "idiom")
     noun = noun_after(tokens, at.last, 1.0)
@@ -356,9 +376,10 @@ FIRST: tuple[Form[Items, Reading], ...] = (
     Form("oclock", f"{_P}<oclock>", _always("time"), "at four o'clock", "at four"),
     Form("hours", f"{_D}(?:<dur>|<low>)", _read_hours, "leaves at 1430 hours", "ran for 1430 hours"),
     Form("phone", f"<plus>?(?:<open>?{_D}<shut>?(?:<dash>|<dot>)?){{2,6}}", _read_phone, "call 416-555-0147 now", "some 416 to 555 now"),
-    Form("street", "<num>(?:<dash><num>)?(?:(?<=<num>)(?:<low>|<cap>))?<cap>{1,3}<street>", _read_street, "at 16-18 Harbour Street", "at 16 harbour sites"),
+    Form("street", "<num>(?:<dash><num>)?(?:(?<=<num>)(?:<low>|<cap>|<meas>|<scale>))?<cap>{1,3}<street>", _read_street, "at 16-18 Harbour Street", "at 16 harbour sites"),
     Form("state_code", "<comma><cap><num>", _read_state_code, "Springfield, IL 62704", "Springfield, Ill 62704"),
 )  # fmt: skip
+FIRST_TABLE: Table[Items, Reading] = Table(ALPHABET, FIRST)
 FORMS: tuple[Form[Items, Reading], ...] = (
     Form("emergency", "(?P<n><num>|<led>)", _read_emergency, "she called 911 at once", "she called 912 men"),
     Form("named", f"(?P<word><naming>|<street>)(?P<dot><dot>)?{_N}(?:{{LINK}}{{1,2}}{_P}){{0,6}}", _read_named, "Chapters 3, 4 and 5 are dull", "the chapters cost 5 each"),
@@ -367,7 +388,8 @@ FORMS: tuple[Form[Items, Reading], ...] = (
     Form("suffixed", f"{_D}(?:<cap>|<low>|<a>|<num>|<led>)(?:<num>)?", _read_suffixed, "the 787s left", "the 787 left"),
     Form("after_capital", f"(?:<cap>){_N}", _read_after_capital, "Windows 10 sold well", "Windows sold 10"),
     Form("model_behind_count", "<num>(?P<n><num>)(?:<dash><num>)?", _read_model_behind_count, "it flies 10 737-800 planes", "it flies 10 planes"),
-    Form("the_model", "(?:<the>|<a>)(?P<n><num>)", _read_the_model, "and the 737 left again", "and the 737 people left"),
+    Form("per_number", "(?:<per>|<for><every>)(?P<n><num>|<word>)", _read_per_number, "4 deaths for every 100,000 men", "4 deaths for every 5 men"),
+    Form("the_model", "(?:<the>|<a>)(?P<n><num>)(?:<dash><num>)?", _read_the_model, "and the 737 left again", "and the 737 people left"),
     Form("list_index", "(?:<open>(?P<n><num>)<shut>)", _read_list_index, "(2) the ferry", "(22) the ferry"),
     Form("line_index", "(?P<n><num>)(?:<shut>|<dot>)(?=<cap>|<low>|<the>|<a>)", _read_list_index, "1. The ferry sank", "of 1. The ferry sank"),
     Form("fifty_fifty", "(?:<num>|<word>)(?:<dash>|<slash>)(?:<num>|<word>)", _read_fifty_fifty, "a 50-50 split", "a 50-40 split"),
@@ -376,7 +398,7 @@ FORMS: tuple[Form[Items, Reading], ...] = (
     Form("denial", "<zero>", _read_nothing, "there is no doubt", "no soldiers died"),
     Form("ranked", f"(?:<low>|<naming>){_N}", _read_ranked, "in the top ten", "in some ten"),
     Form("one_of", "<word>(?=<of>)", _read_one, "it is one of the best", "one man died"),
-    Form("one", "<word>", _read_one, "no one knows", "one man died"),
+    Form("one", "<word>(?!<of>)", _read_one, "no one knows", "one man died"),
     Form("year", "<num>", _read_year, "the 1995, he said", "some 1995 people"),
     Form("leading_nought", "<led>", _read_led, "agent 007 left", "agent 7 left"),
     Form("footnote", "(?:<low>|<cap>)(?P<n><super>)", _read_raised, "", ""),

@@ -91,6 +91,7 @@ def noun_after(tokens: Tokens, i: int, value: float = 2.0, *, group: bool = Fals
             start += 1
     elif tokens.at(i) in _ARTICLES and group:
         start = i + 1
+    start += tokens.at(start) in ("more", "additional", "extra", "further")
     head = _head(tokens, start)
     if head < 0 and (value == 1.0 or (group and start > i)):
         head = _lone_head(tokens, start)
@@ -142,7 +143,7 @@ def _step(tokens: Tokens, i: int, start: int) -> int:
         return 1
     if name == "number" and tokens.word(i + 1) in HYPHENS and tokens.glued(i + 1) and is_plural(tokens.at(i + 2)):
         return 2  # "five 3-pointers"
-    if name == "number" and i > start and "." not in word and (tokens.word(i - 1)[:1].isupper() or tokens.glued(i)):
+    if name == "number" and i > start and "." not in word and (tokens.word(i - 1)[:1].isupper() or tokens.glued(i) or tokens.word(i + 1)[:1].isupper()):
         return 1  # the model in "four Trent 900 engines"
     return 1 if word == "&" and i > start else -1
 
@@ -150,6 +151,8 @@ def _step(tokens: Tokens, i: int, start: int) -> int:
 def _joins(tokens: Tokens, i: int) -> bool:
     """Tell "and" between two adjectives of one phrase: "30 black and white photos"."""
     before, after = tokens.at(i - 1), tokens.at(i + 1)
+    if tokens.words[i - 1][0].isupper() and tokens.word(i + 1)[:1].isupper() and not is_plural(before):
+        return True
     return not is_plural(before) and (before.endswith(_ENDINGS_OF_ADJECTIVES) or tokens.at(i - 1) in _PLAIN) and not is_stop(after) and is_plural(tokens.at(i + 2))
 
 

@@ -13,6 +13,7 @@ class Per:
 
     words: str
     last: int
+    attached: bool = True  # it belongs to the phrase of the figure, as "for every ..." does not
 
 
 def per_after(tokens: Tokens, i: int, unit: Unit | None) -> Per | None:
@@ -25,13 +26,13 @@ def per_after(tokens: Tokens, i: int, unit: Unit | None) -> Per | None:
     if word in ("psf", "psm") and unit is not None and unit.kind == "money":
         return Per(tokens.word(i), i + 1)
     span = _span(tokens, i, word, unit)
-    return Per(tokens.slice(*span), span[1]) if span else None
+    return Per(tokens.slice(*span), span[1], attached=word != "for") if span else None
 
 
 def _span(tokens: Tokens, i: int, word: str, unit: Unit | None) -> tuple[int, int] | None:
     """Return the token range of what the rate is per; None where the words are no rate."""
     if word == "for" and tokens.at(i + 1) == "every":
-        return _behind_per(tokens, i + 2)
+        return _behind_per(tokens, i + 2) if tokens.name(i + 2) == "number" and len(tokens.words[i + 2]) > 2 else None
     j = i + 1 + (tokens.word(i + 1) in HYPHENS and tokens.glued(i + 1) and bool(tokens.word(i + 1)))
     if word == "per":
         return _behind_per(tokens, j)

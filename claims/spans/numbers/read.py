@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from claims.model import Figure, Span
-from claims.spans.numbers import amounts, joins
+from claims.spans.numbers import amounts, joins, names
 from claims.spans.numbers.atoms import Number, find_numbers, times
 from claims.spans.numbers.items import Item, Items, as_items, read_items
 from claims.spans.numbers.measured import measured_of
 from claims.spans.numbers.modifiers import change_of, modifier_of
-from claims.spans.numbers.names import IDIOMS
 from claims.spans.numbers.multiples import find_multiples
 from claims.spans.numbers.per import Per, per_after
 from claims.spans.numbers.readings import Amount, Other, Reading, Role
@@ -41,9 +40,9 @@ def trigger() -> re.Pattern[str]:
 
 
 @cache
-def _tables(*, idioms: bool) -> amounts.AmountTable:
+def _table(*, idioms: bool) -> amounts.AmountTable:
     table = amounts.TABLE
-    for name in IDIOMS if idioms else ():
+    for name in names.IDIOMS if idioms else ():
         table = table.without(name)
     return table
 
@@ -51,11 +50,14 @@ def _tables(*, idioms: bool) -> amounts.AmountTable:
 def read_numbers(text: str, dates: Sequence[tuple[int, int]], *, idioms: bool = False) -> Numbers:
     """Read all numbers of a text; `dates` are the spans of its calendar expressions, which keep their numbers."""
     tokens = tokenise(text)
-    printed = find_numbers(tokens)
-    items = read_items(tokens, printed, [span for span in dates if not _counts_time(tokens, span)])
-    readings = _readings(items, idioms=idioms)
+    dates = [span for span in dates if not _counts_time(tokens, span)]
+    printed = find_numbers(tokens, [(tokens.first_from(start), tokens.first_from(end)) for start, end in dates])
+    items = read_items(tokens, printed, dates)
+    first = _kept(names.FIRST_TABLE, items)
+    items = _with_readings(items, first)
+    readings = sorted([*first, *_kept(_table(idioms=idioms), items)], key=lambda reading: reading.first)
     others = [reading for reading in readings if isinstance(reading, Other)]
-    quantities = joins.join(_with_amounts(items, readings))
+    quantities = joins.join(_with_readings(items, readings))
     quantities = sorted([*quantities, *find_multiples(tokens)], key=lambda quantity: quantity.first)
     return Numbers(tokens, tuple(printed), tuple(settle_all(tokens, quantities)), tuple(others))
 
@@ -67,16 +69,16 @@ def _counts_time(tokens: Tokens, span: tuple[int, int]) -> bool:
     return plural and not any(word.isdecimal() and len(word) == 4 for word in words)
 
 
-def _readings(items: Items, *, idioms: bool) -> list[Reading]:
-    """Return what the forms of amounts read, in order; of two that overlap the first stays."""
+def _kept(table: amounts.AmountTable, items: Items) -> list[Reading]:
+    """Return what the forms of a table read, in order; of two that overlap the first stays."""
     kept: list[Reading] = []
-    for _, reading in _tables(idioms=idioms).find(items, items.letters):
+    for _, reading in table.find(items, items.letters):
         if not kept or reading.first >= kept[-1].last:
             kept.append(reading)
     return kept
 
 
-def _with_amounts(items: Items, readings: Sequence[Reading]) -> Items:
+def _with_readings(items: Items, readings: Sequence[Reading]) -> Items:
     """Return the items with each reading as one item: amounts as such, the rest as what joins nothing."""
     found: list[Item] = []
     waiting = list(reversed(readings))
@@ -130,7 +132,7 @@ def _figure(tokens: Tokens, settled: Settled, previous: Settled | None, before: 
     if change is None and following is not None and _said_behind(tokens, settled, following):
         change = change_of(tokens, following.quantity, following.sense.noun)
     low, high = _interval(settled, kind, modifier)
-    last = max(quantity.last, noun.last if noun and noun.near and noun.first >= quantity.first else 0, per.last if per else 0)
+    last = max(quantity.last, noun.last if noun and noun.near and noun.first >= quantity.first else 0, per.last if per and per.attached else 0)
     named = noun is not None and tokens.lower[noun.last - 1] != "strong"
     noun_span = Span(tokens.starts[noun.first], tokens.ends[noun.last - 1]) if noun and named else None
     figure = Figure(

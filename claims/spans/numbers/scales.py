@@ -46,6 +46,6 @@ def pounds_of_mass(tokens: Tokens, first: int, last: int) -> bool:
         return bool(behind[1:2] and behind[1] in ("square", "day")) and any(_MASS_VERB.match(word) for word in near)
     of_stuff = behind[:1] == ["of"] and not any(word in ("aid", "debt", "cash", "funding", "public", "taxpayers", "taxpayer", "damage", "damages", "money", "investment", "savings", "his", "her", "their", "its") for word in behind[1:3])
     weighed = any(_MASS_VERB.match(word) for word in near) or any(word in ("kg", "kilos", "kilograms", "tons", "tonnes", "ounces", "grams") for word in near)
-    shed = any(word in words("contexts", "shed") for word in before)
+    shed = any(word in words("contexts", "shed") for word in before) and not any(word in ("shares", "stock", "value", "market") for word in before)
     american = any(word in words("contexts", "in_dollars") for word in near) or "$" in near
     return weighed or of_stuff or shed or american or behind[:1] in (["overweight"], ["heavier"], ["lighter"], ["per"])

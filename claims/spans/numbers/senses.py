@@ -99,15 +99,28 @@ def _read_own_noun(place: _Place) -> Sense | None:
         return Sense()
     i, sized = _start_of_noun(tokens, quantity.last)
     value = 1.0 if place.style == "zero" else quantity.high if quantity.high is not None else 2.0
-    group = place.style in ("fraction", "vague", "zero") or (quantity.amount.number.scale >= 1000 and tokens.at(i) == "of" and place.style == "words")
     if place.style == "fraction":
         return _shared_out(tokens, quantity, i)
-    noun = noun_after(tokens, i, value, group=group or (value == 20 and tokens.at(i) == "of"))
-    if noun is None and tokens.at(quantity.first - 1) in ("a", "an") and tokens.name(i) == "word" and not is_stop(tokens.at(i)) and place.style == "digits" and tokens.words[i].islower() and tokens.name(i + 1) == "word" and not is_stop(tokens.at(i + 1)):
+    group = place.style in ("vague", "zero") or tokens.at(i) == "of"
+    noun = noun_after(tokens, i, value, group=group)
+    if noun and tokens.at(i) == "of" and place.style == "digits" or (noun and tokens.at(i) == "of" and place.style == "words" and value != 20 and quantity.amount.number.scale < 1000):
+        if tokens.at(i + 1) in ("them", "whom", "which", "those", "these") or any(tokens.name(k) == "number" or tokens.lower[k] in read_lexicon("numbers")["cardinals"] for k in range(i, noun.first)):
+            return None
+        noun = replace(noun, near=False)
+    if noun is None and tokens.at(quantity.first - 1) in ("a", "an", "the") and tokens.name(i) == "word" and not is_stop(tokens.at(i)) and place.style == "digits" and tokens.words[i].islower() and tokens.name(i + 1) == "word" and not is_stop(tokens.at(i + 1)):
         noun = Noun(i, i + 1, tokens.lower[i], people=False)
-    if noun is None or noun.head in ("other", "more") or (not noun.people and noun.last == i + 1 and _read_headcount(place)):
+    if noun is None or noun.head in ("other", "more") or (not noun.people and noun.last == i + 1 and _heads(tokens, quantity.first)):
         return None
-    return Sense(replace(noun, near=not sized), noun.people)
+    unit = match_unit(tokens, noun.last - 1) if noun.last > noun.first + 1 else None
+    if unit and unit.end == noun.last and unit.unit.kind == "measure" and not unit.symbol:
+        return Sense(noun, unit=unit.unit)
+    return Sense(replace(noun, near=not sized) if sized else noun, noun.people)
+
+
+def _heads(tokens: Tokens, first: int) -> bool:
+    """Tell "an army of 40,000 waits": a word for so many persons, "of", and no noun behind the number."""
+    k = next((k for k in range(first - 1, max(-1, first - 4), -1) if tokens.lower[k] == "of"), 0)
+    return tokens.at(k - 1) in words("persons", "headcounts")
 
 
 def _start_of_noun(tokens: Tokens, i: int) -> tuple[int, bool]:
@@ -212,7 +225,7 @@ def _read_unnamed_money(place: _Place) -> Sense | None:
     paid = {place.at(-1), place.at(-2)} & {"worth", "cost", "costs", "costing"}
     if not (bracketed or rate or paid or near & words("contexts", "money_words")):
         return None
-    return _currency_before(place) or Sense(unit=MONEY)
+    return (None if bracketed else _currency_before(place)) or Sense(unit=MONEY)
 
 
 def _currency_before(place: _Place) -> Sense | None:

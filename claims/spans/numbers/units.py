@@ -133,6 +133,11 @@ class Spelt:
     symbol: bool = False
 
 
+def unit_named(word: str) -> Unit:
+    """Return the unit of a word that stands alone."""
+    return next(unit for spelling, unit in unit_book().words[word] if len(spelling) == 1)
+
+
 _SPACED_LETTERS = frozenset("CFWVKANmgltL")
 
 
