@@ -21,6 +21,7 @@ _TOKEN = re.compile(
       | (?P<sign>[^\s\w]|_)""",
     re.VERBOSE,
 )
+_SPACED_MARKS = re.compile(r"\w [.;'] |` `|\( \w|\w \)|\w' s |[.\w] , |\$ \d|\d % |\d - [a-z]+ [a-z]")
 _OPENING = frozenset("“«„")
 _CLOSING = frozenset("”»")
 
@@ -56,7 +57,15 @@ class Tokens:
 
     def glued(self, i: int) -> bool:
         """Tell whether token i touches the one before it."""
-        return 0 < i < len(self.words) and self.starts[i] == self.ends[i - 1]
+        if not 0 < i < len(self.words):
+            return False
+        gap = self.starts[i] - self.ends[i - 1]
+        return gap == 0 or (gap == 1 and "-" in (self.words[i], self.words[i - 1]) and self.is_spaced)
+
+    @cached_property
+    def is_spaced(self) -> bool:
+        """Tell whether the text was printed with spaces around its marks, as some corpora are ("10 - year", "$ 5 ,")."""
+        return bool(_SPACED_MARKS.search(self.text))
 
     def slice(self, first: int, last: int) -> str:
         """Return the printed text of tokens first..last, end exclusive."""

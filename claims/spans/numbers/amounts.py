@@ -6,6 +6,7 @@ from claims.spans.forms import Form, Found, Table
 from claims.spans.numbers import ages, names
 from claims.spans.numbers.atoms import Number, times
 from claims.spans.numbers.items import ALPHABET, Item, Items
+from claims.spans.numbers.nouns import words
 from claims.spans.numbers.readings import Amount, Reading
 from claims.spans.numbers.scales import letter_scale, pounds_of_mass
 from claims.spans.numbers.units import MAGNITUDE, POUND_MASS, Unit, match_unit, unit_named
@@ -133,6 +134,17 @@ def _read_primes(found: Found[Items]) -> Amount | None:
     return Amount(at.first, last, last, low, at.number, found.form, unit)
 
 
+def _read_one_prime(found: Found[Items]) -> Amount | None:
+    """Read 10" and 30' where a word of size stands beside."""
+    items, tokens = found.view, found.view.tokens
+    at = items[found.span("n")[0]]
+    near = [tokens.at(items[found.end - 1].last), *(tokens.at(k) for k in range(at.first - 6, at.first))]
+    if at.number is None or not words("contexts", "tall").intersection(near):
+        return None
+    unit = unit_named("inch" if found.names()[-1] == "inch" else "foot")
+    return Amount(at.first, items[found.end - 1].last, at.last, at.number.value, at.number, found.form, unit)
+
+
 def _read_hour_and_half(found: Found[Items]) -> Amount | None:
     """Read "an hour and a half" as one and a half hours."""
     items = found.view
@@ -178,6 +190,7 @@ FORMS: tuple[Form[Items, Reading], ...] = (
     Form("compound", _M + "(?P<n>{N})<dash>?(?P<unit><meas>|<money>)(?:<and>|<comma>)?(?P<n2>{N}|<frac>)<dash>?(?P<unit2><meas>|<money>)", _read_compound,
          "a 5ft 10in guard", "a 5ft wall and 10kg"),
     Form("primes", "(?P<n><num>)<foot>(?:(?P<n2><num>)<inch>?)?", _read_primes, "at 6'2\" he is tall", "6' away"),
+    Form("prime", "(?P<n><num>)(?:<foot>|<inch>)", _read_one_prime, 'it is 10" long', 'he said "we have 10"'),
     Form("signed_money", _M + "(?P<sign><sign>){MINUS}?(?P<n>{P})(?:<dash>?(?P<scale><scale>))?(?:<of>?<dash>?(?P<unit><money>))?", _read_signed,
          "it paid $7.5m for it", "it paid 7.5 for it"),
     Form("money", _M + "(?P<n>{P})(?:<dash>?(?P<scale><scale>))?(?:<of>?<a>?|<dash>)(?P<unit><money>)", _read_unit, "it paid 7 m euros", "it paid 7 men"),

@@ -14,7 +14,7 @@ from claims.text.lexicon import read_lexicon
 from claims.text.tokens import Tokens
 
 _SIGNS = {
-    "dash": "-‐‑–", "minus": "−", "plus": "+", "comma": ",", "colon": ":", "slash": "/⁄", "open": "([", "shut": ")]", "dot": ".",
+    "dash": "-‐‑–", "minus": "−", "plus": "+", "comma": ",", "colon": ":", "slash": "/⁄", "open": "([{<", "shut": ")]}>", "dot": ".",
     "long": "—", "semicolon": ";", "cross": "×x", "foot": "'’′", "inch": "\"”″", "amp": "&",
 }  # fmt: skip
 ALPHABET = Alphabet(
@@ -183,7 +183,7 @@ def _money_scale(tokens: Tokens, i: int, items: list[Item], k: int) -> Item | No
     if tokens.glued(i + 1) and tokens.word(i + 1)[:1].isalnum():
         return None
     behind = match_unit(tokens, i + 1 + (tokens.word(i + 1) in HYPHENS))
-    named = behind is not None and behind.unit.kind in ("money", "measure") and not behind.symbol and tokens.at(i + 1) not in ("won", "real", "sol", "mark", "at")
+    named = behind is not None and (behind.unit.kind == "money" or (behind.unit.kind == "measure" and len(word) == 1)) and not behind.symbol and tokens.at(i + 1) not in ("won", "real", "sol", "mark", "at")
     return Item(i, i + 1, "scale", scale=float(scales[word])) if signed or named else None
 
 
@@ -209,7 +209,7 @@ def _suits(tokens: Tokens, i: int, items: list[Item], k: int, spelt: Spelt) -> b
     if spelt.unit.name in ("season", "turn", "fold", "generation") and not hyphen:
         return spelt.unit.name == "fold" or hyphen
     if word in ("time", "point") and not hyphen:
-        return False
+        return word == "point" and number is not None and number.style == "fraction"
     return not (word == "won" and not (number and number.scale >= 1000 or tokens.at(spelt.end) in ("(", ",", ".", "")))
 
 
@@ -220,7 +220,7 @@ def _is_feet(unit: Unit | None) -> bool:
 def _sign_at(tokens: Tokens, i: int, starts: dict[int, Number]) -> Item | None:
     """Read a currency sign, code or letters in front of a number: "$", "US$", "$US", "C $", "Rs.", "USD", "MEUR"."""
     word = tokens.words[i]
-    if not (word[0] in "$＄" or word in unit_book().signs or word in _dollar_letters() or word.lower() in _lower_signs() or (len(word) == 4 and word[1:] in unit_book().signs)):
+    if not (word[0] in "$＄" or word in unit_book().signs or word in _dollar_letters() or tokens.word(i + 1) == "$" or word.lower() in _lower_signs() or (len(word) == 4 and word[1:] in unit_book().signs)):
         return None
     unit, end, scale = _sign(tokens, i)
     number = starts.get(end) or (starts.get(end + 1) if tokens.word(end) in "-−–" and tokens.word(end) else None)
@@ -260,8 +260,8 @@ def _sign(tokens: Tokens, i: int) -> tuple[Unit | None, int, float]:
         return DOLLAR, i + 1, 1.0
     if word == "U" and tokens.slice(i, i + 4) == "U.S." and tokens.word(i + 4) == "$":
         return book.dollars["US"], i + 5, 1.0
-    if tokens.word(i + 1) == "$" and word in book.dollars and (tokens.glued(i + 1) or word not in ("I", "A")):
-        return book.dollars[word], i + 2, 1.0
+    if tokens.word(i + 1) == "$" and word.upper() in book.dollars and (tokens.glued(i + 1) or word not in ("I", "A", "a", "i", "s")):
+        return book.dollars[word.upper()], i + 2, 1.0
     if word == "Y" and tokens.word(i + 1) == "=" and tokens.glued(i + 1):
         return book.signs["Y="], i + 2, 1.0
     if word in book.signs:

@@ -208,6 +208,15 @@ def _read_suffixed(found: Found[Items]) -> Other | None:
     return _whole(found, "name")
 
 
+def _read_screen(found: Found[Items]) -> Other | None:
+    """Read "4K" and "1080p", the lines of a screen."""
+    items = found.view
+    at = items[found.start]
+    printed = _printed(items, found.start)
+    thousands = printed in ("2K", "4K", "5K", "8K") and not noun_after(items.tokens, at.last)
+    return _whole(found, "name") if thousands else None
+
+
 def _read_led(found: Found[Items]) -> Other | None:
     return _whole(found, "name")
 
@@ -253,7 +262,8 @@ def _read_list_index(found: Found[Items]) -> Other | None:
     value = _value(items[found.span("n")[0]])
     head = items[found.start].first == 0 or items.name(found.start - 1) in ("break", "colon", "semicolon", "comma", "and")
     bracketed = found.names()[0] == "open" and found.names()[-1] == "shut"
-    return _whole(found, "list index") if 0 < value < 100 and ((bracketed and value < 10) or head) and items.tokens.name(items[found.span("n")[0]].first) == "number" else None
+    alone = found.names()[-1] == "shut" and not bracketed and all(items.name(k) != "open" for k in range(found.start - 8, found.start))
+    return _whole(found, "list index") if 0 < value < 100 and ((bracketed and value < 10) or head or (alone and value < 20)) and items.tokens.name(items[found.span("n")[0]].first) == "number" else None
 
 
 def _read_odds(found: Found[Items]) -> Other | None:
@@ -386,6 +396,7 @@ FORMS: tuple[Form[Items, Reading], ...] = (
     Form("group_of", f"<cap><of>{_N}", _read_group_of, "the Group of Seven met", "a group of seven met"),
     Form("code", "(?:<cap>|<low>|<a>|<naming>|<street>)(?P<dash><dash>)?(?P<n><num>|<led>)(?:<dash>?(?:<num>|<led>))?", _read_code, "the A320 landed", "an A row"),
     Form("suffixed", f"{_D}(?:<cap>|<low>|<a>|<num>|<led>)(?:<num>)?", _read_suffixed, "the 787s left", "the 787 left"),
+    Form("screen", "<num>(?!<money>|<meas>|<sign>)", _read_screen, "a 4K resolution", "a 4k resolution"),
     Form("after_capital", f"(?:<cap>){_N}", _read_after_capital, "Windows 10 sold well", "Windows sold 10"),
     Form("model_behind_count", "<num>(?P<n><num>)(?:<dash><num>)?", _read_model_behind_count, "it flies 10 737-800 planes", "it flies 10 planes"),
     Form("per_number", "(?:<per>|<for><every>)(?P<n><num>|<word>)", _read_per_number, "4 deaths for every 100,000 men", "4 deaths for every 5 men"),

@@ -36,7 +36,7 @@ def is_plural(word: str) -> bool:
     """Tell whether a word in lower case is a plural noun by its form."""
     if word in words("nouns", "irregular_plurals"):
         return True
-    if word in words("nouns", "stops") or word.endswith(("ss", "us", "is", "ous")) or len(word) < 3:
+    if word in words("nouns", "stops") or word.endswith(("ss", "us", "is", "ous")) or len(word) < 3 or (word.endswith("ys") and word[-3] not in "aeou"):
         return False
     return plural_by_rule(word)
 
@@ -130,6 +130,8 @@ def _step(tokens: Tokens, i: int, start: int) -> int:
     """Return how many tokens to step over at i: 0 for a word to look at, -1 where the phrase ends."""
     word, name = tokens.lower[i], tokens.classes[i]
     if name == "word":
+        if word in read_lexicon("numbers")["cardinals"] and tokens.words[i].islower():
+            return -1
         if is_stop(word) and not (tokens.words[i][0].isupper() and i > start and not is_stop(tokens.at(i + 1))):
             return 1 if word in ("and", "or", "&") and i > start and _joins(tokens, i) else -1
         return 0

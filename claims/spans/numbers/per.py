@@ -21,12 +21,25 @@ def per_after(tokens: Tokens, i: int, unit: Unit | None) -> Per | None:
     if unit is not None and unit.name.endswith((" per hour", " per second", " per day", " per gallon")):
         return None
     word = tokens.at(i)
+    if word == "of" and unit is not None and unit.kind == "measure":
+        i = _behind_substance(tokens, i)
+        word = tokens.at(i)
     if word in HYPHENS and tokens.at(i + 1) in ("a", "an", "per") and tokens.glued(i + 1):
         i, word = i + 1, tokens.at(i + 1)
     if word in ("psf", "psm") and unit is not None and unit.kind == "money":
         return Per(tokens.word(i), i + 1)
     span = _span(tokens, i, word, unit)
     return Per(tokens.slice(*span), span[1], attached=word != "for") if span else None
+
+
+def _behind_substance(tokens: Tokens, i: int) -> int:
+    """Step over "of jet fuel" in "2 gallons of jet fuel a year", where a rate follows."""
+    for k in range(i + 1, min(i + 5, len(tokens))):
+        if tokens.at(k) in ("a", "per", "each", "every") and tokens.at(k + 1) in words("contexts", "per_words"):
+            return k
+        if tokens.name(k) != "word":
+            break
+    return i
 
 
 def _span(tokens: Tokens, i: int, word: str, unit: Unit | None) -> tuple[int, int] | None:

@@ -45,7 +45,7 @@ def pounds_of_mass(tokens: Tokens, first: int, last: int) -> bool:
     if any(word in words("contexts", "priced") for word in before) or (behind[:1] in (["a"], ["an"], ["per"]) and behind[1:2] and behind[1] in (*words("contexts", "per_words"), *book.words) and behind[1] not in ("square", "person", "inch")):
         return bool(behind[1:2] and behind[1] in ("square", "day")) and any(_MASS_VERB.match(word) for word in near)
     of_stuff = behind[:1] == ["of"] and not any(word in ("aid", "debt", "cash", "funding", "public", "taxpayers", "taxpayer", "damage", "damages", "money", "investment", "savings", "his", "her", "their", "its") for word in behind[1:3])
-    weighed = any(_MASS_VERB.match(word) for word in near) or any(word in ("kg", "kilos", "kilograms", "tons", "tonnes", "ounces", "grams") for word in near)
+    weighed = any(_MASS_VERB.match(word) for word in near) or any(word in ("kg", "kilos", "kilograms", "ton", "tons", "tonnes", "ounces", "grams") for word in near)
     shed = any(word in words("contexts", "shed") for word in before) and not any(word in ("shares", "stock", "value", "market") for word in before)
     american = any(word in words("contexts", "in_dollars") for word in near) or "$" in near
     return weighed or of_stuff or shed or american or behind[:1] in (["overweight"], ["heavier"], ["lighter"], ["per"])

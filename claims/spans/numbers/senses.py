@@ -142,7 +142,7 @@ def _shared_out(tokens: Tokens, quantity: Quantity, i: int) -> Sense | None:
     """Read what a fraction is part of: "two-thirds of small firms", "half of its 3,400 workers", "half the crowd"."""
     start = i + (tokens.at(i) == "of")
     if start == i and tokens.at(i) not in ("the", "its", "his", "her", "their", "our", "my", "all"):
-        noun = noun_after(tokens, i, 2.0)
+        noun = noun_after(tokens, i, 1.0)
         return Sense(noun) if noun and not noun.head.endswith("point") else Sense()
     while tokens.at(start) in ("the", "its", "his", "her", "their", "our", "all", "these", "those"):
         start += 1
