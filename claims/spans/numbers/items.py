@@ -148,7 +148,7 @@ def _unit_at(tokens: Tokens, i: int, items: list[Item]) -> Item | None:
         return Item(i, i + 1, "meas", unit=unit_named("inch"))
     if spelt is None and len(word) == 4 and word[0] in "MkKB" and word[1:] in unit_book().signs and word[1:].isupper():
         return Item(i, i + 1, "money", unit=unit_book().signs[word[1:]], scale={"M": 1e6, "B": 1e9}.get(word[0], 1e3))
-    if spelt is None or not _suits(tokens, i, items, k, spelt):
+    if spelt is None or (items[-1].name == "open" and spelt.unit.kind == "money") or not _suits(tokens, i, items, k, spelt):
         return None
     return Item(i, spelt.end, _UNIT_CLASSES.get(spelt.unit.kind, "meas"), unit=spelt.unit)
 

@@ -178,9 +178,12 @@ def _read_range(found: Found[Items]) -> Joined | None:
         return None
     ends = share_unit(left, right)
     low, high = ends[0].low or 0.0, ends[1].low or 0.0
+    if link == "to" and left.unit is not None and right.unit is None and not left.signed:
+        return None
     if link == "to":
         before, moves = tokens.at(left.first - 1), _moves_by(found.view, left.first)
         near = before == "by" and high <= 2 * low and noun_after(tokens, right.last) is not None
+        near = near or (left.unit is None and right.unit is not None and right.unit.kind != "money" and high <= 3 * low)
         modal = before in ("by", "of", "about", "around", "between") and high <= 5 * low
         if low >= high or (moves and not (near or modal and left.unit is None)):
             return None

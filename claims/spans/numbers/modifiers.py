@@ -26,6 +26,7 @@ class _Book:
     nouns: dict[str, Change]
     transitive: frozenset[str]
     governs_over: frozenset[str]
+    governs_about: frozenset[str]
 
 
 @cache
@@ -41,7 +42,7 @@ def book() -> _Book:
     return _Book(
         phrases[0], phrases[1], frozenset(data["before"]["between"]), frozenset(phrase[-1] for phrase in phrases[0]),
         frozenset(phrase[0] for phrase in phrases[1]), {word: way for way in ways for word in data["change"][way]},
-        {word: way for way in ways for word in data["change"][f"{way}_nouns"]}, frozenset(data["change"]["transitive"]), frozenset(governs),
+        {word: way for way in ways for word in data["change"][f"{way}_nouns"]}, frozenset(data["change"]["transitive"]), frozenset(governs), frozenset(data["about"]["words"]),
     )  # fmt: skip
 
 
@@ -71,6 +72,9 @@ def _before(tokens: Tokens, quantity: Quantity) -> Modifier | None:
         return None
     found = _phrase(tokens, i)
     if tokens.at(i) in ("over", "under") and found in ("more_than", "less_than") and not quantity.amount.age and not _bounds(tokens, quantity, i):
+        return None
+    spelt = quantity.unit is None and quantity.amount.number.style == "words" and (quantity.low or 99) <= 10
+    if tokens.at(i) == "about" and found == "about" and spelt and tokens.at(i - 1) in book().governs_about:
         return None
     return found
 

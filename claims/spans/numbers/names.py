@@ -140,6 +140,8 @@ def _read_after_capital(found: Found[Items]) -> Other | None:
     printed, number = tokens.words[first], items[at].number
     if _lists_counts(items, found.start, at):
         return None
+    if items.name(at - 1) == "owner":
+        return _whole(found, "name") if number and number.style == "digits" and number.scale == 1 and not noun_after(tokens, items[at].last) and items.name(at + 1) in ("", "cap", "and", "or", "comma", "dot", "in", "low") else None
     if number is None or number.scale > 1 or number.value >= 1e5 or printed.lower() in _roles("no_names") or is_stop(printed.lower()):
         return None
     word = _printed(items, at)
@@ -208,6 +210,15 @@ def _read_suffixed(found: Found[Items]) -> Other | None:
     return _whole(found, "name")
 
 
+def _read_before_capital(found: Found[Items]) -> Other | None:
+    """Read "22 Battalion" and "3 Armoured Division": a number before a capital without a plural that it counts."""
+    items = found.view
+    tokens, at = items.tokens, items[found.start]
+    if noun_after(tokens, at.last) or tokens.is_headline or not tokens.words[at.last][0].isupper() or not _printed(items, found.start).isdecimal() or tokens.glued(at.last):
+        return None
+    return _whole(found, "name") if tokens.words[at.last] not in unit_book().signs else None
+
+
 def _read_screen(found: Found[Items]) -> Other | None:
     """Read "4K" and "1080p", the lines of a screen."""
     items = found.view
@@ -236,9 +247,11 @@ def _read_the_model(found: Found[Items]) -> Other | None:
     word, after = _printed(items, at), tokens.at(items[at].last)
     if not word.isdecimal() or not 3 <= len(word) <= 4 or _value(items[at]) % 100 == 0 or items[at].last < len(tokens) and items.name(at + 1) in ("meas", "money", "percent", "dur", "scale"):
         return None
-    if noun_after(tokens, items[at].last) or after in ("mark", "level", "of", "who", "people", "to", "others", "dead", "-", "–", "missing") or (after[:1].isalpha() and not is_stop(after) and after not in ("and", "or") and is_plural(after)):
+    last = items[found.end - 1].last
+    after = tokens.at(last)
+    if noun_after(tokens, last) or (after == "to" and items.name(found.end + 1) in ("num", "sign")) or after in ("mark", "level", "of", "who", "people", "others", "dead", "-", "–", "missing") or (after[:1].isalpha() and not is_stop(after) and after not in ("and", "or") and is_plural(after)):
         return None
-    return _whole(found, "name", "n")
+    return Other(items[at].first, last, "name", found.form)
 
 
 def _read_per_number(found: Found[Items]) -> Other | None:
@@ -333,6 +346,9 @@ def _read_one(found: Found[Items]) -> Other | None:
     if after == "of" and tokens.at(at.last + 1) in ("whom", "them", "which", "those", "these") and tokens.at(at.last + 2) not in ("days",):
         return None if tokens.at(at.last + 1) == "whom" else _whole(found, "idiom")
     noun = noun_after(tokens, at.last, 1.0)
+    said = noun is not None and tokens.at(noun.last) in ("said", "says", "told", "claimed", "wrote", "added", "suggesting", "put", "called")
+    if said or (before in HYPHENS and tokens.at(at.first - 2) == "no") or (noun is not None and tokens.words[noun.last - 1][0].isupper() and not is_plural(tokens.lower[noun.last - 1])):
+        return _whole(found, "idiom")
     person = noun is not None and noun.people and before not in ("the", "this", "that", "no", "any", "which", "every", "each", "only", "number")
     predicate = after in words("persons", "predicates") or (after in ("was", "is") and tokens.at(at.last + 1) in words("persons", "predicates"))
     hyphen = after in HYPHENS and tokens.glued(at.last)
@@ -395,12 +411,13 @@ FORMS: tuple[Form[Items, Reading], ...] = (
     Form("named", f"(?P<word><naming>|<street>)(?P<dot><dot>)?{_N}(?:{{LINK}}{{1,2}}{_P}){{0,6}}", _read_named, "Chapters 3, 4 and 5 are dull", "the chapters cost 5 each"),
     Form("group_of", f"<cap><of>{_N}", _read_group_of, "the Group of Seven met", "a group of seven met"),
     Form("code", "(?:<cap>|<low>|<a>|<naming>|<street>)(?P<dash><dash>)?(?P<n><num>|<led>)(?:<dash>?(?:<num>|<led>))?", _read_code, "the A320 landed", "an A row"),
-    Form("suffixed", f"{_D}(?:<cap>|<low>|<a>|<num>|<led>)(?:<num>)?", _read_suffixed, "the 787s left", "the 787 left"),
+    Form("suffixed", f"{_D}(?!<meas>|<money>|<percent>|<dur>|<points>|<tally>|<scale>|<cross>).(?:<num>)?", _read_suffixed, "the 787s left", "the 787 left"),
+    Form("before_capital", "<num>(?:<cap>|<street>|<naming>)", _read_before_capital, "he led 22 Battalion there", "he led 22 Britons there"),
     Form("screen", "<num>(?!<money>|<meas>|<sign>)", _read_screen, "a 4K resolution", "a 4k resolution"),
-    Form("after_capital", f"(?:<cap>){_N}", _read_after_capital, "Windows 10 sold well", "Windows sold 10"),
+    Form("after_capital", f"<cap><owner>?{_N}", _read_after_capital, "Windows 10 sold well", "Windows sold 10"),
     Form("model_behind_count", "<num>(?P<n><num>)(?:<dash><num>)?", _read_model_behind_count, "it flies 10 737-800 planes", "it flies 10 planes"),
     Form("per_number", "(?:<per>|<for><every>)(?P<n><num>|<word>)", _read_per_number, "4 deaths for every 100,000 men", "4 deaths for every 5 men"),
-    Form("the_model", "(?:<the>|<a>)(?P<n><num>)(?:<dash><num>)?", _read_the_model, "and the 737 left again", "and the 737 people left"),
+    Form("the_model", "(?:<the>|<a>)(?:<low>(?<=<low>))?(?P<n><num>)(?:<dash><num>)?", _read_the_model, "and the 737 left again", "and the 737 people left"),
     Form("list_index", "(?:<open>(?P<n><num>)<shut>)", _read_list_index, "(2) the ferry", "(22) the ferry"),
     Form("line_index", "(?P<n><num>)(?:<shut>|<dot>)(?=<cap>|<low>|<the>|<a>)", _read_list_index, "1. The ferry sank", "of 1. The ferry sank"),
     Form("fifty_fifty", "(?:<num>|<word>)(?:<dash>|<slash>)(?:<num>|<word>)", _read_fifty_fifty, "a 50-50 split", "a 50-40 split"),

@@ -137,7 +137,7 @@ def _step(tokens: Tokens, i: int, start: int) -> int:
         return 0
     if name == "owner":
         return 1 if i > start else -1
-    if word in HYPHENS and tokens.glued(i) and tokens.glued(i + 1) and i > start:
+    if (word in HYPHENS or word == "/") and tokens.glued(i) and tokens.glued(i + 1) and i > start:
         return 1
     if word in _QUOTES and tokens.name(i + 1) == "word":
         return 1

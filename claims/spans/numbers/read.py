@@ -56,10 +56,22 @@ def read_numbers(text: str, dates: Sequence[tuple[int, int]], *, idioms: bool = 
     first = _kept(names.FIRST_TABLE, items)
     items = _with_readings(items, first)
     readings = sorted([*first, *_kept(_table(idioms=idioms), items)], key=lambda reading: reading.first)
+    readings = _without_names_again(tokens, readings)
     others = [reading for reading in readings if isinstance(reading, Other)]
     quantities = joins.join(_with_readings(items, readings))
     quantities = sorted([*quantities, *find_multiples(tokens)], key=lambda quantity: quantity.first)
     return Numbers(tokens, tuple(printed), tuple(settle_all(tokens, quantities)), tuple(others))
+
+
+def _without_names_again(tokens: Tokens, readings: Sequence[Reading]) -> list[Reading]:
+    """Take what repeats a name of the same text for that name: "the Boeing 787 ... the 787 project"."""
+    names = {tokens.words[k] for r in readings if isinstance(r, Other) and r.role == "name" for k in range(r.first, r.last) if len(tokens.words[k]) > 2}
+    return [
+        Other(r.first, r.last, "name", "named_before")
+        if isinstance(r, Amount) and r.unit is None and r.last == r.first + 1 and tokens.words[r.first] in names and tokens.name(r.first) == "number"
+        else r
+        for r in readings
+    ]
 
 
 def _counts_time(tokens: Tokens, span: tuple[int, int]) -> bool:

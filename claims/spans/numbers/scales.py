@@ -3,7 +3,7 @@
 import re
 
 from claims.spans.numbers.nouns import is_person, is_plural, noun_after, words
-from claims.spans.numbers.units import unit_book
+from claims.spans.numbers.units import HYPHENS, unit_book
 from claims.text.tokens import Tokens
 
 _NEAR = 8  # tokens on either side that say what is measured
@@ -41,6 +41,8 @@ def pounds_of_mass(tokens: Tokens, first: int, last: int) -> bool:
     """Tell pounds of mass from pounds of money: what is weighed, a verb of weight, dollars beside it, or a body that loses some."""
     before, behind = _clause(tokens, first, last)
     book = unit_book()
+    if tokens.word(last - 2) in HYPHENS:
+        return not any(word in words("contexts", "priced") or word in ("note", "coin", "ticket", "prize") for word in behind[:2])
     near = [*before, *behind]
     if any(word in words("contexts", "priced") for word in before) or (behind[:1] in (["a"], ["an"], ["per"]) and behind[1:2] and behind[1] in (*words("contexts", "per_words"), *book.words) and behind[1] not in ("square", "person", "inch")):
         return bool(behind[1:2] and behind[1] in ("square", "day")) and any(_MASS_VERB.match(word) for word in near)

@@ -104,6 +104,9 @@ def _read_own_noun(place: _Place) -> Sense | None:
     group = place.style in ("vague", "zero") or tokens.at(i) == "of"
     noun = noun_after(tokens, i, value, group=group)
     if noun and tokens.at(i) == "of" and place.style == "digits" or (noun and tokens.at(i) == "of" and place.style == "words" and value != 20 and quantity.amount.number.scale < 1000):
+        following = place.following
+        if following is not None and noun.last >= following.first - 1 and following.first < noun.last + 2 and tokens.sentence_of[following.first] == tokens.sentence_of[i]:
+            return None
         if tokens.at(i + 1) in ("them", "whom", "which", "those", "these") or any(tokens.name(k) == "number" or tokens.lower[k] in read_lexicon("numbers")["cardinals"] for k in range(i, noun.first)):
             return None
         noun = replace(noun, near=False)
@@ -268,7 +271,7 @@ def _read_market(place: _Place) -> Sense | None:
     tokens, quantity = place.tokens, place.quantity
     printed, before = tokens.words[quantity.amount.number.first], place.at(-1)
     moves = before in words("contexts", "market_verbs") or before in ("record", "by") or place.at(0) in ("to", "down", "up", "higher", "lower")
-    if not moves or quantity.amount.number.scale != 1 or place.style != "digits":
+    if not moves or quantity.amount.number.scale != 1 or place.style not in ("digits", "words"):
         return None
     if _near_index(place):
         return Sense(unit=_POINT)
