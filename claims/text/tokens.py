@@ -69,6 +69,7 @@ class Tokens:
 
     def slice(self, first: int, last: int) -> str:
         """Return the printed text of tokens first..last, end exclusive."""
+        last = min(last, len(self.words))
         return self.text[self.starts[first] : self.ends[last - 1]] if last > first else ""
 
     def first_from(self, offset: int) -> int:

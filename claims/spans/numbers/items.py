@@ -260,8 +260,10 @@ def _sign(tokens: Tokens, i: int) -> tuple[Unit | None, int, float]:
         return DOLLAR, i + 1, 1.0
     if word == "U" and tokens.slice(i, i + 4) == "U.S." and tokens.word(i + 4) == "$":
         return book.dollars["US"], i + 5, 1.0
-    if tokens.word(i + 1) == "$" and word.upper() in book.dollars and (tokens.glued(i + 1) or word not in ("I", "A", "a", "i", "s")):
-        return book.dollars[word.upper()], i + 2, 1.0
+    if tokens.is_spaced and word.islower() and len(word) < 3 and word not in ("us", "is", "as"):
+        word = word.upper()
+    if tokens.word(i + 1) == "$" and word in book.dollars and (tokens.glued(i + 1) or word not in ("I", "A", "a", "i", "s")):
+        return book.dollars[word], i + 2, 1.0
     if word == "Y" and tokens.word(i + 1) == "=" and tokens.glued(i + 1):
         return book.signs["Y="], i + 2, 1.0
     if word in book.signs:

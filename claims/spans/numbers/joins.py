@@ -51,7 +51,7 @@ def _one(amounts: Sequence[Amount], form: str, low: float | None, high: float | 
 
 def share_unit(left: Amount, right: Amount, reach: float = 1) -> tuple[Amount, Amount]:
     """Return both amounts with the unit, and the left one with the scale, that only the other prints."""
-    left = _as_scale(left, right)
+    left, right = _as_scale(left, right), _as_scale(right, left)
     if left.low is not None and right.low is not None:
         mantissa = right.number.value / right.number.scale
         if left.number.scale == 1 < right.number.scale and abs(left.number.value) < min(1000, reach * mantissa) and left.number.style == right.number.style:
@@ -65,7 +65,7 @@ def share_unit(left: Amount, right: Amount, reach: float = 1) -> tuple[Amount, A
 
 def _as_scale(left: Amount, right: Amount) -> Amount:
     """Read the "m" of "100m-120m euros" as the right end has it."""
-    metres = left.unit is not None and left.unit.code in ("m", "b", "t") and right.unit is not None and right.unit.kind == "money"
+    metres = left.unit is not None and left.unit.code in ("m", "b", "t") and (right.unit is None or right.unit.kind == "money")
     if not metres or right.number.scale < 1e6 or left.low is None:
         return left
     return replace(left, unit=None, low=times(left.low, right.number.scale), number=replace(left.number, scale=right.number.scale))
@@ -87,7 +87,7 @@ def _alike(left: Amount, right: Amount) -> bool:
     """Tell whether two amounts may be ends of one range: of one kind, both with a value."""
     if left.low is None or right.low is None or left.age != right.age and (left.unit and right.unit):
         return False
-    left = _as_scale(left, right)
+    left, right = _as_scale(left, right), _as_scale(right, left)
     if left.unit and right.unit:
         return left.unit.kind == right.unit.kind and (left.unit.code == right.unit.code or left.unit.kind in ("measure", "duration"))
     return left.unit is None or right.unit is None
@@ -163,6 +163,8 @@ def _read_to_from(found: Found[Items]) -> Joined | None:
     before = tokens.at(end.first - 1)
     moved = before == "to" or _is_move(found.view, end.first) or before in ("at", "by", "was", "is", "were")
     words_between = tokens.at(end.last) != "from"
+    if words_between and before == "to" and noun_after(tokens, base.last):
+        return _pair(base, end, found.form)
     if (words_between or (end.unit is None and base.unit is None)) and noun_after(tokens, end.last) and (before != "to" or not noun_after(tokens, base.last)):
         return None
     if end.unit is None and base.unit is None and before != "to" and not moved:
@@ -178,13 +180,15 @@ def _read_range(found: Found[Items]) -> Joined | None:
         return None
     ends = share_unit(left, right)
     low, high = ends[0].low or 0.0, ends[1].low or 0.0
-    if link == "to" and left.unit is not None and right.unit is None and not left.signed:
+    if link == "to" and left.unit is not None and right.unit is None and not (left.signed or left.age):
         return None
     if link == "to":
         before, moves = tokens.at(left.first - 1), _moves_by(found.view, left.first)
         near = before == "by" and high <= 2 * low and noun_after(tokens, right.last) is not None
         near = near or (left.unit is None and right.unit is not None and right.unit.kind != "money" and high <= 3 * low)
         modal = before in ("by", "of", "about", "around", "between") and high <= 5 * low
+        if left.age and low < high:
+            return _range(found, left, right)
         if low >= high or (moves and not (near or modal and left.unit is None)):
             return None
         if "." in tokens.word(right.number.first) and "." not in tokens.word(left.number.first) and right.unit is None:
@@ -318,9 +322,9 @@ FORMS: tuple[Form[Items, Joined], ...] = (
     Form("vote", "<bare><to><bare>", _read_vote, "the court ruled 5 to 4", "the court sat 4 to 5 days"),
     Form("ratio", "<bare><colon><bare>", _read_ratio, "a ratio of 3:1", "a ratio of 3 : 1"),
     Form("between", "<between>{H}{A}(?:<and>|<to>|<dash>){H}{A}", _read_between, "between 40 and 50 boats", "between us 40 and 50 boats"),
-    Form("from_to", "<from>{H}{A}(?:<low>{1,2})?(?:<hedge>?<to>|<dash>){H}{A}", _read_from_to, "prices from 20 to 30 euros", "prices from 20 and 30 euros"),
+    Form("from_to", "<from>{H}{A}(?:<low>|<naming>){0,2}(?:<hedge>?<to>|<dash>){H}{A}", _read_from_to, "prices from 20 to 30 euros", "prices from 20 and 30 euros"),
     Form("ages", "<amount>(?:(?:<comma>|<and>|<or>){1,2}<bare>){1,4}", _read_ages, "sons aged four and six", "four sons and six"),
-    Form("to_from", "{A}(?:(?<!<amount>)<low>{1,2})?<from>{H}{A}", _read_to_from, "rose to 20 from 12 percent", "won 20 from 12 ships"),
+    Form("to_from", "{A}(?:(?<!<amount>)(?:<low>|<naming>){1,2})?<from>{H}{A}", _read_to_from, "rose to 20 from 12 percent", "won 20 from 12 ships"),
     Form("sides", "<bare><cross>{A}(?:<cross>{A})?", _read_sides, "it is 30 x 20cm", "it is 30 of 20cm"),
     Form("range", "{A}(?:<to>|<dash>|<dash><to><dash>){H}{A}", _read_range, "it takes 10 to 15 minutes", "it takes 10 and 15 minutes"),
     Form("or", "<bare><or>{A}", _read_or, "two or three ships", "two or thirty ships"),

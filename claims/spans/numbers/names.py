@@ -265,7 +265,8 @@ def _read_model_behind_count(found: Found[Items]) -> Other | None:
     at = found.span("n")[0]
     word = _printed(items, at)
     hyphen = items.name(at + 1) == "dash" and items.glued(at + 1)
-    fits = word.isdecimal() and len(word) == 3 and not items.glued(at) and (hyphen or noun_after(items.tokens, items[at].last))
+    hyphen = hyphen and items.name(at + 2) == "num"
+    fits = word.isdecimal() and len(word) == 3 and not items.glued(at) and len(_printed(items, at - 1)) < 4 and (hyphen or items.name(at + 1) != "dash") and (hyphen or noun_after(items.tokens, items[at].last))
     return Other(items[at].first, items[found.end - 1].last, "name", found.form) if fits and items[at - 1].number and items[at - 1].number.scale == 1 else None  # type: ignore[union-attr]
 
 

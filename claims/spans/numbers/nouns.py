@@ -129,6 +129,9 @@ def _head(tokens: Tokens, start: int) -> int:
 def _step(tokens: Tokens, i: int, start: int) -> int:
     """Return how many tokens to step over at i: 0 for a word to look at, -1 where the phrase ends."""
     word, name = tokens.lower[i], tokens.classes[i]
+    counted = name == "number" or word in read_lexicon("numbers")["cardinals"]
+    if counted and tokens.word(i + 1) in HYPHENS and tokens.glued(i + 1) and is_plural(tokens.at(i + 2)):
+        return 2  # "five 3-pointers"
     if name == "word":
         if word in read_lexicon("numbers")["cardinals"] and tokens.words[i].islower():
             return -1
@@ -143,8 +146,6 @@ def _step(tokens: Tokens, i: int, start: int) -> int:
         return 1
     if word == "," and i > start and all(tokens.at(k).endswith(_ENDINGS_OF_ADJECTIVES) for k in (i - 1, i + 1)):
         return 1
-    if name == "number" and tokens.word(i + 1) in HYPHENS and tokens.glued(i + 1) and is_plural(tokens.at(i + 2)):
-        return 2  # "five 3-pointers"
     if name == "number" and i > start and "." not in word and (tokens.word(i - 1)[:1].isupper() or tokens.glued(i) or tokens.word(i + 1)[:1].isupper()):
         return 1  # the model in "four Trent 900 engines"
     return 1 if word == "&" and i > start else -1

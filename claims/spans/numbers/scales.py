@@ -6,7 +6,7 @@ from claims.spans.numbers.nouns import is_person, is_plural, noun_after, words
 from claims.spans.numbers.units import HYPHENS, unit_book
 from claims.text.tokens import Tokens
 
-_NEAR = 8  # tokens on either side that say what is measured
+_NEAR = 12  # tokens on either side that say what is measured
 
 
 def _clause(tokens: Tokens, first: int, last: int) -> tuple[list[str], list[str]]:

@@ -172,7 +172,7 @@ def _read_headcount(place: _Place) -> Sense | None:
     tokens, quantity = place.tokens, place.quantity
     if place.style == "fraction":
         return None
-    for k in range(quantity.first - 1, max(-1, quantity.first - 9), -1):
+    for k in range(quantity.first - 1, max(-1, quantity.first - 13), -1):
         word = tokens.lower[k]
         if tokens.sentence_of[k] != tokens.sentence_of[quantity.first] or word in ("(", ";", ":") or (tokens.name(k) == "number" and place.at(-1) != "to"):
             return None
@@ -326,7 +326,8 @@ def _read_neighbour(place: _Place) -> Sense | None:
     if source.quantity.joined == "score" or source.quantity.amount.number.style in ("fraction", "vague", "zero") or source.quantity.amount.age:
         return None
     named = tokens.word(quantity.first - 1)[:1].isupper() and tokens.word(quantity.first - 2) in (",", "and", "And")
-    if not (place.at(-1) in words("contexts", "comparing") or named) or place.at(0) in ("is", "are", "was", "were", "will", "has", "have", "had", "can", "could"):
+    level = place.at(-1) in ("was", "is", "were", "at") and source.unit is not None and "." in tokens.words[quantity.amount.number.first]
+    if not (place.at(-1) in words("contexts", "comparing") or named or level) or place.at(0) in ("is", "are", "was", "were", "will", "has", "have", "had", "can", "could"):
         return None
     unit = source.unit
     if place.at(-1) == "to" and unit is not None and unit.kind == "percent" and "." in tokens.words[quantity.amount.number.first] and quantity.base is None and tokens.at(source.quantity.first - 1) != "from":
