@@ -150,7 +150,7 @@ FORMS: tuple[Form[Items, Reading], ...] = (
     Form("and_older", _N + "(?=(?:<and>|<or>)<older>)", _read_and_older, "those 58 and older", "those 58 and others"),
     Form("apposed", "(?:<cap>|<street>|<low>|<naming>)(?:<owner>)?(?:<comma>|(?P<bracket><open>))(?P<n><num>)(?=<comma>|<dot>|<shut>|<semicolon>|<dash>|<long>|<break>|$)", _read_apposed,
          "Rosa Diaz, 44, won", "Rosa Diaz won 44, she said"),
-    Form("being", "<be>" + _N, _read_being, "she was 22 when she left", "there were 22 when she left"),
+    Form("being", "(?:<be>|<ampm>)" + _N, _read_being, "she was 22 when she left", "there were 22 when she left"),
     Form("over", "<older>" + _N, _read_over, "children under five stay free", "bridges under five stay shut"),
     Form("young_as", "<hedge>(?:<low>|<old>|<older>)<hedge>" + _N, _read_young_as, "as young as 12", "as small as 12"),
     Form("unpunctuated", "(?P<name><cap><cap>?)(?P<n><num>)", _read_unpunctuated, "Mary Holt 34 and others left", "Rail Holt 34 left"),

@@ -9,7 +9,7 @@ from claims.spans.numbers.items import ALPHABET, Item, Items
 from claims.spans.numbers.nouns import words
 from claims.spans.numbers.readings import Amount, Reading
 from claims.spans.numbers.scales import letter_scale, pounds_of_mass
-from claims.spans.numbers.units import MAGNITUDE, POUND_MASS, Unit, match_unit, unit_named
+from claims.spans.numbers.units import MAGNITUDE, POUND_MASS, Unit, match_unit, unit_book, unit_named
 from claims.text.tokens import Tokens
 
 _PARTS = {
@@ -177,6 +177,8 @@ def _read_bare(found: Found[Items]) -> Amount | None:
 def _is_share(tokens: Tokens, item: Item) -> bool:
     """Tell a part of something from "the second half", "half-hearted" and a half that is played or lived in."""
     word, before, after = tokens.at(item.first), tokens.at(item.first - 1), tokens.at(item.last)
+    if before == "and" and tokens.at(item.first - 2) in unit_book().words:
+        return False  # "over the last year and a half"
     if word != "half" or item.last > item.first + 1:
         return not (before in ("first", "second", "last", "final") or after in ("final", "finals", "back"))
     if before in ("first", "second", "latter", "other", "better", "opening", "own", "each", "per", "time", "in") or after in ("time", "way", "back", "-", "later", "brother", "sister", "hour"):

@@ -219,6 +219,17 @@ def _read_before_capital(found: Found[Items]) -> Other | None:
     return _whole(found, "name") if tokens.words[at.last] not in unit_book().signs else None
 
 
+def _read_hyphened(found: Found[Items]) -> Other | None:
+    """Read "three-legged" and "one-sided": adjectives that count nothing by themselves."""
+    tight = found.view.glued(found.start + 1) and found.view.glued(found.end - 1)
+    return _whole(found, "idiom") if tight and _printed(found.view, found.end - 1).endswith(("ed", "fold")) else None
+
+
+def _read_legal(found: Found[Items]) -> Other | None:
+    """Read "501(c)(3)"."""
+    return _whole(found, "name") if _glued_through(found) else None
+
+
 def _read_screen(found: Found[Items]) -> Other | None:
     """Read "4K" and "1080p", the lines of a screen."""
     items = found.view
@@ -402,7 +413,7 @@ FIRST: tuple[Form[Items, Reading], ...] = (
     Form("zone", f"{_D}(?:<zone>)", _read_zone, "at 0411 GMT it shook", "at 0411 it shook"),
     Form("oclock", f"{_P}<oclock>", _always("time"), "at four o'clock", "at four"),
     Form("hours", f"{_D}(?:<dur>|<low>)", _read_hours, "leaves at 1430 hours", "ran for 1430 hours"),
-    Form("phone", f"<plus>?(?:<open>?{_D}<shut>?(?:<dash>|<dot>)?){{2,6}}", _read_phone, "call 416-555-0147 now", "some 416 to 555 now"),
+    Form("phone", f"<plus>?(?:<open>?{_D}<shut>?(?:<dash>|<dot>)?){{2,6}}(?:<cap>(?<=<cap>))?", _read_phone, "call 416-555-0147 now", "some 416 to 555 now"),
     Form("street", "<num>(?:<dash><num>)?(?:(?<=<num>)(?:<low>|<cap>|<meas>|<scale>))?<cap>{1,3}<street>", _read_street, "at 16-18 Harbour Street", "at 16 harbour sites"),
     Form("state_code", "<comma><cap><num>", _read_state_code, "Springfield, IL 62704", "Springfield, Ill 62704"),
 )  # fmt: skip
@@ -418,6 +429,8 @@ FORMS: tuple[Form[Items, Reading], ...] = (
     Form("after_capital", f"<cap><owner>?{_N}", _read_after_capital, "Windows 10 sold well", "Windows sold 10"),
     Form("model_behind_count", "<num>(?P<n><num>)(?:<dash><num>)?", _read_model_behind_count, "it flies 10 737-800 planes", "it flies 10 planes"),
     Form("per_number", "(?:<per>|<for><every>)(?P<n><num>|<word>)", _read_per_number, "4 deaths for every 100,000 men", "4 deaths for every 5 men"),
+    Form("hyphened", f"{_P}<dash><low>", _read_hyphened, "a three-legged dog", "a three-wheel cart"),
+    Form("legal", "<num><open>(?:<low>|<a>|<num>|<cap>)<shut>(?:<num>|<open><num><shut>)?", _read_legal, "a 501(c)(3) body", "a 501 (c) body"),
     Form("the_model", "(?:<the>|<a>)(?:<low>(?<=<low>))?(?P<n><num>)(?:<dash><num>)?", _read_the_model, "and the 737 left again", "and the 737 people left"),
     Form("list_index", "(?:<open>(?P<n><num>)<shut>)", _read_list_index, "(2) the ferry", "(22) the ferry"),
     Form("line_index", "(?P<n><num>)(?:<shut>|<dot>)(?=<cap>|<low>|<the>|<a>)", _read_list_index, "1. The ferry sank", "of 1. The ferry sank"),

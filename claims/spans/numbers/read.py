@@ -272,7 +272,7 @@ def accounts_of(numbers: Numbers, figures: Sequence[Figure]) -> list[Account]:
         covered = range(tokens.first_from(figure.start), tokens.first_from(figure.end))
         roles.update(dict.fromkeys(covered, (_ROLES.get(figure.kind, "figure"), figure.found_by)))
     accounts, done = [], 0
-    spans = sorted([*((n.first, n.last) for n in numbers.printed), *((i, i + 1) for i, name in enumerate(tokens.classes) if name == "number")])
+    spans = sorted([*((n.first, n.last) for n in numbers.printed if n.form != "no" or n.first in roles and roles[n.first][0] == "figure"), *((i, i + 1) for i, name in enumerate(tokens.classes) if name == "number")])
     for first, last in spans:
         if first < done:
             continue
