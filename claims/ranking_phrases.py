@@ -1,18 +1,23 @@
 """Where a ranking phrase ends, and its words with the owner in front."""
 
 from claims.model import Figure
-from claims.spans.numbers.nouns import words
-from claims.text.lexicon import read_lexicon
+from claims.text.lexicon import read_lexicon, word_list
+from claims.text.nouns import words
 from claims.text.tokens import Tokens
 
 _HYPHENS = frozenset("-‐‑–")
-_TAIL = words("contexts", "tail")
+_TAIL = word_list("tail")
 _MARKS = frozenset(',;:—–()"“”.?!')
 
 
 def _without_year(tokens: Tokens, i: int, end: int) -> int:
     """Leave out the year of "became its first female president in 2019": it says when, not among what."""
-    dated = tokens.at(i - 1) == "first" and end - 2 > i and tokens.at(end - 2) == "in" and (tokens.name(end - 1) == "number")
+    dated = (
+        tokens.at(i - 1) == "first"
+        and end - 2 > i
+        and tokens.at(end - 2) == "in"
+        and (tokens.name(end - 1) == "number")
+    )
     return end - 2 if dated else end
 
 
@@ -25,7 +30,7 @@ def _goes_on(tokens: Tokens, i: int) -> bool:
 def starts_figure(tokens: Tokens, i: int) -> bool:
     """Tell whether a figure of its own starts at token i; a bare year does not."""
     word = tokens.words[i]
-    if (tokens.name(i) == "number"):
+    if tokens.name(i) == "number":
         return not (len(word) == 4 and word.isdecimal() and 1500 <= int(word) <= 2099)
     return word in ("$", "£", "€", "¥") or tokens.lower[i] in read_lexicon("numbers")["cardinals"]
 
@@ -63,7 +68,8 @@ def end_of_phrase(tokens: Tokens, i: int) -> int:
     while (
         end > i
         and (
-            tokens.at(end - 1) in words("nouns", "stops") | {"and", "more", "than", "to"} or not tokens.word(end - 1)[-1:].isalnum()
+            tokens.at(end - 1) in words("nouns", "stops") | {"and", "more", "than", "to"}
+            or not tokens.word(end - 1)[-1:].isalnum()
         )
         and not (end == i + 1 and tokens.at(i) in _NOUNS_TOO)
     ):
@@ -71,7 +77,7 @@ def end_of_phrase(tokens: Tokens, i: int) -> int:
     return end
 
 
-_NOUNS_TOO = words("contexts", "nouns_too")
+_NOUNS_TOO = word_list("nouns_too")
 
 
 def words_of_ranking(tokens: Tokens, first: int, last: int) -> str | None:

@@ -7,15 +7,15 @@ from functools import cache
 
 from claims.model import Figure, Span
 from claims.ranking_phrases import cut_phrase, end_of_phrase, starts_figure, words_of_ranking
-from claims.spans.numbers.nouns import Noun, noun_after, words
-from claims.text.lexicon import read_lexicon
+from claims.text.lexicon import read_lexicon, word_list
+from claims.text.nouns import Noun, noun_after, words
 from claims.text.tokens import Tokens, tokenise
 from schemas.vocabulary import Kind, Modifier
 
 _MARKS = frozenset(',;:—–()"“”.?!')
 _HYPHENS = frozenset("-‐‑–")
-_DETERMINERS = words("contexts", "rankings_determiners")
-_SCOPE = words("contexts", "scope")
+_DETERMINERS = word_list("rankings_determiners")
+_SCOPE = word_list("scope")
 _GROUP_BEFORE = frozenset({("one", "of"), ("some", "of"), ("among",), ("two", "of"), ("many", "of"), ("amongst",)})
 
 
@@ -87,11 +87,11 @@ def find_rankings(text: str) -> list[Figure]:
     return found
 
 
-_RANKED = words("contexts", "ranked")
-_NOT_BEFORE_FIRST = words("contexts", "not_before_first")
-_PERIODS = words("contexts", "periods")
-_AFTER_FIRST = words("contexts", "after_first")
-_VERBS_BEFORE_FIRST = words("contexts", "verbs_before_first")
+_RANKED = word_list("ranked")
+_NOT_BEFORE_FIRST = word_list("not_before_first")
+_PERIODS = word_list("periods")
+_AFTER_FIRST = word_list("after_first")
+_VERBS_BEFORE_FIRST = word_list("verbs_before_first")
 
 
 def _rank_at(tokens: Tokens, i: int) -> _Rank | None:
@@ -196,7 +196,11 @@ def _record(tokens: Tokens, i: int) -> _Rank | None:
     if after in _HYPHENS and tokens.glued(i + 1):
         joined = tokens.at(i + 2) in book.record_nouns | {"equalling", "equaling", "breaker", "low"}
         return _Rank(i, i + 3, 1.0) if joined else None
-    number = (tokens.name(i + 1) == "number") or after in ("$", "£", "€", "¥") or after in read_lexicon("numbers")["cardinals"]
+    number = (
+        (tokens.name(i + 1) == "number")
+        or after in ("$", "£", "€", "¥")
+        or after in read_lexicon("numbers")["cardinals"]
+    )
     if number and before in ("a", "to", "previous", "new", "the", "its", "at", "of", "hit", "for"):
         return _Rank(i, i + 1, 1.0)
     if after in book.record_nouns and after not in book.record_not_after and before not in ("track", "criminal", "to"):

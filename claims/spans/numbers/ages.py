@@ -5,10 +5,10 @@ from functools import cache
 
 from claims.spans.forms import Form, Found
 from claims.spans.numbers.items import Item, Items
-from claims.spans.numbers.nouns import is_person, is_stop, noun_after, words
 from claims.spans.numbers.readings import Amount, Reading
-from claims.spans.numbers.units import YEARS, match_unit
-from claims.text.lexicon import read_lexicon
+from claims.spans.units import YEARS, match_unit
+from claims.text.lexicon import read_lexicon, word_list
+from claims.text.nouns import is_person, noun_after, words
 from claims.text.tokens import Tokens
 
 
@@ -17,10 +17,15 @@ def _first_names() -> frozenset[str]:
     return frozenset(name for row in read_lexicon("first_names").values() for name in row["names"])
 
 
-
 def _may_be_age(item: Item, tokens: Tokens, most: int = 120) -> bool:
     number = item.number
-    return number is not None and 0 < number.value <= most and number.scale == 1 and number.value == int(number.value) and "." not in tokens.words[item.first]
+    return (
+        number is not None
+        and 0 < number.value <= most
+        and number.scale == 1
+        and number.value == int(number.value)
+        and "." not in tokens.words[item.first]
+    )
 
 
 def _read_years_old(found: Found[Items]) -> Amount | None:
@@ -52,7 +57,12 @@ def _read_aged(found: Found[Items]) -> Amount | None:
     if found.has("unit"):
         read = _age_alone(found)
         return replace(read, unit=items[unit[0]].unit, last=items[unit[0]].last) if read else None
-    if word == "age" and found.end - found.start > 2 and not found.has("of") and tokens.at(items[found.start].last) not in ("between", "from", "to"):
+    if (
+        word == "age"
+        and found.end - found.start > 2
+        and not found.has("of")
+        and tokens.at(items[found.start].last) not in ("between", "from", "to")
+    ):
         return None
     if noun_after(tokens, items[found.span("n")[0]].last) and word != "aged":
         return None
@@ -72,12 +82,22 @@ def _read_apposed(found: Found[Items]) -> Amount | None:
     """Read "Smith, 66, said", "Smith (66)" and "A driver, 58, was": a small whole number set off behind a person."""
     items, tokens = found.view, found.view.tokens
     at, name = items[found.span("n")[0]], tokens.word(items[found.start].last - 1)
-    if at.number is None or at.number.style != "digits" or not _may_be_age(at, tokens, 115) or "," in tokens.words[at.first]:
+    if (
+        at.number is None
+        or at.number.style != "digits"
+        or not _may_be_age(at, tokens, 115)
+        or "," in tokens.words[at.first]
+    ):
         return None
     closing = tokens.word(at.last)
     if name[:1].islower():
         return _age_alone(found) if is_person(name) and not name.endswith("s") and closing == "," else None
-    if len(name) < 2 or not name[-1:].isalpha() or name.isupper() or name.lower() in read_lexicon("roles")["no_names"]["words"]:
+    if (
+        len(name) < 2
+        or not name[-1:].isalpha()
+        or name.isupper()
+        or name.lower() in read_lexicon("roles")["no_names"]["words"]
+    ):
         return None
     bracket = found.has("bracket")
     if bracket and at.number.value < 10:
@@ -93,13 +113,56 @@ def _read_being(found: Found[Items]) -> Amount | None:
     subject, after = tokens.at(items[found.start].first - 1), tokens.at(at.last)
     if not _may_be_age(at, tokens) or noun_after(tokens, at.last):
         return None
-    turning = verb.startswith("turn") and after in (",", ".", "", "in", "on", "last", "this", "and", "when")
-    person = subject in ("he", "she", "who", "i", "will", "would") or tokens.word(items[found.start].first - 1)[:1].isupper()
-    being = not verb.startswith("turn") and person and subject not in ("it", "index", "which", "that") and (after == "when" or (tokens.slice(at.last, at.last + 3).lower() in ("at the time", "this year and") or (subject in ("he", "she", "who", "will", "i") and after in (".", ",", "in", "and", "", "now", "on") and tokens.at(at.last + 1) not in ("favour", "favor"))))
+    turning = verb.startswith("turn") and after in word_list("after_an_age")
+    person = subject in word_list("persons_alone") or tokens.word(items[found.start].first - 1)[:1].isupper()
+    being = (
+        not verb.startswith("turn")
+        and person
+        and subject not in ("it", "index", "which", "that")
+        and (
+            after == "when"
+            or (
+                tokens.slice(at.last, at.last + 3).lower() in ("at the time", "this year and")
+                or (
+                    subject in word_list("persons_alone")
+                    and after in word_list("after_an_age")
+                    and tokens.at(at.last + 1) not in ("favour", "favor")
+                )
+            )
+        )
+    )
     return _age_alone(found) if turning or being else None
 
 
-_GROUPS = frozenset("children people adults women men those anyone everyone drivers residents girls boys kids workers voters patients pupils youths infants babies players candidates americans britons person".split())
+_GROUPS = frozenset(
+    [
+        "children",
+        "people",
+        "adults",
+        "women",
+        "men",
+        "those",
+        "anyone",
+        "everyone",
+        "drivers",
+        "residents",
+        "girls",
+        "boys",
+        "kids",
+        "workers",
+        "voters",
+        "patients",
+        "pupils",
+        "youths",
+        "infants",
+        "babies",
+        "players",
+        "candidates",
+        "americans",
+        "britons",
+        "person",
+    ]
+)
 
 
 def _read_over(found: Found[Items]) -> Amount | None:
@@ -107,7 +170,12 @@ def _read_over(found: Found[Items]) -> Amount | None:
     items, tokens = found.view, found.view.tokens
     at = items[found.span("n")[0]]
     before = tokens.at(items[found.start].first - 1)
-    group = before in _GROUPS or (before in ("are", "is", "were", "the") and before != "the") or (before == "age") or (before == "of" and tokens.at(items[found.start].first - 2) == "age")
+    group = (
+        before in _GROUPS
+        or (before in ("are", "is", "were", "the") and before != "the")
+        or (before == "age")
+        or (before == "of" and tokens.at(items[found.start].first - 2) == "age")
+    )
     if not group or not _may_be_age(at, tokens) or noun_after(tokens, at.last) or match_unit(tokens, at.last):
         return None
     return _age_alone(found)
@@ -129,16 +197,31 @@ def _read_unpunctuated(found: Found[Items]) -> Amount | None:
     """Read "Nora Patel 44 has led": a person's full name, a number, and a verb or link behind."""
     items, tokens = found.view, found.view.tokens
     at = items[found.span("n")[0]]
-    if at.number is None or at.number.style != "digits" or not _may_be_age(at, tokens, 115) or at.number.value < 12 or tokens.is_headline or tokens.glued(at.first):
+    if (
+        at.number is None
+        or at.number.style != "digits"
+        or not _may_be_age(at, tokens, 115)
+        or at.number.value < 12
+        or tokens.is_headline
+        or tokens.glued(at.first)
+    ):
         return None
     name = [tokens.lower[items[k].first] for k in range(*found.span("name"))]
     before = tokens.at(items[found.start].first - 1)
     plain = all(tokens.words[items[k].first].istitle() for k in range(*found.span("name")))
-    named_person = name[0] in _first_names() and (len(name) > 1 or before in ("husband", "wife", "son", "daughter", "brother", "sister", "partner", "mother", "father"))
+    named_person = name[0] in _first_names() and (len(name) > 1 or before in word_list("kin"))
     titled = is_person(name[0]) or is_person(before)
-    verb = tokens.at(at.last) in words("nouns", "stops") and tokens.at(at.last) not in ("-", "to", "percent", "per", "out", "of", "points", "for")
-    auxiliary = len(name) > 1 and tokens.at(at.last) in ("has", "is", "was", "had", "who", "said", "says") and name[0] not in read_lexicon("roles")["naming"]["words"]
-    return _age_alone(found) if plain and (named_person or titled or auxiliary) and verb and not noun_after(tokens, at.last) else None
+    verb = tokens.at(at.last) in words("nouns", "stops") and tokens.at(at.last) not in word_list("no_age_before")
+    auxiliary = (
+        len(name) > 1
+        and tokens.at(at.last) in word_list("auxiliaries_of_age")
+        and name[0] not in read_lexicon("roles")["naming"]["words"]
+    )
+    return (
+        _age_alone(found)
+        if plain and (named_person or titled or auxiliary) and verb and not noun_after(tokens, at.last)
+        else None
+    )
 
 
 _N = "(?P<n><num>|<word>)"

@@ -6,10 +6,10 @@ from claims.spans.forms import Form, Found, Table
 from claims.spans.numbers import ages, names
 from claims.spans.numbers.atoms import Number, times
 from claims.spans.numbers.items import ALPHABET, Item, Items
-from claims.spans.numbers.nouns import words
 from claims.spans.numbers.readings import Amount, Reading
 from claims.spans.numbers.scales import letter_scale, pounds_of_mass
-from claims.spans.numbers.units import MAGNITUDE, POUND_MASS, Unit, match_unit, unit_book, unit_named
+from claims.spans.units import MAGNITUDE, POUND_MASS, Unit, match_unit, unit_book, unit_named
+from claims.text.lexicon import word_list
 from claims.text.tokens import Tokens
 
 _PARTS = {
@@ -49,8 +49,13 @@ def _is_minus(items: Items, at: int) -> bool:
         return tokens.word(first) == "−" and not tokens.glued(first) and tokens.name(first - 1) == "word"
     before = tokens.word(first - 1)
     if tokens.glued(first):
-        return before in ("(", "[", "$", "£", "€") or before in "\"'“‘" and bool(before)
-    if tokens.word(first) == "-" and tokens.word(first - 1).isupper() and len(tokens.word(first - 1)) > 1 and tokens.name(first + 1) == "number":
+        return before in ("(", "[", "$", "£", "€") or (before in "\"'“‘" and bool(before))
+    if (
+        tokens.word(first) == "-"
+        and tokens.word(first - 1).isupper()
+        and len(tokens.word(first - 1)) > 1
+        and tokens.name(first + 1) == "number"
+    ):
         return False  # "COVID -19"
     return not (before[-1:].isdecimal() and tokens.word(first) in "–—")
 
@@ -58,7 +63,9 @@ def _is_minus(items: Items, at: int) -> bool:
 def _read_signed(found: Found[Items]) -> Amount | None:
     """Read "-$220 million", "$-5", "US$40 million", "$10 dollars"."""
     items = found.view
-    if found.has("minus") and not (_is_minus(items, found.span("minus")[0]) or items.tokens.word(items[found.start].first) == "$"):
+    if found.has("minus") and not (
+        _is_minus(items, found.span("minus")[0]) or items.tokens.word(items[found.start].first) == "$"
+    ):
         return None
     read = _amount(found)
     return read if items[found.span("sign")[0]].unit else None
@@ -80,7 +87,11 @@ def _read_unit(found: Found[Items]) -> Amount | None:
     unit = items[found.span("unit")[0]].unit
     if unit is None or (unit.family == "mark" and _levels(items, found)):
         return None
-    if unit.name in ("pound", "pound sterling") and unit.family == "pound" and pounds_of_mass(items.tokens, items[found.span("n")[0]].first, items[found.end - 1].last):
+    if (
+        unit.name in ("pound", "pound sterling")
+        and unit.family == "pound"
+        and pounds_of_mass(items.tokens, items[found.span("n")[0]].first, items[found.end - 1].last)
+    ):
         unit = POUND_MASS
     read = _amount(found, unit)
     if unit.code == "%":
@@ -89,13 +100,22 @@ def _read_unit(found: Found[Items]) -> Amount | None:
     if number.style == "digits" and unit.code in ("m", "t", "b", "K"):
         scale = letter_scale(items.tokens, number.last, read.last, number.value, unit.code)
         if scale > 1:
-            return replace(read, unit=None, low=times(read.low or 0.0, scale), number_last=read.last, number=replace(number, scale=scale, last=read.last))
+            return replace(
+                read,
+                unit=None,
+                low=times(read.low or 0.0, scale),
+                number_last=read.last,
+                number=replace(number, scale=scale, last=read.last),
+            )
     return read
 
 
 def _levels(items: Items, found: Found[Items]) -> bool:
     """Tell "the 4000 mark", a level, from a sum of marks."""
-    return items.tokens.at(items[found.span("n")[0]].first - 1) == "the" and items.tokens.at(items[found.end - 1].first) == "mark"
+    return (
+        items.tokens.at(items[found.span("n")[0]].first - 1) == "the"
+        and items.tokens.at(items[found.end - 1].first) == "mark"
+    )
 
 
 _SMALLER = {("[ft_i]", "[in_i]"): 12.0, ("[lb_av]", "[oz_av]"): 16.0, ("[stone_av]", "[lb_av]"): 14.0}
@@ -108,7 +128,11 @@ def _read_compound(found: Found[Items]) -> Amount | None:
     great, small = _amount(found), items[found.span("n2")[0]].number
     if units[0] is None or units[1] is None or small is None or great.low is None:
         return None
-    parts = units[1].divisor if units[0].kind == "money" and units[1].kind == "money" else _SMALLER.get((units[0].code, units[1].code), 1.0)
+    parts = (
+        units[1].divisor
+        if units[0].kind == "money" and units[1].kind == "money"
+        else _SMALLER.get((units[0].code, units[1].code), 1.0)
+    )
     if parts <= 1 or (units[0].kind == "money" and not _same_money(units[0], units[1])):
         return None
     low = round(great.low + small.value / parts, 6)
@@ -116,7 +140,9 @@ def _read_compound(found: Found[Items]) -> Amount | None:
 
 
 def _same_money(whole: Unit, part: Unit) -> bool:
-    return whole.divisor == 1 and (part.code in (whole.code, whole.family) or (whole.code == "$" and part.name == "cent"))
+    return whole.divisor == 1 and (
+        part.code in (whole.code, whole.family) or (whole.code == "$" and part.name == "cent")
+    )
 
 
 def _read_primes(found: Found[Items]) -> Amount | None:
@@ -139,7 +165,7 @@ def _read_one_prime(found: Found[Items]) -> Amount | None:
     items, tokens = found.view, found.view.tokens
     at = items[found.span("n")[0]]
     near = [tokens.at(items[found.end - 1].last), *(tokens.at(k) for k in range(at.first - 6, at.first))]
-    if at.number is None or not words("contexts", "tall").intersection(near):
+    if at.number is None or not word_list("tall").intersection(near):
         return None
     unit = unit_named("inch" if found.names()[-1] == "inch" else "foot")
     return Amount(at.first, items[found.end - 1].last, at.last, at.number.value, at.number, found.form, unit)
@@ -149,10 +175,23 @@ def _read_hour_and_half(found: Found[Items]) -> Amount | None:
     """Read "an hour and a half" as one and a half hours."""
     items = found.view
     spelt, part = match_unit(items.tokens, items[found.start + 1].first), items[found.end - 1].number
-    if spelt is None or spelt.unit.kind not in ("duration", "measure") or part is None or spelt.end != items[found.start + 1].last:
+    if (
+        spelt is None
+        or spelt.unit.kind not in ("duration", "measure")
+        or part is None
+        or spelt.end != items[found.start + 1].last
+    ):
         return None
     first, last = items[found.start].first, items[found.end - 1].last
-    return Amount(first, last, last, 1 + part.value, Number(first, last, 1 + part.value, "words", found.form), found.form, spelt.unit)
+    return Amount(
+        first,
+        last,
+        last,
+        1 + part.value,
+        Number(first, last, 1 + part.value, "words", found.form),
+        found.form,
+        spelt.unit,
+    )
 
 
 def _read_magnitude(found: Found[Items]) -> Amount | None:
@@ -181,10 +220,9 @@ def _is_share(tokens: Tokens, item: Item) -> bool:
         return False  # "over the last year and a half"
     if word != "half" or item.last > item.first + 1:
         return not (before in ("first", "second", "last", "final") or after in ("final", "finals", "back"))
-    if before in ("first", "second", "latter", "other", "better", "opening", "own", "each", "per", "time", "in") or after in ("time", "way", "back", "-", "later", "brother", "sister", "hour"):
+    if before in word_list("before_a_half_of_play") or after in word_list("after_a_half_of_play"):
         return after == "hour"
     return True
-
 
 
 _M = "(?P<minus>{MINUS})?"

@@ -15,7 +15,15 @@ Style = Literal["digits", "words", "fraction", "vague", "zero"]
 _SIGNS = {
     "dash": "-‐‑–", "minus": "−", "slash": "/⁄", "caret": "^", "comma": ",", "cross": "x×*",
 }  # fmt: skip
-_WORDS = {"a": ["a", "an"], "and": ["and"], "of": ["of"], "point": ["point"], "no": ["no"], "none": ["none"], "score": ["score"]}
+_WORDS = {
+    "a": ["a", "an"],
+    "and": ["and"],
+    "of": ["of"],
+    "point": ["point"],
+    "no": ["no"],
+    "none": ["none"],
+    "score": ["score"],
+}
 ALPHABET = Alphabet(
     ["int", "dec", "group", "big", "led", "super", "glyph", "one", "teen", "tens", "nought", "hundred", "scale", "short", "k"]
     + ["half", "part", "vague", "several", *_SIGNS, *_WORDS]
@@ -55,7 +63,7 @@ def _letter_of() -> dict[str, str]:
     words: dict[str, str] = {}
     for word, value in book["cardinals"].items():
         words[word] = "nought" if value == 0 else "one" if value < 10 else "teen" if value < 20 else "tens"
-    words.update({word: "scale" for word in book["scales"]} | {"hundred": "hundred"})
+    words.update(dict.fromkeys(book["scales"], "scale") | {"hundred": "hundred"})
     words.update(dict.fromkeys(book["short_scales"], "short"))
     words.update({word: "half" if word.startswith("hal") else "part" for word in book["fractions"]})
     words.update(dict.fromkeys(book["vague"], "vague") | dict.fromkeys(book["several"]["words"], "several"))
@@ -173,11 +181,17 @@ def _read_spaced(found: Found[Tokens]) -> Number | None:
     """Read "12 450": groups of three digits, each behind a single space."""
     tokens, last = found.view, found.start + 1
     end = found.span("s")[0] if found.has("s") else found.end
-    while last < end and len(tokens.words[last].split(".")[0]) == 3 and tokens.starts[last] == tokens.ends[last - 1] + 1:
+    while (
+        last < end and len(tokens.words[last].split(".")[0]) == 3 and tokens.starts[last] == tokens.ends[last - 1] + 1
+    ):
         last += 1
     if tokens.at(found.end) in _SIGNS["dash"] and tokens.glued(found.end) and tokens.name(found.end + 1) == "word":
         return None  # "15 200-litre drums"
-    if last != end or tokens.words[found.start][0] == "0" or tokens.text[tokens.starts[found.start] - 1 : tokens.starts[found.start]] == "-":
+    if (
+        last != end
+        or tokens.words[found.start][0] == "0"
+        or tokens.text[tokens.starts[found.start] - 1 : tokens.starts[found.start]] == "-"
+    ):
         return None
     scale = _scale_of(_words_of(found, "s")) if found.has("s") else 1.0
     value = digits_value("".join(tokens.words[found.start : last]))
@@ -193,10 +207,17 @@ def _read_comma_space(found: Found[Tokens]) -> Number | None:
 def _read_power(found: Found[Tokens]) -> Number | None:
     raised = found.view.slice(*found.span("raised" if found.has("raised") else "power"))
     digits = raised.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−–", "0123456789-+--")).lstrip("+")
-    if _first(found, "base") != "10" or not 1 <= len(digits) <= 3 or not digits.lstrip("-").isdecimal() or abs(int(digits)) > 40:
+    if (
+        _first(found, "base") != "10"
+        or not 1 <= len(digits) <= 3
+        or not digits.lstrip("-").isdecimal()
+        or abs(int(digits)) > 40
+    ):
         return None
     mantissa = digits_value(_first(found, "n")) if found.has("n") else 1.0
-    return _number(found, None if mantissa is None else float(f"{mantissa!r}e{int(digits)}") if mantissa < 1e15 else None, "digits")
+    return _number(
+        found, None if mantissa is None else float(f"{mantissa!r}e{int(digits)}") if mantissa < 1e15 else None, "digits"
+    )
 
 
 def _read_vague(found: Found[Tokens]) -> Number | None:
@@ -304,7 +325,9 @@ FORMS: tuple[Form[Tokens, Number], ...] = (
 TABLE = Table(ALPHABET, FORMS, _PARTS)
 
 
-def find_numbers(tokens: Tokens, taken: Sequence[tuple[int, int]] = (), table: Table[Tokens, Number] = TABLE) -> list[Number]:
+def find_numbers(
+    tokens: Tokens, taken: Sequence[tuple[int, int]] = (), table: Table[Tokens, Number] = TABLE
+) -> list[Number]:
     """Return the numbers of a text in order; they never overlap, and none holds a token of the ranges that are taken."""
     letters = letters_of(tokens)
     for first, last in taken:

@@ -9,13 +9,13 @@ from functools import cache
 from claims.spans.forms import OTHER, Alphabet
 from claims.spans.numbers.atoms import Number
 from claims.spans.numbers.readings import Amount
-from claims.spans.numbers.units import DOLLAR, HYPHENS, Spelt, Unit, match_unit, unit_book, unit_named
-from claims.text.lexicon import read_lexicon
+from claims.spans.units import DOLLAR, HYPHENS, Spelt, Unit, match_unit, unit_book, unit_named
+from claims.text.lexicon import read_lexicon, word_list
 from claims.text.tokens import Tokens
 
 _SIGNS = {
     "dash": "-‐‑–", "minus": "−", "plus": "+", "comma": ",", "colon": ":", "slash": "/⁄", "open": "([{<", "shut": ")]}>", "dot": ".",
-    "long": "—", "semicolon": ";", "cross": "×x", "foot": "'’′", "inch": "\"”″", "amp": "&",
+    "long": "—", "semicolon": ";", "cross": "×x", "foot": "'’′", "inch": '"”″', "amp": "&",
 }  # fmt: skip
 ALPHABET = Alphabet(
     ["num", "word", "frac", "vague", "zero", "led", "sign", "scale", "money", "percent", "dur", "meas", "points", "tally"]
@@ -24,7 +24,14 @@ ALPHABET = Alphabet(
 _WEB = re.compile(
     r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,250}|(?<!\w)[#§@]\s?\d[\w-]*|\b\w{1,64}\.(?:com|org|net|co\.uk)\S*"
 )
-_UNIT_CLASSES = {"money": "money", "percent": "percent", "duration": "dur", "measure": "meas", "score": "points", "count": "tally"}
+_UNIT_CLASSES = {
+    "money": "money",
+    "percent": "percent",
+    "duration": "dur",
+    "measure": "meas",
+    "score": "points",
+    "count": "tally",
+}
 _STYLES = {"digits": "num", "words": "word", "fraction": "frac", "vague": "vague", "zero": "zero"}
 _LEADING = frozenset({"R", "N", "Y", "P", "Dh", "Dhs", "Tk", "Rp", "kn", "Ft", "TL", "DM", "NIS", "PS"})
 """Letters that are a sign only where they touch what looks like an amount: "R4,560", not "R5"."""
@@ -130,7 +137,12 @@ def _unit_at(tokens: Tokens, i: int, items: list[Item]) -> Item | None:
     """Read a unit or a letter for a scale where a number stands before, over a hyphen, "of", "a" or a bracket."""
     k = len(items) - 1
     for skipped in range(3):
-        if k < 0 or items[k].number or items[k].name == "scale" or (items[k].unit and items[k].name != "sign" and skipped == 0):
+        if (
+            k < 0
+            or items[k].number
+            or items[k].name == "scale"
+            or (items[k].unit and items[k].name != "sign" and skipped == 0)
+        ):
             break
         if not _may_skip(tokens, items, k):
             return None
@@ -148,12 +160,18 @@ def _unit_at(tokens: Tokens, i: int, items: list[Item]) -> Item | None:
         return Item(i, i + 1, "meas", unit=unit_named("inch"))
     if spelt is None and len(word) == 4 and word[0] in "MkKB" and word[1:] in unit_book().signs and word[1:].isupper():
         return Item(i, i + 1, "money", unit=unit_book().signs[word[1:]], scale={"M": 1e6, "B": 1e9}.get(word[0], 1e3))
-    if spelt is None or (items[-1].name == "open" and spelt.unit.kind == "money") or not _suits(tokens, i, items, k, spelt):
+    if (
+        spelt is None
+        or (items[-1].name == "open" and spelt.unit.kind == "money")
+        or not _suits(tokens, i, items, k, spelt)
+    ):
         return None
     return Item(i, spelt.end, _UNIT_CLASSES.get(spelt.unit.kind, "meas"), unit=spelt.unit)
 
 
-_AMONG_TIME = frozenset({"previous", "full", "more", "additional", "consecutive", "straight", "extra", "solid", "calendar", "long"})
+_AMONG_TIME = frozenset(
+    {"previous", "full", "more", "additional", "consecutive", "straight", "extra", "solid", "calendar", "long"}
+)
 """Adjectives between a number and its unit."""
 
 
@@ -177,17 +195,49 @@ def _money_scale(tokens: Tokens, i: int, items: list[Item], k: int) -> Item | No
     """Read "m" and the like behind a number with a currency sign, or before a currency's name."""
     scales = read_lexicon("numbers")["money_scales"]
     word = tokens.lower[i]
-    if word not in scales or k != len(items) - 1 or items[k].name != "num" or tokens.words[i] in ("B", "T") and not tokens.glued(i):
+    if (
+        word not in scales
+        or k != len(items) - 1
+        or items[k].name != "num"
+        or (tokens.words[i] in ("B", "T") and not tokens.glued(i))
+    ):
         return None
-    signed = k > 0 and (items[k - 1].name == "sign" or (items[k - 1].name in ("dash", "minus") and items[k - 2].name == "sign"))
+    signed = k > 0 and (
+        items[k - 1].name == "sign" or (items[k - 1].name in ("dash", "minus") and items[k - 2].name == "sign")
+    )
     if tokens.glued(i + 1) and tokens.word(i + 1)[:1].isalnum():
         return None
     behind = match_unit(tokens, i + 1 + (tokens.word(i + 1) in HYPHENS))
-    named = behind is not None and (behind.unit.kind == "money" or (behind.unit.kind == "measure" and len(word) == 1)) and not behind.symbol and tokens.at(i + 1) not in ("won", "real", "sol", "mark", "at")
+    named = (
+        behind is not None
+        and (behind.unit.kind == "money" or (behind.unit.kind == "measure" and len(word) == 1))
+        and not behind.symbol
+        and tokens.at(i + 1) not in word_list("currencies_that_are_words")
+    )
     return Item(i, i + 1, "scale", scale=float(scales[word])) if signed or named else None
 
 
-_COUNTED_TOO = frozenset({"quarter", "quarters", "mark", "marks", "real", "sol", "second", "cup", "cups", "bar", "bars", "turn", "turns", "pole", "poles", "chain", "grain"})
+_COUNTED_TOO = frozenset(
+    {
+        "quarter",
+        "quarters",
+        "mark",
+        "marks",
+        "real",
+        "sol",
+        "second",
+        "cup",
+        "cups",
+        "bar",
+        "bars",
+        "turn",
+        "turns",
+        "pole",
+        "poles",
+        "chain",
+        "grain",
+    }
+)
 
 
 def _suits(tokens: Tokens, i: int, items: list[Item], k: int, spelt: Spelt) -> bool:
@@ -205,12 +255,16 @@ def _suits(tokens: Tokens, i: int, items: list[Item], k: int, spelt: Spelt) -> b
         fits = number is not None and number.style == "digits"
         return fits and (glued or tokens.words[i] in "CFWVKmgltLN") and not (word in "aps" and not glued)
     if word in _COUNTED_TOO and not hyphen:
-        return word.endswith("s") and word not in ("quarters", "bars", "turns", "cups", "poles", "marks") or bool(number and number.style in ("fraction", "digits") and word.startswith(("cup", "mark")))
+        return (word.endswith("s") and word not in word_list("counted_plurals")) or bool(
+            number and number.style in ("fraction", "digits") and word.startswith(("cup", "mark"))
+        )
     if spelt.unit.name in ("season", "turn", "fold", "generation") and not hyphen:
         return spelt.unit.name == "fold" or hyphen
     if word in ("time", "point") and not hyphen:
         return word == "point" and number is not None and number.style == "fraction"
-    return not (word == "won" and not (number and number.scale >= 1000 or tokens.at(spelt.end) in ("(", ",", ".", "")))
+    return not (
+        word == "won" and not ((number and number.scale >= 1000) or tokens.at(spelt.end) in ("(", ",", ".", ""))
+    )
 
 
 def _is_feet(unit: Unit | None) -> bool:
@@ -220,11 +274,18 @@ def _is_feet(unit: Unit | None) -> bool:
 def _sign_at(tokens: Tokens, i: int, starts: dict[int, Number]) -> Item | None:
     """Read a currency sign, code or letters in front of a number: "$", "US$", "$US", "C $", "Rs.", "USD", "MEUR"."""
     word = tokens.words[i]
-    if not (word[0] in "$＄" or word in unit_book().signs or word in _dollar_letters() or tokens.word(i + 1) == "$" or word.lower() in _lower_signs() or (len(word) == 4 and word[1:] in unit_book().signs)):
+    if not (
+        word[0] in "$＄"
+        or word in unit_book().signs
+        or word in _dollar_letters()
+        or tokens.word(i + 1) == "$"
+        or word.lower() in _lower_signs()
+        or (len(word) == 4 and word[1:] in unit_book().signs)
+    ):
         return None
     unit, end, scale = _sign(tokens, i)
     number = starts.get(end) or (starts.get(end + 1) if tokens.word(end) in "-−–" and tokens.word(end) else None)
-    if unit is None or number is None or number.style in ("fraction", "zero") and word[0] not in "$£€":
+    if unit is None or number is None or (number.style in ("fraction", "zero") and word[0] not in "$£€"):
         return None
     if word in _LEADING and end == i + 1 and not (tokens.glued(end) and _looks_like_money(tokens, number)):
         return None
@@ -242,12 +303,20 @@ def _dollar_letters() -> frozenset[str]:
 
 @cache
 def _lower_signs() -> frozenset[str]:
-    return frozenset({"usd", "eur", "gbp", "inr", "aud", "cad", "jpy", "cny", "rmb", "pkr", "ngn", "zar", "euro", "dollar", "sen"})
+    return frozenset(
+        {"usd", "eur", "gbp", "inr", "aud", "cad", "jpy", "cny", "rmb", "pkr", "ngn", "zar", "euro", "dollar", "sen"}
+    )
 
 
 def _looks_like_money(tokens: Tokens, number: Number) -> bool:
     printed = tokens.slice(number.first, number.last)
-    return number.scale > 1 or "," in printed or " " in printed or re.search(r"\.\d\d$", printed) is not None or tokens.at(number.last) in read_lexicon("numbers")["money_scales"]
+    return (
+        number.scale > 1
+        or "," in printed
+        or " " in printed
+        or re.search(r"\.\d\d$", printed) is not None
+        or tokens.at(number.last) in read_lexicon("numbers")["money_scales"]
+    )
 
 
 def _sign(tokens: Tokens, i: int) -> tuple[Unit | None, int, float]:
@@ -262,7 +331,11 @@ def _sign(tokens: Tokens, i: int) -> tuple[Unit | None, int, float]:
         return book.dollars["US"], i + 5, 1.0
     if tokens.is_spaced and word.islower() and len(word) < 3 and word not in ("us", "is", "as"):
         word = word.upper()
-    if tokens.word(i + 1) == "$" and word in book.dollars and (tokens.glued(i + 1) or word not in ("I", "A", "a", "i", "s")):
+    if (
+        tokens.word(i + 1) == "$"
+        and word in book.dollars
+        and (tokens.glued(i + 1) or word not in ("I", "A", "a", "i", "s"))
+    ):
         return book.dollars[word], i + 2, 1.0
     if word == "Y" and tokens.word(i + 1) == "=" and tokens.glued(i + 1):
         return book.signs["Y="], i + 2, 1.0

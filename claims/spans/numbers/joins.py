@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from claims.spans.forms import Form, Found, Table
 from claims.spans.numbers.atoms import times
 from claims.spans.numbers.items import ALPHABET, Items
-from claims.spans.numbers.nouns import noun_after, words
 from claims.spans.numbers.readings import Amount
-from claims.spans.numbers.units import HYPHENS, PERCENT, RATIO, Unit
-from claims.text.lexicon import read_lexicon
+from claims.spans.units import HYPHENS, PERCENT, RATIO, Unit
+from claims.text.lexicon import read_lexicon, word_list
+from claims.text.nouns import noun_after
 from schemas.vocabulary import Modifier
 
 
@@ -36,14 +36,32 @@ Joined = tuple[Quantity, ...]
 def single(amount: Amount) -> Quantity:
     """Return the reading of one amount that stands alone."""
     vague: Modifier | None = "vague" if amount.low is None else None
-    return Quantity(amount.first, amount.last, amount.number_last, amount.low, amount.low, amount, amount.form, amount.unit, modifier=vague)
+    return Quantity(
+        amount.first,
+        amount.last,
+        amount.number_last,
+        amount.low,
+        amount.low,
+        amount,
+        amount.form,
+        amount.unit,
+        modifier=vague,
+    )
 
 
 def _amounts(found: Found[Items]) -> list[Amount]:
     return [item.amount for item in found.view.items[found.start : found.end] if item.amount]
 
 
-def _one(amounts: Sequence[Amount], form: str, low: float | None, high: float | None, unit: Unit | None, joined: str, modifier: Modifier | None = None) -> Joined:
+def _one(
+    amounts: Sequence[Amount],
+    form: str,
+    low: float | None,
+    high: float | None,
+    unit: Unit | None,
+    joined: str,
+    modifier: Modifier | None = None,
+) -> Joined:
     """Return the first and the last amount as one reading."""
     left, right = amounts[0], amounts[-1]
     return (Quantity(left.first, right.last, right.number_last, low, high, left, form, unit, joined, modifier),)
@@ -54,8 +72,14 @@ def share_unit(left: Amount, right: Amount, reach: float = 1) -> tuple[Amount, A
     left, right = _as_scale(left, right), _as_scale(right, left)
     if left.low is not None and right.low is not None:
         mantissa = right.number.value / right.number.scale
-        if left.number.scale == 1 < right.number.scale and abs(left.number.value) < min(1000, reach * mantissa) and left.number.style == right.number.style:
-            left = replace(left, low=times(left.low, right.number.scale), number=replace(left.number, scale=right.number.scale))
+        if (
+            left.number.scale == 1 < right.number.scale
+            and abs(left.number.value) < min(1000, reach * mantissa)
+            and left.number.style == right.number.style
+        ):
+            left = replace(
+                left, low=times(left.low, right.number.scale), number=replace(left.number, scale=right.number.scale)
+            )
     if left.unit is None and right.unit is not None:
         left = _with_unit(left, right.unit, age=right.age)
     elif right.unit is None and left.unit is not None:
@@ -65,10 +89,16 @@ def share_unit(left: Amount, right: Amount, reach: float = 1) -> tuple[Amount, A
 
 def _as_scale(left: Amount, right: Amount) -> Amount:
     """Read the "m" of "100m-120m euros" as the right end has it."""
-    metres = left.unit is not None and left.unit.code in ("m", "b", "t") and (right.unit is None or right.unit.kind == "money")
+    metres = (
+        left.unit is not None
+        and left.unit.code in ("m", "b", "t")
+        and (right.unit is None or right.unit.kind == "money")
+    )
     if not metres or right.number.scale < 1e6 or left.low is None:
         return left
-    return replace(left, unit=None, low=times(left.low, right.number.scale), number=replace(left.number, scale=right.number.scale))
+    return replace(
+        left, unit=None, low=times(left.low, right.number.scale), number=replace(left.number, scale=right.number.scale)
+    )
 
 
 def _with_unit(amount: Amount, unit: Unit, *, age: bool = False) -> Amount:
@@ -79,17 +109,29 @@ def _with_unit(amount: Amount, unit: Unit, *, age: bool = False) -> Amount:
 def _thousands(items: Items, left: Amount, right: Amount) -> Amount:
     """Read "$50-100,000" as fifty thousand and up."""
     printed, high = items.tokens.word(left.number.first), items.tokens.word(right.number.first)
-    short = printed.isdecimal() and len(printed) <= 3 and high.endswith(",000") and high.count(",") == 1 and not right.signed
-    return replace(left, low=times(left.low or 0.0, 1000)) if short and left.low and left.low * 1000 < right.number.value else left
+    short = (
+        printed.isdecimal()
+        and len(printed) <= 3
+        and high.endswith(",000")
+        and high.count(",") == 1
+        and not right.signed
+    )
+    return (
+        replace(left, low=times(left.low or 0.0, 1000))
+        if short and left.low and left.low * 1000 < right.number.value
+        else left
+    )
 
 
 def _alike(left: Amount, right: Amount) -> bool:
     """Tell whether two amounts may be ends of one range: of one kind, both with a value."""
-    if left.low is None or right.low is None or left.age != right.age and (left.unit and right.unit):
+    if left.low is None or right.low is None or (left.age != right.age and (left.unit and right.unit)):
         return False
     left, right = _as_scale(left, right), _as_scale(right, left)
     if left.unit and right.unit:
-        return left.unit.kind == right.unit.kind and (left.unit.code == right.unit.code or left.unit.kind in ("measure", "duration"))
+        return left.unit.kind == right.unit.kind and (
+            left.unit.code == right.unit.code or left.unit.kind in ("measure", "duration")
+        )
     return left.unit is None or right.unit is None
 
 
@@ -113,11 +155,16 @@ def _is_move(items: Items, first: int, *, nouns: bool = True) -> bool:
     change = read_lexicon("modifiers")["change"]
     for k in range(first - 1, max(-1, first - 14), -1):
         word = tokens.lower[k]
-        if tokens.sentence_of[k] != tokens.sentence_of[first] or word in (";", ":") or word in words("contexts", "range_verbs"):
+        if tokens.sentence_of[k] != tokens.sentence_of[first] or word in (";", ":") or word in word_list("range_verbs"):
             return False
         if tokens.name(k) == "number" and not (len(word) == 4 and word.isdecimal()):
             return False
-        if word in change["up"] or word in change["down"] or word in words("contexts", "revisions") or (nouns and (word in change["up_nouns"] or word in change["down_nouns"])):
+        if (
+            word in change["up"]
+            or word in change["down"]
+            or word in word_list("revisions")
+            or (nouns and (word in change["up_nouns"] or word in change["down_nouns"]))
+        ):
             return True
     return False
 
@@ -125,7 +172,7 @@ def _is_move(items: Items, first: int, *, nouns: bool = True) -> bool:
 def _moves_by(items: Items, first: int) -> bool:
     """Tell whether the amount at a token is a move ("rose 5 to 20", "up by 5 to 20"), so that the next is where it ends."""
     k = first - 1
-    while items.tokens.at(k) in ("by", "about", "nearly", "almost", "some", "another", "around", "roughly"):
+    while items.tokens.at(k) in word_list("hedges"):
         k -= 1
     change = read_lexicon("modifiers")["change"]
     return items.tokens.at(k) in change["up"] or items.tokens.at(k) in change["down"]
@@ -137,7 +184,9 @@ def _read_from_to(found: Found[Items]) -> Joined | None:
     if not _alike(left, right):
         return None
     behind = found.view.tokens.at(right.last)
-    if not _is_move(found.view, left.first - 1) or (behind == "to" and found.view.name(found.end) == "to" and found.view.name(found.end + 1) in ("bare", "amount")):
+    if not _is_move(found.view, left.first - 1) or (
+        behind == "to" and found.view.name(found.end) == "to" and found.view.name(found.end + 1) in ("bare", "amount")
+    ):
         return _range(found, left, right)
     return _pair(left, right, found.form)
 
@@ -165,7 +214,11 @@ def _read_to_from(found: Found[Items]) -> Joined | None:
     words_between = tokens.at(end.last) != "from"
     if words_between and before == "to" and noun_after(tokens, base.last):
         return _pair(base, end, found.form)
-    if (words_between or (end.unit is None and base.unit is None)) and noun_after(tokens, end.last) and (before != "to" or not noun_after(tokens, base.last)):
+    if (
+        (words_between or (end.unit is None and base.unit is None))
+        and noun_after(tokens, end.last)
+        and (before != "to" or not noun_after(tokens, base.last))
+    ):
         return None
     if end.unit is None and base.unit is None and before != "to" and not moved:
         return None
@@ -176,7 +229,13 @@ def _read_range(found: Found[Items]) -> Joined | None:
     """Read "10 to 15 minutes", "$5-$7", "4,000-5,000 tickets", "40 - 50 goats"."""
     left, right = _amounts(found)
     tokens, link = found.view.tokens, found.view[found.start + 1].name
-    if not _alike(left, right) or left.low is None or right.low is None or left.number.style in ("fraction", "vague") or (left.unit and right.unit and left.unit != right.unit):
+    if (
+        not _alike(left, right)
+        or left.low is None
+        or right.low is None
+        or left.number.style in ("fraction", "vague")
+        or (left.unit and right.unit and left.unit != right.unit)
+    ):
         return None
     ends = share_unit(left, right)
     low, high = ends[0].low or 0.0, ends[1].low or 0.0
@@ -189,7 +248,7 @@ def _read_range(found: Found[Items]) -> Joined | None:
         modal = before in ("by", "of", "about", "around", "between") and high <= 5 * low
         if left.age and low < high:
             return _range(found, left, right)
-        if low >= high or (moves and not (near or modal and left.unit is None)):
+        if low >= high or (moves and not (near or (modal and left.unit is None))):
             return None
         if "." in tokens.word(right.number.first) and "." not in tokens.word(left.number.first) and right.unit is None:
             return None
@@ -203,7 +262,13 @@ def _read_range(found: Found[Items]) -> Joined | None:
 def _read_or(found: Found[Items]) -> Joined | None:
     """Read "two or three ships" and "five or six years": neighbours that only the last prints a unit or noun for."""
     left, right = _amounts(found)
-    if left.unit is not None or left.low is None or right.low is None or left.number.style != right.number.style or right.signed:
+    if (
+        left.unit is not None
+        or left.low is None
+        or right.low is None
+        or left.number.style != right.number.style
+        or right.signed
+    ):
         return None
     if not left.low < right.low <= 2 * left.low + 1 or left.number.scale != right.number.scale or left.low > 100:
         return None
@@ -234,13 +299,22 @@ def _read_ratio(found: Found[Items]) -> Joined | None:
 
 
 def _small(amount: Amount) -> bool:
-    return amount.unit is None and not amount.signed and amount.low is not None and 0 <= amount.low <= 999 and amount.low == int(amount.low) and amount.number.scale == 1
+    return (
+        amount.unit is None
+        and not amount.signed
+        and amount.low is not None
+        and 0 <= amount.low <= 999
+        and amount.low == int(amount.low)
+        and amount.number.scale == 1
+    )
 
 
 def _near_contest(found: Found[Items], left: Amount, right: Amount) -> bool:
     tokens = found.view.tokens
     contest = frozenset(read_lexicon("roles")["contest"]["words"])
-    return any(tokens.at(k) in contest for k in (*range(left.first - 4, left.first), *range(right.last, right.last + 3)))
+    return any(
+        tokens.at(k) in contest for k in (*range(left.first - 4, left.first), *range(right.last, right.last + 3))
+    )
 
 
 def _score(found: Found[Items], left: Amount, right: Amount) -> Joined:
@@ -256,13 +330,30 @@ def _read_tally(found: Found[Items]) -> Joined | None:
         return None
     if len(found.names()) > 3:
         return _score(found, left, right)
-    beside = items.name(found.end) in ("open", "shut", "comma") and items.name(found.end + 1) == "bare" and items.name(found.end + 2) == "dash"
-    behind = items.name(found.start - 2) == "bare" or items.name(found.start - 3) == "bare" or items.name(found.end) == "bare"
+    beside = (
+        items.name(found.end) in ("open", "shut", "comma")
+        and items.name(found.end + 1) == "bare"
+        and items.name(found.end + 2) == "dash"
+    )
+    behind = (
+        items.name(found.start - 2) == "bare"
+        or items.name(found.start - 3) == "bare"
+        or items.name(found.end) == "bare"
+    )
     sides = tokens.word(left.first - 1)[:1].isupper() and tokens.word(right.last)[:1].isupper()
     falls = (left.low or 0) >= (right.low or 0)
     if _near_contest(found, left, right) or beside or sides:
-        return _score(found, left, right) if falls or sides or beside or noun_after(tokens, right.last) is None else None
-    return _score(found, left, right) if falls and max(left.low or 0, right.low or 0) <= 20 and tokens.at(left.first - 1) != "the" and not (behind and not falls) else None
+        return (
+            _score(found, left, right) if falls or sides or beside or noun_after(tokens, right.last) is None else None
+        )
+    return (
+        _score(found, left, right)
+        if falls
+        and max(left.low or 0, right.low or 0) <= 20
+        and tokens.at(left.first - 1) != "the"
+        and not (behind and not falls)
+        else None
+    )
 
 
 def _read_vote(found: Found[Items]) -> Joined | None:
@@ -270,9 +361,14 @@ def _read_vote(found: Found[Items]) -> Joined | None:
     left, right = _amounts(found)
     tokens = found.view.tokens
     before = tokens.at(left.first - 1)
-    if not (_small(left) and _small(right)) or noun_after(tokens, right.last) or found.view.name(found.start - 1) == "from" or right.low == 0 and before not in ("by", "of"):
+    if (
+        not (_small(left) and _small(right))
+        or noun_after(tokens, right.last)
+        or found.view.name(found.start - 1) == "from"
+        or (right.low == 0 and before not in ("by", "of"))
+    ):
         return None
-    voted = before in ("passed", "approved", "failed", "rejected", "voted", "ruled", "won", "lost")
+    voted = before in word_list("vote_verbs")
     linked = before in ("by", "of", "a", "at") and _near_contest(found, left, right)
     return _score(found, left, right) if voted or linked else None
 
@@ -296,7 +392,12 @@ def _read_ages(found: Found[Items]) -> Joined | None:
     amounts = _amounts(found)
     head, tokens = amounts[0], found.view.tokens
     small = all(a.low is not None and 0 < a.low <= 120 and a.number.scale == 1 for a in amounts)
-    if not head.age or not small or tokens.at(head.first - 1) not in ("aged", "ages") or noun_after(tokens, amounts[-1].last):
+    if (
+        not head.age
+        or not small
+        or tokens.at(head.first - 1) not in ("aged", "ages")
+        or noun_after(tokens, amounts[-1].last)
+    ):
         return None
     return tuple(single(_with_unit(a, head.unit, age=True) if head.unit and a.unit is None else a) for a in amounts)
 
@@ -306,11 +407,18 @@ def _read_list(found: Found[Items]) -> Joined | None:
     amounts = _amounts(found)
     last = amounts[-1]
     fits = last.unit is not None and last.unit.kind in ("percent", "money", "measure", "duration") and not last.signed
-    if not fits or any(a.number.style != last.number.style or a.low is None or (last.unit and last.unit.kind == "percent" and a.low > 100) for a in amounts[:-1]):
+    if not fits or any(
+        a.number.style != last.number.style
+        or a.low is None
+        or (last.unit and last.unit.kind == "percent" and a.low > 100)
+        for a in amounts[:-1]
+    ):
         return None
     hyphens = any(name == "dash" for name in found.names())
     pairs = "and" in found.names() or "or" in found.names()
-    if not pairs or (last.unit and last.unit.kind == "duration" and not hyphens and len(amounts) < 3 and amounts[0].low == last.low):
+    if not pairs or (
+        last.unit and last.unit.kind == "duration" and not hyphens and len(amounts) < 3 and amounts[0].low == last.low
+    ):
         return None
     return _listed(amounts)
 

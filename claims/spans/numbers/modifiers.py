@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from claims.spans.numbers.joins import Quantity
-from claims.spans.numbers.nouns import Noun, words
-from claims.spans.numbers.units import HYPHENS
-from claims.text.lexicon import read_lexicon, verb_forms
+from claims.spans.units import HYPHENS
+from claims.text.lexicon import read_lexicon, verb_forms, word_list
+from claims.text.nouns import Noun
 from claims.text.tokens import Tokens
 from schemas.vocabulary import Change, Modifier
 
@@ -64,14 +64,23 @@ def _before(tokens: Tokens, quantity: Quantity) -> Modifier | None:
     if tokens.word(i) in ("(", "[", "-") and tokens.at(i - 1) == "sub":
         return "less_than"
     skipped = 0
-    while tokens.at(i) in phrases.between and skipped < 3 and not (tokens.at(i) in phrases.lasts and _phrase(tokens, i) not in (None, "exact")):
+    while (
+        tokens.at(i) in phrases.between
+        and skipped < 3
+        and not (tokens.at(i) in phrases.lasts and _phrase(tokens, i) not in (None, "exact"))
+    ):
         i, skipped = i - 1, skipped + 1
     if tokens.at(i) not in phrases.lasts or (tokens.glued(i) and tokens.word(i - 1) in HYPHENS):
         return None
-    if skipped and tokens.at(i) in ("over", "under", "about", "around", "near", "above", "below") and tokens.at(i + 1) in ("a", "an", "the"):
+    if skipped and tokens.at(i) in word_list("weak_with_article") and tokens.at(i + 1) in ("a", "an", "the"):
         return None
     found = _phrase(tokens, i)
-    if tokens.at(i) in ("over", "under") and found in ("more_than", "less_than") and not quantity.amount.age and not _bounds(tokens, quantity, i):
+    if (
+        tokens.at(i) in ("over", "under")
+        and found in ("more_than", "less_than")
+        and not quantity.amount.age
+        and not _bounds(tokens, quantity, i)
+    ):
         return None
     spelt = quantity.unit is None and quantity.amount.number.style == "words" and (quantity.low or 99) <= 10
     if tokens.at(i) == "about" and found == "about" and spelt and tokens.at(i - 1) in book().governs_about:
@@ -95,7 +104,7 @@ def _bounds(tokens: Tokens, quantity: Quantity, i: int) -> bool:
         return False
     if quantity.unit is None or quantity.unit.kind != "duration":
         return True
-    return before in words("contexts", "spans") or before.endswith("ly") or i == 0
+    return before in word_list("spans") or before.endswith("ly") or i == 0
 
 
 def _after(tokens: Tokens, quantity: Quantity, noun: Noun | None) -> Modifier | None:
@@ -108,7 +117,11 @@ def _after(tokens: Tokens, quantity: Quantity, noun: Noun | None) -> Modifier | 
             continue
         for length in (4, 3, 2, 1):
             phrase = tuple(tokens.lower[start : start + length])
-            if phrase in phrases.after and not _opens_next(tokens, start + length) and (phrase != ("+",) or tokens.glued(start)):
+            if (
+                phrase in phrases.after
+                and not _opens_next(tokens, start + length)
+                and (phrase != ("+",) or tokens.glued(start))
+            ):
                 return phrases.after[phrase]
     return None
 
@@ -116,7 +129,11 @@ def _after(tokens: Tokens, quantity: Quantity, noun: Noun | None) -> Modifier | 
 def _opens_next(tokens: Tokens, i: int) -> bool:
     """Tell whether a number follows, so that the words before it are its own ("14 offices and over 3,000 workers")."""
     i += tokens.at(i) in ("a", "an", "another")
-    return tokens.name(i) == "number" or tokens.word(i) in ("$", "£", "€", "¥") or tokens.at(i) in read_lexicon("numbers")["cardinals"]
+    return (
+        tokens.name(i) == "number"
+        or tokens.word(i) in ("$", "£", "€", "¥")
+        or tokens.at(i) in read_lexicon("numbers")["cardinals"]
+    )
 
 
 def change_of(tokens: Tokens, quantity: Quantity, noun: Noun | None) -> Change | None:
@@ -147,13 +164,22 @@ def _moved_before(tokens: Tokens, quantity: Quantity) -> Change | None:
             by = True
         if via_of and word in phrases.nouns:
             return phrases.nouns[word]
-        if word in phrases.change and not (word in ("up", "off") and tokens.at(i + 1) == "to") and not (word in ("upward", "upwards") and tokens.at(i + 1) == "of"):
-            object_ = word in phrases.transitive and not by and not _moves(quantity, "percent", "score") and (quantity.unit is None or quantity.unit.divisor == 1)
+        if (
+            word in phrases.change
+            and not (word in ("up", "off") and tokens.at(i + 1) == "to")
+            and not (word in ("upward", "upwards") and tokens.at(i + 1) == "of")
+        ):
+            object_ = (
+                word in phrases.transitive
+                and not by
+                and not _moves(quantity, "percent", "score")
+                and (quantity.unit is None or quantity.unit.divisor == 1)
+            )
             return None if object_ else phrases.change[word]
         via_of = via_of or word == "of"
         if (word == "at" and tokens.at(i + 1) != "least") or (word == "to" and tokens.at(i - 1) != "up"):
             return None
-        if not (word in words("contexts", "skips_to_change") or word.endswith("ly")):
+        if not (word in word_list("skips_to_change") or word.endswith("ly")):
             return None
         i -= 1
     return None
@@ -164,10 +190,10 @@ def _is_particle(tokens: Tokens, quantity: Quantity, i: int) -> bool:
     word, before = tokens.lower[i], tokens.at(i - 1)
     if word not in ("up", "down", "off") or tokens.at(i + 1) == "by":
         return False
-    if _moves(quantity, "percent", "score", "money") and before in ("closed", "close", "ended", "end", "ending", "opened", "open", "was", "were", "is", "are"):
+    if _moves(quantity, "percent", "score", "money") and before in word_list("closing"):
         return False
-    past = before.endswith("ed") and before not in book().change and before not in ("edged", "ticked", "inched", "nudged", "moved", "ended", "closed")
-    return before in words("contexts", "particle_verbs") or (past and quantity.unit is None)
+    past = before.endswith("ed") and before not in book().change and before not in word_list("edging")
+    return before in word_list("particle_verbs") or (past and quantity.unit is None)
 
 
 def _moved_object(tokens: Tokens, i: int) -> Change | None:
@@ -176,8 +202,8 @@ def _moved_object(tokens: Tokens, i: int) -> Change | None:
         word = tokens.lower[k]
         if not word[0].isalpha() and tokens.name(k) != "owner":
             return None
-        direction = word in ("up", "down", "off", "higher", "lower", "upward", "downward", "upwards", "downwards", "backed")
-        if word in book().change and not direction and tokens.at(k - 1) not in ("the", "a", "an", "its", "his", "her", "their"):
+        direction = word in word_list("directions")
+        if word in book().change and not direction and tokens.at(k - 1) not in word_list("determiners"):
             return book().change[word]
     return None
 
@@ -189,7 +215,11 @@ def _moved_behind(tokens: Tokens, quantity: Quantity, noun: Noun | None) -> Chan
     word, moves = tokens.at(i), _moves(quantity, "percent", "money", "score")
     if word in ("higher", "lower") or (moves and word in ("weaker", "stronger", "firmer", "cheaper")):
         return phrases.change[word]
-    if moves and word in ("up", "down") and tokens.at(i + 1) not in (("to",) if _moves(quantity, "percent") else ("to", "from", "on", "for", "payment")):
+    if (
+        moves
+        and word in ("up", "down")
+        and tokens.at(i + 1) not in (("to",) if _moves(quantity, "percent") else ("to", "from", "on", "for", "payment"))
+    ):
         return phrases.change[word]
     if moves:
         for k in (i, i + 1):

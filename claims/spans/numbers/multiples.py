@@ -2,10 +2,9 @@
 
 from claims.spans.numbers.atoms import Number
 from claims.spans.numbers.joins import Quantity
-from claims.spans.numbers.nouns import words
 from claims.spans.numbers.readings import Amount
-from claims.spans.numbers.units import TIMES
-from claims.text.lexicon import read_lexicon
+from claims.spans.units import TIMES
+from claims.text.lexicon import read_lexicon, word_list
 from claims.text.tokens import Tokens
 
 
@@ -18,9 +17,14 @@ def find_multiples(tokens: Tokens) -> list[Quantity]:
 def _multiplies(tokens: Tokens, i: int) -> bool:
     word, before, after = tokens.lower[i], tokens.at(i - 1), tokens.at(i + 1)
     if word in ("doubles", "halves", "triples"):
-        return after in words("contexts", "after_verb") and after != "in" and before not in ("the", "in", "both", "mixed", "of", "'s", "’s")
-    if word in ("double", "triple", "treble", "quadruple", "halve"):
-        return before in words("contexts", "before_verb") or after in words("contexts", "after_verb") - {"to", "in", "from", "this"}
+        return after in word_list("after_verb") and after != "in" and before not in word_list("no_multiple_behind")
+    if word in word_list("plain_multiples"):
+        return before in word_list("before_verb") or after in word_list("after_verb") - {
+            "to",
+            "in",
+            "from",
+            "this",
+        }
     return after not in ("over", "up", "down")  # doubled over in pain, doubled up with laughter
 
 

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from claims.spans.forms import Form, Found, Table
 from claims.spans.numbers.items import ALPHABET, Item, Items
-from claims.spans.numbers.nouns import is_plural, is_stop, noun_after, words
 from claims.spans.numbers.readings import Other, Reading, Role
-from claims.spans.numbers.units import HYPHENS, unit_book
-from claims.text.lexicon import read_lexicon
+from claims.spans.units import HYPHENS, unit_book
+from claims.text.lexicon import read_lexicon, word_list
+from claims.text.nouns import is_plural, is_stop, noun_after, words
 
 Reader = Callable[[Found[Items]], Other | None]
 
@@ -45,7 +45,11 @@ def _read_clock(found: Found[Items]) -> Other | None:
     minutes = _printed(found.view, found.start + 2)
     whole = tokens.slice(found.view[found.start].first, found.view[found.end - 1].last)
     fits = _value(found.view[found.start]) <= 24 or "led" in found.names()
-    return _whole(found, "time") if fits and len(minutes.split(".")[0]) == 2 and (" " not in whole or found.has("half")) else None
+    return (
+        _whole(found, "time")
+        if fits and len(minutes.split(".")[0]) == 2 and (" " not in whole or found.has("half"))
+        else None
+    )
 
 
 def _read_half_day(found: Found[Items]) -> Other | None:
@@ -54,7 +58,17 @@ def _read_half_day(found: Found[Items]) -> Other | None:
     word = items.tokens.lower[items[found.span("half")[0]].first]
     value = _value(items[found.start])
     dotted = found.names()[-1] != "ampm"
-    if value > 24 or (dotted and word not in ("a", "p")) or (not dotted and word == "am" and not items.glued(found.end - 1) and items.tokens.word(items[found.end - 1].first) == "am" and value > 12):
+    if (
+        value > 24
+        or (dotted and word not in ("a", "p"))
+        or (
+            not dotted
+            and word == "am"
+            and not items.glued(found.end - 1)
+            and items.tokens.word(items[found.end - 1].first) == "am"
+            and value > 12
+        )
+    ):
         return None
     return _whole(found, "time")
 
@@ -70,7 +84,11 @@ def _read_hours(found: Found[Items]) -> Other | None:
     printed, before = _printed(items, found.start), items.tokens.at(items[found.start].first - 1)
     clock = len(printed) == 4 and printed.isdecimal() and int(printed[:2]) < 24 and int(printed[2:]) < 60
     named = items.tokens.at(items[found.end - 1].first) in ("hours", "hrs") or found.names()[-1] == "dur"
-    return _whole(found, "time") if clock and named and (printed[0] == "0" or before in ("at", "by", "from", "until", "till", "around", "before", "after", "since")) else None
+    return (
+        _whole(found, "time")
+        if clock and named and (printed[0] == "0" or before in word_list("before_a_time"))
+        else None
+    )
 
 
 def _read_phone(found: Found[Items]) -> Other | None:
@@ -78,7 +96,7 @@ def _read_phone(found: Found[Items]) -> Other | None:
     printed = [_printed(items, k) for k in range(found.start, found.end)]
     groups = [word for word in printed if word[0].isdecimal()]
     digits = "".join(c for word in groups for c in word if c.isdecimal())
-    if any("," in word or "." in word[:-1] and word.count(".") == 1 for word in groups):
+    if any("," in word or ("." in word[:-1] and word.count(".") == 1) for word in groups):
         return None
     dashed = any(word in HYPHENS or word == "." for word in printed)
     if printed[0] == "+" or printed[0] == "(":
@@ -98,7 +116,11 @@ def _read_street(found: Found[Items]) -> Other | None:
 def _read_state_code(found: Found[Items]) -> Other | None:
     """Read the code behind "Springfield, IL"."""
     word, code_ = _printed(found.view, found.start + 1), _printed(found.view, found.start + 2)
-    return _whole(found, "address") if len(word) == 2 and word.isupper() and len(code_) == 5 and code_.isdecimal() else None
+    return (
+        _whole(found, "address")
+        if len(word) == 2 and word.isupper() and len(code_) == 5 and code_.isdecimal()
+        else None
+    )
 
 
 def _counted(items: Items, k: int) -> bool:
@@ -119,14 +141,22 @@ def _read_named(found: Found[Items]) -> Other | None:
         return None
     if word == "no" and not (found.has("dot") or printed == "No" or printed == "Nos"):
         return None
-    if found.end < len(items) and items.name(found.end) in ("money", "percent", "meas", "dur", "tally", "points") and printed.islower():
+    if found.end < len(items) and items.name(found.end) in word_list("unit_classes") and printed.islower():
         return None
     loose = word in read_lexicon("roles")["naming"]["loose"]
-    if printed.islower() and (tokens.name(items[at].first) == "word" and loose or (loose and _value(items[at]) > 40) or _counted(items, found.end - 1)):
+    if printed.islower() and (
+        (tokens.name(items[at].first) == "word" and loose)
+        or (loose and _value(items[at]) > 40)
+        or _counted(items, found.end - 1)
+    ):
         return None
-    if items.name(found.end) == "dash" and items.name(found.end + 1) in ("num", "word") and word in ("game", "series", "match"):
+    if (
+        items.name(found.end) == "dash"
+        and items.name(found.end + 1) in ("num", "word")
+        and word in ("game", "series", "match")
+    ):
         return None
-    if printed.islower() and printed.endswith("s") and word != printed and word not in ("page", "section", "article", "chapter", "verse", "line", "no"):
+    if printed.islower() and printed.endswith("s") and word != printed and word not in word_list("named_in_the_plural"):
         return None
     role: Role = "rank" if word in ("no", "number", "nos") else "name"
     return _whole(found, role)
@@ -141,14 +171,30 @@ def _read_after_capital(found: Found[Items]) -> Other | None:
     if _lists_counts(items, found.start, at):
         return None
     if items.name(at - 1) == "owner":
-        return _whole(found, "name") if number and number.style == "digits" and number.scale == 1 and not noun_after(tokens, items[at].last) and items.name(at + 1) in ("", "cap", "and", "or", "comma", "dot", "in", "low") else None
-    if number is None or number.scale > 1 or number.value >= 1e5 or printed.lower() in _roles("no_names") or is_stop(printed.lower()):
+        return (
+            _whole(found, "name")
+            if number
+            and number.style == "digits"
+            and number.scale == 1
+            and not noun_after(tokens, items[at].last)
+            and items.name(at + 1) in word_list("classes_after_a_name")
+            else None
+        )
+    if (
+        number is None
+        or number.scale > 1
+        or number.value >= 1e5
+        or printed.lower() in _roles("no_names")
+        or is_stop(printed.lower())
+    ):
         return None
     word = _printed(items, at)
     if "," in word or number.style not in ("digits", "words") or tokens.glued(items[at].first) or "-" in word:
         return None
     unit = items[at + 1].unit if at + 1 < len(items) else None
-    if unit is not None and not (unit.kind in ("measure", "score") and len(unit.code) == 1 and not tokens.glued(items[at + 1].first)):
+    if unit is not None and not (
+        unit.kind in ("measure", "score") and len(unit.code) == 1 and not tokens.glued(items[at + 1].first)
+    ):
         return None
     if number.style == "words":
         return _whole(found, "name") if word[0].isupper() and not tokens.is_headline and word.lower() != "no" else None
@@ -161,7 +207,11 @@ def _lists_counts(items: Items, start: int, at: int) -> bool:
     if items.name(start - 1) not in ("comma", "and") or not items[at].number:
         return False
     for k in range(start - 2, max(-1, start - 9), -1):
-        if items[k].number and noun_after(tokens, items[k].last) and tokens.sentence_of[items[k].first] == tokens.sentence_of[items[at].first]:
+        if (
+            items[k].number
+            and noun_after(tokens, items[k].last)
+            and tokens.sentence_of[items[k].first] == tokens.sentence_of[items[at].first]
+        ):
             return True
     return False
 
@@ -173,17 +223,25 @@ def _looks_counted(found: Found[Items], printed: str, at: int) -> bool:
     follows = items.name(at + 1), items.name(at + 2)
     if follows[0] == "dash" and follows[1] in ("num", "word"):
         return True
-    if items.name(at + 1) == "to" and "." in tokens.word(items[at + 1].last) or tokens.at(items[at].last) in ("down", "up", "higher", "lower", "votes"):
+    if (items.name(at + 1) == "to" and "." in tokens.word(items[at + 1].last)) or tokens.at(items[at].last) in (
+        "down",
+        "up",
+        "higher",
+        "lower",
+        "votes",
+    ):
         return True
     if printed.isupper() and len(printed) > 1 and not tokens.is_headline:
         return False
     counted = _counted(items, at)
-    placed = tokens.at(first - 1) in ("in", "at", "from", "near", "across", "around", "of", "than")
+    placed = tokens.at(first - 1) in word_list("places_before")
     opening = first == 0 or tokens.sentence_of[first] != tokens.sentence_of[first - 1]
     adverb = opening and printed.lower().endswith(("ing", "ed", "ly"))
     owner = printed.endswith("s") and not printed.endswith(("ss", "us", "is", "ws"))
     airliner = len(_printed(items, at)) == 3 and _printed(items, at)[::2] == "77"
-    return counted and (placed or adverb or (owner and not airliner) or opening) or (adverb and noun_after(tokens, items[at].last) is not None)
+    return (counted and (placed or adverb or (owner and not airliner) or opening)) or (
+        adverb and noun_after(tokens, items[at].last) is not None
+    )
 
 
 def _read_code(found: Found[Items]) -> Other | None:
@@ -194,7 +252,11 @@ def _read_code(found: Found[Items]) -> Other | None:
     word = tokens.words[letters.first]
     if dash:
         tight = tokens.glued(at.first) and (tokens.glued(at.first - 1) or (word.isupper() and len(word) > 1))
-        return _whole(found, "name") if tight and word.lower() not in _roles("prefixes") and not (is_plural(word.lower()) and word.islower()) else None
+        return (
+            _whole(found, "name")
+            if tight and word.lower() not in _roles("prefixes") and not (is_plural(word.lower()) and word.islower())
+            else None
+        )
     return _whole(found, "name") if tokens.glued(at.first) else None
 
 
@@ -203,7 +265,11 @@ def _read_suffixed(found: Found[Items]) -> Other | None:
     items = found.view
     word = items.tokens.word(items[found.start + 1].first)
     at = items[found.start]
-    if not items.glued(found.start + 1) or not word[:1].isalnum() or (at.number and (at.number.form == "digits_with_scale" or at.number.scale > 1)):
+    if (
+        not items.glued(found.start + 1)
+        or not word[:1].isalnum()
+        or (at.number and (at.number.form == "digits_with_scale" or at.number.scale > 1))
+    ):
         return None
     if word.lower() in ("st", "nd", "rd", "th"):
         return _whole(found, "rank")
@@ -214,7 +280,13 @@ def _read_before_capital(found: Found[Items]) -> Other | None:
     """Read "22 Battalion" and "3 Armoured Division": a number before a capital without a plural that it counts."""
     items = found.view
     tokens, at = items.tokens, items[found.start]
-    if noun_after(tokens, at.last) or tokens.is_headline or not tokens.words[at.last][0].isupper() or not _printed(items, found.start).isdecimal() or tokens.glued(at.last):
+    if (
+        noun_after(tokens, at.last)
+        or tokens.is_headline
+        or not tokens.words[at.last][0].isupper()
+        or not _printed(items, found.start).isdecimal()
+        or tokens.glued(at.last)
+    ):
         return None
     return _whole(found, "name") if tokens.words[at.last] not in unit_book().signs else None
 
@@ -246,8 +318,21 @@ def _read_led(found: Found[Items]) -> Other | None:
 def _read_group_of(found: Found[Items]) -> Other | None:
     """Read "the Group of 77" and "the Group of Seven"; "a group of 12 anglers" counts."""
     items = found.view
-    opens = items[found.start].first == 0 or items.tokens.word(items[found.start].first - 1) in (".", "?", "!", "”", "\"")
-    goes_on = items.name(found.end) in ("to", "dash", "scale", "money", "percent", "meas", "dur", "points", "tally", "frac")
+    opens = items[found.start].first == 0 or items.tokens.word(items[found.start].first - 1) in word_list(
+        "classes_that_go_on"
+    )
+    goes_on = items.name(found.end) in (
+        "to",
+        "dash",
+        "scale",
+        "money",
+        "percent",
+        "meas",
+        "dur",
+        "points",
+        "tally",
+        "frac",
+    )
     return None if opens or goes_on or _counted(items, found.end - 1) else _whole(found, "name")
 
 
@@ -256,11 +341,21 @@ def _read_the_model(found: Found[Items]) -> Other | None:
     items = found.view
     tokens, at = items.tokens, found.span("n")[0]
     word, after = _printed(items, at), tokens.at(items[at].last)
-    if not word.isdecimal() or not 3 <= len(word) <= 4 or _value(items[at]) % 100 == 0 or items[at].last < len(tokens) and items.name(at + 1) in ("meas", "money", "percent", "dur", "scale"):
+    if (
+        not word.isdecimal()
+        or not 3 <= len(word) <= 4
+        or _value(items[at]) % 100 == 0
+        or (items[at].last < len(tokens) and items.name(at + 1) in word_list("no_model_before"))
+    ):
         return None
     last = items[found.end - 1].last
     after = tokens.at(last)
-    if noun_after(tokens, last) or (after == "to" and items.name(found.end + 1) in ("num", "sign")) or after in ("mark", "level", "of", "who", "people", "others", "dead", "-", "–", "missing") or (after[:1].isalpha() and not is_stop(after) and after not in ("and", "or") and is_plural(after)):
+    if (
+        noun_after(tokens, last)
+        or (after == "to" and items.name(found.end + 1) in ("num", "sign"))
+        or after in word_list("unit_classes")
+        or (after[:1].isalpha() and not is_stop(after) and after not in ("and", "or") and is_plural(after))
+    ):
         return None
     return Other(items[at].first, last, "name", found.form)
 
@@ -277,18 +372,45 @@ def _read_model_behind_count(found: Found[Items]) -> Other | None:
     word = _printed(items, at)
     hyphen = items.name(at + 1) == "dash" and items.glued(at + 1)
     hyphen = hyphen and items.name(at + 2) == "num"
-    fits = word.isdecimal() and len(word) == 3 and not items.glued(at) and len(_printed(items, at - 1)) < 4 and (hyphen or items.name(at + 1) != "dash") and (hyphen or noun_after(items.tokens, items[at].last))
-    return Other(items[at].first, items[found.end - 1].last, "name", found.form) if fits and items[at - 1].number and items[at - 1].number.scale == 1 else None  # type: ignore[union-attr]
+    fits = (
+        word.isdecimal()
+        and len(word) == 3
+        and not items.glued(at)
+        and len(_printed(items, at - 1)) < 4
+        and (hyphen or items.name(at + 1) != "dash")
+        and (hyphen or noun_after(items.tokens, items[at].last))
+    )
+    return (
+        Other(items[at].first, items[found.end - 1].last, "name", found.form)
+        if fits and items[at - 1].number and items[at - 1].number.scale == 1
+        else None
+    )  # type: ignore[union-attr]
 
 
 def _read_list_index(found: Found[Items]) -> Other | None:
     """Read "1)", "(2)" and "3." at the head of a line."""
     items = found.view
     value = _value(items[found.span("n")[0]])
-    head = items[found.start].first == 0 or items.name(found.start - 1) in ("break", "colon", "semicolon", "comma", "and")
+    head = items[found.start].first == 0 or items.name(found.start - 1) in (
+        "break",
+        "colon",
+        "semicolon",
+        "comma",
+        "and",
+    )
     bracketed = found.names()[0] == "open" and found.names()[-1] == "shut"
-    alone = found.names()[-1] == "shut" and not bracketed and all(items.name(k) != "open" for k in range(found.start - 8, found.start))
-    return _whole(found, "list index") if 0 < value < 100 and ((bracketed and value < 10) or head or (alone and value < 20)) and items.tokens.name(items[found.span("n")[0]].first) == "number" else None
+    alone = (
+        found.names()[-1] == "shut"
+        and not bracketed
+        and all(items.name(k) != "open" for k in range(found.start - 8, found.start))
+    )
+    return (
+        _whole(found, "list index")
+        if 0 < value < 100
+        and ((bracketed and value < 10) or head or (alone and value < 20))
+        and items.tokens.name(items[found.span("n")[0]].first) == "number"
+        else None
+    )
 
 
 def _read_odds(found: Found[Items]) -> Other | None:
@@ -308,7 +430,12 @@ def _read_emphasis(found: Found[Items]) -> Other | None:
     after = items.tokens.at(items[found.end - 1].last)
     if found.names()[-1] == "percent":
         before = items.tokens.at(items[found.start].first - 1)
-        return _whole(found, "idiom") if _value(items[found.start]) in (100, 110) and (after in idle["certain"] or before in ("i", "we", "you", "i'm", "am")) else None
+        return (
+            _whole(found, "idiom")
+            if _value(items[found.start]) in (100, 110)
+            and (after in idle["certain"] or before in ("i", "we", "you", "i'm", "am"))
+            else None
+        )
     word = items.tokens.lower[items[found.start].first]
     if word != "zero":
         return None
@@ -334,9 +461,15 @@ def _read_ranked(found: Found[Items]) -> Other | None:
     items = found.view
     before = items.tokens.at(items[found.start].first)
     at = found.span("n")[0]
-    if before not in read_lexicon("roles")["idle"]["ranked"] or _value(items[at]) > 1000 or items.tokens.glued(items[at].first):
+    if (
+        before not in read_lexicon("roles")["idle"]["ranked"]
+        or _value(items[at]) > 1000
+        or items.tokens.glued(items[at].first)
+    ):
         return None
-    if before in ("last", "no", "nos", "big", "final") and not (before == "big" and not noun_after(items.tokens, items[at].last)):
+    if before in ("last", "no", "nos", "big", "final") and not (
+        before == "big" and not noun_after(items.tokens, items[at].last)
+    ):
         return None
     return _whole(found, "rank", "n")
 
@@ -355,20 +488,36 @@ def _read_one(found: Found[Items]) -> Other | None:
         return None
     if items.name(found.start + 1) in ("to", "or", "dash") and items.name(found.start + 2) in ("num", "word"):
         return None
-    if after == "of" and tokens.at(at.last + 1) in ("whom", "them", "which", "those", "these") and tokens.at(at.last + 2) not in ("days",):
+    if after == "of" and tokens.at(at.last + 1) in word_list("those") and tokens.at(at.last + 2) not in ("days",):
         return None if tokens.at(at.last + 1) == "whom" else _whole(found, "idiom")
     noun = noun_after(tokens, at.last, 1.0)
-    said = noun is not None and tokens.at(noun.last) in ("said", "says", "told", "claimed", "wrote", "added", "suggesting", "put", "called")
-    if said or (before in HYPHENS and tokens.at(at.first - 2) == "no") or (noun is not None and tokens.words[noun.last - 1][0].isupper() and not is_plural(tokens.lower[noun.last - 1])):
+    said = noun is not None and tokens.at(noun.last) in word_list("saying")
+    if (
+        said
+        or (before in HYPHENS and tokens.at(at.first - 2) == "no")
+        or (
+            noun is not None and tokens.words[noun.last - 1][0].isupper() and not is_plural(tokens.lower[noun.last - 1])
+        )
+    ):
         return _whole(found, "idiom")
-    person = noun is not None and noun.people and before not in ("the", "this", "that", "no", "any", "which", "every", "each", "only", "number")
-    predicate = after in words("persons", "predicates") or (after in ("was", "is") and tokens.at(at.last + 1) in words("persons", "predicates"))
+    person = noun is not None and noun.people and before not in word_list("before_one")
+    predicate = after in words("persons", "predicates") or (
+        after in ("was", "is") and tokens.at(at.last + 1) in words("persons", "predicates")
+    )
     hyphen = after in HYPHENS and tokens.glued(at.last)
-    if after in unit_book().words or hyphen or predicate or (person and not is_stop(after)) or items.name(found.start + 1) in ("dur", "meas", "money", "percent"):
-        return None if not (after == "day" and before in ("", ".", "that", "and", "but", ",")) else _whole(found, "idiom")
-    if after in read_lexicon("roles")["idle"]["one"] or after in (",", ".", ";", ":", "?", "!", ")", "'s", "’s", "”", '"', "") or is_stop(after):
+    if (
+        after in unit_book().words
+        or hyphen
+        or predicate
+        or (person and not is_stop(after))
+        or items.name(found.start + 1) in ("dur", "meas", "money", "percent")
+    ):
+        return (
+            None if not (after == "day" and before in ("", ".", "that", "and", "but", ",")) else _whole(found, "idiom")
+        )
+    if after in read_lexicon("roles")["idle"]["one"] or after in word_list("closing_marks") or is_stop(after):
         return _whole(found, "idiom")
-    if before in ("the", "this", "that", "no", "any", "which", "every", "each", "another", "only", "some", "number", "as", "new", "good", "big", "a") or tokens.word(at.first - 1)[:1].isupper():
+    if before in word_list("before_one") or tokens.word(at.first - 1)[:1].isupper():
         return _whole(found, "idiom")
     return None
 
@@ -384,20 +533,37 @@ def _read_year(found: Found[Items]) -> Other | None:
     word, value = _printed(items, at), _value(items[at])
     if len(word) != 4 or not word.isdecimal() or not 1500 <= value <= 2099:
         return None
-    if items.name(at + 1) in ("money", "percent", "meas", "dur", "scale", "tally", "cross") or items.name(at - 1) in ("sign", "hedge"):
+    if items.name(at + 1) in word_list("unit_classes") or items.name(at - 1) in (
+        "sign",
+        "hedge",
+    ):
         return None
     noun = noun_after(items.tokens, items[at].last)
-    counts = noun is not None and (noun.people or value % 50 == 0) and items.tokens.at(items[at].first - 1) not in ("in", "since", "by", "the")
-    return None if counts or items.tokens.at(items[at].first - 1) in ("to", "from", "at") and not noun else _whole(found, "date")
+    counts = (
+        noun is not None
+        and (noun.people or value % 50 == 0)
+        and items.tokens.at(items[at].first - 1) not in ("in", "since", "by", "the")
+    )
+    return (
+        None
+        if counts or (items.tokens.at(items[at].first - 1) in ("to", "from", "at") and not noun)
+        else _whole(found, "date")
+    )
 
 
 def _read_emergency(found: Found[Items]) -> Other | None:
     """Read the numbers of emergency services: "called 911", "a 999 call"."""
     items = found.view
     at = items[found.span("n")[0]]
-    called = items.tokens.at(at.first - 1) in ("call", "called", "calls", "calling", "dial", "dialled", "dialed", "dialing", "rang", "phoned", "a", "the")
-    near = called and (items.tokens.at(at.first - 1) not in ("a", "the") or items.tokens.at(at.last) in ("call", "caller", "operator", "dispatcher", "calls"))
-    return _whole(found, "address", "n") if _printed(items, found.span("n")[0]) in ("911", "999", "112", "000", "311", "111") and near else None
+    called = items.tokens.at(at.first - 1) in word_list("calling")
+    near = called and (
+        items.tokens.at(at.first - 1) not in ("a", "the") or items.tokens.at(at.last) in word_list("calls")
+    )
+    return (
+        _whole(found, "address", "n")
+        if _printed(items, found.span("n")[0]) in word_list("emergency_numbers") and near
+        else None
+    )
 
 
 IDIOMS = ("one_of", "emphasis")

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from claims.spans.numbers.nouns import words
-from claims.spans.numbers.units import HYPHENS, Unit, match_unit
+from claims.spans.units import HYPHENS, Unit, match_unit
+from claims.text.lexicon import word_list
 from claims.text.tokens import Tokens
 
 
@@ -35,7 +35,7 @@ def per_after(tokens: Tokens, i: int, unit: Unit | None) -> Per | None:
 def _behind_substance(tokens: Tokens, i: int) -> int:
     """Step over "of jet fuel" in "2 gallons of jet fuel a year", where a rate follows."""
     for k in range(i + 1, min(i + 5, len(tokens))):
-        if tokens.at(k) in ("a", "per", "each", "every") and tokens.at(k + 1) in words("contexts", "per_words"):
+        if tokens.at(k) in ("a", "per", "each", "every") and tokens.at(k + 1) in word_list("per_words"):
             return k
         if tokens.name(k) != "word":
             break
@@ -51,12 +51,16 @@ def _span(tokens: Tokens, i: int, word: str, unit: Unit | None) -> tuple[int, in
         return _behind_per(tokens, j)
     if word == "/":
         found = match_unit(tokens, j) if unit else None
-        named = unit is not None and tokens.at(j) in words("contexts", "per_words")
+        named = unit is not None and tokens.at(j) in word_list("per_words")
         return (j, found.end) if found else (j, j + 1) if named else None
-    if word not in ("a", "an", "each", "every") or (word in ("each", "every") and unit is None) or tokens.at(j) not in words("contexts", "per_words"):
+    if (
+        word not in ("a", "an", "each", "every")
+        or (word in ("each", "every") and unit is None)
+        or tokens.at(j) not in word_list("per_words")
+    ):
         return None
     end = _end_of_unit(tokens, j)
-    return (j, end) if tokens.at(end) not in ("ago", "earlier", "later", "old", "before", "after") else None
+    return (j, end) if tokens.at(end) not in word_list("after_a_distance") else None
 
 
 def _behind_per(tokens: Tokens, j: int) -> tuple[int, int] | None:
@@ -69,9 +73,9 @@ def _behind_per(tokens: Tokens, j: int) -> tuple[int, int] | None:
         found = match_unit(tokens, j2)
         if found and found.unit.kind == "measure" and len(tokens.at(j2)) > 1:
             return j, found.end
-        people = tokens.at(j2) in ("people", "inhabitants", "population", "residents", "persons", "women", "men", "children", "births")
+        people = tokens.at(j2) in word_list("heads")
         return j, j2 + people
-    j += after in ("ordinary", "common", "preferred", "diluted", "basic", "single", "average") and tokens.at(j + 1) in words("contexts", "per_words")
+    j += after in word_list("kinds_of_share") and tokens.at(j + 1) in word_list("per_words")
     return j, _end_of_unit(tokens, j)
 
 

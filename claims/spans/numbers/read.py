@@ -5,18 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from claims.measured import measured_of
 from claims.model import Figure, Span
 from claims.spans.numbers import amounts, joins, names
 from claims.spans.numbers.atoms import Number, find_numbers, times
 from claims.spans.numbers.items import Item, Items, as_items, read_items
-from claims.spans.numbers.measured import measured_of
 from claims.spans.numbers.modifiers import change_of, modifier_of
 from claims.spans.numbers.multiples import find_multiples
 from claims.spans.numbers.per import Per, per_after
 from claims.spans.numbers.readings import Amount, Other, Reading, Role
 from claims.spans.numbers.senses import Settled, settle_all
-from claims.spans.numbers.units import Unit, settle
-from claims.text.lexicon import read_lexicon
+from claims.spans.units import Unit, settle
+from claims.text.lexicon import read_lexicon, word_list
 from claims.text.tokens import Tokens, tokenise
 from schemas.vocabulary import Change, Kind, Modifier
 
@@ -35,7 +35,17 @@ class Numbers:
 def trigger() -> re.Pattern[str]:
     """Return what a text must hold to hold a number at all."""
     data = read_lexicon("numbers")
-    spelt = {*data["cardinals"], *data["scales"], *data["fractions"], *data["vague"], *data["several"]["words"], *data["multiples"], "no", "none", "score"}
+    spelt = {
+        *data["cardinals"],
+        *data["scales"],
+        *data["fractions"],
+        *data["vague"],
+        *data["several"]["words"],
+        *data["multiples"],
+        "no",
+        "none",
+        "score",
+    }
     return re.compile(r"\d|[½¼¾⅓⅔⅛⅜⅝⅞]|\b(?:" + "|".join(sorted(spelt)) + r")\b", re.IGNORECASE)
 
 
@@ -65,10 +75,20 @@ def read_numbers(text: str, dates: Sequence[tuple[int, int]], *, idioms: bool = 
 
 def _without_names_again(tokens: Tokens, readings: Sequence[Reading]) -> list[Reading]:
     """Take what repeats a name of the same text for that name: "the Boeing 787 ... the 787 project"."""
-    names = {tokens.words[k] for r in readings if isinstance(r, Other) and r.role == "name" for k in range(r.first, r.last) if len(tokens.words[k]) > 2}
+    names = {
+        tokens.words[k]
+        for r in readings
+        if isinstance(r, Other) and r.role == "name"
+        for k in range(r.first, r.last)
+        if len(tokens.words[k]) > 2
+    }
     return [
         Other(r.first, r.last, "name", "named_before")
-        if isinstance(r, Amount) and r.unit is None and r.last == r.first + 1 and tokens.words[r.first] in names and tokens.name(r.first) == "number"
+        if isinstance(r, Amount)
+        and r.unit is None
+        and r.last == r.first + 1
+        and tokens.words[r.first] in names
+        and tokens.name(r.first) == "number"
         else r
         for r in readings
     ]
@@ -77,7 +97,7 @@ def _without_names_again(tokens: Tokens, readings: Sequence[Reading]) -> list[Re
 def _counts_time(tokens: Tokens, span: tuple[int, int]) -> bool:
     """Tell "the past five years" and "two weeks ago", whose number counts, from a date that is named."""
     words = tokens.lower[tokens.first_from(span[0]) : tokens.first_from(span[1])]
-    plural = any(word in ("years", "months", "weeks", "days", "hours", "decades", "minutes", "quarters") for word in words)
+    plural = any(word in word_list("times") for word in words)
     return plural and not any(word.isdecimal() and len(word) == 4 for word in words)
 
 
@@ -129,7 +149,9 @@ def figures_of(numbers: Numbers) -> list[Figure]:
     return figures
 
 
-def _figure(tokens: Tokens, settled: Settled, previous: Settled | None, before: Figure | None, following: Settled | None) -> Figure | None:
+def _figure(
+    tokens: Tokens, settled: Settled, previous: Settled | None, before: Figure | None, following: Settled | None
+) -> Figure | None:
     """Make the figure of a settled quantity; None where it counts nothing after all."""
     quantity, sense = settled.quantity, settled.sense
     if quantity.amount.number.style == "zero" and not (sense.people and sense.noun and sense.noun.near):
@@ -144,7 +166,11 @@ def _figure(tokens: Tokens, settled: Settled, previous: Settled | None, before: 
     if change is None and following is not None and _said_behind(tokens, settled, following):
         change = change_of(tokens, following.quantity, following.sense.noun)
     low, high = _interval(settled, kind, modifier)
-    last = max(quantity.last, noun.last if noun and noun.near and noun.first >= quantity.first else 0, per.last if per and per.attached else 0)
+    last = max(
+        quantity.last,
+        noun.last if noun and noun.near and noun.first >= quantity.first else 0,
+        per.last if per and per.attached else 0,
+    )
     named = noun is not None and tokens.lower[noun.last - 1] != "strong"
     noun_span = Span(tokens.starts[noun.first], tokens.ends[noun.last - 1]) if noun and named else None
     figure = Figure(
@@ -160,7 +186,7 @@ def _said_behind(tokens: Tokens, settled: Settled, following: Settled) -> bool:
     """Tell "345 points or 0.9 percent lower", where the direction of both stands at the end."""
     word = tokens.at(following.quantity.last)
     near = tokens.at(following.quantity.first - 1) == "or" and following.quantity.first - settled.quantity.last <= 2
-    return near and settled.unit != following.unit and word in ("higher", "lower", "up", "down", "weaker", "stronger", "firmer")
+    return near and settled.unit != following.unit and word in word_list("ways")
 
 
 def _way(quantity: joins.Quantity) -> Change:
@@ -221,7 +247,9 @@ def _unit_code(tokens: Tokens, settled: Settled, kind: Kind) -> str | None:
     return settled.sense.noun.head if settled.sense.noun and kind != "score" else None
 
 
-def _like_the_one_before(tokens: Tokens, settled: Settled, previous: Settled, before: Figure, modifier: Modifier, change: Change | None) -> tuple[Modifier, Change | None]:
+def _like_the_one_before(
+    tokens: Tokens, settled: Settled, previous: Settled, before: Figure, modifier: Modifier, change: Change | None
+) -> tuple[Modifier, Change | None]:
     """Take over what is said once for two: "5 miles (8 km)", "fell 17 points, or 0.22%", "butter by 2.6%"."""
     first, last = settled.quantity.first, previous.quantity.last
     link = tokens.at(first - 1)
@@ -244,7 +272,7 @@ def _converts(tokens: Tokens, unit: Unit | None, previous: Unit | None, first: i
 def _repeats(text: str, before: Figure, figure: Figure) -> bool:
     """Tell whether a figure gives the one before again in another unit: "£5.7bn ($10.7bn; 8.2bn euros)"."""
     gap = text[before.end : figure.start].strip(" \u00c2")
-    return before.kind == figure.kind and before.unit != figure.unit and gap in ("(", ";", "/", "or", "(about", "(around", "(or")
+    return before.kind == figure.kind and before.unit != figure.unit and gap in word_list("before_the_same_again")
 
 
 # --- every number accounted for -------------------------------------------------------------------------------------
@@ -272,7 +300,16 @@ def accounts_of(numbers: Numbers, figures: Sequence[Figure]) -> list[Account]:
         covered = range(tokens.first_from(figure.start), tokens.first_from(figure.end))
         roles.update(dict.fromkeys(covered, (_ROLES.get(figure.kind, "figure"), figure.found_by)))
     accounts, done = [], 0
-    spans = sorted([*((n.first, n.last) for n in numbers.printed if n.form != "no" or n.first in roles and roles[n.first][0] == "figure"), *((i, i + 1) for i, name in enumerate(tokens.classes) if name == "number")])
+    spans = sorted(
+        [
+            *(
+                (n.first, n.last)
+                for n in numbers.printed
+                if n.form != "no" or (n.first in roles and roles[n.first][0] == "figure")
+            ),
+            *((i, i + 1) for i, name in enumerate(tokens.classes) if name == "number"),
+        ]
+    )
     for first, last in spans:
         if first < done:
             continue

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from claims.spans.numbers.atoms import Number
-from claims.spans.numbers.units import Unit
+from claims.spans.units import Unit
 
 Role = Literal["figure", "date", "time", "age", "score", "rank", "name", "address", "list index", "idiom", "unread"]
 """What a number of a text is for; a code counts as a name."""

@@ -2,8 +2,9 @@
 
 import re
 
-from claims.spans.numbers.nouns import is_person, is_plural, noun_after, words
-from claims.spans.numbers.units import HYPHENS, unit_book
+from claims.spans.units import HYPHENS, unit_book
+from claims.text.lexicon import word_list
+from claims.text.nouns import is_person, is_plural, noun_after
 from claims.text.tokens import Tokens
 
 _NEAR = 12  # tokens on either side that say what is measured
@@ -23,12 +24,16 @@ def letter_scale(tokens: Tokens, number_last: int, last: int, value: float, code
     glued = tokens.glued(number_last) and last == number_last + 1
     if code == "K":
         return 1e3 if noun_after(tokens, last) else 1.0
-    if not glued or (behind and behind[0] in words("contexts", "sized")):
+    if not glued or (behind and behind[0] in word_list("sized")):
         return 1.0
     noun = noun_after(tokens, last)
-    of_counted = behind[:1] == ["of"] and len(behind) > 2 and (behind[1] in ("its", "the", "their", "our", "these") or is_plural(behind[1]) or is_plural(behind[2]))
-    counted = (noun is not None and noun.head not in words("contexts", "races")) or of_counted
-    about = any(word in words("contexts", "amassed") or (is_person(word) and is_plural(word)) for word in before)
+    of_counted = (
+        behind[:1] == ["of"]
+        and len(behind) > 2
+        and (behind[1] in word_list("determiners") or is_plural(behind[1]) or is_plural(behind[2]))
+    )
+    counted = (noun is not None and noun.head not in word_list("races")) or of_counted
+    about = any(word in word_list("amassed") or (is_person(word) and is_plural(word)) for word in before)
     if code == "m":
         return 1e6 if counted or about else 1.0
     return (1e9 if code == "b" else 1e12) if counted or about else 1.0
@@ -42,12 +47,21 @@ def pounds_of_mass(tokens: Tokens, first: int, last: int) -> bool:
     before, behind = _clause(tokens, first, last)
     book = unit_book()
     if tokens.word(last - 2) in HYPHENS:
-        return not any(word in words("contexts", "priced") or word in ("note", "coin", "ticket", "prize") for word in behind[:2])
+        return not any(
+            word in word_list("priced") or word in ("note", "coin", "ticket", "prize") for word in behind[:2]
+        )
     near = [*before, *behind]
-    if any(word in words("contexts", "priced") for word in before) or (behind[:1] in (["a"], ["an"], ["per"]) and behind[1:2] and behind[1] in (*words("contexts", "per_words"), *book.words) and behind[1] not in ("square", "person", "inch")):
+    if any(word in word_list("priced") for word in before) or (
+        behind[:1] in (["a"], ["an"], ["per"])
+        and behind[1:2]
+        and behind[1] in (*word_list("per_words"), *book.words)
+        and behind[1] not in ("square", "person", "inch")
+    ):
         return bool(behind[1:2] and behind[1] in ("square", "day")) and any(_MASS_VERB.match(word) for word in near)
-    of_stuff = behind[:1] == ["of"] and not any(word in ("aid", "debt", "cash", "funding", "public", "taxpayers", "taxpayer", "damage", "damages", "money", "investment", "savings", "his", "her", "their", "its") for word in behind[1:3])
-    weighed = any(_MASS_VERB.match(word) for word in near) or any(word in ("kg", "kilos", "kilograms", "ton", "tons", "tonnes", "ounces", "grams") for word in near)
-    shed = any(word in words("contexts", "shed") for word in before) and not any(word in ("shares", "stock", "value", "market") for word in before)
-    american = any(word in words("contexts", "in_dollars") for word in near) or "$" in near
+    of_stuff = behind[:1] == ["of"] and not any(word in word_list("weights") for word in behind[1:3])
+    weighed = any(_MASS_VERB.match(word) for word in near) or any(word in word_list("bought_with") for word in near)
+    shed = any(word in word_list("shed") for word in before) and not any(
+        word in ("shares", "stock", "value", "market") for word in before
+    )
+    american = any(word in word_list("in_dollars") for word in near) or "$" in near
     return weighed or of_stuff or shed or american or behind[:1] in (["overweight"], ["heavier"], ["lighter"], ["per"])

@@ -84,7 +84,10 @@ def _enter(book: UnitBook, unit: Unit, words: Iterable[str], symbols: Iterable[s
         book.names.setdefault(unit.code, unit.name)
     for word in words:
         head, *tail = word.split(" ")
-        plurals = {" ".join([*word.split(" ")[:-1], plural_of(word.split(" ")[-1])]), " ".join([plural_of(head), *tail])}
+        plurals = {
+            " ".join([*word.split(" ")[:-1], plural_of(word.split(" ")[-1])]),
+            " ".join([plural_of(head), *tail]),
+        }
         for spelling in (word, *sorted(plurals)):
             _enter_one(book.words, spelling, unit)
     for symbol in symbols:
@@ -105,9 +108,15 @@ def _enter_currencies(book: UnitBook) -> None:
     for row in data["currency"]:
         unit = Unit(row["code"], row["name"], "money")
         signs = row.get("signs", [])
-        _enter(book, unit, row["words"], (row["code"], *(sign for sign in signs if len(sign) > 1 or not sign.isalpha())))
+        _enter(
+            book, unit, row["words"], (row["code"], *(sign for sign in signs if len(sign) > 1 or not sign.isalpha()))
+        )
         _enter_signs(book, unit, (*signs, row["code"], row["code"] + "$"))
-        cents = [f"{word.removesuffix(' dollar')} cent" for word in row["words"] if word.endswith(" dollar") or word == "euro"]
+        cents = [
+            f"{word.removesuffix(' dollar')} cent"
+            for word in row["words"]
+            if word.endswith(" dollar") or word == "euro"
+        ]
         _enter(book, Unit(row["code"], "cent", "money", 100.0), cents)
     for row in data["family"]:
         _enter(book, Unit(row.get("unsettled", row["word"]), row["word"], "money", family=row["word"]), row["words"])
@@ -196,7 +205,11 @@ def _through_hyphens(tokens: Tokens, i: int, spelling: tuple[str, ...]) -> int:
 def _squared(tokens: Tokens, found: Spelt) -> Spelt:
     """Read the exponent that touches a symbol: "32m2", "190 km2"."""
     exponent = tokens.word(found.end)
-    if tokens.glued(found.end) and exponent in ("2", "3", "²", "³") and found.unit.code in ("m", "km", "cm", "mm", "[ft_i]"):
+    if (
+        tokens.glued(found.end)
+        and exponent in ("2", "3", "²", "³")
+        and found.unit.code in ("m", "km", "cm", "mm", "[ft_i]")
+    ):
         power, word = ("2", "square") if exponent in "2²" else ("3", "cubic")
         return Spelt(Unit(found.unit.code + power, f"{word} {found.unit.name}", "measure"), found.end + 1)
     return found

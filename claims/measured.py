@@ -1,8 +1,8 @@
 """Says in at most eight words what a figure counts or measures, so that it can be read without its sentence."""
 
-from claims.spans.numbers.nouns import is_stop, words
 from claims.spans.numbers.senses import Settled
-from claims.text.lexicon import read_lexicon
+from claims.text.lexicon import read_lexicon, word_list
+from claims.text.nouns import is_stop
 from claims.text.tokens import Tokens
 from schemas.vocabulary import Kind
 
@@ -25,7 +25,7 @@ def measured_of(tokens: Tokens, settled: Settled, kind: Kind) -> str | None:
 
 
 def _stops(tokens: Tokens, i: int) -> bool:
-    return tokens.words[i] in _MARKS or tokens.lower[i] in words("contexts", "aux") or tokens.lower[i] in words("contexts", "links")
+    return tokens.words[i] in _MARKS or tokens.lower[i] in word_list("aux") or tokens.lower[i] in word_list("links")
 
 
 def _carried(tokens: Tokens, settled: Settled) -> str | None:
@@ -37,14 +37,18 @@ def _carried(tokens: Tokens, settled: Settled) -> str | None:
         word = tokens.lower[i]
         if tokens.words[i] in _MARKS or word in ("and", "but", "while") or len(said) == 5:
             break
-        if word not in words("contexts", "aux") and word not in ("of", "whom", "which", "them", "others", "other") and word[0].isalnum():
+        if (
+            word not in word_list("aux")
+            and word not in ("of", "whom", "which", "them", "others", "other")
+            and word[0].isalnum()
+        ):
             said.append(tokens.words[i])
     return " ".join([*head.split()[: _LIMIT - len(said)], *said]) or None
 
 
 def _end_of_tail(tokens: Tokens, i: int, first: int) -> int:
     """Return where the words that complete the noun end: a preposition or participle and its noun phrase."""
-    if tokens.at(i) not in words("contexts", "tail_starts"):
+    if tokens.at(i) not in word_list("tail_starts"):
         return i
     return _without_stops(tokens, i, _end_of_words(tokens, i, first + _LIMIT))
 
@@ -64,8 +68,13 @@ def _without_stops(tokens: Tokens, first: int, end: int) -> int:
 def _object(tokens: Tokens, i: int) -> str | None:
     """Return the noun phrase behind a unit: "investment package for the islands", "of revenue"."""
     if tokens.at(i) in ("of", "in", "for") and tokens.at(i + 1) not in ("", ","):
-        i += 1 + (tokens.at(i + 1) in words("contexts", "determiners"))
-    elif not tokens.word(i)[:1].isalpha() or is_stop(tokens.at(i)) or tokens.at(i) in words("contexts", "links") or _is_change(tokens.at(i)):
+        i += 1 + (tokens.at(i + 1) in word_list("determiners"))
+    elif (
+        not tokens.word(i)[:1].isalpha()
+        or is_stop(tokens.at(i))
+        or tokens.at(i) in word_list("links")
+        or _is_change(tokens.at(i))
+    ):
         return None
     if not tokens.word(i)[:1].isalpha():
         return None
@@ -80,14 +89,22 @@ def _is_change(word: str) -> bool:
 def _subject(tokens: Tokens, first: int) -> str | None:
     """Return the words that open the clause up to its verb: what rose, cost or measures."""
     start = first
-    while start > max(0, first - 40) and tokens.words[start - 1] not in _MARKS and tokens.lower[start - 1] not in words("contexts", "links") and tokens.sentence_of[start - 1] == tokens.sentence_of[first]:
+    while (
+        start > max(0, first - 40)
+        and tokens.words[start - 1] not in _MARKS
+        and tokens.lower[start - 1] not in word_list("links")
+        and tokens.sentence_of[start - 1] == tokens.sentence_of[first]
+    ):
         start -= 1
-    while start < first and (tokens.at(start) in words("contexts", "determiners") or not tokens.word(start)[:1].isalnum()):
+    while start < first and (tokens.at(start) in word_list("determiners") or not tokens.word(start)[:1].isalnum()):
         start += 1
     end = start
     while end < first and end - start < _LIMIT:
         word = tokens.lower[end]
-        verb = word in words("contexts", "aux") or (end > start and (_is_change(word) or (is_stop(word) and word not in ("of", "the", "in", "for", "on", "at", "a"))))
+        verb = word in word_list("aux") or (
+            end > start
+            and (_is_change(word) or (is_stop(word) and word not in ("of", "the", "in", "for", "on", "at", "a")))
+        )
         if verb:
             break
         end += 1

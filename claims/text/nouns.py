@@ -3,15 +3,31 @@
 from dataclasses import dataclass
 from functools import cache
 
-from claims.spans.numbers.units import HYPHENS
+from claims.spans.units import HYPHENS
 from claims.text.lexicon import is_plural as plural_by_rule
-from claims.text.lexicon import read_lexicon, singular_of
+from claims.text.lexicon import read_lexicon, singular_of, word_list
 from claims.text.tokens import Tokens
 
 _QUOTES = frozenset("\"“”‘’'")
 _REACH = 7  # words of a counted phrase up to its head
 _ARTICLES = frozenset(("the", "its", "his", "her", "their", "our", "my", "your", "these", "those", "all", "such"))
-_ENDINGS_OF_ADJECTIVES = ("al", "ive", "ous", "ary", "ic", "ful", "less", "able", "ible", "ern", "ese", "ish", "ed", "ing", "ly")
+_ENDINGS_OF_ADJECTIVES = (
+    "al",
+    "ive",
+    "ous",
+    "ary",
+    "ic",
+    "ful",
+    "less",
+    "able",
+    "ible",
+    "ern",
+    "ese",
+    "ish",
+    "ed",
+    "ing",
+    "ly",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +52,12 @@ def is_plural(word: str) -> bool:
     """Tell whether a word in lower case is a plural noun by its form."""
     if word in words("nouns", "irregular_plurals"):
         return True
-    if word in words("nouns", "stops") or word.endswith(("ss", "us", "is", "ous")) or len(word) < 3 or (word.endswith("ys") and word[-3] not in "aeou"):
+    if (
+        word in words("nouns", "stops")
+        or word.endswith(("ss", "us", "is", "ous"))
+        or len(word) < 3
+        or (word.endswith("ys") and word[-3] not in "aeou")
+    ):
         return False
     return plural_by_rule(word)
 
@@ -69,9 +90,9 @@ def counts_persons(tokens: Tokens, head: int, value: float = 0.0) -> bool:
         million = value >= 1e5 and printed[:1].isupper()
         if brand or million or before in words("persons", "media") or tokens.at(head - 2) in words("persons", "media"):
             return False
-        return singular_of(word) not in ("carrier", "speaker", "tracker", "controller", "tuner", "printer", "recorder") or before in ("mail", "letter")
+        return singular_of(word) not in word_list("rather_devices") or before in ("mail", "letter")
     if word in ("members", "heads", "member"):
-        return not (tokens.at(head + 1) == "of" and tokens.at(head + 2) in ("cattle", "sheep", "lettuce", "livestock", "garlic", "cabbage"))
+        return not (tokens.at(head + 1) == "of" and tokens.at(head + 2) in word_list("counted_by_heads"))
     return is_person(word)
 
 
@@ -105,9 +126,11 @@ def _hyphenated(tokens: Tokens, i: int) -> Noun | None:
     word = tokens.lower[i]
     if not word[0].isalpha() or word in ("strong",):
         return Noun(i, i + 1, "person", people=True) if word == "strong" else None
-    if word in words("nouns", "fillers") or word in ("odd", "plus", "to", "in", "for", "and", "or", "under", "over", "on", "time", "fold") or word.endswith("th"):
+    if word in words("nouns", "fillers") or word in word_list("no_nouns_behind_a_hyphen") or word.endswith("th"):
         return None
-    people = is_person(word) and (word != "member" or any(tokens.at(k) in words("persons", "bodies") for k in (i + 1, i + 2)))
+    people = is_person(word) and (
+        word != "member" or any(tokens.at(k) in words("persons", "bodies") for k in (i + 1, i + 2))
+    )
     return Noun(i, i + 1, singular_of(word), people)
 
 
@@ -146,7 +169,12 @@ def _step(tokens: Tokens, i: int, start: int) -> int:
         return 1
     if word == "," and i > start and all(tokens.at(k).endswith(_ENDINGS_OF_ADJECTIVES) for k in (i - 1, i + 1)):
         return 1
-    if name == "number" and i > start and "." not in word and (tokens.word(i - 1)[:1].isupper() or tokens.glued(i) or tokens.word(i + 1)[:1].isupper()):
+    if (
+        name == "number"
+        and i > start
+        and "." not in word
+        and (tokens.word(i - 1)[:1].isupper() or tokens.glued(i) or tokens.word(i + 1)[:1].isupper())
+    ):
         return 1  # the model in "four Trent 900 engines"
     return 1 if word == "&" and i > start else -1
 
@@ -156,15 +184,28 @@ def _joins(tokens: Tokens, i: int) -> bool:
     before, after = tokens.at(i - 1), tokens.at(i + 1)
     if tokens.words[i - 1][0].isupper() and tokens.word(i + 1)[:1].isupper() and not is_plural(before):
         return True
-    return not is_plural(before) and (before.endswith(_ENDINGS_OF_ADJECTIVES) or tokens.at(i - 1) in _PLAIN) and not is_stop(after) and is_plural(tokens.at(i + 2))
+    return (
+        not is_plural(before)
+        and (before.endswith(_ENDINGS_OF_ADJECTIVES) or tokens.at(i - 1) in _PLAIN)
+        and not is_stop(after)
+        and is_plural(tokens.at(i + 2))
+    )
 
 
-_PLAIN = frozenset("black white red green blue men women old young big small hot cold new".split())
+_PLAIN = frozenset(
+    ["black", "white", "red", "green", "blue", "men", "women", "old", "young", "big", "small", "hot", "cold", "new"]
+)
 
 
 def _is_head(tokens: Tokens, i: int) -> bool:
     word, printed = tokens.lower[i], tokens.words[i]
-    if tokens.name(i + 1) == "owner" or (tokens.word(i + 1) in "'’" and tokens.word(i + 1) and tokens.glued(i + 1) and word.endswith("s") and tokens.name(i + 2) == "word"):
+    if tokens.name(i + 1) == "owner" or (
+        tokens.word(i + 1) in "'’"
+        and tokens.word(i + 1)
+        and tokens.glued(i + 1)
+        and word.endswith("s")
+        and tokens.name(i + 2) == "word"
+    ):
         return False
     return is_plural(word) or (len(printed) > 2 and printed.endswith("s") and printed[:-1].isupper())
 
@@ -173,7 +214,9 @@ def _goes_on(tokens: Tokens, i: int, limit: int) -> bool:
     """Tell whether the plural at i qualifies a later head: "30 sports cars", "five women players"."""
     after = tokens.at(i + 1)
     if tokens.name(i + 1) != "word" or is_stop(after) or i + 1 >= limit:
-        return bool(after in HYPHENS and after and tokens.glued(i + 1) and tokens.glued(i + 2) and tokens.name(i + 2) == "word")
+        return bool(
+            after in HYPHENS and after and tokens.glued(i + 1) and tokens.glued(i + 2) and tokens.name(i + 2) == "word"
+        )
     if is_plural(after) and not after.endswith("ies ") and after not in ("dead", "missing", "wounded", "injured"):
         return True
     known = tokens.lower[i] in words("nouns", "plural_modifiers")
@@ -190,7 +233,11 @@ def _lone_head(tokens: Tokens, start: int) -> int:
         if step == 0:
             head = i
         i += step or 1
-    while head > start and (tokens.lower[head].endswith(("ed", "ly")) or (tokens.lower[head].endswith("ing") and len(tokens.lower[head]) > 7) or tokens.classes[head] != "word"):
+    while head > start and (
+        tokens.lower[head].endswith(("ed", "ly"))
+        or (tokens.lower[head].endswith("ing") and len(tokens.lower[head]) > 7)
+        or tokens.classes[head] != "word"
+    ):
         head -= 1
     return head if head >= start and tokens.name(head) == "word" and len(tokens.words[head]) > 1 else -1
 
