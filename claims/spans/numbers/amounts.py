@@ -30,7 +30,8 @@ def _amount(found: Found[Items], unit: Unit | None = None, *, age: bool = False,
     number = item.number or Number(item.first, item.last, 0.0, "digits", found.form)
     sign = items[found.span("sign")[0]] if found.has("sign") else None
     scale = items[found.span("scale")[0]].scale if found.has("scale") else 1.0
-    scale = times(scale, items[found.span("unit")[0]].scale) if found.has("unit") else scale
+    for group in ("unit", "behind"):
+        scale = times(scale, items[found.span(group)[0]].scale) if found.has(group) else scale
     unit = unit or (items[found.span("unit")[0]].unit if found.has("unit") else None) or (sign.unit if sign else None)
     value = times(number.value, scale * (sign.scale if sign else 1.0))
     divisor = unit.divisor if unit else 1.0
@@ -118,13 +119,24 @@ def _levels(items: Items, found: Found[Items]) -> bool:
     )
 
 
+def _cents(found: Found[Items]) -> Unit | None:
+    """Return the hundredth that "15 dollars 50." leaves out; the two digits end their clause."""
+    items = found.view
+    unit, at = items[found.span("unit")[0]].unit, items[found.span("n2")[0]]
+    ends = items.tokens.word(at.last) in (".", ",", ";", "", ")") and len(items.tokens.words[at.first]) == 2
+    return (
+        Unit(unit.code, "cent", "money", 100.0) if unit and unit.kind == "money" and ends and at.name == "num" else None
+    )
+
+
 _SMALLER = {("[ft_i]", "[in_i]"): 12.0, ("[lb_av]", "[oz_av]"): 16.0, ("[stone_av]", "[lb_av]"): 14.0}
 
 
 def _read_compound(found: Found[Items]) -> Amount | None:
     """Read two units of one measure as one amount: "5ft 10in", "8lb 3oz", "3 dollars 50 cents"."""
     items = found.view
-    units = [items[found.span(group)[0]].unit for group in ("unit", "unit2")]
+    whole = items[found.span("unit")[0]].unit
+    units = (whole, items[found.span("unit2")[0]].unit if found.has("unit2") else _cents(found))
     great, small = _amount(found), items[found.span("n2")[0]].number
     if units[0] is None or units[1] is None or small is None or great.low is None:
         return None
@@ -227,13 +239,13 @@ def _is_share(tokens: Tokens, item: Item) -> bool:
 
 _M = "(?P<minus>{MINUS})?"
 FORMS: tuple[Form[Items, Reading], ...] = (
-    Form("compound", _M + "(?P<n>{N})<dash>?(?P<unit><meas>|<money>)(?:<and>|<comma>)?(?P<n2>{N}|<frac>)<dash>?(?P<unit2><meas>|<money>)", _read_compound,
+    Form("compound", _M + "(?P<n>{N})<dash>?(?P<unit><meas>|<money>)(?:<and>|<comma>)?(?P<n2>{N}|<frac>)(?:<dash>?(?P<unit2><meas>|<money>))?", _read_compound,
          "a 5ft 10in guard", "a 5ft wall and 10kg"),
     Form("primes", "(?P<n><num>)<foot>(?:(?P<n2><num>)<inch>?)?", _read_primes, "at 6'2\" he is tall", "6' away"),
     Form("prime", "(?P<n><num>)(?:<foot>|<inch>)", _read_one_prime, 'it is 10" long', 'he said "we have 10"'),
     Form("signed_money", _M + "(?P<sign><sign>){MINUS}?(?P<n>{P})(?:<dash>?(?P<scale><scale>))?(?:<of>?<dash>?(?P<unit><money>))?", _read_signed,
          "it paid $7.5m for it", "it paid 7.5 for it"),
-    Form("money", _M + "(?P<n>{P})(?:<dash>?(?P<scale><scale>))?(?:<of>?<a>?|<dash>)(?P<unit><money>)", _read_unit, "it paid 7 m euros", "it paid 7 men"),
+    Form("money", _M + "(?P<n>{P})(?:<dash>?(?P<scale><scale>))?(?:<of>?<a>?|<dash>)(?P<unit><money>)(?P<behind><scale>)?", _read_unit, "it paid 7 m euros", "it paid 7 men"),
     Form("percent", _M + "(?P<n>{P})(?:<of>?<a>|<dash>)?(?P<unit><percent>)", _read_unit, "it fell 0.4 percent", "it fell 0.4"),
     Form("magnitude", "(?P<n><num>)", _read_magnitude, "a magnitude 6.1 quake", "a large 6.1 quake"),
     Form("bracketed_unit", "(?P<n>{N})<open>(?P<unit><meas>)<shut>", _read_unit, "a span of 40 (km)", "a span of 40 (wide)"),

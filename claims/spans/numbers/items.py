@@ -151,6 +151,8 @@ def _unit_at(tokens: Tokens, i: int, items: list[Item]) -> Item | None:
         return None
     if _class_of().get(tokens.lower[i]) in ("ampm", "zone"):
         return None
+    if items[-1].name == "money" and tokens.lower[i] in read_lexicon("numbers")["scales"]:
+        return Item(i, i + 1, "scale", scale=float(read_lexicon("numbers")["scales"][tokens.lower[i]]))
     scale = _money_scale(tokens, i, items, k)
     if scale:
         return scale
@@ -160,11 +162,9 @@ def _unit_at(tokens: Tokens, i: int, items: list[Item]) -> Item | None:
         return Item(i, i + 1, "meas", unit=unit_named("inch"))
     if spelt is None and len(word) == 4 and word[0] in "MkKB" and word[1:] in unit_book().signs and word[1:].isupper():
         return Item(i, i + 1, "money", unit=unit_book().signs[word[1:]], scale={"M": 1e6, "B": 1e9}.get(word[0], 1e3))
-    if (
-        spelt is None
-        or (items[-1].name == "open" and spelt.unit.kind == "money")
-        or not _suits(tokens, i, items, k, spelt)
-    ):
+    if spelt is None or (spelt.unit.kind == "money" and _is_of_next(tokens, items, k, spelt.end)):
+        return None
+    if not _suits(tokens, i, items, k, spelt):
         return None
     return Item(i, spelt.end, _UNIT_CLASSES.get(spelt.unit.kind, "meas"), unit=spelt.unit)
 
@@ -267,6 +267,13 @@ def _suits(tokens: Tokens, i: int, items: list[Item], k: int, spelt: Spelt) -> b
     )
 
 
+def _is_of_next(tokens: Tokens, items: list[Item], k: int, end: int) -> bool:
+    """Tell a currency that belongs to the number behind it: "3 USD50 cards", "$20 $37", "1.6 billion ($2.5 billion)"."""
+    if items[-1].name == "open":
+        return True
+    return tokens.name(end) == "number" and (tokens.glued(end) or (k > 0 and items[k - 1].name == "sign"))
+
+
 def _is_feet(unit: Unit | None) -> bool:
     return unit is not None and unit.code == "[ft_i]"
 
@@ -329,6 +336,8 @@ def _sign(tokens: Tokens, i: int) -> tuple[Unit | None, int, float]:
         return DOLLAR, i + 1, 1.0
     if word == "U" and tokens.slice(i, i + 4) == "U.S." and tokens.word(i + 4) == "$":
         return book.dollars["US"], i + 5, 1.0
+    if word.islower() and len(word) == 3 and word.upper() in book.dollars:
+        word = word.upper()
     if tokens.is_spaced and word.islower() and len(word) < 3 and word not in ("us", "is", "as"):
         word = word.upper()
     if (

@@ -369,22 +369,20 @@ def _read_model_behind_count(found: Found[Items]) -> Other | None:
     """Read the model of "10 737-800 planes", a number right behind another one with a noun behind."""
     items = found.view
     at = found.span("n")[0]
-    word = _printed(items, at)
-    hyphen = items.name(at + 1) == "dash" and items.glued(at + 1)
-    hyphen = hyphen and items.name(at + 2) == "num"
-    fits = (
-        word.isdecimal()
-        and len(word) == 3
-        and not items.glued(at)
-        and len(_printed(items, at - 1)) < 4
-        and (hyphen or items.name(at + 1) != "dash")
-        and (hyphen or noun_after(items.tokens, items[at].last))
-    )
-    return (
-        Other(items[at].first, items[found.end - 1].last, "name", found.form)
-        if fits and items[at - 1].number and items[at - 1].number.scale == 1
-        else None
-    )  # type: ignore[union-attr]
+    count, word = items[at - 1].number, _printed(items, at)
+    hyphen = items.name(at + 1) == "dash"
+    model = hyphen and items.glued(at + 1) and items.name(at + 2) == "num"
+    if (
+        count is None
+        or count.scale > 1
+        or len(_printed(items, at - 1)) > 3
+        or items.glued(at)
+        or not word.isdecimal()
+        or len(word) != 3
+    ):
+        return None
+    fits = model or (not hyphen and noun_after(items.tokens, items[at].last) is not None)
+    return Other(items[at].first, items[found.end - 1].last, "name", found.form) if fits else None
 
 
 def _read_list_index(found: Found[Items]) -> Other | None:
@@ -491,15 +489,6 @@ def _read_one(found: Found[Items]) -> Other | None:
     if after == "of" and tokens.at(at.last + 1) in word_list("those") and tokens.at(at.last + 2) not in ("days",):
         return None if tokens.at(at.last + 1) == "whom" else _whole(found, "idiom")
     noun = noun_after(tokens, at.last, 1.0)
-    said = noun is not None and tokens.at(noun.last) in word_list("saying")
-    if (
-        said
-        or (before in HYPHENS and tokens.at(at.first - 2) == "no")
-        or (
-            noun is not None and tokens.words[noun.last - 1][0].isupper() and not is_plural(tokens.lower[noun.last - 1])
-        )
-    ):
-        return _whole(found, "idiom")
     person = noun is not None and noun.people and before not in word_list("before_one")
     predicate = after in words("persons", "predicates") or (
         after in ("was", "is") and tokens.at(at.last + 1) in words("persons", "predicates")
@@ -520,6 +509,19 @@ def _read_one(found: Found[Items]) -> Other | None:
     if before in word_list("before_one") or tokens.word(at.first - 1)[:1].isupper():
         return _whole(found, "idiom")
     return None
+
+
+def _read_one_speaker(found: Found[Items]) -> Other | None:
+    """Read "one senior official said", "no-one lives there" and "one Bashir Musa": nobody is counted."""
+    items = found.view
+    at, tokens = items[found.start], items.tokens
+    noun = noun_after(tokens, at.last, 1.0)
+    if tokens.lower[at.first] != "one" or at.last > at.first + 1:
+        return None
+    said = noun is not None and tokens.at(noun.last) in word_list("saying")
+    name = noun is not None and tokens.words[noun.last - 1][0].isupper() and not is_plural(tokens.lower[noun.last - 1])
+    no_one = tokens.at(at.first - 1) in HYPHENS and tokens.at(at.first - 2) == "no"
+    return _whole(found, "idiom") if said or name or no_one else None
 
 
 def _read_raised(found: Found[Items]) -> Other | None:
@@ -566,7 +568,7 @@ def _read_emergency(found: Found[Items]) -> Other | None:
     )
 
 
-IDIOMS = ("one_of", "emphasis")
+IDIOMS = ("one_of", "one_speaker", "emphasis")
 """The forms of idioms that a caller may want counted all the same."""
 _P = "(?:<num>|<word>)"
 _N = f"(?P<n>{_P})"
@@ -606,6 +608,7 @@ FORMS: tuple[Form[Items, Reading], ...] = (
     Form("denial", "<zero>", _read_nothing, "there is no doubt", "no soldiers died"),
     Form("ranked", f"(?:<low>|<naming>){_N}", _read_ranked, "in the top ten", "in some ten"),
     Form("one_of", "<word>(?=<of>)", _read_one, "it is one of the best", "one man died"),
+    Form("one_speaker", "<word>", _read_one_speaker, "one official said so", "one official died"),
     Form("one", "<word>(?!<of>)", _read_one, "no one knows", "one man died"),
     Form("year", "<num>", _read_year, "the 1995, he said", "some 1995 people"),
     Form("leading_nought", "<led>", _read_led, "agent 007 left", "agent 7 left"),
