@@ -149,7 +149,9 @@ def _row(text: str, figure: Figure, paired: Figure | None) -> dict[str, Any]:
         value = _plain(figure) * divisor
         if figure.kind == "percent" and not _prints_percent(text, figure):
             value = value / 100
-    modifier = (figure.change if _moves_by_verb(text, figure) else None) or _MODIFIERS.get(figure.modifier) or "="
+    bound = _MODIFIERS.get(figure.modifier)
+    way = figure.change if _moves_by_verb(text, figure) else None
+    modifier = bound if bound in (">", "<") else way or bound or "="
     return {"value": value, "unit": unit, "modifier": modifier, "start": figure.start, "end": (paired or figure).end}
 
 

@@ -249,7 +249,7 @@ FORMS: tuple[Form[Items, Reading], ...] = (
     Form("percent", _M + "(?P<n>{P})(?:<of>?<a>|<dash>)?(?P<unit><percent>)", _read_unit, "it fell 0.4 percent", "it fell 0.4"),
     Form("magnitude", "(?P<n><num>)", _read_magnitude, "a magnitude 6.1 quake", "a large 6.1 quake"),
     Form("bracketed_unit", "(?P<n>{N})<open>(?P<unit><meas>)<shut>", _read_unit, "a span of 40 (km)", "a span of 40 (wide)"),
-    Form("measured", _M + "(?P<n>{P})(?:<of>?<a>?|<dash>)(?P<unit><meas>|<dur>|<points>|<tally>)", _read_unit, "a 40-litre barrel", "a 40 barrel row"),
+    Form("measured", _M + "(?P<n>{P})(?:<dash>?(?P<scale><scale>))?(?:<of>?<a>?|<dash>)(?P<unit><meas>|<dur>|<points>|<tally>)", _read_unit, "a 40-litre barrel", "a 40 barrel row"),
     Form("hour_and_a_half", "<a><low><and>(?P<n><frac>)", _read_hour_and_half, "an hour and a half", "a horse and a half"),
     Form("bare", _M + "(?P<n>{P}|<zero>)", _read_bare, "it has 60 of them", "it has some of them"),
 )  # fmt: skip

@@ -325,11 +325,9 @@ FORMS: tuple[Form[Tokens, Number], ...] = (
 TABLE = Table(ALPHABET, FORMS, _PARTS)
 
 
-def find_numbers(
-    tokens: Tokens, taken: Sequence[tuple[int, int]] = (), table: Table[Tokens, Number] = TABLE
-) -> list[Number]:
+def find_numbers(tokens: Tokens, taken: Sequence[tuple[int, int]] = ()) -> list[Number]:
     """Return the numbers of a text in order; they never overlap, and none holds a token of the ranges that are taken."""
     letters = letters_of(tokens)
     for first, last in taken:
         letters = letters[:first] + OTHER * (last - first) + letters[last:]
-    return [number for _, number in table.find(tokens, letters)]
+    return [number for _, number in TABLE.find(tokens, letters)]

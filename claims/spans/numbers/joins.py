@@ -375,16 +375,16 @@ def _read_vote(found: Found[Items]) -> Joined | None:
 
 def _read_sides(found: Found[Items]) -> Joined | None:
     """Read "30 x 20 x 10cm": each side by itself, with the unit that closes the list."""
-    return _listed(_amounts(found))
+    return _listed(_amounts(found), found.form)
 
 
-def _listed(amounts: Sequence[Amount]) -> Joined | None:
+def _listed(amounts: Sequence[Amount], form: str) -> Joined | None:
     """Return the amounts of a list, each with the unit of the last."""
     last = amounts[-1]
     if last.unit is None or last.age:
         return None
     shared = [share_unit(amount, last)[0] if amount.unit is None else amount for amount in amounts]
-    return tuple(single(amount) for amount in shared)
+    return tuple(replace(single(amount), form=form) for amount in shared)
 
 
 def _read_ages(found: Found[Items]) -> Joined | None:
@@ -399,7 +399,8 @@ def _read_ages(found: Found[Items]) -> Joined | None:
         or noun_after(tokens, amounts[-1].last)
     ):
         return None
-    return tuple(single(_with_unit(a, head.unit, age=True) if head.unit and a.unit is None else a) for a in amounts)
+    aged = [_with_unit(a, head.unit, age=True) if head.unit and a.unit is None else a for a in amounts]
+    return tuple(replace(single(amount), form=found.form) for amount in aged)
 
 
 def _read_list(found: Found[Items]) -> Joined | None:
@@ -420,7 +421,7 @@ def _read_list(found: Found[Items]) -> Joined | None:
         last.unit and last.unit.kind == "duration" and not hyphens and len(amounts) < 3 and amounts[0].low == last.low
     ):
         return None
-    return _listed(amounts)
+    return _listed(amounts, found.form)
 
 
 _PARTS = {"A": "<bare>|<amount>", "H": "(?:<hedge>|<at>|<a>|<older>|<low>(?=<bare>|<amount>)){0,4}"}
@@ -441,11 +442,11 @@ FORMS: tuple[Form[Items, Joined], ...] = (
 TABLE = Table(ALPHABET, FORMS, _PARTS)
 
 
-def join(items: Items, table: Table[Items, Joined] = TABLE) -> list[Quantity]:
+def join(items: Items) -> list[Quantity]:
     """Return all quantities of a text in order: those that a form joins, and single amounts."""
     joined: list[Quantity] = []
     done = 0
-    for found, quantities in table.find(items, items.letters):
+    for found, quantities in TABLE.find(items, items.letters):
         joined += [single(item.amount) for item in items.items[done : found.start] if item.amount]
         joined += quantities
         done = found.end

@@ -204,7 +204,7 @@ def _read_after_capital(found: Found[Items]) -> Other | None:
 def _lists_counts(items: Items, start: int, at: int) -> bool:
     """Tell "Lindqvist won 58 votes, Meyer 44 and Duarte 31", where names and numbers go on counting what was counted."""
     tokens = items.tokens
-    if items.name(start - 1) not in ("comma", "and") or not items[at].number:
+    if items.name(start - 1) not in ("comma", "and") or not items[at].number or noun_after(tokens, items[at].last):
         return False
     for k in range(start - 2, max(-1, start - 9), -1):
         if (

@@ -50,7 +50,7 @@ def trigger() -> re.Pattern[str]:
 
 
 @cache
-def _table(*, idioms: bool) -> amounts.AmountTable:
+def table_of(*, idioms: bool) -> amounts.AmountTable:
     table = amounts.TABLE
     for name in names.IDIOMS if idioms else ():
         table = table.without(name)
@@ -65,7 +65,7 @@ def read_numbers(text: str, dates: Sequence[tuple[int, int]], *, idioms: bool = 
     items = read_items(tokens, printed, dates)
     first = _kept(names.FIRST_TABLE, items)
     items = _with_readings(items, first)
-    readings = sorted([*first, *_kept(_table(idioms=idioms), items)], key=lambda reading: reading.first)
+    readings = sorted([*first, *_kept(table_of(idioms=idioms), items)], key=lambda reading: reading.first)
     readings = _without_names_again(tokens, readings)
     others = [reading for reading in readings if isinstance(reading, Other)]
     quantities = joins.join(_with_readings(items, readings))

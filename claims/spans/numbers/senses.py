@@ -425,11 +425,8 @@ def _read_neighbour(place: _Place) -> Sense | None:
         and tokens.at(source.quantity.first - 1) != "from"
     ):
         return None  # "slid 2% to 18.6 per dollar": where it ended is no percentage
-    if (
-        unit is not None
-        and source.quantity.low
-        and not 0.001 < abs(place.low * (1 if unit.divisor == 1 else 1 / unit.divisor) / source.quantity.low) < 1000
-    ):
+    scale = 1 if unit is None or unit.divisor == 1 else 1 / unit.divisor
+    if source.quantity.low and not 0.001 < abs(place.low * scale / source.quantity.low) < 1000:
         return None
     noun = replace(source.sense.noun, near=False) if source.sense.noun else None
     return _taken_over(place, unit, noun) or (Sense(people=True) if source.sense.people else None)
