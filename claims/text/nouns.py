@@ -91,7 +91,7 @@ def counts_persons(tokens: Tokens, head: int, value: float = 0.0) -> bool:
         if brand or million or before in words("persons", "media") or tokens.at(head - 2) in words("persons", "media"):
             return False
         return singular_of(word) not in word_list("rather_devices") or before in ("mail", "letter")
-    if word in ("members", "heads", "member"):
+    if word in ("members", "heads", "member", "head"):
         return not (tokens.at(head + 1) == "of" and tokens.at(head + 2) in word_list("counted_by_heads"))
     return is_person(word)
 
@@ -207,6 +207,8 @@ def _is_head(tokens: Tokens, i: int) -> bool:
         and tokens.name(i + 2) == "word"
     ):
         return False
+    if word == "head" and tokens.at(i + 1) == "of":
+        return True  # "300 head of cattle"
     return is_plural(word) or (len(printed) > 2 and printed.endswith("s") and printed[:-1].isupper())
 
 

@@ -185,8 +185,8 @@ def _read_spaced(found: Found[Tokens]) -> Number | None:
         last < end and len(tokens.words[last].split(".")[0]) == 3 and tokens.starts[last] == tokens.ends[last - 1] + 1
     ):
         last += 1
-    if tokens.at(found.end) in _SIGNS["dash"] and tokens.glued(found.end) and tokens.name(found.end + 1) == "word":
-        return None  # "15 200-litre drums"
+    if tokens.at(found.end) in _SIGNS["dash"] and tokens.glued(found.end) and found.names()[-1] != "scale":
+        return None  # "15 200-litre drums", "12 737-800 jets"
     if (
         last != end
         or tokens.words[found.start][0] == "0"

@@ -212,6 +212,8 @@ def _read_to_from(found: Found[Items]) -> Joined | None:
     before = tokens.at(end.first - 1)
     moved = before == "to" or _is_move(found.view, end.first) or before in ("at", "by", "was", "is", "were")
     words_between = tokens.at(end.last) != "from"
+    if base.unit is None and end.unit is not None and noun_after(tokens, base.last):
+        return None  # "raised $12 million from two funds"
     if words_between and before == "to" and noun_after(tokens, base.last):
         return _pair(base, end, found.form)
     if (
@@ -435,7 +437,7 @@ FORMS: tuple[Form[Items, Joined], ...] = (
     Form("ages", "<amount>(?:(?:<comma>|<and>|<or>){1,2}<bare>){1,4}", _read_ages, "sons aged four and six", "four sons and six"),
     Form("to_from", "{A}(?:(?<!<amount>)(?:<low>|<naming>){1,2})?<from>{H}{A}", _read_to_from, "rose to 20 from 12 percent", "won 20 from 12 ships"),
     Form("sides", "<bare><cross>{A}(?:<cross>{A})?", _read_sides, "it is 30 x 20cm", "it is 30 of 20cm"),
-    Form("range", "{A}(?:<to>|<dash>|<dash><to><dash>){H}{A}", _read_range, "it takes 10 to 15 minutes", "it takes 10 and 15 minutes"),
+    Form("range", "{A}(?:<to>|<dash>|<dash><to><dash>?){H}{A}", _read_range, "it takes 10 to 15 minutes", "it takes 10 and 15 minutes"),
     Form("or", "<bare><or>{A}", _read_or, "two or three ships", "two or thirty ships"),
     Form("list", "(?:<bare><dash>?(?:<comma>?(?:<and>|<or>)|<comma>)){1,6}<amount>", _read_list, "18, 20 and 22 percent", "18, 20 and 22 men"),
 )  # fmt: skip

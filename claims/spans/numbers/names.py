@@ -239,7 +239,7 @@ def _looks_counted(found: Found[Items], printed: str, at: int) -> bool:
     adverb = opening and printed.lower().endswith(("ing", "ed", "ly"))
     owner = printed.endswith("s") and not printed.endswith(("ss", "us", "is", "ws"))
     airliner = len(_printed(items, at)) == 3 and _printed(items, at)[::2] == "77"
-    return (counted and (placed or adverb or (owner and not airliner) or opening)) or (
+    return (counted and (placed or adverb or (owner and not airliner))) or (
         adverb and noun_after(tokens, items[at].last) is not None
     )
 
@@ -317,23 +317,12 @@ def _read_led(found: Found[Items]) -> Other | None:
 
 def _read_group_of(found: Found[Items]) -> Other | None:
     """Read "the Group of 77" and "the Group of Seven"; "a group of 12 anglers" counts."""
-    items = found.view
-    opens = items[found.start].first == 0 or items.tokens.word(items[found.start].first - 1) in word_list(
-        "classes_that_go_on"
-    )
-    goes_on = items.name(found.end) in (
-        "to",
-        "dash",
-        "scale",
-        "money",
-        "percent",
-        "meas",
-        "dur",
-        "points",
-        "tally",
-        "frac",
-    )
-    return None if opens or goes_on or _counted(items, found.end - 1) else _whole(found, "name")
+    items, tokens = found.view, found.view.tokens
+    first, last = items[found.start].first, items[found.end - 1].last
+    opens = first == 0 or tokens.word(first - 1) in word_list("ends_of_sentences")
+    noun = noun_after(tokens, last)
+    counts = noun is not None and (noun.people or tokens.at(first - 1) != "the")
+    return None if opens or counts or items.name(found.end) in word_list("classes_that_go_on") else _whole(found, "name")
 
 
 def _read_the_model(found: Found[Items]) -> Other | None:
@@ -345,7 +334,7 @@ def _read_the_model(found: Found[Items]) -> Other | None:
         not word.isdecimal()
         or not 3 <= len(word) <= 4
         or _value(items[at]) % 100 == 0
-        or (items[at].last < len(tokens) and items.name(at + 1) in word_list("no_model_before"))
+        or (items[at].last < len(tokens) and items.name(at + 1) in word_list("unit_classes"))
     ):
         return None
     last = items[found.end - 1].last
@@ -353,7 +342,7 @@ def _read_the_model(found: Found[Items]) -> Other | None:
     if (
         noun_after(tokens, last)
         or (after == "to" and items.name(found.end + 1) in ("num", "sign"))
-        or after in word_list("unit_classes")
+        or after in word_list("counted_after_a_model")
         or (after[:1].isalpha() and not is_stop(after) and after not in ("and", "or") and is_plural(after))
     ):
         return None
