@@ -97,24 +97,32 @@ class Table(Generic[View, Read]):
     alphabet: Alphabet
     forms: tuple[Form[View, Read], ...]
     parts: Mapping[str, str] = field(default_factory=dict)
+    heads: tuple[
+        str, ...
+    ] = ()  # classes of which every match holds one among its first tokens; any but `OTHER` if empty
     _any: re.Pattern[str] = field(init=False)
+    _head: re.Pattern[str] = field(init=False)
     _each: tuple[re.Pattern[str], ...] = field(init=False)
 
     def __post_init__(self) -> None:
         """Compile the forms, and one expression that fits wherever any of them does."""
         spelt = [self.alphabet.spell(form.pattern, self.parts) for form in self.forms]
         bare = [re.sub(r"[?]P<\w+>", "?:", pattern) for pattern in spelt]
+        heads = "".join(self.alphabet.letters[name] for name in self.heads)
+        object.__setattr__(self, "_head", re.compile(f"[{heads}]" if heads else f"[^{OTHER}]"))
         object.__setattr__(self, "_each", tuple(re.compile(pattern) for pattern in spelt))
         object.__setattr__(self, "_any", re.compile("|".join(f"(?P<f{i}>{pattern})" for i, pattern in enumerate(bare))))
 
     def without(self, name: str) -> "Table[View, Read]":
         """Return the table without one form, to measure what it is worth."""
-        return Table(self.alphabet, tuple(form for form in self.forms if form.name != name), self.parts)
+        return Table(self.alphabet, tuple(form for form in self.forms if form.name != name), self.parts, self.heads)
 
     def find(self, view: View, letters: str) -> Iterator[tuple[Found[View], Read]]:
         """Yield the places where a form fits, left to right, never overlapping, each with what its reader says."""
         at = 0
-        while fit := self._any.search(letters, at):
+        while (head := self._head.search(letters, at)) and (
+            fit := self._any.search(letters, max(at, head.start() - (MOST if self.heads else 0)))
+        ):
             if fit.end() == fit.start():
                 at = fit.end() + 1
                 continue

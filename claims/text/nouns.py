@@ -81,7 +81,8 @@ def is_person(word: str) -> bool:
 
 def counts_persons(tokens: Tokens, head: int, value: float = 0.0) -> bool:
     """Tell whether the noun at token `head` means persons where it stands, in the number `value`."""
-    word, before = tokens.lower[head], tokens.lower[head - 1] if head else ""
+    word, before = tokens.lower[head], tokens.at(head - 1)
+    before = tokens.at(head - 2) + before if before.isdecimal() and tokens.glued(head - 1) else before
     if tokens.at(head + 1) == "who" or (tokens.at(head + 1) == "," and tokens.at(head + 2) == "who"):
         return True
     if singular_of(word) in words("persons", "devices"):

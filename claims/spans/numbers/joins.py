@@ -437,11 +437,11 @@ FORMS: tuple[Form[Items, Joined], ...] = (
     Form("ages", "<amount>(?:(?:<comma>|<and>|<or>){1,2}<bare>){1,4}", _read_ages, "sons aged four and six", "four sons and six"),
     Form("to_from", "{A}(?:(?<!<amount>)(?:<low>|<naming>){1,2})?<from>{H}{A}", _read_to_from, "rose to 20 from 12 percent", "won 20 from 12 ships"),
     Form("sides", "<bare><cross>{A}(?:<cross>{A})?", _read_sides, "it is 30 x 20cm", "it is 30 of 20cm"),
-    Form("range", "{A}(?:<to>|<dash>|<dash><to><dash>?){H}{A}", _read_range, "it takes 10 to 15 minutes", "it takes 10 and 15 minutes"),
+    Form("range", "{A}(?:<to>{H}|<dash>|<dash><to><dash>?){A}", _read_range, "it takes 10 to 15 minutes", "it takes 10 and 15 minutes"),
     Form("or", "<bare><or>{A}", _read_or, "two or three ships", "two or thirty ships"),
     Form("list", "(?:<bare><dash>?(?:<comma>?(?:<and>|<or>)|<comma>)){1,6}<amount>", _read_list, "18, 20 and 22 percent", "18, 20 and 22 men"),
 )  # fmt: skip
-TABLE = Table(ALPHABET, FORMS, _PARTS)
+TABLE = Table(ALPHABET, FORMS, _PARTS, ("bare", "amount"))
 
 
 def join(items: Items) -> list[Quantity]:

@@ -322,7 +322,9 @@ def _read_group_of(found: Found[Items]) -> Other | None:
     opens = first == 0 or tokens.word(first - 1) in word_list("ends_of_sentences")
     noun = noun_after(tokens, last)
     counts = noun is not None and (noun.people or tokens.at(first - 1) != "the")
-    return None if opens or counts or items.name(found.end) in word_list("classes_that_go_on") else _whole(found, "name")
+    return (
+        None if opens or counts or items.name(found.end) in word_list("classes_that_go_on") else _whole(found, "name")
+    )
 
 
 def _read_the_model(found: Found[Items]) -> Other | None:
@@ -574,7 +576,7 @@ FIRST: tuple[Form[Items, Reading], ...] = (
     Form("street", "<num>(?:<dash><num>)?(?:(?<=<num>)(?:<low>|<cap>|<meas>|<scale>))?<cap>{1,3}<street>", _read_street, "at 16-18 Harbour Street", "at 16 harbour sites"),
     Form("state_code", "<comma><cap><num>", _read_state_code, "Springfield, IL 62704", "Springfield, Ill 62704"),
 )  # fmt: skip
-FIRST_TABLE: Table[Items, Reading] = Table(ALPHABET, FIRST)
+FIRST_TABLE: Table[Items, Reading] = Table(ALPHABET, FIRST, {}, ("date", "web", "num", "word", "led"))
 FORMS: tuple[Form[Items, Reading], ...] = (
     Form("emergency", "(?P<n><num>|<led>)", _read_emergency, "she called 911 at once", "she called 912 men"),
     Form("named", f"(?P<word><naming>|<street>)(?P<dot><dot>)?{_N}(?:{{LINK}}{{1,2}}{_P}){{0,6}}", _read_named, "Chapters 3, 4 and 5 are dull", "the chapters cost 5 each"),
@@ -584,7 +586,7 @@ FORMS: tuple[Form[Items, Reading], ...] = (
     Form("before_capital", "<num>(?:<cap>|<street>|<naming>)", _read_before_capital, "he led 22 Battalion there", "he led 22 Britons there"),
     Form("screen", "<num>(?!<money>|<meas>|<sign>)", _read_screen, "a 4K resolution", "a 4k resolution"),
     Form("after_capital", f"<cap><owner>?{_N}", _read_after_capital, "Windows 10 sold well", "Windows sold 10"),
-    Form("model_behind_count", "<num>(?P<n><num>)(?:<dash><num>)?", _read_model_behind_count, "it flies 10 737-800 planes", "it flies 10 planes"),
+    Form("model_behind_count", "(?<=<num>)(?P<n><num>)(?:<dash><num>)?", _read_model_behind_count, "it flies 10 737-800 planes", "it flies 10 planes"),
     Form("per_number", "(?:<per>|<for><every>)(?P<n><num>|<word>)", _read_per_number, "4 deaths for every 100,000 men", "4 deaths for every 5 men"),
     Form("hyphened", f"{_P}<dash><low>", _read_hyphened, "a three-legged dog", "a three-wheel cart"),
     Form("legal", "<num><open>(?:<low>|<a>|<num>|<cap>)<shut>(?:<num>|<open><num><shut>)?", _read_legal, "a 501(c)(3) body", "a 501 (c) body"),

@@ -299,7 +299,11 @@ def _read_hyphened_list(place: _Place) -> Sense | None:
     tokens, i = place.tokens, place.quantity.last
     if tokens.word(i) not in HYPHENS or not tokens.glued(i) or tokens.word(i + 1) not in (",", "and", "or", "to"):
         return None
-    while tokens.word(i) and (tokens.lower[i] in (",", "and", "or", "to") or tokens.word(i) in HYPHENS or _is_number(tokens, i)) and i < place.quantity.last + 12:
+    while (
+        tokens.word(i)
+        and (tokens.lower[i] in (",", "and", "or", "to") or tokens.word(i) in HYPHENS or _is_number(tokens, i))
+        and i < place.quantity.last + 12
+    ):
         i += 1
     noun = noun_after(tokens, i - 1) if tokens.word(i - 1) in HYPHENS else None
     return Sense(replace(noun, near=False), noun.people) if noun else None
@@ -344,7 +348,9 @@ def _read_market(place: _Place) -> Sense | None:
     """Read the bare numbers of market reports: "gained 3.00 to 16.00" is money, after the name of an index points."""
     tokens, quantity = place.tokens, place.quantity
     printed, before = tokens.words[quantity.amount.number.first], place.at(-1)
-    moves = before in word_list("market_verbs") or before in ("record", "by") or place.at(0) in word_list("ways")
+    moves = (
+        before in word_list("market_verbs") or before in ("record", "by") or place.at(0) in {"to", *word_list("ways")}
+    )
     if not moves or quantity.amount.number.scale != 1 or place.style not in ("digits", "words"):
         return None
     if _near_index(place):
