@@ -241,7 +241,7 @@ _M = "(?P<minus>{MINUS})?"
 FORMS: tuple[Form[Items, Reading], ...] = (
     Form("compound", _M + "(?P<n>{N})<dash>?(?P<unit><meas>|<money>)(?:<and>|<comma>)?(?P<n2>{N}|<frac>)(?:<dash>?(?P<unit2><meas>|<money>))?", _read_compound,
          "a 5ft 10in guard", "a 5ft wall and 10kg"),
-    Form("primes", "(?P<n><num>)<foot>(?:(?P<n2><num>)<inch>?)?", _read_primes, "at 6'2\" he is tall", "6' away"),
+    Form("primes", "(?P<n><num>)<foot>(?:(?P<n2><num>)<inch>?)?", _read_primes, "at 6'2\" he is tall", "a 6 of 2"),
     Form("prime", "(?P<n><num>)(?:<foot>|<inch>)", _read_one_prime, 'it is 10" long', 'he said "we have 10"'),
     Form("signed_money", _M + "(?P<sign><sign>){MINUS}?(?P<n>{P})(?:<dash>?(?P<scale><scale>))?(?:<of>?<dash>?(?P<unit><money>))?", _read_signed,
          "it paid $7.5m for it", "it paid 7.5 for it"),
@@ -249,7 +249,7 @@ FORMS: tuple[Form[Items, Reading], ...] = (
     Form("percent", _M + "(?P<n>{P})(?:<of>?<a>|<dash>)?(?P<unit><percent>)", _read_unit, "it fell 0.4 percent", "it fell 0.4"),
     Form("magnitude", "(?P<n><num>)", _read_magnitude, "a magnitude 6.1 quake", "a large 6.1 quake"),
     Form("bracketed_unit", "(?P<n>{N})<open>(?P<unit><meas>)<shut>", _read_unit, "a span of 40 (km)", "a span of 40 (wide)"),
-    Form("measured", _M + "(?P<n>{P})(?:<dash>?(?P<scale><scale>))?(?:<of>?<a>?|<dash>)(?P<unit><meas>|<dur>|<points>|<tally>)", _read_unit, "a 40-litre barrel", "a 40 barrel row"),
+    Form("measured", _M + "(?P<n>{P})(?:<dash>?(?P<scale><scale>))?(?:<of>?<a>?|<dash>)(?P<unit><meas>|<dur>|<points>|<tally>)", _read_unit, "a 40-litre barrel", "a 40 car row"),
     Form("hour_and_a_half", "<a><low><and>(?P<n><frac>)", _read_hour_and_half, "an hour and a half", "a horse and a half"),
     Form("bare", _M + "(?P<n>{P}|<zero>)", _read_bare, "it has 60 of them", "it has some of them"),
 )  # fmt: skip

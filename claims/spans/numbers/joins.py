@@ -428,11 +428,11 @@ def _read_list(found: Found[Items]) -> Joined | None:
 
 _PARTS = {"A": "<bare>|<amount>", "H": "(?:<hedge>|<at>|<a>|<older>|<low>(?=<bare>|<amount>)){0,4}"}
 FORMS: tuple[Form[Items, Joined], ...] = (
-    Form("share", "<bare>(?:<dash>?<in><dash>?<every>?|<dash>?<out><dash>?<of><dash>?<every>?)<bare>", _read_share, "one in five men", "one in five-star rooms"),
+    Form("share", "<bare>(?:<dash>?<in><dash>?<every>?|<dash>?<out><dash>?<of><dash>?<every>?)<bare>", _read_share, "one in five men", "one of five rooms"),
     Form("tally", "<bare><dash>(?:(?:<to>|<of>|<for>)<dash>)?<bare>", _read_tally, "United won 4-3", "United sold 3-4 boats"),
     Form("vote", "<bare><to><bare>", _read_vote, "the court ruled 5 to 4", "the court sat 4 to 5 days"),
     Form("ratio", "<bare><colon><bare>", _read_ratio, "a ratio of 3:1", "a ratio of 3 : 1"),
-    Form("between", "<between>{H}{A}(?:<and>|<to>|<dash>){H}{A}", _read_between, "between 40 and 50 boats", "between us 40 and 50 boats"),
+    Form("between", "<between>{H}{A}(?:<and>|<to>|<dash>){H}{A}", _read_between, "between 40 and 50 boats", "among 40 and 50 boats"),
     Form("from_to", "<from>{H}{A}(?:<low>|<naming>){0,2}(?:<hedge>?<to>|<dash>){H}{A}", _read_from_to, "prices from 20 to 30 euros", "prices from 20 and 30 euros"),
     Form("ages", "<amount>(?:(?:<comma>|<and>|<or>){1,2}<bare>){1,4}", _read_ages, "sons aged four and six", "four sons and six"),
     Form("to_from", "{A}(?:(?<!<amount>)(?:<low>|<naming>){1,2})?<from>{H}{A}", _read_to_from, "rose to 20 from 12 percent", "won 20 from 12 ships"),

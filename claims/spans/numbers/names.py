@@ -101,7 +101,7 @@ def _read_phone(found: Found[Items]) -> Other | None:
     dashed = any(word in HYPHENS or word == "." for word in printed)
     if printed[0] == "+" or printed[0] == "(":
         return _whole(found, "address") if 7 <= len(digits) <= 15 else None
-    plain = len(groups) >= 3 and (7 <= len(digits) <= 15 or (dashed and _glued_through(found)))
+    plain = len(groups) >= 3 and _glued_through(found)
     short = len(groups) == 2 and [len(word) for word in groups] == [3, 4] and _glued_through(found)
     return _whole(found, "address" if len(digits) >= 7 else "name") if (plain or short) and dashed else None
 
@@ -341,6 +341,8 @@ def _read_the_model(found: Found[Items]) -> Other | None:
         return None
     last = items[found.end - 1].last
     after = tokens.at(last)
+    if tokens.glued(last) and (after[:1].isalnum() or after == "("):
+        return None
     if (
         noun_after(tokens, last)
         or (after == "to" and items.name(found.end + 1) in ("num", "sign"))
@@ -515,10 +517,6 @@ def _read_one_speaker(found: Found[Items]) -> Other | None:
     return _whole(found, "idiom") if said or name or no_one else None
 
 
-def _read_raised(found: Found[Items]) -> Other | None:
-    return _whole(found, "list index", "n") if found.view.glued(found.start + 1) else None
-
-
 def _read_year(found: Found[Items]) -> Other | None:
     """Read a bare year that the calendar left: four digits beside nothing that is counted."""
     items = found.view
@@ -591,7 +589,7 @@ FORMS: tuple[Form[Items, Reading], ...] = (
     Form("hyphened", f"{_P}<dash><low>", _read_hyphened, "a three-legged dog", "a three-wheel cart"),
     Form("legal", "<num><open>(?:<low>|<a>|<num>|<cap>)<shut>(?:<num>|<open><num><shut>)?", _read_legal, "a 501(c)(3) body", "a 501 (c) body"),
     Form("the_model", "(?:<the>|<a>)(?:<low>(?<=<low>))?(?P<n><num>)(?:<dash><num>)?", _read_the_model, "and the 737 left again", "and the 737 people left"),
-    Form("list_index", "(?:<open>(?P<n><num>)<shut>)", _read_list_index, "(2) the ferry", "(22) the ferry"),
+    Form("list_index", "(?:<open>(?P<n><num>)<shut>)", _read_list_index, "(2) the ferry", "we saw (22) the ferry"),
     Form("line_index", "(?P<n><num>)(?:<shut>|<dot>)(?=<cap>|<low>|<the>|<a>)", _read_list_index, "1. The ferry sank", "of 1. The ferry sank"),
     Form("fifty_fifty", "(?:<num>|<word>)(?:<dash>|<slash>)(?:<num>|<word>)", _read_fifty_fifty, "a 50-50 split", "a 50-40 split"),
     Form("odds", "<num><slash>(?:<num>|<led>)(?:<slash>(?:<num>|<led>))?", _read_odds, "open 24/7 for all", "open 24 for all"),
@@ -601,7 +599,6 @@ FORMS: tuple[Form[Items, Reading], ...] = (
     Form("one_of", "<word>(?=<of>)", _read_one, "it is one of the best", "one man died"),
     Form("one_speaker", "<word>", _read_one_speaker, "one official said so", "one official died"),
     Form("one", "<word>(?!<of>)", _read_one, "no one knows", "one man died"),
-    Form("year", "<num>", _read_year, "the 1995, he said", "some 1995 people"),
+    Form("year", "<num>", _read_year, "then 1995, he said", "some 1995 people"),
     Form("leading_nought", "<led>", _read_led, "agent 007 left", "agent 7 left"),
-    Form("footnote", "(?:<low>|<cap>)(?P<n><super>)", _read_raised, "", ""),
 )  # fmt: skip
