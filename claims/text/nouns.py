@@ -94,7 +94,16 @@ def counts_persons(tokens: Tokens, head: int, value: float = 0.0) -> bool:
         return singular_of(word) not in word_list("rather_devices") or before in ("mail", "letter")
     if word in ("members", "heads", "member", "head"):
         return not (tokens.at(head + 1) == "of" and tokens.at(head + 2) in word_list("counted_by_heads"))
-    return is_person(word)
+    return is_person(word) and not (_is_person_by_ending(word) and _is_made(tokens, head))
+
+
+def _is_person_by_ending(word: str) -> bool:
+    return singular_of(word) not in words("persons", "persons") and word not in words("persons", "persons")
+
+
+def _is_made(tokens: Tokens, head: int) -> bool:
+    """Tell things from persons by what is done to them: "makes 400 mowers a day"."""
+    return any(tokens.lower[k] in words("persons", "making") for k in range(max(0, head - 7), head))
 
 
 def noun_after(tokens: Tokens, i: int, value: float = 2.0, *, group: bool = False) -> Noun | None:

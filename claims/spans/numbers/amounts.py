@@ -9,7 +9,7 @@ from claims.spans.numbers.items import ALPHABET, Item, Items
 from claims.spans.numbers.readings import Amount, Reading
 from claims.spans.numbers.scales import letter_scale, pounds_of_mass
 from claims.spans.units import MAGNITUDE, POUND_MASS, Unit, match_unit, unit_book, unit_named
-from claims.text.lexicon import word_list
+from claims.text.lexicon import read_lexicon, word_list
 from claims.text.tokens import Tokens
 
 _PARTS = {
@@ -70,6 +70,15 @@ def _read_signed(found: Found[Items]) -> Amount | None:
         return None
     read = _amount(found)
     return read if items[found.span("sign")[0]].unit else None
+
+
+def _read_headed(found: Found[Items]) -> Amount | None:
+    """Read "in € millions: 412", whose scale and currency stand in front."""
+    items = found.view
+    scale = read_lexicon("numbers")["scales"].get(items.tokens.lower[items[found.span("v")[0]].first].removesuffix("s"))
+    read = _amount(found)
+    at = items[found.span("n")[0]]
+    return replace(read, first=at.first, low=times(read.low or 0.0, float(scale))) if scale else None
 
 
 def _without_minus(found: Found[Items]) -> bool:
@@ -243,6 +252,7 @@ FORMS: tuple[Form[Items, Reading], ...] = (
          "a 5ft 10in guard", "a 5ft wall and 10kg"),
     Form("primes", "(?P<n><num>)<foot>(?:(?P<n2><num>)<inch>?)?", _read_primes, "at 6'2\" he is tall", "a 6 of 2"),
     Form("prime", "(?P<n><num>)(?:<foot>|<inch>)", _read_one_prime, 'it is 10" long', 'he said "we have 10"'),
+    Form("headed", "(?P<sign><sign>)(?P<v><vague>)<shut>?<colon>(?P<n><num>)", _read_headed, "in € millions: 412", "in € millions, 412"),
     Form("signed_money", _M + "(?P<sign><sign>){MINUS}?(?P<n>{P})(?:<dash>?(?P<scale><scale>))?(?:<of>?<dash>?(?P<unit><money>))?", _read_signed,
          "it paid $7.5m for it", "it paid 7.5 for it"),
     Form("money", _M + "(?P<n>{P})(?:<dash>?(?P<scale><scale>))?(?:<of>?<a>?|<dash>)(?P<unit><money>)(?P<behind><scale>)?", _read_unit, "it paid 7 m euros", "it paid 7 men"),

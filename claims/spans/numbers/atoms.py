@@ -248,7 +248,9 @@ def _read_slash(found: Found[Tokens]) -> Number | None:
     if not 0 < top < bottom or bottom not in _DENOMINATORS:
         return None
     scale = _scale_of(_words_of(found, "s")) if found.has("s") else 1.0
-    return _number(found, times(whole + top / bottom, scale), "digits" if whole or scale > 1 else "fraction", scale)
+    return _number(
+        found, times(whole + top / bottom, scale), "digits" if whole or scale > 1 or bottom > 10 else "fraction", scale
+    )
 
 
 def _read_glyph(found: Found[Tokens]) -> Number | None:

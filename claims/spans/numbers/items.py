@@ -236,7 +236,14 @@ def _suits(tokens: Tokens, i: int, items: list[Item], k: int, spelt: Spelt) -> b
     hyphen = items[-1].name == "dash"
     if word == "p" and number is not None and number.value in (240, 360, 480, 720, 1080, 1440, 2160):
         return False  # lines of a screen
-    if word == "s" and glued and number is not None and number.value >= 100 and "." not in tokens.words[i - 1]:
+    tens = number is not None and number.value % 10 == 0 and tokens.at(number.first - 1) in word_list("before_tens")
+    if (
+        word == "s"
+        and glued
+        and number is not None
+        and (number.value >= 100 or tens)
+        and "." not in tokens.words[i - 1]
+    ):
         return False  # "2018s", "the 787s"
     if spelt.symbol and spelt.end == i + 1 and len(word) == 1 and word.isalpha():
         fits = number is not None and number.style == "digits"

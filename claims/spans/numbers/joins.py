@@ -371,7 +371,7 @@ def _read_vote(found: Found[Items]) -> Joined | None:
     ):
         return None
     voted = before in word_list("vote_verbs")
-    linked = before in ("by", "of", "a", "at") and _near_contest(found, left, right)
+    linked = before in ("by", "of", "a", "at", "was", "is") and _near_contest(found, left, right)
     return _score(found, left, right) if voted or linked else None
 
 

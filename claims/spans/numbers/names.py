@@ -451,6 +451,8 @@ def _read_ranked(found: Found[Items]) -> Other | None:
     """Read "the top ten", "number one", "the bottom three": places, not counts."""
     items = found.view
     before = items.tokens.at(items[found.start].first)
+    if items.tokens.at(items[found.start].first - 1) in word_list("before_a_verb"):
+        return None  # "could top 100"
     at = found.span("n")[0]
     if (
         before not in read_lexicon("roles")["idle"]["ranked"]
@@ -579,7 +581,7 @@ FORMS: tuple[Form[Items, Reading], ...] = (
     Form("emergency", "(?P<n><num>|<led>)", _read_emergency, "she called 911 at once", "she called 912 men"),
     Form("named", f"(?P<word><naming>|<street>)(?P<dot><dot>)?{_N}(?:{{LINK}}{{1,2}}{_P}){{0,6}}", _read_named, "Chapters 3, 4 and 5 are dull", "the chapters cost 5 each"),
     Form("group_of", f"<cap><of>{_N}", _read_group_of, "the Group of Seven met", "a group of seven met"),
-    Form("code", "(?:<cap>|<low>|<a>|<naming>|<street>)(?P<dash><dash>)?(?P<n><num>|<led>)(?:<dash>?(?:<num>|<led>))?", _read_code, "the A320 landed", "an A row"),
+    Form("code", "(?:<cap>|<low>|<a>|<naming>|<street>)(?P<dash><dash>|<slash>)?(?P<n><num>|<led>)(?:<dash>?(?:<num>|<led>))?", _read_code, "the A320 landed", "an A row"),
     Form("suffixed", f"{_D}(?!<meas>|<money>|<percent>|<dur>|<points>|<tally>|<scale>|<cross>).(?:<num>)?", _read_suffixed, "the 787s left", "the 787 left"),
     Form("before_capital", "<num>(?:<cap>|<street>|<naming>)", _read_before_capital, "he led 22 Battalion there", "he led 22 Britons there"),
     Form("screen", "<num>(?!<money>|<meas>|<sign>)", _read_screen, "a 4K resolution", "a 4k resolution"),
