@@ -47,7 +47,8 @@ def _is_minus(items: Items, at: int) -> bool:
     """Tell whether the dash at an item is a minus: it touches what follows, with a space, a bracket or nothing before."""
     tokens, first = items.tokens, items[at].first
     if not tokens.glued(first + 1):
-        return tokens.word(first) == "−" and not tokens.glued(first) and tokens.name(first - 1) == "word"
+        degrees = tokens.at(first + 2) in ("degrees", "degree", "°")
+        return (degrees or tokens.word(first) == "−") and not tokens.glued(first) and tokens.name(first - 1) == "word"
     before = tokens.word(first - 1)
     if tokens.glued(first):
         return before in ("(", "[", "$", "£", "€") or (before in "\"'“‘" and bool(before))
@@ -58,7 +59,7 @@ def _is_minus(items: Items, at: int) -> bool:
         and tokens.name(first + 1) == "number"
     ):
         return False  # "COVID -19"
-    return not (before[-1:].isdecimal() and tokens.word(first) in "–—")
+    return not before[-1:].isdecimal()
 
 
 def _read_signed(found: Found[Items]) -> Amount | None:

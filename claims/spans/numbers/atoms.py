@@ -201,7 +201,8 @@ def _read_spaced(found: Found[Tokens]) -> Number | None:
 def _read_comma_space(found: Found[Tokens]) -> Number | None:
     """Read "10, 000", which corpora print with a space behind the comma; only a group that starts with 0 is plainly one."""
     head, _, tail = found.view.words[found.start : found.end]
-    return _number(found, digits_value(head + tail), "digits") if len(tail) == 3 else None
+    plain = found.names()[-1] == "led" or found.view.is_spaced
+    return _number(found, digits_value(head + tail), "digits") if len(tail) == 3 and plain else None
 
 
 def _read_power(found: Found[Tokens]) -> Number | None:
@@ -307,7 +308,7 @@ FORMS: tuple[Form[Tokens, Number], ...] = (
     Form("and_a_half", "(?P<n>{NUM}|{SPELT})<dash>?<and><dash>?(?:<a>|<one>)<dash>?(?P<part>{PART})<dash>?(?P<s><scale>+)?", _read_mixed,
          "three and a half million votes", "three and a horse"),
     Form("spaced_thousands", "<int>(?:<int>|<led>){0,4}(?:<int>|<led>|<dec>)(?P<s>(?:<dash>?<scale>|<short>)+)?", _read_spaced, "some 12 450 people", "in 12 45 people"),
-    Form("comma_space", "<int><comma><led>", _read_comma_space, "some 10, 000 jobs", "in 10, 100 or more jobs"),
+    Form("comma_space", "<int><comma>(?:<led>|<int>)", _read_comma_space, "some 10, 000 jobs", "in 10, 100 or more jobs"),
     Form("digits_with_scale", "(?P<n>{NUM})(?:<dash>?(?P<s>(?:<scale>|<hundred>|<short>)+)|(?P<k><k>))", _read_digits,
          "3.4 lakh crore rupees", "3.4 rupees"),
     Form("digits", "(?P<n>{NUM})", _read_digits, "it has 1,204 rooms", "it has many rooms"),

@@ -341,6 +341,8 @@ def _read_the_model(found: Found[Items]) -> Other | None:
         return None
     last = items[found.end - 1].last
     after = tokens.at(last)
+    if items[at].last < last and not tokens.glued(last):
+        return Other(items[at].first, last, "name", found.form)
     if tokens.glued(last) and (after[:1].isalnum() or after == "("):
         return None
     if (
