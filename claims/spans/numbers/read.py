@@ -17,6 +17,7 @@ from claims.spans.numbers.readings import Amount, Other, Reading, Role
 from claims.spans.numbers.senses import Settled, settle_all
 from claims.spans.units import Unit, settle
 from claims.text.lexicon import read_lexicon, word_list
+from claims.text.nouns import noun_after
 from claims.text.tokens import Tokens, tokenise
 from schemas.vocabulary import Change, Kind, Modifier
 
@@ -95,10 +96,15 @@ def _without_names_again(tokens: Tokens, readings: Sequence[Reading]) -> list[Re
 
 
 def _counts_time(tokens: Tokens, span: tuple[int, int]) -> bool:
-    """Tell "the past five years" and "two weeks ago", whose number counts, from a date that is named."""
-    words = tokens.lower[tokens.first_from(span[0]) : tokens.first_from(span[1])]
-    plural = any(word in word_list("times") for word in words)
-    return plural and not any(word.isdecimal() and len(word) == 4 for word in words)
+    """Tell what counts from a date that is named: "the past five years", "two weeks ago", "two thousand and twenty crates"."""
+    last = tokens.first_from(span[1])
+    words = tokens.lower[tokens.first_from(span[0]) : last]
+    if not word_list("times").isdisjoint(words):
+        return not any(word.isdecimal() and len(word) == 4 for word in words)
+    spelt = all(
+        word in read_lexicon("numbers")["cardinals"] or word in ("thousand", "hundred", "and", "-") for word in words
+    )
+    return spelt and noun_after(tokens, last) is not None
 
 
 def _kept(table: amounts.AmountTable, items: Items) -> list[Reading]:
