@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.ids import article_id_of, claim_id_of, id_of, page_id_of
-from claims.metadata import bare_byline, moment_of, web_address
+from claims.bylines import bare_byline
+from claims.metadata import moment_of, web_address
 from claims.model import Article
 from claims.read import Unreadable, read_articles
 from claims.read_text import clean_text
