@@ -12,7 +12,7 @@ from claims.lines import read_lines
 from claims.page_marks import sizes_of
 
 _WORDS_OF_TEXT = 8  # a paragraph of fewer words may be a label
-_WORDS_WITHOUT_STOP = 18  # headlines end without a stop, and are shorter
+_WORDS_WITHOUT_STOP = 22  # headlines end without a stop, and are shorter
 _LONGEST_BYLINE = 150
 _STOP = re.compile(r"[.!…][\"'”’)\]]*$")
 

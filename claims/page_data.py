@@ -21,9 +21,9 @@ OTHERS = frozenset({
 _REVIEWS = frozenset({"claimreview", "claim", "rating"})
 _DEEPEST = 40
 
-_COMMENTS = re.compile(r"/\*.{0,2000}?\*/|^\s*//[^\n]*$", re.DOTALL | re.MULTILINE)
+_COMMENTS = re.compile(r"/\*.{0,2000}?\*/|(?:^|(?<=[,{}\[\]]))[ \t]*//[^\n]*$", re.DOTALL | re.MULTILINE)
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
-_STRING = r'"\s*:\s*"((?:[^"\\\n]|\\.){1,400})"'
+_STRING = r'"\s*:\s*"((?:[^"\\]|\\.){1,400})"(?=\s*(?:[,}\]]|$))'
 _LOST_TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"(\w*(?:Article|Posting|Report|Page))"')
 _LOST_AUTHOR = re.compile(r'"author"\s*:\s*(?:\[\s*)?(?:\{[^{}]{0,300}?"name' + _STRING + r'|"([^"\n]{1,200})")')
 _LOST_KEYS = ("headline", "datePublished", "dateModified")
@@ -46,14 +46,15 @@ _ADDRESS_DAY = re.compile(
 def parse_data(words: str) -> Any:
     """Return the JSON of a script; of one that is broken, what can still be read; None when that is nothing."""
     words = re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$", "", words).strip()
-    for mended in (words.rstrip(";"), _TRAILING_COMMA.sub("", _COMMENTS.sub("", words)).strip().rstrip(";")):
+    bare = _COMMENTS.sub("", words)
+    for mended in (words.rstrip(";"), _TRAILING_COMMA.sub("", bare).strip().rstrip(";")):
         try:
             return json.loads(mended, strict=False)
         except ValueError:
             continue
         except RecursionError:
             return None
-    return _salvaged(words)
+    return _salvaged(bare)
 
 
 def _salvaged(words: str) -> dict[str, Any] | None:
@@ -98,6 +99,8 @@ def _own(value: Any, depth: int) -> Any:
         return None
     if isinstance(value, list):
         return [part for part in (_own(each, depth - 1) for each in value) if part is not None]
+    if isinstance(value, str):
+        return " ".join(value.split()) if "\n" in value else value
     if not isinstance(value, dict):
         return value
     kinds = {str(kind).lower() for kind in _listed(value.get("@type"))}

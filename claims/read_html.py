@@ -205,7 +205,8 @@ def _tag_dates(tree: Any) -> Iterator[str]:
 
 def _json_ld_dates(tree: Any) -> list[str]:
     """Return every `datePublished` of the page's JSON-LD: articles first, the page itself after them."""
-    articles, pages = [], []
+    articles: list[str] = []
+    pages: list[str] = []
     for node in _ld_nodes(tree):
         published = node.get("datePublished")
         kinds = str(node.get("@type", "")).lower()
