@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from claims.lines import read_lines
+from claims.page_marks import sizes_of
 
 _BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "figcaption")
 _ASIDE = frozenset({"aside", "nav", "footer", "a", "form", "button"})
 _FEWEST_WORDS, _MOST_CHARACTERS = 7, 1_500
 _FEWEST_OF_BLOCK = 6  # words of a block that is looked for in the text
+_MOST_OF_BLOCK = 20_000  # characters
 _MOST_CAPTIONS = 100
 
 Captions = list[tuple[str | None, str, str | None]]
@@ -33,7 +35,10 @@ def captions_of(tree: Any) -> Captions:
 
 def _blocks(tree: Any) -> Iterator[tuple[bool, str]]:
     """Yield the captions and the blocks of text in their order, and which of both each is."""
+    sizes = sizes_of(tree)
     for element in tree.iter(*_BLOCKS):
+        if sizes[element] > _MOST_OF_BLOCK:
+            continue  # a box of many blocks
         words = " ".join("".join(element.itertext()).split())
         if element.tag != "figcaption":
             if len(words.split()) >= _FEWEST_OF_BLOCK and next(element.iterancestors("figcaption"), None) is None:
