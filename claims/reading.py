@@ -12,7 +12,7 @@ from claims.figures import find_figures
 from claims.model import Article, Attribution, DateSpan, Figure, Line, Sentence, Span
 from claims.periods import find_periods
 from claims.rankings import find_rankings
-from claims.sentences import read_lines, split_sentences
+from claims.text.sentences import read_lines, split_sentences
 from claims.worth import guess_profile, worth
 
 
