@@ -13,6 +13,7 @@ from claims.claimants import claimant_of, holding
 from claims.draft import Draft
 from claims.events import find_events
 from claims.ids import claim_id_of
+from claims.meaning import Stand
 from claims.model import Article, Attribution, Claim, DateSpan, Resolution, Sentence, Span
 from claims.promises import find_promises
 from claims.quantities import find_places, find_quantities
@@ -20,7 +21,7 @@ from claims.quotations import find_quotes
 from claims.reading import Reading, read_text
 from claims.statement import scope_of, state
 from claims.statements import find_statements
-from claims.tense import read_tense
+from schemas.vocabulary import Assertion, Tense
 
 Finder = Callable[[Reading], Iterable[Draft]]
 
@@ -61,6 +62,7 @@ def complete(draft: Draft, found_by: str, reading: Reading) -> Iterator[Claim]:
     if sentence is None:
         return
     text, span = reading.text, draft.span
+    stand = stand_of(draft, sentence, reading)
     bare = Claim(
         claim_id=claim_id_of(reading.article.article_id, draft.kind, span.start, span.end),
         article_id=reading.article.article_id,
@@ -73,7 +75,9 @@ def complete(draft: Draft, found_by: str, reading: Reading) -> Iterator[Claim]:
         sentence_end=sentence.end,
         statement="",
         found_by=found_by,
-        tense=draft.tense or read_tense(text, sentence, span),
+        tense=draft.tense or TENSE_OF[stand.assertion],
+        assertion=stand.assertion,
+        stakes=stand.stakes,
         checkworthiness=reading.worth_at(sentence),
         notes=draft.notes,
     )
@@ -81,6 +85,23 @@ def complete(draft: Draft, found_by: str, reading: Reading) -> Iterator[Claim]:
     claim = with_speaker(claim, reading)
     claim = with_time(claim, time_of(claim, reading), reading, sentence)
     yield replace(claim, statement=state(claim, reading))
+
+
+TENSE_OF: dict[Assertion, Tense] = {
+    "asserted": "past_present",
+    "denied": "past_present",
+    "opinion": "past_present",
+    "announced": "promise",
+    "expected": "forecast",
+    "asked": "forecast",
+    "supposed": "forecast",
+}
+
+
+def stand_of(draft: Draft, sentence: Sentence, reading: Reading) -> Stand:
+    """Return the stakes and assertion of a draft: those of its number, else those of its sentence."""
+    own = reading.stand_at(draft.figure.number) if draft.figure else None
+    return own or reading.stand_of(sentence)
 
 
 def with_figure(claim: Claim, draft: Draft, text: str) -> Claim:

@@ -9,6 +9,7 @@ from functools import cached_property
 from claims.attribution import find_attributions
 from claims.dates import find_date_conflicts, find_dates, infer_anchor
 from claims.figures import find_figures
+from claims.meaning import Meaning, Stand, read_meaning
 from claims.model import Article, Attribution, DateSpan, Figure, Line, Sentence, Span
 from claims.periods import find_periods
 from claims.rankings import find_rankings
@@ -30,6 +31,7 @@ class Reading:
     date_conflicts: tuple[DateSpan, ...]
     attributions: tuple[Attribution, ...]
     worth: tuple[float, ...]  # of each sentence: how much it is worth a fact-checker's time
+    meaning: Meaning  # of each sentence and number: its stakes and how it is asserted; the genre
 
     @property
     def text(self) -> str:
@@ -50,6 +52,19 @@ class Reading:
     def worth_at(self, sentence: Sentence) -> float:
         """Return the check-worthiness of a sentence of this reading."""
         return self.worth[bisect_right(self._sentence_starts, sentence.start) - 1]
+
+    def stand_of(self, sentence: Sentence) -> Stand:
+        """Return the stakes and assertion of a sentence of this reading."""
+        return self.meaning.sentences[bisect_right(self._sentence_starts, sentence.start) - 1]
+
+    def stand_at(self, number: Span) -> Stand | None:
+        """Return the stakes and assertion of a number, by the words that print it; None where none is told apart."""
+        found = next((start for start in range(number.start, number.end) if start in self.meaning.numbers), None)
+        return self.meaning.numbers[found].stand if found is not None else None
+
+    def attributions_in(self, span: Span) -> list[Attribution]:
+        """Return the attributions some of whose content lies within a range."""
+        return [said for said in self.attributions if any(part.overlaps(span) for part in said.content)]
 
     def dates_in(self, span: Span | Sentence) -> list[DateSpan]:
         """Return the calendar expressions that lie within a range."""
@@ -74,6 +89,7 @@ def read_text(article: Article) -> Reading:
         date_conflicts=tuple(find_date_conflicts(text, anchor)),
         attributions=tuple(find_attributions(text)),
         worth=judge(text, sentences),
+        meaning=read_meaning(text, article.title, sentences, lines),
     )
 
 
