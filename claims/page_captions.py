@@ -7,7 +7,7 @@ teasers and boxes stay out, and the main text is the same with and without them.
 from collections.abc import Iterator
 from typing import Any
 
-from claims.lines import read_lines
+from claims.text.lines import read_lines
 
 _BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "figcaption")
 _ASIDE = frozenset({"aside", "nav", "footer", "a", "form", "button"})

@@ -98,4 +98,3 @@ def bare(text: str, start: int, end: int) -> Span:
     words = text[start:end]
     inner = words.strip(_MARKS)
     return Span(start + words.index(inner), start + words.index(inner) + len(inner))
-

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from claims.bylines import bare_byline
 from claims.ids import article_id_of, claim_id_of, id_of, page_id_of
-from claims.lines import read_lines
 from claims.metadata import moment_of, web_address
 from claims.model import Article
 from claims.read import Unreadable, read_articles
 from claims.read_text import clean_text
+from claims.text.lines import read_lines
 
 CASES = Path(__file__).parent / "cases" / "read"
 STORY = "The council said on Tuesday that 12 people died in the floods, and that 300 houses were lost."

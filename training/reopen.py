@@ -43,7 +43,9 @@ class Graph:
         raise KeyError(name)
 
 
-def set_linear8(linear: Linear8, weight: np.ndarray, scale: np.ndarray, bias: np.ndarray, low: float, high: float) -> None:
+def set_linear8(
+    linear: Linear8, weight: np.ndarray, scale: np.ndarray, bias: np.ndarray, low: float, high: float
+) -> None:
     """Fill one linear layer and the range of its input."""
     linear.weight.data.copy_(torch.from_numpy((weight.astype(np.float32) * scale).T.copy()))
     linear.bias.data.copy_(torch.from_numpy(bias.copy()))
