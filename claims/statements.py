@@ -9,6 +9,7 @@ from claims.claimants import claimant_of, holding, shared
 from claims.draft import Draft
 from claims.events import find_events
 from claims.model import Sentence, Span
+from claims.overlaps import Overlaps
 from claims.promises import find_promises
 from claims.quotations import find_quotes
 from claims.reading import Reading
@@ -40,11 +41,12 @@ def find_statements(reading: Reading) -> Iterator[Draft]:
     """Yield a draft for each sentence that is worth checking, says a fact, and is told by no other kind of claim."""
     told = [draft.span for find in _OTHERS for draft in find(reading)]
     told += [Span(figure.start, figure.end) for figure in (*reading.figures, *reading.rankings)]
+    taken = Overlaps(told)
     for sentence, score in zip(reading.sentences, reading.worth, strict=True):
         words = reading.text[sentence.start : sentence.end]
         if score < WORTH_STATING or len(words.split()) < _SHORTEST or _NO_FACT.search(words):
             continue
-        if not any(span.overlaps(Span(sentence.start, sentence.end)) for span in told):
+        if not taken.touch(Span(sentence.start, sentence.end)):
             kind: Kind = "identity" if _IDENTITY.match(words) else "statement"
             yield Draft(kind, asserted(sentence, reading), tense="past_present")
 
