@@ -193,10 +193,11 @@ class Encoder:
         spans = [(i, s) for i, line in enumerate(sentences_by_line(text, lines)) for s in line]
         sentences = [s.of(text) for _, s in spans]
         return [
-            self._row(e.ids[part.start : part.end], e.offsets[part.start : part.end], span.start, line,
+            self._row(ids[part.start : part.end], offsets[part.start : part.end], span.start, line,
                       None if part.start else sentence)
             for (line, span), sentence, e in zip(spans, sentences, self._encode(sentences), strict=True)
-            for part in cut_pieces(len(e.ids))
+            for ids, offsets in ((e.ids, e.offsets),)  # each a new list of all of them, whenever it is asked for
+            for part in cut_pieces(len(ids))
         ]  # fmt: skip
 
     def _read_rows(self, rows: Sequence[_Row]) -> Iterator[tuple[list[int], Floats, list[_Judged]]]:

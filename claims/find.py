@@ -15,6 +15,7 @@ from claims.events import find_events
 from claims.ids import claim_id_of
 from claims.meaning import Stand
 from claims.model import Article, Attribution, Claim, DateSpan, Resolution, Sentence, Span
+from claims.overlaps import Overlaps
 from claims.promises import find_promises
 from claims.quantities import find_places, find_quantities
 from claims.quotations import find_quotes
@@ -50,8 +51,11 @@ def find_claims(article: Article) -> list[Claim]:
 def settle(drafts: Iterable[tuple[Draft, str]]) -> list[tuple[Draft, str]]:
     """Keep, where two drafts of one kind overlap, the earlier found; return them, with who found them, as they stand."""
     kept: list[tuple[Draft, str]] = []
+    taken: dict[str, Overlaps] = {}
     for draft, found_by in drafts:
-        if not any(draft.kind == other.kind and draft.span.overlaps(other.span) for other, _ in kept):
+        of_kind = taken.setdefault(draft.kind, Overlaps())
+        if not of_kind.touch(draft.span):
+            of_kind.add(draft.span)
             kept.append((draft, found_by))
     return sorted(kept, key=lambda each: (each[0].span, each[0].kind))
 
@@ -182,8 +186,7 @@ def with_time(claim: Claim, day: DateSpan | None, reading: Reading, sentence: Se
     """Add when the claim is about, and note a date that contradicts its weekday."""
     notes = claim.notes + tuple(
         f"date_conflict: {conflict.note or reading.text[conflict.start : conflict.end]}"
-        for conflict in reading.date_conflicts
-        if sentence.start <= conflict.start < sentence.end
+        for conflict in reading.conflicts_in(sentence)
     )
     if day is None:
         return replace(claim, notes=notes)
