@@ -13,14 +13,16 @@ from claims.claimants import claimant_of, holding
 from claims.draft import Draft
 from claims.events import find_events
 from claims.ids import claim_id_of
+from claims.meaning import Stand
 from claims.model import Article, Attribution, Claim, DateSpan, Resolution, Sentence, Span
+from claims.overlaps import Overlaps
 from claims.promises import find_promises
 from claims.quantities import find_places, find_quantities
 from claims.quotations import find_quotes
 from claims.reading import Reading, read_text
 from claims.statement import scope_of, state
 from claims.statements import find_statements
-from claims.tense import read_tense
+from schemas.vocabulary import Assertion, Tense
 
 Finder = Callable[[Reading], Iterable[Draft]]
 
@@ -49,8 +51,11 @@ def find_claims(article: Article) -> list[Claim]:
 def settle(drafts: Iterable[tuple[Draft, str]]) -> list[tuple[Draft, str]]:
     """Keep, where two drafts of one kind overlap, the earlier found; return them, with who found them, as they stand."""
     kept: list[tuple[Draft, str]] = []
+    taken: dict[str, Overlaps] = {}
     for draft, found_by in drafts:
-        if not any(draft.kind == other.kind and draft.span.overlaps(other.span) for other, _ in kept):
+        of_kind = taken.setdefault(draft.kind, Overlaps())
+        if not of_kind.touch(draft.span):
+            of_kind.add(draft.span)
             kept.append((draft, found_by))
     return sorted(kept, key=lambda each: (each[0].span, each[0].kind))
 
@@ -61,6 +66,7 @@ def complete(draft: Draft, found_by: str, reading: Reading) -> Iterator[Claim]:
     if sentence is None:
         return
     text, span = reading.text, draft.span
+    stand = stand_of(draft, sentence, reading)
     bare = Claim(
         claim_id=claim_id_of(reading.article.article_id, draft.kind, span.start, span.end),
         article_id=reading.article.article_id,
@@ -73,7 +79,9 @@ def complete(draft: Draft, found_by: str, reading: Reading) -> Iterator[Claim]:
         sentence_end=sentence.end,
         statement="",
         found_by=found_by,
-        tense=draft.tense or read_tense(text, sentence, span),
+        tense=draft.tense or TENSE_OF[stand.assertion],
+        assertion=stand.assertion,
+        stakes=stand.stakes,
         checkworthiness=reading.worth_at(sentence),
         notes=draft.notes,
     )
@@ -81,6 +89,23 @@ def complete(draft: Draft, found_by: str, reading: Reading) -> Iterator[Claim]:
     claim = with_speaker(claim, reading)
     claim = with_time(claim, time_of(claim, reading), reading, sentence)
     yield replace(claim, statement=state(claim, reading))
+
+
+TENSE_OF: dict[Assertion, Tense] = {
+    "asserted": "past_present",
+    "denied": "past_present",
+    "opinion": "past_present",
+    "announced": "promise",
+    "expected": "forecast",
+    "asked": "forecast",
+    "supposed": "forecast",
+}
+
+
+def stand_of(draft: Draft, sentence: Sentence, reading: Reading) -> Stand:
+    """Return the stakes and assertion of a draft: those of its number, else those of its sentence."""
+    own = reading.stand_at(draft.figure.number) if draft.figure else None
+    return own or reading.stand_of(sentence)
 
 
 def with_figure(claim: Claim, draft: Draft, text: str) -> Claim:
@@ -161,8 +186,7 @@ def with_time(claim: Claim, day: DateSpan | None, reading: Reading, sentence: Se
     """Add when the claim is about, and note a date that contradicts its weekday."""
     notes = claim.notes + tuple(
         f"date_conflict: {conflict.note or reading.text[conflict.start : conflict.end]}"
-        for conflict in reading.date_conflicts
-        if sentence.start <= conflict.start < sentence.end
+        for conflict in reading.conflicts_in(sentence)
     )
     if day is None:
         return replace(claim, notes=notes)

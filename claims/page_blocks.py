@@ -8,8 +8,8 @@ import re
 from collections import Counter
 from typing import Any
 
-from claims.lines import read_lines
 from claims.page_marks import sizes_of
+from claims.text.lines import read_lines
 
 _WORDS_OF_TEXT = 8  # a paragraph of fewer words may be a label
 _WORDS_WITHOUT_STOP = 22  # headlines end without a stop, and are shorter

@@ -25,7 +25,7 @@ _LONGEST_MENDED = 200_000  # characters of a broken script that are looked at
 
 _COMMENTS = re.compile(r"/\*.{0,300}?\*/|(?:^|(?<=[,{}\[\]]))[ \t]*//[^\n]*$", re.DOTALL | re.MULTILINE)
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
-_STRING = r'"\s*:\s*"((?:[^"\\]|\\.){1,400})"(?=\s*(?:[,}\]]|$))'
+_STRING = r'"\s*:\s*"((?:[^"\\]|\\.){1,400})"(?=\s*(?:[,}\]]|$|"\w+"\s*:))'
 _LOST_TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"(\w*(?:Article|Posting|Report|Page))"')
 _LOST_AUTHOR = re.compile(r'"author"\s*:\s*(?:\[\s*)?(?:\{[^{}]{0,300}?"name' + _STRING + r'|"([^"\n]{1,200})")')
 _LOST_KEYS = ("headline", "datePublished", "dateModified")
@@ -62,6 +62,7 @@ def parse_data(words: str) -> Any:
 
 def _salvaged(words: str) -> dict[str, Any] | None:
     """Return type, headline, dates and author of the first article in broken JSON-LD, read up to where others begin."""
+    words = words if '"' in words else words.replace("'", '"')
     kind = _LOST_TYPE.search(words)
     if kind is None:
         return None
@@ -131,8 +132,13 @@ def time_tags(tree: Any) -> Iterator[str]:
 
 
 def _block_of(tag: Any) -> Any:
-    """Return the nearest block around a tag."""
-    return next((parent for parent in tag.iterancestors() if parent.tag not in _INLINE), None)
+    """Return the nearest block around a tag; where that is the article itself, the outermost of its own inline boxes."""
+    line = tag
+    for parent in tag.iterancestors():
+        if parent.tag not in _INLINE:
+            return line if parent.tag in {"article", "main", "section", "header"} else parent
+        line = parent
+    return None
 
 
 def _is_of_others(tag: Any) -> bool:

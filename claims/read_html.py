@@ -12,7 +12,6 @@ from typing import Any
 from lxml import etree  # type: ignore[import-untyped]
 
 from claims.barriers import barrier_instead, barrier_of
-from claims.lines import read_lines
 from claims.metadata import (
     SAME_DAY,
     Metadata,
@@ -28,6 +27,7 @@ from claims.page_captions import captions_of, with_captions
 from claims.page_data import OTHERS, day_of_address, parse_data, settle_data, time_tags
 from claims.page_marks import settle_marks
 from claims.read_text import clean_text
+from claims.text.lines import read_lines
 from claims.unreadable import Unreadable
 
 _DECLARED = re.compile(

@@ -23,6 +23,15 @@ Voice = Literal["narrated", "reported", "quoted"]
 Tense = Literal["past_present", "promise", "forecast"]
 """Whether the claim is a fact by now, an announced commitment, or a forecast or hypothesis."""
 
+Assertion = Literal["asserted", "announced", "expected", "asked", "supposed", "denied", "opinion"]
+"""How the article holds the claim out: as a fact, a commitment, a forecast, a question, a supposition, a denial, a view."""
+
+Genre = Literal[
+    "politics", "business", "markets", "crime_court", "disaster_war", "science_health", "tech_product", "sport",
+    "entertainment", "local_life", "opinion",
+]  # fmt: skip
+"""What kind of story an article is: what an editor would check of it depends on that."""
+
 ClaimantKind = Literal["person", "organisation", "government", "anonymous", "document"]
 
 Granularity = Literal[
@@ -42,6 +51,8 @@ MODIFIERS: tuple[Modifier, ...] = get_args(Modifier)
 CHANGES: tuple[Change, ...] = get_args(Change)
 VOICES: tuple[Voice, ...] = get_args(Voice)
 TENSES: tuple[Tense, ...] = get_args(Tense)
+ASSERTIONS: tuple[Assertion, ...] = get_args(Assertion)
+GENRES: tuple[Genre, ...] = get_args(Genre)
 CLAIMANT_KINDS: tuple[ClaimantKind, ...] = get_args(ClaimantKind)
 GRANULARITIES: tuple[Granularity, ...] = get_args(Granularity)
 LINE_KINDS: tuple[LineKind, ...] = get_args(LineKind)

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from claims.bylines import bare_byline
 from claims.ids import article_id_of, claim_id_of, id_of, page_id_of
-from claims.lines import read_lines
 from claims.metadata import moment_of, web_address
 from claims.model import Article
 from claims.read import Unreadable, read_articles
 from claims.read_text import clean_text
+from claims.text.lines import read_lines
 
 CASES = Path(__file__).parent / "cases" / "read"
 STORY = "The council said on Tuesday that 12 people died in the floods, and that 300 houses were lost."
@@ -358,6 +358,11 @@ def test_a_page_that_states_two_dates_keeps_both():
         ("No Author", None),
         ("Follow", None),
         ("Byron Bay", "Byron Bay"),
+        ("Ada Okoye, Staff writer, The Merrow Herald", "Ada Okoye"),
+        ("Ada Okoye, Health Editor, and Ben Roth", "Ada Okoye, and Ben Roth"),
+        ("Ada Okoye / Reuters", "Ada Okoye / Reuters"),
+        ("Our Correspondent", None),
+        ("Claire Staff; Sam Writer-Jones", "Claire Staff; Sam Writer-Jones"),
         (None, None),
     ],
 )
