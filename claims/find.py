@@ -5,7 +5,7 @@ A new kind of claim is one finder file and one line in `FINDERS`.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from claims.agreements import find_agreements
 from claims.arithmetic import link_parts
@@ -22,7 +22,7 @@ from claims.quotations import find_quotes
 from claims.reading import Reading, read_text
 from claims.statement import scope_of, state
 from claims.statements import find_statements
-from schemas.vocabulary import Assertion, Tense
+from schemas.vocabulary import Assertion, Genre, Tense
 
 Finder = Callable[[Reading], Iterable[Draft]]
 
@@ -41,11 +41,25 @@ FOUND_WITH = " ".join(version for version, _ in FINDERS)
 """The versions of the finders together: an article that was read with others is read again."""
 
 
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What reading an article comes to: its claims in reading order, and what kind of story it is (None: not known)."""
+
+    claims: list[Claim]
+    genre: Genre | None = None
+
+
 def find_claims(article: Article) -> list[Claim]:
     """Return the claims of an article in reading order, each with `article.text[start_char:end_char] == quote`."""
+    return read_article_claims(article).claims
+
+
+def read_article_claims(article: Article) -> Findings:
+    """Return what one reading of an article comes to: its claims as `find_claims` gives them, and the genre."""
     reading = read_text(article)
     drafts = settle((draft, found_by) for found_by, find in FINDERS for draft in find(reading))
-    return link_parts([claim for draft in drafts for claim in complete(*draft, reading)], article.text)
+    claims = [claim for draft in drafts for claim in complete(*draft, reading)]
+    return Findings(link_parts(claims, article.text), reading.meaning.genre)
 
 
 def settle(drafts: Iterable[tuple[Draft, str]]) -> list[tuple[Draft, str]]:

@@ -14,7 +14,7 @@ from secrets import token_hex
 from traceback import extract_tb
 
 from claims.attribution import read_ahead
-from claims.find import FOUND_WITH, find_claims
+from claims.find import FOUND_WITH, Findings, read_article_claims
 from claims.language import READ_LANGUAGE, language_of_text
 from claims.model import Article, Claim
 from claims.read import Unreadable
@@ -85,7 +85,7 @@ def opener_of(settings: Settings) -> Opener:
 
 def rules_of(settings: Settings) -> MarkingRules:
     """Return the operator's rules of marking."""
-    return MarkingRules(settings.threshold, settings.money_total, settings.flag_folders, settings.worth)
+    return MarkingRules(settings.threshold, settings.money_total, settings.flag_folders)
 
 
 def read_batches(
@@ -149,16 +149,18 @@ def read_claims(met: Surveyed, run: Run) -> tuple[BatchRows, Outcome]:
     for article in articles:
         found_with: str | None = FOUND_WITH
         try:
-            claims = claims_of(article, run)
-            _add_claims(rows, article, claims)
+            found = read_once(article, run)
+            _add_claims(rows, article, found.claims)
             if former := met.former.get(article.article_id):
                 old = dated(former, run)
-                _add_edits(rows, old, article, {old.article_id: claims_of(old, run), article.article_id: claims})
+                before = read_once(old, run).claims
+                _add_edits(rows, old, article, {old.article_id: before, article.article_id: found.claims})
         except Exception as error:  # noqa: BLE001 - one article must not cost the others; it is told, and kept to be tried
             failed.append(_unsearchable(article, error))
-            claims, found_with = [], None
-        rows.articles.append(article_row(article, found_with, met.origins.get(article.article_id)))
-        if found_with and not claims and is_read(article):
+            found, found_with = Findings([]), None
+        origin_id = met.origins.get(article.article_id)
+        rows.articles.append(article_row(article, found_with, origin_id, found.genre))
+        if found_with and not found.claims and is_read(article):
             silent.append(article.name)
     rows.sketches.extend(sketch_row(article_id, sketch) for article_id, sketch in met.sketches.items())
     return rows, Outcome(
@@ -181,9 +183,9 @@ def is_read(article: Article) -> bool:
     return article.language in {READ_LANGUAGE, None}
 
 
-def claims_of(article: Article, run: Run) -> list[Claim]:
-    """Return the claims of an article; none in a language that is not read. The same text is not read twice."""
-    return run.memory.find(article, find_claims) if is_read(article) else []
+def read_once(article: Article, run: Run) -> Findings:
+    """Return the claims and genre of an article; none in a language that is not read. The same text is not read twice."""
+    return run.memory.find(article, read_article_claims) if is_read(article) else Findings([])
 
 
 def _add_claims(rows: BatchRows, article: Article, claims: Sequence[Claim]) -> None:
@@ -226,9 +228,9 @@ def write_batch(warehouse: Warehouse, rows: BatchRows, rules: MarkingRules, run:
     return Counts(
         claims_found=len(claim_ids),
         claims_new=saved["claims"].new if "claims" in saved else 0,
-        claims_flagged=flagged_among(warehouse, claim_ids),
         flags_set=flags_set,
         rows_rejected=refused_claims + sum(each.refused for each in saved.values()),
+        **flagged_among(warehouse, claim_ids),
     )
 
 
@@ -241,24 +243,18 @@ def _unkept(warehouse: Warehouse, claims: Sequence[Row]) -> list[Row]:
     return [claim for claim in claims if claim["claim_id"] not in kept]
 
 
-def flagged_among(warehouse: Warehouse, claim_ids: Sequence[str]) -> int:
-    """Return how many of the claims need verifying outside their article: as the view `claim_flags`, for these alone."""
+def flagged_among(warehouse: Warehouse, claim_ids: Sequence[str]) -> dict[str, int]:
+    """Return how many of the claims need verifying outside their article, and in how many items they stand."""
     if not claim_ids:
-        return 0
-    return int(read_rows(warehouse, _FLAGGED_AMONG, [list(claim_ids)]).item())
+        return {}
+    (counted,) = read_rows(warehouse, _FLAGGED_AMONG, [list(claim_ids)]).to_dicts()
+    return {name: int(counted[name]) for name in ("claims_flagged", "items_flagged")}
 
 
-# The view gathers the flags of every claim that is kept: time and memory in proportion to the warehouse.
 _FLAGGED_AMONG = """
-SELECT count(*)
-FROM (
-    SELECT claim_id
-    FROM flags
-    JOIN flag_rules USING (flag)
-    WHERE claim_id IN (SELECT unnest(?::VARCHAR[]))
-    GROUP BY claim_id
-    HAVING bool_or(always) OR round(sum(flags.weight), 6) >= (SELECT threshold FROM marking_settings)
-)
+SELECT count(*) AS claims_flagged, count(DISTINCT coalesce(item, repeats)) AS items_flagged
+FROM marks
+WHERE needs_verification AND claim_id IN (SELECT unnest(?::VARCHAR[]))
 """
 
 
