@@ -16,8 +16,9 @@ from prefect.cache_policies import NO_CACHE
 from flows.digest import Told, digest_after_run
 from flows.outcome import Outcome, RunSummary
 from flows.publish import ReportFiles, current_report, last_run, publish_snapshot_of, write_report
+from flows.runs import Run
 from flows.settings import Settings, load_settings
-from flows.tasks import Batch, Run, check_batch, opener_of, rules_of, run_inputs
+from flows.tasks import Batch, check_batch, opener_of, rules_of, run_inputs
 from reports.flagged_claims import flagged_claims_sql
 from reports.run_summary import SHOWN_CLAIMS, escape_markdown, run_summary_markdown
 from warehouse.ask import ask
