@@ -18,7 +18,8 @@ Application = Callable[[Message, Receive, Send], Awaitable[None]]
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "::1")
 MOST_BYTES = 4_000_000  # of a body that is looked into; Prefect's own of this sort have some kilobytes
 _LOADS_CODE = ("/api/deployments", "/api/work_pools", "/api/block_documents")
-_ASKS_OUTSIDE = ("/api/collections/",)  # a list that Prefect fetches from its maker's site for whoever looks at it
+# A list that Prefect fetches from its maker's site for whoever looks at it, and pages whose scripts come from elsewhere.
+_ASKS_OUTSIDE = ("/api/collections/", "/api/docs", "/api/redoc", "/docs", "/redoc")
 
 
 def guarded(application: Application) -> Application:

@@ -34,6 +34,7 @@ def run_up(settings: Settings, say: Say) -> None:
             raise CannotStart(
                 f"factdesk up is already running for {settings.data_folder}{_who(settings)}: end it first"
             )
+        settings.address_file.unlink(missing_ok=True)  # of one that was killed
         with _signals_stop(), suppress(Stopped):
             _serve(settings, say)
 
