@@ -25,10 +25,13 @@ def run_through_prefect(inputs: Sequence[str], settings: Settings, say: Say) -> 
     Raises `ServerUnreachable`, `CannotStart`, or whatever the flow raises.
     """
     with _server(settings, say):
-        from flows.fact_check import fact_check  # noqa: PLC0415 - Prefect takes seconds to import
+        from flows.fact_check import fact_check, hand_over_log  # noqa: PLC0415 - Prefect takes seconds to import
 
         config = str(settings.config_file) if settings.config_file else None
-        return fact_check(list(inputs), config=config, data_folder=str(settings.data_folder))
+        try:
+            return fact_check(list(inputs), config=config, data_folder=str(settings.data_folder))
+        finally:
+            hand_over_log()
 
 
 @contextmanager
