@@ -121,8 +121,13 @@ class Settings:
 
     @property
     def address_file(self) -> Path:
-        """Where a running `factdesk up` says how to reach its server."""
+        """Where a running `factdesk up` says how to reach its server, to its owner alone."""
         return self.data_folder / "up.json"
+
+    @property
+    def up_lock(self) -> Path:
+        """What a running `factdesk up` holds the lock of."""
+        return self.data_folder / "up.lock"
 
 
 def load_settings(

@@ -6,11 +6,10 @@ that is killed leaves whole batches behind and the next run does the rest.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from secrets import token_hex
 from traceback import extract_tb
 
 from claims.attribution import read_ahead
@@ -18,7 +17,6 @@ from claims.find import FOUND_WITH, Findings, read_article_claims
 from claims.language import READ_LANGUAGE, language_of_text
 from claims.model import Article, Claim
 from claims.read import Unreadable
-from claims.remembered import ClaimMemory
 from claims.versions import Version, align
 from flows.edits import claims_before, edit_rows
 from flows.fetch_log import resting_feeds, save_fetches
@@ -39,8 +37,9 @@ from flows.rows import (
     sketch_row,
     split_by_span,
 )
+from flows.runs import Run, begin_run, record_run, running
 from flows.settings import Settings
-from flows.survey import Items, Opener, Surveyed, survey, survey_ahead
+from flows.survey import Items, Opener, Surveyed, known_articles, survey, survey_ahead
 from flows.web_inputs import DeadLink, WebReader
 from schemas.table import frame_of
 from schemas.tables import TABLES
@@ -59,22 +58,6 @@ from warehouse.store import (
 
 Batch = Items | Surveyed
 """What is read and written at once; items that were not looked up in the warehouse are looked up first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One execution: its id and when it began; every row that it writes carries the id."""
-
-    run_id: str
-    started_at: datetime
-    memory: ClaimMemory = field(default_factory=ClaimMemory, compare=False, repr=False)
-    flow: str = "fact_check"
-
-
-def begin_run(flow: str = "fact_check") -> Run:
-    """Return a new run that begins now."""
-    started_at = datetime.now(UTC)
-    return Run(f"{started_at:%Y%m%dT%H%M%S}-{token_hex(4)}", started_at, flow=flow)
 
 
 def opener_of(settings: Settings) -> Opener:
@@ -109,12 +92,13 @@ def check_batch(batch: Batch, opener: Opener, rules: MarkingRules, run: Run) -> 
     rows.pages.update((article.page_id, page_row(article)) for article in (*met.unchanged, *met.articles))
     rows.rejects.extend(refusal_row(each) for each in refused)
     with opener() as warehouse, transaction(warehouse):
+        kept = known_articles(warehouse, [str(row["article_id"]) for row in rows.articles])
         written = write_batch(warehouse, rows, rules, run)
     unchanged = len(met.unchanged) + met.repeated
     counts = Counts(
         articles_read=len(met.articles) + unchanged - len(found.refused),
-        articles_new=sum(row["article_id"] not in met.known and row["found_with"] is not None for row in rows.articles),
-        articles_unchanged=unchanged,
+        articles_new=sum(row["article_id"] not in kept and row["found_with"] is not None for row in rows.articles),
+        articles_unchanged=unchanged + len(kept.keys() - met.known.keys()),  # a run beside this one was quicker
         articles_refused=len(refused),
     )
     failed = sum(not isinstance(each, DeadLink) for each in refused)
@@ -258,24 +242,6 @@ WHERE needs_verification AND claim_id IN (SELECT unnest(?::VARCHAR[]))
 """
 
 
-def record_run(opener: Opener, run: Run, counts: Counts, state: str, note: str | None = None) -> None:
-    """Write the run's row as it stands: `running` when it begins, `finished` or `failed` when it ends."""
-    now = datetime.now(UTC)
-    ended = state != "running"
-    row: Row = {
-        "run_id": run.run_id,
-        "flow": run.flow,
-        "state": state,
-        "started_at": run.started_at,
-        "finished_at": now if ended else None,
-        "seconds": (now - run.started_at).total_seconds() if ended else None,
-        "note": note,
-        **asdict(counts),
-    }
-    with opener() as warehouse, transaction(warehouse):
-        save(warehouse, "runs", frame_of([row], TABLES["runs"]), run_id=run.run_id, at=now)
-
-
 def run_inputs(
     inputs: Sequence[str], settings: Settings, check: Callable[[Batch, Run], Outcome] | None = None
 ) -> tuple[Run, Outcome]:
@@ -287,23 +253,32 @@ def run_inputs(
     opener, rules = opener_of(settings), rules_of(settings)
     check = check or (lambda batch, run: check_batch(batch, opener, rules, run))
     run, outcome, progress = begin_run(), Outcome(), Progress(bytes_of(inputs) if is_watched() else 0)
-    record_run(opener, run, outcome.counts, "running")
-    try:
-        outcome += Outcome(unfollowed=_unfollowed(opener, rules))
-        has_feeds = any(each.startswith(FEED) for each in inputs)
-        web = WebReader(settings, keeps=True, resting=resting_feeds(opener) if has_feeds else {})
-        for batch in read_batches(inputs, settings, opener, web):
-            outcome += check(batch, run)
-            progress.show(outcome.counts, batch.done_bytes)
-            save_fetches(opener, web.log, run.run_id)
-        save_fetches(opener, web.log, run.run_id)
-    except BaseException as error:
-        with suppress(WarehouseBusy, WarehouseUnusable):
-            record_run(opener, run, outcome.counts, "failed", f"{type(error).__name__}: {error}")
-        raise
-    end_progress()
-    record_run(opener, run, outcome.counts, "finished", note_of_run(outcome))
+    with running(opener, run):
+        try:
+            for batch_outcome, done_bytes in _outcomes(inputs, settings, run, check):
+                outcome += batch_outcome
+                progress.show(outcome.counts, done_bytes)
+        except BaseException as error:
+            with suppress(WarehouseBusy, WarehouseUnusable):
+                record_run(opener, run, outcome.counts, "failed", f"{type(error).__name__}: {error}")
+            raise
+        end_progress()
+        record_run(opener, run, outcome.counts, "finished", note_of_run(outcome))
     return run, outcome
+
+
+def _outcomes(
+    inputs: Sequence[str], settings: Settings, run: Run, check: Callable[[Batch, Run], Outcome]
+) -> Iterator[tuple[Outcome, int]]:
+    """Yield what each batch came to, and how many bytes of the inputs were read by then."""
+    opener = opener_of(settings)
+    yield Outcome(unfollowed=_unfollowed(opener, rules_of(settings))), 0
+    has_feeds = any(each.startswith(FEED) for each in inputs)
+    web = WebReader(settings, keeps=True, resting=resting_feeds(opener) if has_feeds else {})
+    for batch in read_batches(inputs, settings, opener, web):
+        yield check(batch, run), batch.done_bytes
+        save_fetches(opener, web.log, run.run_id)
+    save_fetches(opener, web.log, run.run_id)
 
 
 def _unfollowed(opener: Opener, rules: MarkingRules) -> tuple[str, ...]:
