@@ -8,13 +8,13 @@ times and vague words ("now", "recently") are no dates and are left out.
 from datetime import date
 from typing import get_args
 
-from claims.calendar import days
-from claims.calendar.context import Story, fits_weekday, is_narrative, resolve
-from claims.calendar.days import Period
-from claims.calendar.mention import Mention
-from claims.calendar.mentions import read_mentions
-from claims.calendar.pairs import DAYS_AHEAD, conflicting, join_pairs, pairs_in, story_day, year_of_pairs
-from claims.calendar.words import Tokens, read_tokens
+from claims.spans.dates import days
+from claims.spans.dates.context import Story, fits_weekday, is_narrative, resolve
+from claims.spans.dates.days import Period
+from claims.spans.dates.mention import Mention
+from claims.spans.dates.mentions import read_mentions
+from claims.spans.dates.pairs import DAYS_AHEAD, conflicting, join_pairs, pairs_in, story_day, year_of_pairs
+from claims.spans.dates.words import Tokens, read_tokens
 from claims.model import DateSpan
 from schemas.vocabulary import Granularity
 

@@ -5,8 +5,8 @@ A reader turns a form that fits into mentions; none where the words only look li
 
 from dataclasses import replace
 
-from claims.calendar.grammar import Found
-from claims.calendar.guards import (
+from claims.spans.dates.grammar import Found
+from claims.spans.dates.guards import (
     is_apostrophe_year,
     is_bare_decade,
     is_bare_month,
@@ -15,7 +15,7 @@ from claims.calendar.guards import (
     is_counted,
     is_time_of,
 )
-from claims.calendar.mention import (
+from claims.spans.dates.mention import (
     Kind,
     Mention,
     listed,

@@ -1,8 +1,8 @@
 """Readers of dates that are counted from another one: "yesterday", "last week", "two years ago", "the following day"."""
 
-from claims.calendar.grammar import Found
-from claims.calendar.guards import is_before_an_event, is_name_of_daily, is_nth_day, is_title
-from claims.calendar.mention import Base, Mention, listed, number_in, read_side, spelled_number, weekday_in, with_side
+from claims.spans.dates.grammar import Found
+from claims.spans.dates.guards import is_before_an_event, is_name_of_daily, is_nth_day, is_title
+from claims.spans.dates.mention import Base, Mention, listed, number_in, read_side, spelled_number, weekday_in, with_side
 
 _HALVES: dict[str, tuple[str, int | None]] = {"century": ("year", 50), "decade": ("year", 5), "year": ("month", 6)}
 

@@ -1,6 +1,6 @@
 """What only looks like a date: years that count people, months that are verbs or names, decades that are ages."""
 
-from claims.calendar.words import LEXICON, Tokens
+from claims.spans.dates.words import LEXICON, Tokens
 
 _WORDS: dict[str, frozenset[str]] = {name: frozenset(words) for name, words in LEXICON["guards"].items()}
 

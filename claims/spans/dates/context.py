@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from claims.calendar import days
-from claims.calendar.days import Period
-from claims.calendar.mention import Mention, read_two_digits
-from claims.calendar.tense import begins_sentence, read_direction
-from claims.calendar.words import Tokens
+from claims.spans.dates import days
+from claims.spans.dates.days import Period
+from claims.spans.dates.mention import Mention, read_two_digits
+from claims.spans.dates.tense import begins_sentence, read_direction
+from claims.spans.dates.words import Tokens
 
 TURN = 8
 AGAINST, UNKNOWN = 4.0, 2.5

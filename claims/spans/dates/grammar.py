@@ -1,14 +1,14 @@
-"""The forms of calendar expressions: regular expressions over the letters of `calendar.words`, first fit wins.
+"""The forms of calendar expressions: regular expressions over the letters of `dates.words`, first fit wins.
 
 `<month>` stands for the letter of that class, `{DAY}` for a part of a form that several share. A form names the
-groups that its reader looks at; readers live in `calendar.mentions` under the form's name.
+groups that its reader looks at; readers live in `dates.mentions` under the form's name.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claims.calendar.words import CLASSES, LETTERS, OTHER, PUNCTUATION, Tokens
+from claims.spans.dates.words import CLASSES, LETTERS, OTHER, PUNCTUATION, Tokens
 
 _UNIT = "[<u_day><u_week><u_fortnight><u_month><u_quarter><u_year><u_decade><u_century><weekend>]"
 _PARTS = {

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from claims.calendar import named, steps
-from claims.calendar.grammar import Found, find_forms
-from claims.calendar.mention import Mention
-from claims.calendar.words import Tokens
+from claims.spans.dates import named, steps
+from claims.spans.dates.grammar import Found, find_forms
+from claims.spans.dates.mention import Mention
+from claims.spans.dates.words import Tokens
 
 READERS: dict[str, Callable[[Found], list[Mention]]] = {
     "numeric": named.read_numeric, "repeated": lambda _: [], "month_day": named.read_month_day, "day_month": named.read_day_month,

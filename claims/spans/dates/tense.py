@@ -1,6 +1,6 @@
 """Which way an undated day or month points: ahead or back, told by the nearest verb or preposition of its clause."""
 
-from claims.calendar.words import LEXICON, Tokens
+from claims.spans.dates.words import LEXICON, Tokens
 
 _LOOK_LEFT, _LOOK_RIGHT = 20, 10
 _BEFORE_A_PARTICIPLE = frozenset(("be", "a", "an", "the", "still", "being"))

@@ -6,7 +6,7 @@ A `Mention` knows nothing of the anchor: "last October" is month 10 on the last 
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from claims.calendar.grammar import Found
+from claims.spans.dates.grammar import Found
 
 Kind = Literal[
     "day", "month", "year", "decade", "century", "quarter", "half", "season", "holiday", "weekday", "nth_day", "step", "open",
