@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from claims.spans.dates import days
+from claims.spans.dates.counted import resolve_counted
 from claims.spans.dates.days import Period
 from claims.spans.dates.mention import Mention, read_two_digits
 from claims.spans.dates.tense import begins_sentence, read_direction
@@ -94,14 +95,47 @@ def resolve(story: Story, mention: Mention, following: Mention | None) -> Answer
         return mention.note or "not a date"
     if mention.kind == "step":
         return _resolve_step(story, mention)
+    if mention.kind in ("counted", "ahead", "to_date"):
+        base = _base(story, mention)
+        return _answer(resolve_counted(mention, base)) if base else "no date to count from"
+    if mention.kind in ("week_day", "weekday_nth", "week_nth"):
+        return _resolve_in_week(story, mention)
     if mention.kind in ("weekday", "nth_day"):
         return _resolve_weekday(story, mention) if mention.kind == "weekday" else _resolve_nth_day(story, mention)
     if mention.kind in ("year", "decade", "century"):
         return _resolve_years(story, mention)
     answer = _resolve_partial(story, mention, following)
-    if mention.name == "week" and isinstance(answer, Period):
-        return _answer(days.week_of(answer.first))
+    if mention.name in ("week", "weekend") and isinstance(answer, Period):
+        return _answer(days.period_at(mention.name, answer.first))
     return answer
+
+
+def _resolve_in_week(story: Story, mention: Mention) -> Answer:
+    """Resolve "Tuesday of last week", "the Friday before last", "Sunday 31", "the week of the 18th"."""
+    base = story.focus.first if mention.base == "focus" and story.focus else story.anchor
+    if base is None:
+        return "no date to count from"
+    if mention.kind == "week_day":
+        return _answer(_weekday_of_week(base, mention))
+    months = [days.months_of(base.year, base.month + i, 1, "month") for i in (0, -1, 1, -2, 2)]
+    found = [p for m in months if m and (p := days.day_of(m.first.year, m.first.month, mention.day))]
+    fit = [p for p in found if mention.weekday in (None, p.first.weekday())]
+    if not fit:
+        return "not the named weekday in any month around"
+    ahead = read_direction(story.tokens, mention.start, mention.end)
+    near = min(fit, key=lambda p: abs((p.first - base).days) * (AGAINST if ahead * (p.first - base).days < 0 else 1))
+    return _answer(days.period_at(mention.unit, near.first)) if mention.kind == "week_nth" else near
+
+
+def _weekday_of_week(base: date, mention: Mention) -> Period | None:
+    """Return a weekday of the week so many weeks away; "far" counts from the last or next such day itself."""
+    weekday, step = mention.weekday or 0, mention.step or 0
+    if mention.unit == "week":
+        week = days.shift_period("week", base, step)
+        return days.shift_period("day", week.first, weekday) if week else None
+    if step < 0:
+        return days.shift_period("day", base, -((base.weekday() - weekday) % 7 or 7) - 7)
+    return days.shift_period("day", base, ((weekday - base.weekday()) % 7 or 7) + 7)
 
 
 def _answer(period: Period | None) -> Answer:
@@ -233,6 +267,9 @@ def _place(mention: Mention, year: int) -> Period | None:
         return days.quarter_of(year, mention.number)
     if mention.kind == "half":
         return days.half_of(year, mention.number)
+    if mention.kind == "months":
+        named = "quarter" if mention.number == 3 else "range"
+        return days.months_of(year, mention.month - mention.number + 1, mention.number, named)
     if mention.kind == "season":
         return days.season_of(year, mention.name)
     return days.holiday_of(year, mention.name)
@@ -302,7 +339,7 @@ def _nearest(story: Story, mention: Mention) -> Answer:
     ahead = read_direction(story.tokens, mention.start, mention.end)
     if mention.kind in ("day", "month") and story.tokens.word(mention.start - 1).lower() in ("by", "until", "till"):
         ahead = 1
-    business = mention.kind in ("quarter", "half")
+    business = mention.kind in ("quarter", "half", "months")
     costs = sorted((_cost(p, base, ahead, business=business), p) for p in places)
     if len(costs) > 1 and not ahead and costs[1][0] < costs[0][0] * 1.1:
         return f"may be {costs[0][1].first} or {costs[1][1].first}"

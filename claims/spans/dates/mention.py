@@ -10,6 +10,7 @@ from claims.spans.dates.grammar import Found
 
 Kind = Literal[
     "day", "month", "year", "decade", "century", "quarter", "half", "season", "holiday", "weekday", "nth_day", "step", "open",
+    "run", "head", "rest", "counted", "ahead", "to_date", "months", "weekday_nth", "week_nth", "week_day",
 ]  # fmt: skip
 Base = Literal["anchor", "focus"]
 
@@ -20,7 +21,8 @@ class Mention:
 
     `year` is said outright; else `year_step` counts years from `year_base`; else the context decides. `side` is -1,
     0, 1 for last, this, next. For kind `step`, `unit` and `step` count from `base`; an `open` mention says why it has
-    no days in `note`.
+    no days in `note`. `run` ("the three months to"), `head` ("the first week of") and `rest` say how the mention behind
+    them is cut. `part` is the early, mid, late, earlier or later part of the period.
     """
 
     start: int
@@ -39,6 +41,7 @@ class Mention:
     year_step: int | None = None
     year_base: Base = "anchor"
     note: str | None = None
+    part: str = ""
 
     @property
     def has_year(self) -> bool:
@@ -128,3 +131,22 @@ def month_in(found: Found) -> int:
 def weekday_in(found: Found) -> int | None:
     """Return 0..6, None when no weekday is named."""
     return int(found.values("weekday")[0]) if found.has("weekday") else None
+
+
+_BEFORE_A_PART = frozenset(("the", "dash"))
+
+
+def part_of(found: Found, mentions: list[Mention]) -> list[Mention]:
+    """Return the mentions of a form, the first of them with the part that the form's own first words tell."""
+    if not mentions or mentions[0].start != found.start:
+        return mentions
+    tokens = found.tokens
+    for i in range(found.start, found.end):
+        name = tokens.name(i)
+        if name in ("earlier", "later"):
+            return [replace(mentions[0], part=name), *mentions[1:]]
+        if name in ("early", "mid", "part"):
+            return [replace(mentions[0], part=str(tokens.value(i))), *mentions[1:]]
+        if name not in _BEFORE_A_PART:
+            break
+    return mentions

@@ -56,11 +56,17 @@ def _days_of(found: Found, days: list[tuple[int, int, int]]) -> list[Mention]:
     common = with_year(found, Mention(0, 0, "day", month=month_in(found), weekday=weekday_in(found)))
     if not common:
         return []
-    common = replace(with_side(found, common), name="week" if found.has("week") else "")
+    common = replace(with_side(found, common), name=_week_in(found))
     return [
         replace(common, start=s, end=e, day=d, weekday=None if i else common.weekday)
         for i, (s, e, d) in enumerate(days)
     ]
+
+
+def _week_in(found: Found) -> str:
+    """Return whether the form names the week or weekend of a day ("the weekend of Oct. 4")."""
+    names = found.names("week")
+    return "weekend" if "weekend" in names else "week" if names else ""
 
 
 def _month_alone(found: Found, end: int) -> list[Mention]:

@@ -1,8 +1,18 @@
 """Readers of dates that are counted from another one: "yesterday", "last week", "two years ago", "the following day"."""
 
+from claims.spans.dates.counted import counts_from_verb
 from claims.spans.dates.grammar import Found
 from claims.spans.dates.guards import is_before_an_event, is_name_of_daily, is_nth_day, is_title
-from claims.spans.dates.mention import Base, Mention, listed, number_in, read_side, spelled_number, weekday_in, with_side
+from claims.spans.dates.mention import (
+    Base,
+    Mention,
+    listed,
+    number_in,
+    read_side,
+    spelled_number,
+    weekday_in,
+    with_side,
+)
 
 _HALVES: dict[str, tuple[str, int | None]] = {"century": ("year", 50), "decade": ("year", 5), "year": ("month", 6)}
 
@@ -95,6 +105,15 @@ def read_step(found: Found) -> list[Mention]:
     if is_title(found.tokens, found.start, found.end):
         return []
     name = "this" if found.names("side")[0] == "this" else ""
+    sides = found.names("side")
+    if (
+        sides[:1] == ["the"]
+        and base == "anchor"
+        and (sides[-1] == "past" or counts_from_verb(found.tokens, found.start))
+    ):
+        name = "rolling"
+    if sides == ["the", "next"] and counts_from_verb(found.tokens, found.start):
+        name, base = "rolling", "anchor"
     return listed(
         Mention(
             found.start,
@@ -150,3 +169,15 @@ def read_nth_day(found: Found) -> list[Mention]:
         if 1 <= day <= 31 and is_nth_day(found.tokens, found.start, found.end)
         else []
     )
+
+
+def read_weekday_week(found: Found) -> list[Mention]:
+    """Read "Tuesday of last week", "Thursday next week", "Monday week", "the Friday before last"."""
+    weekday = weekday_in(found)
+    if found.has("far"):
+        back = found.names("far")[0] == "before"
+        return listed(Mention(found.start, found.end, "week_day", weekday=weekday, unit="far", step=-2 if back else 2))
+    if found.has("bare"):
+        return listed(Mention(found.start, found.end, "week_day", weekday=weekday, unit="far", step=2))
+    step, base = read_side(found.names("side")) or (0, "focus")
+    return listed(Mention(found.start, found.end, "week_day", weekday=weekday, unit="week", step=step, base=base))

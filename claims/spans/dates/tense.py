@@ -72,3 +72,14 @@ def read_direction(tokens: Tokens, start: int, end: int) -> int:
         if found:
             return found
     return 0
+
+
+def is_infinitive_before(tokens: Tokens, start: int) -> bool:
+    """Tell whether an infinitive governs the words at `start` ("ordered it to leave within 90 days")."""
+    for i in range(start - 1, max(start - 9, 0), -1):
+        if _is_stop(tokens, i) or tokens.word(i) == ",":
+            return False
+        if tokens.word(i) == "to":
+            after = tokens.word(i + 1)
+            return after.islower() and after not in _BEFORE_A_NOUN and not after.endswith(("ed", "ing", "s"))
+    return False
