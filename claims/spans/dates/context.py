@@ -12,6 +12,7 @@ from datetime import date
 from claims.spans.dates import days
 from claims.spans.dates.counted import resolve_counted
 from claims.spans.dates.days import Period
+from claims.spans.dates.guards import is_frame
 from claims.spans.dates.mention import Mention, read_two_digits
 from claims.spans.dates.tense import begins_sentence, read_direction
 from claims.spans.dates.words import Tokens
@@ -68,7 +69,8 @@ class Story:
         begun = self.stretch if joined else None
         self.stretch = Period(begun.first, period.last, "range") if begun and begun.first <= period.last else period
         self.focus = period
-        if period.granularity not in ("decade", "century") and not self._digresses(mention, period):
+        passing = mention.kind == "year" and self.anchor is None and not is_frame(self.tokens, mention.start)
+        if period.granularity not in ("decade", "century") and not passing and not self._digresses(mention, period):
             self.year = period.first.year
             self.month = period.first.month if period.granularity in ("day", "week", "month") else None
         if (
@@ -340,6 +342,8 @@ def _nearest(story: Story, mention: Mention) -> Answer:
     if mention.kind in ("day", "month") and story.tokens.word(mention.start - 1).lower() in ("by", "until", "till"):
         ahead = 1
     business = mention.kind in ("quarter", "half", "months")
+    if ahead < 0 and not business:
+        places = [p for p in places if p.first <= base] or places
     costs = sorted((_cost(p, base, ahead, business=business), p) for p in places)
     if len(costs) > 1 and not ahead and costs[1][0] < costs[0][0] * 1.1:
         return f"may be {costs[0][1].first} or {costs[1][1].first}"

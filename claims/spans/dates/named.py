@@ -13,6 +13,7 @@ from claims.spans.dates.guards import (
     is_bare_season,
     is_bare_year,
     is_counted,
+    is_of_match,
     is_time_of,
 )
 from claims.spans.dates.mention import (
@@ -129,6 +130,9 @@ def read_numeric(found: Found) -> list[Mention]:
 def read_quarter(found: Found, kind: Kind = "quarter") -> list[Mention]:
     """Read "the third quarter of 1989", "last year's third quarter", "first half"."""
     names = found.names("nth")
+    dated = any(found.has(group) for group in ("year", "yearside", "lead_year", "lead_ago", "lead_side"))
+    if not dated and "q" not in found.names_between() and is_of_match(found.tokens, found.start, found.end):
+        return []
     top = 4 if kind == "quarter" else 2
     number = top if names == ["last"] else number_in(found, "nth")
     if not 1 <= number <= top:
@@ -159,10 +163,16 @@ def read_decade(found: Found) -> list[Mention]:
         return listed(Mention(found.start, found.end, "decade", year=year)) if values[0] >= 10 else []
     tens = values[0]
     if tens >= 1000:
+        if tens % 100 == 0 and tens < _OWN_CENTURY and found.start == found.span("decade")[0]:
+            return listed(Mention(found.start, found.end, "century", number=tens // 100 + 1))
         return listed(Mention(found.start, found.end, "decade", year=tens)) if tens % 10 == 0 else []
-    if tens % 10 or tens > 90 or not is_bare_decade(found.tokens, found.span("decade")[0]):
+    start = found.span("decade")[0]
+    if tens % 10 or tens > 90 or not is_bare_decade(found.tokens, start, has_part=start > found.start):
         return []
     return listed(Mention(found.start, found.end, "decade", number=tens))
+
+
+_OWN_CENTURY = 2000  # "the 1400s" are a century, "the 2000s" the decade that we lived through
 
 
 def read_century(found: Found) -> list[Mention]:

@@ -2,7 +2,7 @@
 
 from claims.spans.dates.counted import counts_from_verb
 from claims.spans.dates.grammar import Found
-from claims.spans.dates.guards import is_before_an_event, is_name_of_daily, is_nth_day, is_title
+from claims.spans.dates.guards import is_before_an_event, is_name_of_daily, is_nth_day, is_title, is_weekday_of_name
 from claims.spans.dates.mention import (
     Base,
     Mention,
@@ -19,6 +19,8 @@ _HALVES: dict[str, tuple[str, int | None]] = {"century": ("year", 50), "decade":
 
 def read_weekday(found: Found) -> list[Mention]:
     """Read "Friday", "last Wednesday", "Thursday morning"."""
+    if not found.has("side") and not found.has("daypart") and is_weekday_of_name(found.tokens, *found.span("weekday")):
+        return []
     start = found.span("weekday")[0] if found.has("early") else found.start
     return listed(with_side(found, Mention(start, found.end, "weekday", weekday=weekday_in(found))))
 

@@ -56,14 +56,20 @@ def begins_sentence(tokens: Tokens, start: int) -> bool:
 
 
 def read_direction(tokens: Tokens, start: int, end: int) -> int:
-    """Return 1 where the words around `start..end` point ahead, -1 where they point back, 0 where they say nothing."""
+    """Return 1 where the words around `start..end` point ahead, -1 where they point back, 0 where they say nothing.
+
+    A verb of saying tells when somebody spoke: it counts for the words beside it only, and where nothing else does.
+    """
     if tokens.word(end) in ("'", "’") and tokens.word(end + 1) == "s":
         return 0
+    said = 0
     for i in range(start - 1, max(start - _LOOK_LEFT, -1), -1):
         if _is_stop(tokens, i):
             break
         found = _cue(tokens, i)
-        if found:
+        if found and start - i > _BESIDE and tokens.word(i) in _SAYING:
+            said = found
+        elif found:
             return found
     for i in range(end, min(end + _LOOK_RIGHT, len(tokens.starts))):
         if _is_stop(tokens, i):
@@ -71,7 +77,11 @@ def read_direction(tokens: Tokens, start: int, end: int) -> int:
         found = _cue(tokens, i)
         if found:
             return found
-    return 0
+    return said
+
+
+_BESIDE = 3
+_SAYING = frozenset(LEXICON["tense"]["saying"])
 
 
 def is_infinitive_before(tokens: Tokens, start: int) -> bool:
