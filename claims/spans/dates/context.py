@@ -43,6 +43,7 @@ _COMPARED = frozenset(("year_ago", "ago", "period"))
 """Mentions that name what a figure is compared with."""
 
 
+_COUNTED = ("counted", "ahead", "to_date")
 _MONTHS_AROUND = 300  # days in which a date without a year is looked for by its weekday
 _GLANCED = ("year", "season")
 
@@ -62,8 +63,10 @@ class Story:
 
     def tell(self, mention: Mention, period: Period, *, joined: bool = False) -> None:
         """Remember the days that a mention was resolved to; what it is only compared with is passed over."""
-        if mention.name in _COMPARED or (
-            self.narrative and mention.kind == "step" and mention.base == "anchor" and mention.name != "this"
+        if (
+            mention.name in _COMPARED
+            or mention.kind in _COUNTED
+            or (self.narrative and mention.kind == "step" and mention.base == "anchor" and mention.name != "this")
         ):
             return
         begun = self.stretch if joined else None
@@ -97,7 +100,7 @@ def resolve(story: Story, mention: Mention, following: Mention | None) -> Answer
         return mention.note or "not a date"
     if mention.kind == "step":
         return _resolve_step(story, mention)
-    if mention.kind in ("counted", "ahead", "to_date"):
+    if mention.kind in _COUNTED:
         base = _base(story, mention)
         return _answer(resolve_counted(mention, base)) if base else "no date to count from"
     if mention.kind in ("week_day", "weekday_nth", "week_nth"):
@@ -147,6 +150,10 @@ def _answer(period: Period | None) -> Answer:
 def _base(story: Story, mention: Mention) -> date | None:
     """Return the day that a step counts from."""
     if story.focus and (mention.base == "focus" or (story.narrative and mention.name == "this")):
+        return story.focus.first
+    if story.focus and story.narrative and mention.kind == "counted" and (mention.step or 0) > 0:
+        return story.focus.last
+    if story.focus and story.narrative and mention.name == "rolling" and (mention.step or 0) > 0:
         return story.focus.first
     return story.anchor
 
@@ -342,7 +349,7 @@ def _nearest(story: Story, mention: Mention) -> Answer:
     if mention.kind in ("day", "month") and story.tokens.word(mention.start - 1).lower() in ("by", "until", "till"):
         ahead = 1
     business = mention.kind in ("quarter", "half", "months")
-    if ahead < 0 and not business:
+    if ahead < 0 and mention.kind in ("day", "month"):
         places = [p for p in places if p.first <= base] or places
     costs = sorted((_cost(p, base, ahead, business=business), p) for p in places)
     if len(costs) > 1 and not ahead and costs[1][0] < costs[0][0] * 1.1:

@@ -70,6 +70,7 @@ def _with_prefixes(resolved: Sequence[tuple[Mention, Period | str]], anchor: dat
     return out
 
 
+_FAR_OFF = 8000  # days: a history's "over the next decade" is not counted from the day on which it was written
 _PARTS = {"early": 0, "mid": 1, "late": 2}
 
 
@@ -84,7 +85,10 @@ def _narrow(told: Told, anchor: date | None) -> Told:
     elif mention.part in ("earlier", "later") and anchor and period.first < anchor < period.last:
         back = mention.part == "earlier"
         meant = Period(period.first if back else anchor, anchor if back else period.last, "range")
-    elif mention.name == "rolling" and anchor:
+    elif mention.kind == "ahead" and mention.name == "in":
+        whole = days.period_at(mention.unit, period.first)
+        return replace(told, named=(replace(told, answer=whole),)) if whole else told
+    elif mention.name == "rolling" and anchor and abs((period.first - anchor).days) < _FAR_OFF:
         moved = days.move(anchor, mention.unit, mention.step or 0)
         meant = Period(min(moved, anchor), max(moved, anchor), "range") if moved else None
     return replace(told, answer=meant, named=(told,)) if meant else told

@@ -29,6 +29,8 @@ def _cue(tokens: Tokens, index: int) -> int:
         return -1
     if word == "set" and tokens.word(index + 1) in ("to", "for"):
         return 1
+    if before in ("is", "are") and (word.endswith("ing") or known == -1):
+        return int(word.endswith("ing"))
     if known == -1 or (known is None and word.endswith("ed") and len(word) > 4 and word.islower()):
         return 0 if before in _BEFORE_A_PARTICIPLE else -1
     return known or 0
@@ -58,30 +60,59 @@ def begins_sentence(tokens: Tokens, start: int) -> bool:
 def read_direction(tokens: Tokens, start: int, end: int) -> int:
     """Return 1 where the words around `start..end` point ahead, -1 where they point back, 0 where they say nothing.
 
-    A verb of saying tells when somebody spoke: it counts for the words beside it only, and where nothing else does.
+    A verb of saying tells when somebody spoke: it counts for the words of its own clause first.
     """
     if tokens.word(end) in ("'", "’") and tokens.word(end + 1) == "s":
         return 0
-    said = 0
+    if _runs_ahead(tokens, start) or any(tokens.word(i) == "deadline" for i in range(end, end + 4)):
+        return 1
+    found, said = _read_left(tokens, start)
+    return found or _read_right(tokens, end) or said
+
+
+def _runs_ahead(tokens: Tokens, start: int) -> bool:
+    """Tell "extended to Nov. 20" and "through January", which name where something ends."""
+    before = tokens.word(start - 1)
+    if before not in ("to", "through"):
+        return False
+    return all(tokens.word(i) not in ("from", "between", "way") for i in range(max(start - 9, 0), start - 1))
+
+
+def _read_left(tokens: Tokens, start: int) -> tuple[int, int]:
+    """Return the side that the nearest word before tells, and the one of a verb of saying whose clause has ended."""
+    said, opened, infinitive = 0, False, False
     for i in range(start - 1, max(start - _LOOK_LEFT, -1), -1):
+        word = tokens.word(i)
         if _is_stop(tokens, i):
             break
+        opened = opened or word in _OPENING
+        infinitive = infinitive or word == "to"
+        if word == "to" and tokens.word(i + 1) == "be":
+            return 1, said
         found = _cue(tokens, i)
-        if found and start - i > _BESIDE and tokens.word(i) in _SAYING:
-            said = found
+        if found < 0 and infinitive and word in _CONTROL:
+            return 1, said
+        if found and opened and word in _SAYING:
+            said = said or found
         elif found:
-            return found
+            return found, said
+    return 0, said
+
+
+def _read_right(tokens: Tokens, end: int) -> int:
+    """Return the side that the nearest word behind tells."""
     for i in range(end, min(end + _LOOK_RIGHT, len(tokens.starts))):
         if _is_stop(tokens, i):
             break
         found = _cue(tokens, i)
         if found:
             return found
-    return said
+    return 0
 
 
-_BESIDE = 3
+_OPENING = frozenset(("that", "is", "are", ",", "it", "they", "he", "she"))
 _SAYING = frozenset(LEXICON["tense"]["saying"])
+_CONTROL = frozenset(LEXICON["tense"]["control"])
 
 
 def is_infinitive_before(tokens: Tokens, start: int) -> bool:
