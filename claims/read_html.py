@@ -13,7 +13,6 @@ from typing import Any
 from lxml import etree  # type: ignore[import-untyped]
 
 from claims.barriers import barrier_instead, barrier_of
-from claims.lines import read_lines
 from claims.metadata import (
     SAME_DAY,
     Metadata,
@@ -25,6 +24,7 @@ from claims.metadata import (
     web_address,
 )
 from claims.read_text import clean_text
+from claims.text.lines import read_lines
 from claims.unreadable import Unreadable
 
 _DECLARED = re.compile(

@@ -11,8 +11,8 @@ from claims.dates import find_date_conflicts, find_dates, infer_anchor
 from claims.figures import find_figures
 from claims.model import Article, Attribution, DateSpan, Figure, Line, Sentence, Span
 from claims.rankings import find_rankings
-from claims.sentences import read_lines, split_sentences
 from claims.spans.dates.anaphors import find_periods
+from claims.text.sentences import read_lines, split_sentences
 from claims.worth import guess_profile, worth
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from claims.model import Claim
-from claims.sentences import read_lines, split_sentences
+from claims.text.sentences import read_lines, split_sentences
 from schemas.vocabulary import FIGURE_KINDS, Edited
 
 ALIGNED_BY = "versions@1"

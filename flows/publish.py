@@ -12,7 +12,7 @@ from typing import Any, Self
 import polars as pl
 
 from claims.read import Unreadable
-from claims.sentences import read_lines
+from claims.text.sentences import read_lines
 from flows.editions import Edition, Editions, read_editions, turn, write_editions
 from flows.outcome import MOST_KEPT
 from flows.report_pages import Beside, gather_pages, write_pages

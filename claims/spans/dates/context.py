@@ -16,6 +16,7 @@ from claims.spans.dates.guards import is_frame
 from claims.spans.dates.mention import Mention, read_two_digits
 from claims.spans.dates.tense import begins_sentence, read_direction
 from claims.spans.dates.words import Tokens
+from schemas.vocabulary import Granularity
 
 TURN = 8
 AGAINST, UNKNOWN = 4.0, 2.5
@@ -277,7 +278,7 @@ def _place(mention: Mention, year: int) -> Period | None:
     if mention.kind == "half":
         return days.half_of(year, mention.number)
     if mention.kind == "months":
-        named = "quarter" if mention.number == 3 else "range"
+        named: Granularity = "quarter" if mention.number == 3 else "range"
         return days.months_of(year, mention.month - mention.number + 1, mention.number, named)
     if mention.kind == "season":
         return days.season_of(year, mention.name)

@@ -5,7 +5,7 @@ from datetime import date
 
 from claims.spans.dates import days
 from claims.spans.dates.days import Period
-from claims.spans.dates.grammar import Found
+from claims.spans.dates.grammar import Found, values_of
 from claims.spans.dates.guards import is_end_of_phrase
 from claims.spans.dates.mention import Mention, listed, number_in, read_side, spelled_number
 from claims.spans.dates.tense import is_infinitive_before, read_direction
@@ -21,7 +21,7 @@ def _count_of(found: Found, unit: str) -> tuple[str, int | None]:
         return unit, 1
     if "half" in found.names("quantity"):
         return _HALVES.get(unit, (unit, None))
-    values = found.values("quantity")
+    values = values_of(found, "quantity")
     if "few" in found.names("quantity"):
         return unit, 2 if "couple" in values else None
     count = spelled_number(values) or (1 if found.names("quantity") == ["a"] else None)
@@ -35,7 +35,7 @@ def read_counted(found: Found) -> list[Mention]:
         base = "focus"
     elif side >= 0 and "latest" not in found.names("side"):
         base = "anchor"
-    unit, count = _count_of(found, str(found.values("units")[0]))
+    unit, count = _count_of(found, str(values_of(found, "units")[0]))
     if count is None:
         return listed(Mention(found.start, found.end, "open", note="how many is not said"))
     return listed(Mention(found.start, found.end, "counted", unit=unit, step=count if side > 0 else -count, base=base))
@@ -43,8 +43,8 @@ def read_counted(found: Found) -> list[Mention]:
 
 def read_run(found: Found) -> list[Mention]:
     """Read "the three months to", "the year ended", before the day that ends them."""
-    unit, count = _count_of(found, str(found.values("units")[0]))
-    said = found.has("quantity") or found.names_between()[0] in ("the", "its", "a")
+    unit, count = _count_of(found, str(values_of(found, "units")[0]))
+    said = found.has("quantity") or found.names()[0] in ("the", "its", "a")
     if count is None or not (said or unit == "year"):
         return []
     return listed(Mention(found.start, found.end, "run", unit=unit, step=count))
@@ -54,9 +54,9 @@ def read_head(found: Found) -> list[Mention]:
     """Read "the first nine months of", "the last week of", "the first Wednesday of"."""
     nth = -1 if found.names("nth") in (["last"], ["final"]) else number_in(found, "nth")
     if found.names("units") == ["weekday"]:
-        weekday = int(found.values("units")[0])
+        weekday = int(values_of(found, "units")[0])
         return listed(Mention(found.start, found.end, "head", weekday=weekday, number=nth, unit="weekday", step=1))
-    unit, count = _count_of(found, str(found.values("units")[0]))
+    unit, count = _count_of(found, str(values_of(found, "units")[0]))
     if count is None or unit == "century" or (count > 1 and abs(nth) != 1):
         return []
     return listed(Mention(found.start, found.end, "head", number=nth, unit=unit, step=count))
@@ -64,10 +64,10 @@ def read_head(found: Found) -> list[Mention]:
 
 def read_first_months(found: Found) -> list[Mention]:
     """Read "the first nine months" of the year that the story tells."""
-    unit, count = _count_of(found, str(found.values("units")[0]))
+    unit, count = _count_of(found, str(values_of(found, "units")[0]))
     if unit != "month" or number_in(found, "nth") != 1 or count not in (2, 3, 4, 5, 6, 7, 8, 9, 10, 11):
         return []
-    if not is_end_of_phrase(found.tokens, found.end):
+    if not is_end_of_phrase(found.view, found.end):
         return []
     return listed(Mention(found.start, found.end, "months", month=count, number=count))
 
@@ -79,8 +79,8 @@ def read_rest(found: Found) -> list[Mention]:
 
 def read_ahead(found: Found) -> list[Mention]:
     """Read "in two weeks", "within 90 days" where the verb looks ahead; else they are durations."""
-    tokens = found.tokens
-    unit, count = _count_of(found, str(found.values("units")[0]))
+    tokens = found.view
+    unit, count = _count_of(found, str(values_of(found, "units")[0]))
     if count is None or (unit == "hour" and found.names("way") == ["in"]):
         return []
     ahead = read_direction(tokens, found.start, found.end) > 0 or is_infinitive_before(tokens, found.start)
@@ -92,7 +92,7 @@ def read_ahead(found: Found) -> list[Mention]:
 def read_to_date(found: Found) -> list[Mention]:
     """Read "the year to date", "so far this year"."""
     group = "unit" if found.has("unit") else "unit2"
-    unit = str(found.values(group)[0]) if found.has(group) else "year"
+    unit = str(values_of(found, group)[0]) if found.has(group) else "year"
     return listed(Mention(found.start, found.end, "to_date", unit=unit))
 
 

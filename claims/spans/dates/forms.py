@@ -5,9 +5,10 @@ several forms share (`dates.grammar`). The first form of the table that fits win
 """
 
 from claims.spans.dates import counted, named, shapes, steps
-from claims.spans.dates.grammar import Form, Found, Machine
+from claims.spans.dates.grammar import PARTS, Found, letters_of_dates
 from claims.spans.dates.mention import Mention, part_of
-from claims.spans.dates.words import Tokens
+from claims.spans.dates.words import ALPHABET, Tokens
+from claims.spans.forms import Form, Table
 
 
 def read_nothing(_: Found) -> list[Mention]:
@@ -15,7 +16,7 @@ def read_nothing(_: Found) -> list[Mention]:
     return []
 
 
-FORMS: tuple[Form, ...] = (
+FORMS: tuple[Form[Tokens, list[Mention]], ...] = (
     Form(
         "slash_day",
         "(?P<a><small>)<slash>(?P<b><small>)(?!<slash>)",
@@ -346,14 +347,9 @@ FORMS: tuple[Form, ...] = (
         "He wore 99.",
     ),
 )
-_MACHINE = Machine(FORMS)
+TABLE = Table(ALPHABET, FORMS, PARTS)
 
 
 def read_mentions(tokens: Tokens) -> list[Mention]:
     """Return the mentions of a text in order."""
-    return [mention for found in _MACHINE.find(tokens) for mention in read_form(found)]
-
-
-def read_form(found: Found) -> list[Mention]:
-    """Return the mentions of one form that fits, the first with its part ("early", "later") told."""
-    return part_of(found, found.form.reader(found))
+    return [mention for found, read in TABLE.find(tokens, letters_of_dates(tokens)) for mention in part_of(found, read)]

@@ -6,7 +6,7 @@ A `Mention` knows nothing of the anchor: "last October" is month 10 on the last 
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from claims.spans.dates.grammar import Found
+from claims.spans.dates.grammar import Found, values_of
 
 Kind = Literal[
     "day", "month", "year", "decade", "century", "quarter", "half", "season", "holiday", "weekday", "nth_day", "step", "open",
@@ -97,7 +97,7 @@ def read_two_digits(number: int) -> int:
 def with_year(found: Found, mention: Mention) -> Mention | None:
     """Put the year that the form names into a mention; None when the words spell no year."""
     if found.has("year"):
-        year = spelled_year(found.values("year"))
+        year = spelled_year(values_of(found, "year"))
         return replace(mention, year=year) if year else None
     if found.has("apostrophe_year"):
         return replace(mention, year=read_two_digits(number_in(found, "apostrophe_year")))
@@ -109,7 +109,7 @@ def with_year(found: Found, mention: Mention) -> Mention | None:
 
 def number_in(found: Found, group: str) -> int:
     """Return the number of a group, 0 when there is none."""
-    return spelled_number(found.values(group)) or 0
+    return spelled_number(values_of(found, group)) or 0
 
 
 def with_side(found: Found, mention: Mention) -> Mention:
@@ -125,12 +125,12 @@ def listed(*mentions: Mention | None) -> list[Mention]:
 
 def month_in(found: Found) -> int:
     """Return 1..12."""
-    return int(found.values("month")[0])
+    return int(values_of(found, "month")[0])
 
 
 def weekday_in(found: Found) -> int | None:
     """Return 0..6, None when no weekday is named."""
-    return int(found.values("weekday")[0]) if found.has("weekday") else None
+    return int(values_of(found, "weekday")[0]) if found.has("weekday") else None
 
 
 _BEFORE_A_PART = frozenset(("the", "dash"))
@@ -140,7 +140,7 @@ def part_of(found: Found, mentions: list[Mention]) -> list[Mention]:
     """Return the mentions of a form, the first of them with the part that the form's own first words tell."""
     if not mentions or mentions[0].start != found.start:
         return mentions
-    tokens = found.tokens
+    tokens = found.view
     for i in range(found.start, found.end):
         name = tokens.name(i)
         if name in ("earlier", "later"):

@@ -5,7 +5,7 @@ A reader turns a form that fits into mentions; none where the words only look li
 
 from dataclasses import replace
 
-from claims.spans.dates.grammar import Found
+from claims.spans.dates.grammar import Found, values_of
 from claims.spans.dates.guards import (
     is_apostrophe_year,
     is_bare_decade,
@@ -33,7 +33,7 @@ from claims.spans.dates.mention import (
 
 def read_month_day(found: Found) -> list[Mention]:
     """Read "Nov. 25, 1998", "May 4 and 5", "Friday, Oct. 23"."""
-    tokens, (day_start, day_end) = found.tokens, found.span("day")
+    tokens, (day_start, day_end) = found.view, found.span("day")
     day = number_in(found, "day")
     if tokens.name(day_start) == "nth" and found.match.group("day") and is_time_of(tokens, day_end):
         return _month_alone(found, day_start)
@@ -77,7 +77,7 @@ def _month_alone(found: Found, end: int) -> list[Mention]:
 
 def read_day_month(found: Found) -> list[Mention]:
     """Read "25 October 1922", "5-6 August", "the fourth of July"."""
-    tokens, (start, end) = found.tokens, found.span("day")
+    tokens, (start, end) = found.view, found.span("day")
     last = tokens.name(end - 1)
     if (last == "nth") != (tokens.name(end) == "of") and last != "ordinal":
         return read_month(found, found.span("month")[0])
@@ -100,7 +100,7 @@ def read_month(found: Found, start: int | None = None) -> list[Mention]:
         month
         and not month.has_year
         and month.side is None
-        and not is_bare_month(found.tokens, found.span("month")[0], found.span("month")[1])
+        and not is_bare_month(found.view, found.span("month")[0], found.span("month")[1])
     ):
         return []
     return listed(month)
@@ -108,7 +108,7 @@ def read_month(found: Found, start: int | None = None) -> list[Mention]:
 
 def read_numeric(found: Found) -> list[Mention]:
     """Read 1998-03-04, 3/4/98, 25.12.2001; an order of day and month that nothing settles stays open."""
-    word = found.tokens.word(found.start)
+    word = found.view.word(found.start)
     sign = next(c for c in word if not c.isdigit())
     a, b, c = (int(part) for part in word.split(sign))
     first = word.split(sign)[0]
@@ -131,7 +131,7 @@ def read_quarter(found: Found, kind: Kind = "quarter") -> list[Mention]:
     """Read "the third quarter of 1989", "last year's third quarter", "first half"."""
     names = found.names("nth")
     dated = any(found.has(group) for group in ("year", "yearside", "lead_year", "lead_ago", "lead_side"))
-    if not dated and "q" not in found.names_between() and is_of_match(found.tokens, found.start, found.end):
+    if not dated and "q" not in found.names() and is_of_match(found.view, found.start, found.end):
         return []
     top = 4 if kind == "quarter" else 2
     number = top if names == ["last"] else number_in(found, "nth")
@@ -139,7 +139,7 @@ def read_quarter(found: Found, kind: Kind = "quarter") -> list[Mention]:
         return []
     mention = Mention(found.start, found.end, kind, number=number, name="year_ago" if found.has("lead_ago") else "")
     if found.has("lead_year"):
-        mention = replace(mention, year=int(found.values("lead_year")[0]))
+        mention = replace(mention, year=int(values_of(found, "lead_year")[0]))
     elif found.has("lead_ago"):
         mention = replace(mention, year_step=-1, year_base="focus")
     elif found.has("lead_side"):
@@ -157,7 +157,7 @@ def read_half(found: Found) -> list[Mention]:
 
 def read_decade(found: Found) -> list[Mention]:
     """Read "the 1970s", "the late '80s", "the sixties", "nineteen-eighties"."""
-    values = [v for v in found.values("decade") if isinstance(v, int)]
+    values = [v for v in values_of(found, "decade") if isinstance(v, int)]
     if len(values) == 2:
         year = values[0] * 100 + values[1]
         return listed(Mention(found.start, found.end, "decade", year=year)) if values[0] >= 10 else []
@@ -167,7 +167,7 @@ def read_decade(found: Found) -> list[Mention]:
             return listed(Mention(found.start, found.end, "century", number=tens // 100 + 1))
         return listed(Mention(found.start, found.end, "decade", year=tens)) if tens % 10 == 0 else []
     start = found.span("decade")[0]
-    if tens % 10 or tens > 90 or not is_bare_decade(found.tokens, start, has_part=start > found.start):
+    if tens % 10 or tens > 90 or not is_bare_decade(found.view, start, has_part=start > found.start):
         return []
     return listed(Mention(found.start, found.end, "decade", number=tens))
 
@@ -178,7 +178,7 @@ _OWN_CENTURY = 2000  # "the 1400s" are a century, "the 2000s" the decade that we
 def read_century(found: Found) -> list[Mention]:
     """Read "the 20th century", "early nineteenth-century"."""
     number = number_in(found, "nth")
-    if "bc" in (found.tokens.name(found.end - 1), found.tokens.name(found.end)):
+    if "bc" in (found.view.name(found.end - 1), found.view.name(found.end)):
         return listed(Mention(found.start, found.end, "open", note="before the year 1"))
     return listed(Mention(found.start, found.end, "century", number=number)) if 1 <= number <= 30 else []
 
@@ -197,28 +197,28 @@ def read_fiscal_year(found: Found) -> list[Mention]:
         return listed(
             Mention(found.start, found.end, "year", year=read_two_digits(number_in(found, "short")), name="fiscal")
         )
-    fiscal = "fiscal" if "fiscal" in (found.tokens.name(i) for i in range(found.start, found.end)) else ""
+    fiscal = "fiscal" if "fiscal" in (found.view.name(i) for i in range(found.start, found.end)) else ""
     return listed(with_year(found, Mention(found.start, found.end, "year", name=fiscal)))
 
 
 def read_season(found: Found) -> list[Mention]:
     """Read "last fall", "the summer of 1920", "spring '69"."""
-    name = str(found.values("season")[0])
+    name = str(values_of(found, "season")[0])
     mention = with_side(found, Mention(found.start, found.end, "season", name=name))
     if found.has("lead_year"):
-        mention = replace(mention, year=int(found.values("lead_year")[0]))
+        mention = replace(mention, year=int(values_of(found, "lead_year")[0]))
     if found.has("short"):
         mention = replace(mention, year=read_two_digits(number_in(found, "short")))
     dated = with_year(found, mention)
-    if dated and not dated.has_year and dated.side is None and not is_bare_season(found.tokens, *found.span("season")):
+    if dated and not dated.has_year and dated.side is None and not is_bare_season(found.view, *found.span("season")):
         return []
     return listed(dated)
 
 
 def read_holiday(found: Found) -> list[Mention]:
     """Read "Thanksgiving Day", "last Christmas", "New Year's Eve"."""
-    names, tail = found.names("holiday"), found.tokens.word(found.span("eve")[0]).lower() if found.has("eve") else ""
-    name = "new_year" if names[0] == "new" else str(found.values("holiday")[0])
+    names, tail = found.names("holiday"), found.view.word(found.span("eve")[0]).lower() if found.has("eve") else ""
+    name = "new_year" if names[0] == "new" else str(values_of(found, "holiday")[0])
     if tail == "eve":
         name = {"new_year": "new_years_eve", "christmas": "christmas_eve"}.get(name, "")
     return (
@@ -230,12 +230,12 @@ def read_holiday(found: Found) -> list[Mention]:
 
 def read_same_period(found: Found) -> list[Mention]:
     """Read "the 1988 period"."""
-    return listed(Mention(found.start, found.end, "year", year=int(found.values("year")[0]), name="period"))
+    return listed(Mention(found.start, found.end, "year", year=int(values_of(found, "year")[0]), name="period"))
 
 
 def read_years(found: Found) -> list[Mention]:
     """Read both ends of "1995-96"."""
-    year, short = int(found.values("year")[0]), number_in(found, "short")
+    year, short = int(values_of(found, "year")[0]), number_in(found, "short")
     start, middle = found.start, found.span("short")[0]
     first = Mention(start, found.span("year")[1], "year", year=year)
     second = year - year % 100 + short
@@ -244,14 +244,14 @@ def read_years(found: Found) -> list[Mention]:
 
 def read_year(found: Found) -> list[Mention]:
     """Read "1926", "late 1933", "nineteen seventy-nine"."""
-    year = spelled_year(found.values("year"))
-    if not year or not is_bare_year(found.tokens, *found.span("year"), has_part=found.span("year")[0] > found.start):
+    year = spelled_year(values_of(found, "year"))
+    if not year or not is_bare_year(found.view, *found.span("year"), has_part=found.span("year")[0] > found.start):
         return []
     return listed(Mention(found.start, found.span("year")[1], "year", year=year))
 
 
 def read_short_year(found: Found) -> list[Mention]:
     """Read "in '99"."""
-    if not is_apostrophe_year(found.tokens, found.start):
+    if not is_apostrophe_year(found.view, found.start):
         return []
     return listed(Mention(found.start, found.end, "year", number=number_in(found, "short"), name="short"))

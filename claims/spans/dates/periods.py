@@ -172,7 +172,7 @@ def _are_like(a: Told, b: Told) -> bool:
 
 def _is_tight(tokens: Tokens, a: Told, b: Told) -> bool:
     """Tell whether a dash between two dates is a hyphen, not the dash of a sentence; words always are."""
-    if tokens.word(a.end) in ("—",):
+    if tokens.word(a.end) == "—":
         return tokens.ends[a.end] == tokens.starts[b.start] and tokens.ends[a.end - 1] == tokens.starts[a.end]
     return "\n" not in tokens.text[tokens.ends[a.end - 1] : tokens.starts[b.start]]
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from claims.spans.dates.grammar import Found
+from claims.spans.dates.grammar import Found, values_of
 from claims.spans.dates.guards import is_bare_month, is_counted, is_end_of_phrase
 from claims.spans.dates.mention import (
     Kind,
@@ -21,7 +21,7 @@ _BEFORE_SLASHED = frozenset(("from", "between", "to", "and", "on", "until", "by"
 
 def read_slash_day(found: Found) -> list[Mention]:
     """Read "4/22" as month and day where a preposition of time stands before and one number can only be a day."""
-    tokens, (a, b) = found.tokens, (number_in(found, "a"), number_in(found, "b"))
+    tokens, (a, b) = found.view, (number_in(found, "a"), number_in(found, "b"))
     if tokens.word(found.start - 1).lower() not in _BEFORE_SLASHED or not is_glued(tokens, found.start, found.end):
         return []
     sure = max(a, b) > 12 or _has_sure_day_behind(tokens, found.end)
@@ -57,11 +57,11 @@ def read_month_quarter(found: Found) -> list[Mention]:
 
 def read_year_month(found: Found) -> list[Mention]:
     """Read "2017 April", where no verb goes on behind."""
-    if not is_end_of_phrase(found.tokens, found.end) or (
-        not is_bare_month(found.tokens, found.end - 1, found.end) and found.tokens.word(found.end)[:1].isalnum()
+    if not is_end_of_phrase(found.view, found.end) or (
+        not is_bare_month(found.view, found.end - 1, found.end) and found.view.word(found.end)[:1].isalnum()
     ):
         return []
-    year = int(found.values("year")[0])
+    year = int(values_of(found, "year")[0])
     return listed(Mention(found.start, found.end, "month", year=year, month=month_in(found)))
 
 
@@ -77,12 +77,12 @@ def read_letter_quarter(found: Found) -> list[Mention]:
 
 def _lettered(found: Found, kind: Kind, top: int) -> list[Mention]:
     """Read a quarter or half whose number stands beside its letter, with two or four digits of the year."""
-    tokens = found.tokens
+    tokens = found.view
     number = number_in(found, "nth" if found.has("nth") else "nth2")
     first = next(i for i in range(found.start, found.end) if tokens.name(i) in ("h", "q", "small"))
     if not 1 <= number <= top or not is_glued(tokens, first, first + 2):
         return []
-    fiscal = "fiscal" if {"fy", "fiscal"} & set(found.names_between()) else ""
+    fiscal = "fiscal" if {"fy", "fiscal"} & set(found.names()) else ""
     mention = Mention(found.start, found.end, kind, number=number, name=fiscal)
     if found.has("short"):
         mention = replace(mention, year=read_two_digits(number_in(found, "short")))
@@ -93,7 +93,7 @@ def _lettered(found: Found, kind: Kind, top: int) -> list[Mention]:
 
 def read_weekday_nth(found: Found) -> list[Mention]:
     """Read "Sunday 31", "Friday the 13th": a day of the month on which that weekday falls."""
-    tokens, day = found.tokens, number_in(found, "day")
+    tokens, day = found.view, number_in(found, "day")
     counted = is_counted(tokens, found.start, found.end) or not is_end_of_phrase(tokens, found.end)
     if not 1 <= day <= 31 or counted:
         start, end = found.span("weekday")
@@ -103,5 +103,5 @@ def read_weekday_nth(found: Found) -> list[Mention]:
 
 def read_week_of_nth(found: Found) -> list[Mention]:
     """Read "the week of the 18th", "the weekend of the 4th"."""
-    unit, day = str(found.values("unit")[0]), number_in(found, "day")
+    unit, day = str(values_of(found, "unit")[0]), number_in(found, "day")
     return listed(Mention(found.start, found.end, "week_nth", unit=unit, day=day)) if 1 <= day <= 31 else []

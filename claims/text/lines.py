@@ -17,7 +17,7 @@ from typing import NamedTuple
 from claims.model import Line, Span
 from schemas.vocabulary import LineKind
 
-LEXICON = Path(__file__).parent / "lexicon" / "lines.toml"
+LEXICON = Path(__file__).parents[1] / "lexicon" / "lines.toml"
 
 WIDEST_WRAP = 100  # characters; a longer physical line was not broken by hand or by an editor
 NARROWEST_WRAP = 40  # below this a broken line is a list, a verse or a table

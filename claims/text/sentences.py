@@ -1,6 +1,6 @@
 """Sentences of a paragraph, by rule: which full stops, marks and ellipses end one, and which belong to a word.
 
-Paragraphs come first (see `claims.lines`): no sentence reaches over a paragraph's end.
+Paragraphs come first (see `claims.text.lines`): no sentence reaches over a paragraph's end.
 """
 
 import re
@@ -10,12 +10,12 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from claims.lines import find_paragraphs, read_lines
 from claims.model import Sentence
+from claims.text.lines import find_paragraphs, read_lines
 
 __all__ = ["read_lines", "split_sentences"]
 
-LEXICON = Path(__file__).parent / "lexicon" / "sentences.toml"
+LEXICON = Path(__file__).parents[1] / "lexicon" / "sentences.toml"
 
 # A stop with the closing quotes, brackets and footnote marks after it, then white space, or a capital without any.
 _STOP = re.compile(
