@@ -159,7 +159,7 @@ FORMS: tuple[Form[Tokens, list[Mention]], ...] = (
     ),
     Form(
         "half",
-        "<the>?(?P<lead_side>(?:<last>|<this>|<next>)(?=<u_year>)<u_year>{S})?(?P<nth>{NTH}|<latter>)<dash>?{ADJ}<half>(?:<of><the>?<fiscal>?<calendar>?(?:<u_year>)?{YEAR}|<of>(?P<yearside><the>|<last>|<this>|<next>|<that>)<u_year>)?",
+        "<the>?(?P<lead_side>(?:<last>|<this>|<next>)(?=<u_year>)<u_year>{S})?(?P<nth>{NTH}|<latter>)<dash>?{ADJ}<half>(?!<dash>?(?:<u_century>|<u_decade>|<u_year>))(?:<of><the>?<fiscal>?<calendar>?(?:<u_year>)?{YEAR}|<of>(?P<yearside><the>|<last>|<this>|<next>|<that>)<u_year>)?",
         named.read_half,
         "The first half of 2019 was wet.",
         "Half of them left in 2019.",

@@ -79,7 +79,9 @@ def read_day_month(found: Found) -> list[Mention]:
     """Read "25 October 1922", "5-6 August", "the fourth of July"."""
     tokens, (start, end) = found.view, found.span("day")
     last = tokens.name(end - 1)
-    if (last == "nth") != (tokens.name(end) == "of") and last != "ordinal":
+    said = tokens.word(start - 1).lower() in ("on", "dated") or tokens.name(start - 1) == "the"
+    of_small = last == "small" and (said or found.names("month")[0] == "mon" or tokens.name(found.start) == "the")
+    if (last == "nth") != (tokens.name(end) == "of") and last != "ordinal" and not of_small:
         return read_month(found, found.span("month")[0])
     days: list[tuple[int, int, int]] = []
     if found.has("more"):

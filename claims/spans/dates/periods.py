@@ -85,6 +85,9 @@ def _narrow(told: Told, anchor: date | None) -> Told:
     elif mention.part in ("earlier", "later") and anchor and period.first < anchor < period.last:
         back = mention.part == "earlier"
         meant = Period(period.first if back else anchor, anchor if back else period.last, "range")
+    elif mention.name == "ago" and mention.unit == "decade" and anchor:
+        moved = days.move(anchor, "decade", mention.step or 0)
+        meant = days.year_of(moved.year) if moved else None
     elif mention.kind == "ahead" and mention.name == "in":
         whole = days.period_at(mention.unit, period.first)
         return replace(told, named=(replace(told, answer=whole),)) if whole else told

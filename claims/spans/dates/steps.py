@@ -146,9 +146,13 @@ def read_within(found: Found) -> list[Mention]:
 def read_the_unit(found: Found) -> list[Mention]:
     """Read "the quarter", "the year", "the weekend" where they stand for one that was named."""
     unit = str(values_of(found, "unit")[0])
-    if unit not in ("quarter", "year", "weekend"):
+    headed = found.view.word(found.start - 1) == "of" and found.view.name(found.start - 2) in _CUT
+    if unit not in ("quarter", "year", "weekend") and not headed:
         return []
     return listed(Mention(found.start, found.end, "step", unit=unit, base="focus", name="bare"))
+
+
+_CUT = ("u_day", "u_week", "units", "weekday", "weekend", "rest")  # "the last day of the month"
 
 
 def read_end_of(found: Found) -> list[Mention]:

@@ -73,7 +73,7 @@ def read_direction(tokens: Tokens, start: int, end: int) -> int:
 def _runs_ahead(tokens: Tokens, start: int) -> bool:
     """Tell "extended to Nov. 20" and "through January", which name where something ends."""
     before = tokens.word(start - 1)
-    if before not in ("to", "through"):
+    if before not in ("to", "through") or tokens.name(start - 2) in ("units", "u_week", "u_month", "u_year"):
         return False
     return all(tokens.word(i) not in ("from", "between", "way") for i in range(max(start - 9, 0), start - 1))
 
