@@ -11,6 +11,7 @@ from datetime import date
 
 from claims.spans.dates import days
 from claims.spans.dates.counted import resolve_counted
+from claims.spans.dates.countries import country_of
 from claims.spans.dates.days import Period
 from claims.spans.dates.guards import is_frame
 from claims.spans.dates.mention import Mention, read_two_digits
@@ -176,7 +177,10 @@ def _resolve_step(story: Story, mention: Mention) -> Answer:
         return _answer(_weekend(base, step, ahead, this=mention.name == "this"))
     if unit == "week" and base is story.anchor and base.weekday() == 6 and step == -1:
         step = 0
-    return _answer(days.shift_period(unit, base, step))
+    period = days.shift_period(unit, base, step)
+    return _answer(
+        days.day_of(period.first.year, period.first.month, mention.day) if mention.day and period else period
+    )
 
 
 def _weekend(base: date, step: int, ahead: int, *, this: bool) -> Period | None:
@@ -332,6 +336,9 @@ def _settle_order(story: Story, mention: Mention) -> Answer:
         p for p in (days.day_of(year, mention.month, mention.day), days.day_of(year, mention.day, mention.month)) if p
     ]
     near = [p for p in both if story.anchor and abs((p.first - story.anchor).days) <= 31]
+    country = country_of(story.tokens) if len(both) == 2 else None
+    if country:
+        return both[0 if country.month_first else 1]
     return near[0] if len(near) == 1 else "day and month may be either way round"
 
 

@@ -77,6 +77,12 @@ def read_rest(found: Found) -> list[Mention]:
     return listed(Mention(found.start, found.end, "rest"))
 
 
+def read_hence(found: Found) -> list[Mention]:
+    """Read "a week from", "two weeks from", before the day that they count from."""
+    unit, count = _count_of(found, str(values_of(found, "units")[0]))
+    return listed(Mention(found.start, found.end, "hence", unit=unit, step=count)) if count else []
+
+
 def read_ahead(found: Found) -> list[Mention]:
     """Read "in two weeks", "within 90 days" where the verb looks ahead; else they are durations."""
     tokens = found.view
@@ -113,6 +119,11 @@ def cut(prefix: Mention, period: Period, anchor: date | None) -> Period | None:
     """Return what a prefix makes of the period behind it; None where it cannot be cut so."""
     if prefix.kind == "run":
         return days.up_to(period.last, prefix.unit, prefix.step or 1)
+    if prefix.kind == "hence":
+        near = anchor is not None and 0 < (anchor - period.first).days < 7  # "a week from Friday" is told before it
+        begin = days.shift_day(period.first, 7 * near)
+        day = days.move(begin, prefix.unit, prefix.step or 1) if begin else None
+        return Period(day, day, "day") if day else None
     if prefix.kind == "rest":
         inside = anchor is not None and period.first <= anchor <= period.last
         return Period(anchor, period.last, "range") if inside and anchor else period

@@ -60,6 +60,20 @@ FORMS: tuple[Form[Tokens, list[Mention]], ...] = (
         "It takes three months to build.",
     ),
     Form(
+        "hence",
+        "(?P<quantity>{NUM}|<a>)<dash>?(?P<units><u_day>|<u_week>|<u_month>|<units>)(?:<from>|<on>)(?=<the>?(?:<weekday>|<deictic>|<next>|<last>|<this>|<coming>))",
+        counted.read_hence,
+        "They will meet a week from Friday.",
+        "They are a week from victory.",
+    ),
+    Form(
+        "nth_of_month",
+        "<the>?(?:(?P<from><small>|<ordinal>)(?:<to>|<dash>)<the>?)?(?P<day><small>|<ordinal>)(?:<of>|<in>)?(?P<side><this>|<last>|<next>|<the>?<following>|<that>)<u_month>",
+        shapes.read_nth_of_month,
+        "It is due on the 4th of this month.",
+        "It is due this month.",
+    ),
+    Form(
         "head_of",
         "<the>?(?P<nth><nth>|<ordinal>|<last>|<final>)(?P<quantity>{NUM})?<dash>?(?P<units>{UNIT}|<units>|<weekday>)(?:<of>|<in>){AHEAD}",
         counted.read_head,
@@ -159,7 +173,7 @@ FORMS: tuple[Form[Tokens, list[Mention]], ...] = (
     ),
     Form(
         "half",
-        "<the>?(?P<lead_side>(?:<last>|<this>|<next>)(?=<u_year>)<u_year>{S})?(?P<nth>{NTH}|<latter>)<dash>?{ADJ}<half>(?!<dash>?(?:<u_century>|<u_decade>|<u_year>))(?:<of><the>?<fiscal>?<calendar>?(?:<u_year>)?{YEAR}|<of>(?P<yearside><the>|<last>|<this>|<next>|<that>)<u_year>)?",
+        "<the>?(?P<lead_side>(?:<last>|<this>|<next>)(?=<u_year>)<u_year>{S})?(?P<nth>{NTH}|<latter>)<dash>?{ADJ}<half>(?!<dash>?(?:<u_century>|<u_decade>|<u_year>))(?:<of>?<the>?<fiscal>?<calendar>?(?:<u_year>)?{YEAR}|<of>(?P<yearside><the>|<last>|<this>|<next>|<that>)<u_year>)?",
         named.read_half,
         "The first half of 2019 was wet.",
         "Half of them left in 2019.",
@@ -187,7 +201,7 @@ FORMS: tuple[Form[Tokens, list[Mention]], ...] = (
     ),
     Form(
         "fiscal_year",
-        "<the>?(?:<fiscal><dash>?<calendar>?<u_year>?|<calendar><u_year>?|<u_year>){YEAR}|<fy><dash>?<apostrophe>?(?P<short><year4>|<small>)",
+        "<the>?(?:<fiscal><dash>?<calendar>?<u_year>?|<calendar><u_year>?|<u_year>){YEAR}(?:(?:<dash>|<slash>)(?P<ending><small>))?|<fy><dash>?<apostrophe>?(?P<short><year4>|<small>)(?:(?:<dash>|<slash>)(?P<ending2><small>))?",
         named.read_fiscal_year,
         "In fiscal 1987 the firm lost money.",
         "Its fiscal policy failed.",
@@ -327,7 +341,7 @@ FORMS: tuple[Form[Tokens, list[Mention]], ...] = (
     ),
     Form(
         "years",
-        "{PART}?(?P<year><year4>)(?P<sign><dash>|<slash>)(?P<short><small>)(?!<dash>|<slash>)",
+        "{PART}?(?P<year><year4>)(?P<sign><dash>|<slash>)(?P<short><small>)(?!<dash>|<slash>)(?P<fiscal><fiscal><u_year>)?",
         named.read_years,
         "The war of 1995-96 was short.",
         "Call 1995-9612 now.",

@@ -10,7 +10,7 @@ from claims.spans.dates.grammar import Found, values_of
 
 Kind = Literal[
     "day", "month", "year", "decade", "century", "quarter", "half", "season", "holiday", "weekday", "nth_day", "step", "open",
-    "run", "head", "rest", "counted", "ahead", "to_date", "months", "weekday_nth", "week_nth", "week_day",
+    "run", "head", "rest", "hence", "counted", "ahead", "to_date", "months", "weekday_nth", "week_nth", "week_day",
 ]  # fmt: skip
 Base = Literal["anchor", "focus"]
 
@@ -21,7 +21,7 @@ class Mention:
 
     `year` is said outright; else `year_step` counts years from `year_base`; else the context decides. `side` is -1,
     0, 1 for last, this, next. For kind `step`, `unit` and `step` count from `base`; an `open` mention says why it has
-    no days in `note`. `run` ("the three months to"), `head` ("the first week of") and `rest` say how the mention behind
+    no days in `note`. `run` ("the three months to"), `head` ("the first week of"), `rest` and `hence` ("two weeks from") say how the mention behind
     them is cut. `part` is the early, mid, late, earlier or later part of the period.
     """
 

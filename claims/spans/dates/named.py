@@ -139,7 +139,8 @@ def read_quarter(found: Found, kind: Kind = "quarter") -> list[Mention]:
     number = top if names == ["last"] else number_in(found, "nth")
     if not 1 <= number <= top:
         return []
-    mention = Mention(found.start, found.end, kind, number=number, name="year_ago" if found.has("lead_ago") else "")
+    name = "year_ago" if found.has("lead_ago") else "fiscal" if "fiscal" in found.names() else ""
+    mention = Mention(found.start, found.end, kind, number=number, name=name)
     if found.has("lead_year"):
         mention = replace(mention, year=int(values_of(found, "lead_year")[0]))
     elif found.has("lead_ago"):
@@ -195,12 +196,15 @@ def read_era(found: Found) -> list[Mention]:
 
 def read_fiscal_year(found: Found) -> list[Mention]:
     """Read "fiscal 1990", "the year 2000", "FY89"."""
+    ending = number_in(found, "ending") or number_in(found, "ending2")
     if found.has("short"):
-        return listed(
-            Mention(found.start, found.end, "year", year=read_two_digits(number_in(found, "short")), name="fiscal")
-        )
+        year = read_two_digits(number_in(found, "short")) + bool(ending)
+        return listed(Mention(found.start, found.end, "year", year=year, name="fiscal"))
     fiscal = "fiscal" if "fiscal" in (found.view.name(i) for i in range(found.start, found.end)) else ""
-    return listed(with_year(found, Mention(found.start, found.end, "year", name=fiscal)))
+    told = with_year(found, Mention(found.start, found.end, "year", name=fiscal))
+    if told and told.year and ending and (told.year + 1) % 100 == ending:
+        told = replace(told, year=told.year + 1, name="fiscal")
+    return listed(told)
 
 
 def read_season(found: Found) -> list[Mention]:
@@ -241,6 +245,8 @@ def read_years(found: Found) -> list[Mention]:
     start, middle = found.start, found.span("short")[0]
     first = Mention(start, found.span("year")[1], "year", year=year)
     second = year - year % 100 + short
+    if found.has("fiscal") and second == year + 1:
+        return listed(Mention(start, found.end, "year", year=second, name="fiscal"))
     return [first, Mention(middle, found.end, "year", year=second)] if year < second <= year + 60 else read_year(found)
 
 

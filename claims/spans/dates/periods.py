@@ -10,15 +10,18 @@ from datetime import date
 
 from claims.spans.dates import days
 from claims.spans.dates.counted import cut
+from claims.spans.dates.countries import country_of, fiscal_period, fiscal_start
 from claims.spans.dates.days import Period
 from claims.spans.dates.mention import Mention
 from claims.spans.dates.tense import read_direction
 from claims.spans.dates.words import Tokens
 
-PREFIXES = ("run", "head", "rest")
+PREFIXES = ("run", "head", "rest", "hence")
 _TO = frozenset(("to", "until", "till", "through", "thru", "-", "–", "‑", "—"))
 _AND = frozenset(("and", "&", ","))
-_LOOSE = frozenset(("the", "at", "least", "about", "around", "roughly", "approximately", "late", "early"))
+_LOOSE = frozenset(
+    ("the", "at", "least", "about", "around", "roughly", "approximately", "late", "early", "years", "year")
+)
 _SINGLE_DAYS = ("day", "month", "weekday", "weekday_nth")
 
 
@@ -45,7 +48,7 @@ class Told:
 
 def tell(tokens: Tokens, resolved: Sequence[tuple[Mention, Period | str]], anchor: date | None) -> list[Told]:
     """Return the periods of a text in order, from its mentions with what each was resolved to."""
-    single = _with_prefixes(resolved, anchor)
+    single = [_fiscal(tokens, told, anchor) for told in _with_prefixes(resolved, anchor)]
     joined = _join(tokens, [_narrow(told, anchor) for told in single], anchor)
     return [_reach(tokens, told, anchor) for told in joined]
 
@@ -68,6 +71,33 @@ def _with_prefixes(resolved: Sequence[tuple[Mention, Period | str]], anchor: dat
             out.append(whole)
         waiting = None
     return out
+
+
+def _fiscal(tokens: Tokens, told: Told, anchor: date | None) -> Told:
+    """Return a fiscal year, half or quarter with its own days, where the text settles in which month it begins."""
+    period, mention = told.period, told.mention
+    if period is None or period.granularity not in ("year", "half", "quarter") or told.named:
+        return told
+    if mention.name != "fiscal" and not _counts_fiscal_quarters(tokens, mention, period):
+        return told
+    start = fiscal_start(tokens)
+    if start is None:
+        return told
+    year = period.first.year
+    if not mention.has_year and anchor is not None:
+        over = [y for y in (year - 1, year, year + 1) if (p := fiscal_period(period, start, y)) and p.last <= anchor]
+        ahead = read_direction(tokens, mention.start, mention.end) > 0
+        year = max(over, default=year) + ahead
+    meant = fiscal_period(period, start, year)
+    return replace(told, answer=meant, named=(told,)) if meant else told
+
+
+def _counts_fiscal_quarters(tokens: Tokens, mention: Mention, period: Period) -> bool:
+    """Tell whether "the first quarter" without a year is one of the fiscal year, as in India and Japan."""
+    if period.granularity != "quarter" or mention.kind != "quarter" or mention.has_year:
+        return False
+    country = country_of(tokens)
+    return country is not None and country.quarters
 
 
 _FAR_OFF = 8000  # days: a history's "over the next decade" is not counted from the day on which it was written
@@ -153,7 +183,7 @@ def _range_of(tokens: Tokens, a: Told, b: Told, anchor: date | None) -> Told | N
     if is_range and a.following is None:
         ends = _in_order(tokens, a, b, anchor)
         return _merged(a, b, Period(ends[0].first, ends[1].last, "range")) if ends else None
-    if gap and set(gap) <= _AND and a.period.granularity == b.period.granularity and _follow(a.period, b.period):
+    if gap and set(gap) <= _AND and _last_named(a).granularity == b.period.granularity and _follow(a.period, b.period):
         return _merged(a, b, Period(a.period.first, b.period.last, "range"))
     return None
 
@@ -161,6 +191,12 @@ def _range_of(tokens: Tokens, a: Told, b: Told, anchor: date | None) -> Told | N
 def _merged(a: Told, b: Told, period: Period) -> Told:
     """Return two told dates as one with the days of both."""
     return Told(a.start, b.end, replace(a.mention, part=""), period, (*a.parts(), *b.parts()), b.mention)
+
+
+def _last_named(told: Told) -> Period:
+    """Return the last of the dates that a period was made of, itself where it is one."""
+    named = [part.period for part in told.parts() if part.period] if told.following else []
+    return named[-1] if named else told.answer  # type: ignore[return-value]
 
 
 def _follow(a: Period, b: Period) -> bool:

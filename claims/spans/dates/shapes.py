@@ -10,6 +10,7 @@ from claims.spans.dates.mention import (
     listed,
     month_in,
     number_in,
+    read_side,
     read_two_digits,
     weekday_in,
     with_year,
@@ -106,3 +107,19 @@ def read_week_of_nth(found: Found) -> list[Mention]:
     """Read "the week of the 18th", "the weekend of the 4th"."""
     unit, day = str(values_of(found, "unit")[0]), number_in(found, "day")
     return listed(Mention(found.start, found.end, "week_nth", unit=unit, day=day)) if 1 <= day <= 31 else []
+
+
+def read_nth_of_month(found: Found) -> list[Mention]:
+    """Read "the 4th of this month", "from the 4th to the 22nd next month"."""
+    step, base = read_side(found.names("side")) or (0, "focus")
+    month = Mention(found.start, found.end, "step", unit="month", step=step, base=base)
+    numbers = [number_in(found, group) for group in ("from", "day") if found.has(group)]
+    small = "ordinal" not in found.names() and len(numbers) == 1
+    if small or not all(1 <= n <= 31 for n in numbers):
+        start = found.span("side")[0]
+        return listed(replace(month, start=start))
+    cut = found.span("day")[0]
+    starts = (
+        [(found.start, found.span("from")[1]), (cut, found.end)] if found.has("from") else [(found.start, found.end)]
+    )
+    return [replace(month, start=s, end=e, day=n) for (s, e), n in zip(starts, numbers, strict=True)]
