@@ -47,6 +47,11 @@ class Reading:
             return None
         return self.sentences[found]
 
+    def sentence_before(self, offset: int) -> Sentence | None:
+        """Return the body sentence that ends before the one that begins at an offset."""
+        found = bisect_right(self._sentence_starts, offset) - 2
+        return self.sentences[found] if found >= 0 else None
+
     def worth_at(self, sentence: Sentence) -> float:
         """Return the check-worthiness of a sentence of this reading."""
         return self.worth[bisect_right(self._sentence_starts, sentence.start) - 1]

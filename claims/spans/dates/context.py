@@ -62,6 +62,7 @@ class Story:
     year: int | None = None
     month: int | None = None
     quarter: Period | None = None
+    day: date | None = None  # the day that the news tells of: its last weekday, "yesterday" or "today"
 
     def tell(self, mention: Mention, period: Period, *, joined: bool = False) -> None:
         """Remember the days that a mention was resolved to; what it is only compared with is passed over."""
@@ -71,6 +72,8 @@ class Story:
             or (self.narrative and mention.kind == "step" and mention.base == "anchor" and mention.name != "this")
         ):
             return
+        if mention.kind == "weekday" or (mention.kind == "step" and mention.unit == "day" and mention.base == "anchor"):
+            self.day = period.first
         begun = self.stretch if joined else None
         self.stretch = Period(begun.first, period.last, "range") if begun and begun.first <= period.last else period
         self.focus = period
@@ -151,7 +154,9 @@ def _answer(period: Period | None) -> Answer:
 
 def _base(story: Story, mention: Mention) -> date | None:
     """Return the day that a step counts from."""
-    if story.focus and (mention.base == "focus" or (story.narrative and mention.name == "this")):
+    if mention.name == "within" and mention.unit == "day" and story.anchor and not story.narrative:
+        return story.day or story.anchor
+    if story.focus and (mention.base == "focus" or (story.narrative and story.anchor and mention.name == "this")):
         return story.focus.first
     if story.focus and story.narrative and mention.kind == "counted" and (mention.step or 0) > 0:
         return story.focus.last
