@@ -61,13 +61,22 @@ def _is_checkable(tokens: Tokens, start: int, word: int, last: int, *, counted: 
     scope, noun = scope_behind(tokens, last), tokens.at(last)
     if scope in ("personal", "career") or noun in BOOK["idiom_nouns"] or tokens.at(word) in BOOK["never_rank"]:
         return False
-    if compound:
+    if compound or _is_joined_participle(tokens, last):
         return True
+    if tokens.words[word].isupper() and len(tokens.words[word]) > 1:
+        return False
+    if tokens.at(word) in BOOK["odd_superlatives"]:
+        return scope in ("time", "place", "group")
     if not is_word(tokens, last) and scope is None:
         return counted and owner_before(tokens, start)
     if scope == "deed":
         return tokens.at(last) in ("ever", "yet") or is_word(tokens, last)
     return counted or scope is not None or owner_before(tokens, start)
+
+
+def _is_joined_participle(tokens: Tokens, i: int) -> bool:
+    """Tell "best selling jet", printed without its hyphen."""
+    return tokens.at(i).endswith("ing") and is_word(tokens, i + 1) and tokens.word(i + 1).islower()
 
 
 def read_most(found: Found) -> Rank | None:

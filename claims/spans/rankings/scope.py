@@ -119,23 +119,25 @@ def end_of_scope(tokens: Tokens, i: int) -> int:
     """Return where a ranking's phrase ends: its noun phrase with the scope behind."""
     end, tail = after_noun(tokens, i), False
     while end < len(tokens) and end - i < _LONGEST and not is_end(tokens, end):
-        word = tokens.at(end)
-        if word in BOOK["tail"]:
-            tail = True
-        elif (
-            (starts_amount(tokens, end) and not (tail and tokens.at(end - 1) in ("in", "over", "of", "than")))
-            or (not tail and not is_word(tokens, end))
-            or (tail and word in STOPS and word not in BOOK["inside_tail"])
-            or (tail and _is_verb(tokens, i, end))
-        ):
+        tail = tail or tokens.at(end) in BOOK["tail"]
+        if not tail or (tokens.at(end) not in BOOK["tail"] and _ends_tail(tokens, i, end)):
             break
         end += 1
     end = _without_bare_year(tokens, i, end)
-    while end > i and (
-        tokens.at(end - 1) in STOPS | BOOK["tail"] - {"ever", "history"} or not tokens.word(end - 1)[-1:].isalnum()
-    ):
+    while end > i and (tokens.at(end - 1) in _NO_END or not tokens.word(end - 1)[-1:].isalnum()):
         end -= 1
     return end
+
+
+_NO_END = STOPS | BOOK["tail"] - {"ever", "history"}
+
+
+def _ends_tail(tokens: Tokens, i: int, end: int) -> bool:
+    """Tell whether a word behind a scope's preposition no longer belongs to it: an amount, a verb, a small word."""
+    if starts_amount(tokens, end):
+        return tokens.at(end - 1) not in ("in", "over", "of", "than")
+    word = tokens.at(end)
+    return (word in STOPS and word not in BOOK["inside_tail"]) or _is_verb(tokens, i, end)
 
 
 def _without_bare_year(tokens: Tokens, i: int, end: int) -> int:
