@@ -3,7 +3,6 @@
 A new kind of claim is one finder file and one line in `FINDERS`.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -20,8 +19,9 @@ from claims.promises import find_promises
 from claims.quantities import find_places, find_quantities
 from claims.quotations import find_quotes
 from claims.reading import Reading, read_text
-from claims.statement import scope_of, state
+from claims.statement import state
 from claims.statements import find_statements
+from claims.times import time_of
 from schemas.vocabulary import Assertion, Genre, Tense
 
 Finder = Callable[[Reading], Iterable[Draft]]
@@ -170,30 +170,6 @@ def with_speaker(claim: Claim, reading: Reading) -> Claim:
 def name_of(attribution: Attribution, text: str) -> str:
     """Return the speaker as the article names it in full, else as printed at the claim."""
     return attribution.speaker or attribution.source[0].of(text)
-
-
-def time_of(claim: Claim, reading: Reading) -> DateSpan | None:
-    """Return the calendar expression that dates a claim: one inside its words, else the nearest in what is asserted.
-
-    What stands behind a comma dates another clause ("17 were taken, five of whom came home in 2002"), and the day on
-    which somebody spoke is not the day of what was said.
-    """
-    span = Span(claim.start_char, claim.end_char)
-    found = reading.dates_in(scope_of(claim, reading))
-    inside = [day for day in found if span.holds(Span(day.start, day.end))]
-    if inside:
-        return inside[0]
-    near = [day for day in found if day.end <= span.start or not _FAR.search(reading.text, span.end, day.start)]
-    return min(near, key=lambda day: _distance(reading.text, span, day), default=None)
-
-
-_FAR = re.compile(r"[,;:—“”]")
-
-
-def _distance(text: str, span: Span, day: DateSpan) -> tuple[int, int]:
-    """Measure how far a date is from the words: clauses between them first, then characters."""
-    between = text[day.end : span.start] if day.end <= span.start else text[span.end : day.start]
-    return len(_FAR.findall(between)), len(between)
 
 
 def with_time(claim: Claim, day: DateSpan | None, reading: Reading, sentence: Sentence) -> Claim:

@@ -14,8 +14,8 @@ from claims.dates import find_date_conflicts, find_dates, infer_anchor
 from claims.figures import find_figures
 from claims.meaning import Meaning, Stand, read_meaning
 from claims.model import Article, Attribution, DateSpan, Figure, Line, Sentence, Span
-from claims.periods import find_periods
 from claims.rankings import find_rankings
+from claims.spans.dates.anaphors import find_periods
 from claims.text.sentences import read_lines, split_sentences
 from claims.worth import guess_profile, worth
 
@@ -60,6 +60,11 @@ class Reading:
         if found < 0 or offset >= self.sentences[found].end:
             return None
         return self.sentences[found]
+
+    def sentence_before(self, offset: int) -> Sentence | None:
+        """Return the body sentence that ends before the one that begins at an offset."""
+        found = bisect_right(self._sentence_starts, offset) - 2
+        return self.sentences[found] if found >= 0 else None
 
     def worth_at(self, sentence: Sentence) -> float:
         """Return the check-worthiness of a sentence of this reading."""
