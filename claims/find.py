@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from claims.agreements import find_agreements
 from claims.arithmetic import link_parts
+from claims.budget import USUAL, Bounds
 from claims.claimants import claimant_of, holding
 from claims.draft import Draft
 from claims.events import find_events
@@ -40,10 +41,14 @@ FOUND_WITH = " ".join(version for version, _ in FINDERS)
 """The versions of the finders together: an article that was read with others is read again."""
 
 
-def find_claims(article: Article) -> list[Claim]:
-    """Return the claims of an article in reading order, each with `article.text[start_char:end_char] == quote`."""
+def find_claims(article: Article, bounds: Bounds = USUAL) -> list[Claim]:
+    """Return the claims of an article in reading order, each with `article.text[start_char:end_char] == quote`.
+
+    Raises Unreadable when they are more than an article may make.
+    """
     reading = read_text(article)
     drafts = settle((draft, found_by) for found_by, find in FINDERS for draft in find(reading))
+    bounds.refuse_claims(len(drafts), article.name)
     return link_parts([claim for draft in drafts for claim in complete(*draft, reading)], article.text)
 
 

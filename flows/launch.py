@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
+from flows.listed import listed
 from flows.outcome import RunSummary
 from flows.prefect_environment import configured_api_url, set_prefect_environment
 from flows.settings import Settings
@@ -40,7 +41,8 @@ def run_through_prefect(inputs: Sequence[str], settings: Settings, say: Say) -> 
     from flows.fact_check import fact_check  # noqa: PLC0415 - Prefect takes seconds to import
 
     config = str(settings.config_file) if settings.config_file else None
-    return fact_check(list(inputs), config=config, data_folder=str(settings.data_folder))
+    with listed(inputs, settings.data_folder) as named:
+        return fact_check(named, config=config, data_folder=str(settings.data_folder))
 
 
 def find_server(settings: Settings) -> str | None:
