@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from claims.agreements import find_agreements
 from claims.arithmetic import link_parts
+from claims.budget import USUAL, Bounds
 from claims.claimants import claimant_of, holding
 from claims.draft import Draft
 from claims.events import find_events
@@ -49,15 +50,19 @@ class Findings:
     genre: Genre | None = None
 
 
-def find_claims(article: Article) -> list[Claim]:
-    """Return the claims of an article in reading order, each with `article.text[start_char:end_char] == quote`."""
-    return read_article_claims(article).claims
+def find_claims(article: Article, bounds: Bounds = USUAL) -> list[Claim]:
+    """Return the claims of an article in reading order, each with `article.text[start_char:end_char] == quote`.
+
+    Raises Unreadable when they are more than an article may make.
+    """
+    return read_article_claims(article, bounds).claims
 
 
-def read_article_claims(article: Article) -> Findings:
+def read_article_claims(article: Article, bounds: Bounds = USUAL) -> Findings:
     """Return what one reading of an article comes to: its claims as `find_claims` gives them, and the genre."""
     reading = read_text(article)
     drafts = settle((draft, found_by) for found_by, find in FINDERS for draft in find(reading))
+    bounds.refuse_claims(len(drafts), article.name)
     claims = [claim for draft in drafts for claim in complete(*draft, reading)]
     return Findings(link_parts(claims, article.text), reading.meaning.genre)
 

@@ -9,10 +9,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
-from traceback import extract_tb
 
 from claims.attribution import read_ahead
+from claims.budget import USUAL, Bounds
 from claims.find import FOUND_WITH, Findings, read_article_claims
 from claims.language import READ_LANGUAGE, language_of_text
 from claims.model import Article, Claim
@@ -22,6 +21,7 @@ from flows.edits import claims_before, edit_rows
 from flows.fetch_log import resting_feeds, save_fetches
 from flows.heap import return_large_blocks
 from flows.inputs import FEED, bytes_of, read_inputs
+from flows.limits import ROOMY, Budget
 from flows.outcome import Counts, Outcome, note_of_run
 from flows.pages import settle_published
 from flows.progress import Meter, Progress, end_progress, is_watched
@@ -40,6 +40,7 @@ from flows.rows import (
 from flows.runs import Run, begin_run, record_run, running
 from flows.settings import Settings
 from flows.survey import Items, Opener, Surveyed, known_articles, survey, survey_ahead
+from flows.watch import OverBudget, refusal_of, watched, where
 from flows.web_inputs import DeadLink, WebReader
 from schemas.table import frame_of
 from schemas.tables import TABLES
@@ -77,17 +78,17 @@ def read_batches(
     """Yield what must be read of the inputs in batches of the settings' size; what is known already comes with them."""
     meter = Meter()
     with web or WebReader(settings) as reader:
-        items = read_inputs(inputs, settings.outlet, reader, meter)
+        items = read_inputs(inputs, settings.outlet, reader, meter, settings.budget)
         yield from survey_ahead(items, opener, FOUND_WITH, settings.batch_size, meter.position)
 
 
-def check_batch(batch: Batch, opener: Opener, rules: MarkingRules, run: Run) -> Outcome:
+def check_batch(batch: Batch, opener: Opener, rules: MarkingRules, run: Run, budget: Budget = ROOMY) -> Outcome:
     """Find the claims of a batch's new articles and write all that it yields in one transaction.
 
     Articles that these very finders have read before are only seen again. May raise `WarehouseBusy`.
     """
     met = batch if isinstance(batch, Surveyed) else survey(batch, opener, FOUND_WITH)
-    rows, found = read_claims(met, run)
+    rows, found = read_claims(met, run, budget)
     refused = (*met.unreadable, *found.refused)
     rows.pages.update((article.page_id, page_row(article)) for article in (*met.unchanged, *met.articles))
     rows.rejects.extend(refusal_row(each) for each in refused)
@@ -118,7 +119,7 @@ class BatchRows:
     rejects: list[Row] = field(default_factory=list)
 
 
-def read_claims(met: Surveyed, run: Run) -> tuple[BatchRows, Outcome]:
+def read_claims(met: Surveyed, run: Run, budget: Budget = ROOMY) -> tuple[BatchRows, Outcome]:
     """Return the rows of the articles and their claims, and what people must be told of them.
 
     A claim whose words stand elsewhere becomes a reject. An article without any claim is told aloud, and so is one in
@@ -126,19 +127,28 @@ def read_claims(met: Surveyed, run: Run) -> tuple[BatchRows, Outcome]:
     refused aloud, and tried again next time.
     """
     rows, articles = BatchRows(), [dated(article, run) for article in met.articles]
-    with suppress(Exception):  # what stumbles here stumbles again below, where it costs its own article alone
+    # What stumbles here, or takes too long, does so again below, where it costs its own article alone.
+    with suppress(Exception, OverBudget), watched(budget.cost):
         read_ahead([article.text for article in articles if is_read(article)])
     failed: list[Unreadable] = []
     silent: list[str] = []
     for article in articles:
         found_with: str | None = FOUND_WITH
         try:
-            found = read_once(article, run)
+            with watched(budget.cost):
+                found = read_once(article, run, budget.bounds)
             _add_claims(rows, article, found.claims)
             if former := met.former.get(article.article_id):
                 old = dated(former, run)
-                before = read_once(old, run).claims
-                _add_edits(rows, old, article, {old.article_id: before, article.article_id: found.claims})
+                with watched(budget.cost):
+                    before = read_once(old, run, budget.bounds).claims
+                    _add_edits(rows, old, article, {old.article_id: before, article.article_id: found.claims})
+        except OverBudget as over:
+            failed.append(refusal_of(over, article.name))
+            found, found_with = Findings([]), None
+        except Unreadable as refusal:
+            failed.append(refusal)
+            found, found_with = Findings([]), None
         except Exception as error:  # noqa: BLE001 - one article must not cost the others; it is told, and kept to be tried
             failed.append(_unsearchable(article, error))
             found, found_with = Findings([]), None
@@ -167,9 +177,9 @@ def is_read(article: Article) -> bool:
     return article.language in {READ_LANGUAGE, None}
 
 
-def read_once(article: Article, run: Run) -> Findings:
+def read_once(article: Article, run: Run, bounds: Bounds = USUAL) -> Findings:
     """Return the claims and genre of an article; none in a language that is not read. The same text is not read twice."""
-    return run.memory.find(article, read_article_claims) if is_read(article) else Findings([])
+    return run.memory.find(article, partial(read_article_claims, bounds=bounds)) if is_read(article) else Findings([])
 
 
 def _add_claims(rows: BatchRows, article: Article, claims: Sequence[Claim]) -> None:
@@ -186,8 +196,7 @@ def _add_edits(rows: BatchRows, old: Article, new: Article, claims: Mapping[str,
 
 def _unsearchable(article: Article, error: Exception) -> Unreadable:
     """Return the refusal of an article whose claims could not be found, naming where the program stumbled."""
-    *_, last = extract_tb(error.__traceback__)
-    rule = f"its claims could not be found ({type(error).__name__} in {Path(last.filename).name}: {error})"
+    rule = f"its claims could not be found ({where(error)})"
     return Unreadable(article.name, rule, "Report it with the article; the next run tries it again")
 
 
@@ -251,7 +260,7 @@ def run_inputs(
     """
     return_large_blocks()
     opener, rules = opener_of(settings), rules_of(settings)
-    check = check or (lambda batch, run: check_batch(batch, opener, rules, run))
+    check = check or (lambda batch, run: check_batch(batch, opener, rules, run, settings.budget))
     run, outcome, progress = begin_run(), Outcome(), Progress(bytes_of(inputs) if is_watched() else 0)
     with running(opener, run):
         try:
