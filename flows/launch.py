@@ -8,7 +8,7 @@ from urllib.request import urlopen
 
 from flows.outcome import RunSummary
 from flows.prefect_environment import configured_api_url, set_prefect_environment
-from flows.server import answers, check_folders, read_address, running_server
+from flows.server import answers, check_places, read_address, running_server
 from flows.settings import Settings
 
 Say = Callable[[str], None]
@@ -41,7 +41,7 @@ def _server(settings: Settings, say: Say) -> Iterator[None]:
         address = read_address(settings.address_file)
         is_ours = address is not None and address.api_url == api_url
         set_prefect_environment(settings, api_url, address.password if address and is_ours else None)
-        check_folders(settings)
+        check_places(settings)
         say(f"using the Prefect server at {api_url} ...")
         yield
         return
