@@ -15,6 +15,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.logging.handlers import APILogWorker
 
 from flows.digest import Told, digest_after_run
+from flows.listed import unlisted
 from flows.outcome import Outcome, RunSummary
 from flows.publish import ReportFiles, current_report, last_run, publish_snapshot_of, write_report
 from flows.runs import Run
@@ -43,7 +44,7 @@ def _waits_for_the_lock(_task: Any, _run: Any, state: Any) -> bool:
 )
 def check_one_batch(batch: Batch, settings: Settings, run: Run) -> Outcome:
     """Find, save and mark the claims of one batch."""
-    return check_batch(batch, opener_of(settings), rules_of(settings), run)
+    return check_batch(batch, opener_of(settings), rules_of(settings), run, settings.budget)
 
 
 @task(
@@ -64,13 +65,13 @@ def fact_check(inputs: list[str], config: str | None = None, data_folder: str | 
     """Read the inputs into the warehouse, mark their claims, publish the snapshot and the report.
 
     Args:
-        inputs: files and folders.
+        inputs: files, folders and addresses, or the one file that lists them all (`flows.listed`).
         config: the factdesk.toml in force.
         data_folder: where everything is kept, instead of the one that the settings name.
     """
     began = time.monotonic()
     settings = load_settings(_path(config), data_folder=_path(data_folder))
-    run, outcome = run_inputs(inputs, settings, lambda batch, run: check_one_batch(batch, settings, run))
+    run, outcome = run_inputs(unlisted(inputs), settings, lambda batch, run: check_one_batch(batch, settings, run))
     files = publish(settings, outcome)
     told = digest_after_run(settings)
     for fault in told.sent.faults if told.sent else ():

@@ -6,6 +6,7 @@ from http.client import HTTPException
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
+from flows.listed import listed
 from flows.outcome import RunSummary
 from flows.prefect_environment import configured_api_url, set_prefect_environment
 from flows.server import answers, check_places, read_address, running_server
@@ -29,7 +30,8 @@ def run_through_prefect(inputs: Sequence[str], settings: Settings, say: Say) -> 
 
         config = str(settings.config_file) if settings.config_file else None
         try:
-            return fact_check(list(inputs), config=config, data_folder=str(settings.data_folder))
+            with listed(inputs, settings.data_folder) as named:
+                return fact_check(named, config=config, data_folder=str(settings.data_folder))
         finally:
             hand_over_log()
 

@@ -60,7 +60,7 @@ def check_inputs(inputs: Sequence[str], settings: Settings) -> Iterator[Checked]
 
         run, outcome, progress = begin_run(), Outcome(), Progress()
         for batch in read_batches(inputs, settings, opener):
-            outcome += check_batch(batch, opener, rules_of(settings), run)
+            outcome += check_batch(batch, opener, rules_of(settings), run, settings.budget)
             progress.show(outcome.counts)
         end_progress()
         record_run(opener, run, outcome.counts, "finished", note_of_run(outcome))

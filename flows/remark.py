@@ -75,7 +75,7 @@ def _mark_all(opener: Opener, rules: MarkingRules, run: Run, article_id: str | N
     for start in range(0, max(len(claim_ids), 1), AT_ONCE):
         batch = claim_ids[start : start + AT_ONCE]
         came, flagged, after = _mark_batch(opener, rules, run, batch)
-        counts += Counts(claims_flagged=flagged, flags_set=came.flags_set)
+        counts += Counts(flags_set=came.flags_set, **flagged)
         gained.update(came.gained)
         lost.update(came.lost)
         show_share(start + len(batch), len(claim_ids), "claims", _seconds_of(run))
@@ -92,7 +92,9 @@ def _asked(opener: Opener, article_id: str | None) -> tuple[list[str], int]:
         return claims["claim_id"].to_list(), int(read_rows(warehouse, CLAIMS_TO_VERIFY).item())
 
 
-def _mark_batch(opener: Opener, rules: MarkingRules, run: Run, claim_ids: Sequence[str]) -> tuple[Remarked, int, int]:
+def _mark_batch(
+    opener: Opener, rules: MarkingRules, run: Run, claim_ids: Sequence[str]
+) -> tuple[Remarked, dict[str, int], int]:
     """Mark some claims, and return what came of it, how many of them need verifying, and how many of all claims."""
     with opener() as warehouse:
         came = remark(warehouse, claim_ids, run_id=run.run_id, at=datetime.now(UTC), rules=rules)

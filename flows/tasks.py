@@ -9,11 +9,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
-from traceback import extract_tb
 
 from claims.attribution import read_ahead
-from claims.find import FOUND_WITH, find_claims
+from claims.budget import USUAL, Bounds
+from claims.find import FOUND_WITH, Findings, read_article_claims
 from claims.language import READ_LANGUAGE, language_of_text
 from claims.model import Article, Claim
 from claims.read import Unreadable
@@ -22,6 +21,7 @@ from flows.edits import claims_before, edit_rows
 from flows.fetch_log import resting_feeds, save_fetches
 from flows.heap import return_large_blocks
 from flows.inputs import FEED, bytes_of, read_inputs
+from flows.limits import ROOMY, Budget
 from flows.outcome import Counts, Outcome, note_of_run
 from flows.pages import settle_published
 from flows.progress import Meter, Progress, end_progress, is_watched
@@ -40,6 +40,7 @@ from flows.rows import (
 from flows.runs import Run, begin_run, record_run, running
 from flows.settings import Settings
 from flows.survey import Items, Opener, Surveyed, known_articles, survey, survey_ahead
+from flows.watch import OverBudget, refusal_of, watched, where
 from flows.web_inputs import DeadLink, WebReader
 from schemas.table import frame_of
 from schemas.tables import TABLES
@@ -68,7 +69,7 @@ def opener_of(settings: Settings) -> Opener:
 
 def rules_of(settings: Settings) -> MarkingRules:
     """Return the operator's rules of marking."""
-    return MarkingRules(settings.threshold, settings.money_total, settings.flag_folders, settings.worth)
+    return MarkingRules(settings.threshold, settings.money_total, settings.flag_folders)
 
 
 def read_batches(
@@ -77,17 +78,17 @@ def read_batches(
     """Yield what must be read of the inputs in batches of the settings' size; what is known already comes with them."""
     meter = Meter()
     with web or WebReader(settings) as reader:
-        items = read_inputs(inputs, settings.outlet, reader, meter)
+        items = read_inputs(inputs, settings.outlet, reader, meter, settings.budget)
         yield from survey_ahead(items, opener, FOUND_WITH, settings.batch_size, meter.position)
 
 
-def check_batch(batch: Batch, opener: Opener, rules: MarkingRules, run: Run) -> Outcome:
+def check_batch(batch: Batch, opener: Opener, rules: MarkingRules, run: Run, budget: Budget = ROOMY) -> Outcome:
     """Find the claims of a batch's new articles and write all that it yields in one transaction.
 
     Articles that these very finders have read before are only seen again. May raise `WarehouseBusy`.
     """
     met = batch if isinstance(batch, Surveyed) else survey(batch, opener, FOUND_WITH)
-    rows, found = read_claims(met, run)
+    rows, found = read_claims(met, run, budget)
     refused = (*met.unreadable, *found.refused)
     rows.pages.update((article.page_id, page_row(article)) for article in (*met.unchanged, *met.articles))
     rows.rejects.extend(refusal_row(each) for each in refused)
@@ -118,7 +119,7 @@ class BatchRows:
     rejects: list[Row] = field(default_factory=list)
 
 
-def read_claims(met: Surveyed, run: Run) -> tuple[BatchRows, Outcome]:
+def read_claims(met: Surveyed, run: Run, budget: Budget = ROOMY) -> tuple[BatchRows, Outcome]:
     """Return the rows of the articles and their claims, and what people must be told of them.
 
     A claim whose words stand elsewhere becomes a reject. An article without any claim is told aloud, and so is one in
@@ -126,23 +127,34 @@ def read_claims(met: Surveyed, run: Run) -> tuple[BatchRows, Outcome]:
     refused aloud, and tried again next time.
     """
     rows, articles = BatchRows(), [dated(article, run) for article in met.articles]
-    with suppress(Exception):  # what stumbles here stumbles again below, where it costs its own article alone
+    # What stumbles here, or takes too long, does so again below, where it costs its own article alone.
+    with suppress(Exception, OverBudget), watched(budget.cost):
         read_ahead([article.text for article in articles if is_read(article)])
     failed: list[Unreadable] = []
     silent: list[str] = []
     for article in articles:
         found_with: str | None = FOUND_WITH
         try:
-            claims = claims_of(article, run)
-            _add_claims(rows, article, claims)
+            with watched(budget.cost):
+                found = read_once(article, run, budget.bounds)
+            _add_claims(rows, article, found.claims)
             if former := met.former.get(article.article_id):
                 old = dated(former, run)
-                _add_edits(rows, old, article, {old.article_id: claims_of(old, run), article.article_id: claims})
+                with watched(budget.cost):
+                    before = read_once(old, run, budget.bounds).claims
+                    _add_edits(rows, old, article, {old.article_id: before, article.article_id: found.claims})
+        except OverBudget as over:
+            failed.append(refusal_of(over, article.name))
+            found, found_with = Findings([]), None
+        except Unreadable as refusal:
+            failed.append(refusal)
+            found, found_with = Findings([]), None
         except Exception as error:  # noqa: BLE001 - one article must not cost the others; it is told, and kept to be tried
             failed.append(_unsearchable(article, error))
-            claims, found_with = [], None
-        rows.articles.append(article_row(article, found_with, met.origins.get(article.article_id)))
-        if found_with and not claims and is_read(article):
+            found, found_with = Findings([]), None
+        origin_id = met.origins.get(article.article_id)
+        rows.articles.append(article_row(article, found_with, origin_id, found.genre))
+        if found_with and not found.claims and is_read(article):
             silent.append(article.name)
     rows.sketches.extend(sketch_row(article_id, sketch) for article_id, sketch in met.sketches.items())
     return rows, Outcome(
@@ -165,9 +177,9 @@ def is_read(article: Article) -> bool:
     return article.language in {READ_LANGUAGE, None}
 
 
-def claims_of(article: Article, run: Run) -> list[Claim]:
-    """Return the claims of an article; none in a language that is not read. The same text is not read twice."""
-    return run.memory.find(article, find_claims) if is_read(article) else []
+def read_once(article: Article, run: Run, bounds: Bounds = USUAL) -> Findings:
+    """Return the claims and genre of an article; none in a language that is not read. The same text is not read twice."""
+    return run.memory.find(article, partial(read_article_claims, bounds=bounds)) if is_read(article) else Findings([])
 
 
 def _add_claims(rows: BatchRows, article: Article, claims: Sequence[Claim]) -> None:
@@ -184,8 +196,7 @@ def _add_edits(rows: BatchRows, old: Article, new: Article, claims: Mapping[str,
 
 def _unsearchable(article: Article, error: Exception) -> Unreadable:
     """Return the refusal of an article whose claims could not be found, naming where the program stumbled."""
-    *_, last = extract_tb(error.__traceback__)
-    rule = f"its claims could not be found ({type(error).__name__} in {Path(last.filename).name}: {error})"
+    rule = f"its claims could not be found ({where(error)})"
     return Unreadable(article.name, rule, "Report it with the article; the next run tries it again")
 
 
@@ -210,9 +221,9 @@ def write_batch(warehouse: Warehouse, rows: BatchRows, rules: MarkingRules, run:
     return Counts(
         claims_found=len(claim_ids),
         claims_new=saved["claims"].new if "claims" in saved else 0,
-        claims_flagged=flagged_among(warehouse, claim_ids),
         flags_set=flags_set,
         rows_rejected=refused_claims + sum(each.refused for each in saved.values()),
+        **flagged_among(warehouse, claim_ids),
     )
 
 
@@ -225,24 +236,18 @@ def _unkept(warehouse: Warehouse, claims: Sequence[Row]) -> list[Row]:
     return [claim for claim in claims if claim["claim_id"] not in kept]
 
 
-def flagged_among(warehouse: Warehouse, claim_ids: Sequence[str]) -> int:
-    """Return how many of the claims need verifying outside their article: as the view `claim_flags`, for these alone."""
+def flagged_among(warehouse: Warehouse, claim_ids: Sequence[str]) -> dict[str, int]:
+    """Return how many of the claims need verifying outside their article, and in how many items they stand."""
     if not claim_ids:
-        return 0
-    return int(read_rows(warehouse, _FLAGGED_AMONG, [list(claim_ids)]).item())
+        return {}
+    (counted,) = read_rows(warehouse, _FLAGGED_AMONG, [list(claim_ids)]).to_dicts()
+    return {name: int(counted[name]) for name in ("claims_flagged", "items_flagged")}
 
 
-# The view gathers the flags of every claim that is kept: time and memory in proportion to the warehouse.
 _FLAGGED_AMONG = """
-SELECT count(*)
-FROM (
-    SELECT claim_id
-    FROM flags
-    JOIN flag_rules USING (flag)
-    WHERE claim_id IN (SELECT unnest(?::VARCHAR[]))
-    GROUP BY claim_id
-    HAVING bool_or(always) OR round(sum(flags.weight), 6) >= (SELECT threshold FROM marking_settings)
-)
+SELECT count(*) AS claims_flagged, count(DISTINCT coalesce(item, repeats)) AS items_flagged
+FROM marks
+WHERE needs_verification AND claim_id IN (SELECT unnest(?::VARCHAR[]))
 """
 
 
@@ -255,7 +260,7 @@ def run_inputs(
     """
     return_large_blocks()
     opener, rules = opener_of(settings), rules_of(settings)
-    check = check or (lambda batch, run: check_batch(batch, opener, rules, run))
+    check = check or (lambda batch, run: check_batch(batch, opener, rules, run, settings.budget))
     run, outcome, progress = begin_run(), Outcome(), Progress(bytes_of(inputs) if is_watched() else 0)
     with running(opener, run):
         try:

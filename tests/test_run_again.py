@@ -188,7 +188,7 @@ def test_a_claim_whose_words_stand_elsewhere_is_never_kept(
     """Such a claim becomes a reject with its whole row; the others are kept."""
     find = flows.tasks.find_claims
 
-    def shifted(article: Article) -> list[Claim]:
+    def shifted(article: Article, **_: object) -> list[Claim]:
         first, *others = find(article)
         return [replace(first, start_char=first.start_char + 1, end_char=first.end_char + 1), *others]
 
@@ -212,7 +212,7 @@ def test_an_article_that_a_finder_stumbles_over_costs_no_other(
     settings = Settings(workplace / "data")
     find = flows.tasks.find_claims
 
-    def stumbling(article: Article) -> list[Claim]:
+    def stumbling(article: Article, **_: object) -> list[Claim]:
         if article.name == "bank.txt":
             raise ValueError("no more ink")
         return find(article)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from desk.web.access.connections import BoundedProtocol
 from desk.web.access.hosts import is_loopback
 from desk.web.access.limits import MOST_HEADER_BYTES
 from desk.web.access.users import Accounts
@@ -48,7 +49,7 @@ def server_options(settings: Settings) -> dict[str, Any]:
         "access_log": False,
         "log_config": None,
         "workers": 1,
-        "http": "h11",  # the one of its parsers that bounds headers while they arrive
+        "http": BoundedProtocol,  # on h11, the one of its parsers that bounds headers while they arrive
         "ws": "none",
         "h11_max_incomplete_event_size": 2 * MOST_HEADER_BYTES,
         "timeout_keep_alive": 15,
