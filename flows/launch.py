@@ -65,6 +65,15 @@ def find_server(settings: Settings) -> str | None:
     return address.api_url if address and answers(address) else None
 
 
+def asks_for_a_password(api_url: str) -> bool:
+    """Tell whether a server that answers refuses those who bring no password; one that does not, runs code for anybody."""
+    try:
+        with urlopen(f"{api_url.rstrip('/')}/version", timeout=HEALTH_TIMEOUT_SECONDS) as answer:  # noqa: S310 - it answered
+            return bool(answer.status != 200)
+    except (OSError, HTTPException, ValueError):
+        return True
+
+
 def is_healthy(api_url: str) -> bool:
     """Tell whether a Prefect server answers at the address; one that asks for a login answers too."""
     if not api_url.startswith(("http://", "https://")):
