@@ -25,9 +25,10 @@ from claims.unreadable import Unreadable
 from flows.inputs import read_inputs
 from flows.memory import check_inputs
 from flows.outcome import Outcome
+from flows.runs import begin_run
 from flows.settings import Settings
 from flows.survey import Surveyed
-from flows.tasks import begin_run, read_claims
+from flows.tasks import read_claims
 
 DOUBLINGS = 5
 MOST_SECONDS, MOST_MEGABYTES, KILLED_AFTER_SECONDS = 20.0, 1_000.0, 90.0

@@ -112,8 +112,9 @@ def pairs_within(sketches: Mapping[str, Sketch]) -> Iterator[tuple[str, str]]:
     """
     holders: dict[int, list[str]] = {}
     for name, sketch in sketches.items():
-        bands = set(sketch.bands())
-        yield from ((name, other) for other in {other for band in bands for other in holders.get(band, ())})
+        bands = dict.fromkeys(sketch.bands())
+        others = dict.fromkeys(other for band in bands for other in holders.get(band, ()))  # a set's order is the day's
+        yield from ((name, other) for other in others)
         for band in bands:
             if len(held := holders.setdefault(band, [])) < MOST_HOLDERS:
                 held.append(name)

@@ -12,8 +12,9 @@ from typing import IO, Any, Literal, NamedTuple
 
 from claims.barriers import barrier_of
 from claims.budget import USUAL, Bounds
+from claims.bylines import bare_byline
 from claims.ids import article_id_of, page_id_of
-from claims.metadata import Metadata, bare_byline, web_address
+from claims.metadata import Metadata, web_address
 from claims.model import Article
 from claims.read_html import declared_charset, read_page
 from claims.read_records import parse_json, read_record, record_id, records_of

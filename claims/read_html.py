@@ -1,9 +1,8 @@
 """HTML to an article's text and metadata: the main text through trafilatura, the rest as the page itself declares it.
 
-A publication date is taken from JSON-LD or from meta and time tags, never from the words of the page.
+A publication date is taken from JSON-LD, from meta and time tags, or from the address, never from the words of the page.
 """
 
-import json
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -14,7 +13,6 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from claims.barriers import barrier_instead, barrier_of
 from claims.budget import USUAL, Bounds
-from claims.lines import read_lines
 from claims.markup import parsable, visible_words, without_doctype
 from claims.metadata import (
     SAME_DAY,
@@ -26,7 +24,12 @@ from claims.metadata import (
     one_line,
     web_address,
 )
+from claims.page_blocks import hold_spaces, release_spaces, settle_blocks
+from claims.page_captions import captions_of, with_captions
+from claims.page_data import OTHERS, day_of_address, parse_data, settle_data, time_tags
+from claims.page_marks import settle_marks
 from claims.read_text import clean_text
+from claims.text.lines import read_lines
 from claims.unreadable import Unreadable
 
 _DECLARED = re.compile(
@@ -46,19 +49,6 @@ _DATE_TAGS = (
 _MOST_AROUND = 200_000  # characters of a page's other words in which a barrier is looked for
 _MOST_SCRIPTS = 50
 _MOST_NODES = 5_000
-# Not the page's own date: what it comments on, lists, or recommends.
-_OTHERS = {
-    "comment",
-    "comments",
-    "itemlistelement",
-    "haspart",
-    "mentions",
-    "relatedlink",
-    "review",
-    "citation",
-    "video",
-    "image",
-}
 _NO_TEXT = "Look whether the page needs a script, a login or consent, and save its text as .txt"
 
 
@@ -80,12 +70,13 @@ def read_page(markup: str, name: str, url: str | None = None, bounds: Bounds = U
         rule = f"its HTML cannot be taken apart ({type(error).__name__})"
         raise Unreadable(name, rule, "Save the article's text as .txt") from error
     _refuse_barrier(tree, text, name)
-    published = _published(tree)
+    address = _canonical_url(tree, url)
+    published = _published(tree, address)
     return text, Metadata(
         title=_title(tree, found),
         byline=one_line(found.get("author")),
         outlet=one_line(found.get("sitename")),
-        url=_canonical_url(tree, url),
+        url=address,
         language=_language(tree),
         published_at=published[0][1] if published else None,
         published_basis=published[0][0] if published else None,
@@ -117,8 +108,12 @@ def _extract(markup: str, name: str, url: str | None, bounds: Bounds) -> tuple[A
     tree = trafilatura.load_html(parsable(without_doctype(markup), name, bounds))
     if tree is None:
         return None, "", {}
-    etree.strip_elements(tree, "noscript", with_tail=False)  # "Please enable JavaScript" is no article
     bounds.refuse_elements(sum(1 for _ in tree.iter()), name)
+    settle_data(tree, _MOST_SCRIPTS)
+    settle_marks(tree)
+    settle_blocks(tree)
+    captions = captions_of(tree)
+    is_held = hold_spaces(tree)
     found = trafilatura.bare_extraction(
         tree,
         url=url,
@@ -129,13 +124,15 @@ def _extract(markup: str, name: str, url: str | None, bounds: Bounds) -> tuple[A
     if found is None:
         return tree, "", {}
     known = found if isinstance(found, dict) else found.as_dict()
-    return tree, clean_text(known.get("text") or ""), known
+    text = release_spaces(known.get("text") or "") if is_held else known.get("text") or ""
+    return tree, clean_text(with_captions(text, captions)), known
 
 
 def _title(tree: Any, found: dict[str, Any]) -> str | None:
-    """Return the title that the page gives for sharing, else trafilatura's; the outlet's name behind it taken off."""
+    """Return the title that the page gives for sharing, else a live blog's, else trafilatura's; without the outlet behind it."""
     shared = tree.xpath("//meta[@property='og:title' or @name='og:title']/@content")
-    title = next(filter(None, map(one_line, map(str, shared))), None) or one_line(found.get("title"))
+    live = (node.get("headline") for node in _ld_nodes(tree) if "liveblog" in str(node.get("@type")).lower())
+    title = next(filter(None, map(one_line, (*map(str, shared), *live, found.get("title")))), None)
     outlet = one_line(found.get("sitename"))
     if title and outlet:
         title = re.sub(rf"\s+[-–—|•·:»]\s+{re.escape(outlet)}$", "", title, flags=re.IGNORECASE)
@@ -161,9 +158,21 @@ def _canonical_url(tree: Any, url: str | None) -> str | None:
     return found_at
 
 
-def _published(tree: Any) -> list[tuple[PublishedBasis, datetime]]:
-    """Return when the page says it was published by each sort of declaration, the more trusted first."""
+def _published(tree: Any, address: str | None) -> list[tuple[PublishedBasis, datetime]]:
+    """Return when the page says it was published by each sort of declaration, the more trusted first.
+
+    Its time tags and its address are asked only where nothing else tells: they may be those of something in it.
+    """
     stated: list[tuple[PublishedBasis, Iterable[str]]] = [("json-ld", _json_ld_dates(tree)), ("meta", _tag_dates(tree))]
+    shown: list[tuple[PublishedBasis, Iterable[str]]] = [
+        ("meta", time_tags(tree)),
+        ("url", filter(None, [day_of_address(address)])),
+    ]
+    return _moments(stated) or _moments(shown)[:1]
+
+
+def _moments(stated: list[tuple[PublishedBasis, Iterable[str]]]) -> list[tuple[PublishedBasis, datetime]]:
+    """Return the first moment that can be read of each sort of declaration."""
     found = ((basis, next(filter(None, map(moment_of, dates)), None)) for basis, dates in stated)
     return [(basis, moment) for basis, moment in found if moment]
 
@@ -185,16 +194,20 @@ def _tag_dates(tree: Any) -> Iterator[str]:
             if key and tag.get("content"):
                 stated.setdefault(key.strip().lower(), tag.get("content"))
     yield from (stated[key] for key in _DATE_TAGS if key in stated)
-    yield from map(str, tree.xpath("//*[@itemprop='datePublished']/@datetime | //time[@pubdate]/@datetime"))
+    marked = "//*[@itemprop='datePublished']/@datetime | //time[@pubdate]/@datetime | //abbr[@class='published']/@title"
+    yield from map(str, tree.xpath(marked))
 
 
 def _json_ld_dates(tree: Any) -> list[str]:
     """Return every `datePublished` of the page's JSON-LD: articles first, the page itself after them."""
-    articles, pages = [], []
+    articles: list[str] = []
+    pages: list[str] = []
     for node in _ld_nodes(tree):
         published = node.get("datePublished")
         kinds = str(node.get("@type", "")).lower()
-        if isinstance(published, str) and ("article" in kinds or "posting" in kinds or "report" in kinds):
+        if isinstance(published, str) and "liveblog" in kinds:
+            articles.insert(0, published)  # before its updates, which some pages list beside it
+        elif isinstance(published, str) and ("article" in kinds or "posting" in kinds or "report" in kinds):
             articles.append(published)
         elif isinstance(published, str) and "page" in kinds:
             pages.append(published)
@@ -204,16 +217,7 @@ def _json_ld_dates(tree: Any) -> list[str]:
 def _ld_nodes(tree: Any) -> Iterator[dict[str, Any]]:
     """Yield the objects of the page's JSON-LD."""
     for script in tree.xpath("//script[contains(@type, 'ld+json')]")[:_MOST_SCRIPTS]:
-        yield from _json_nodes(_parse_json(script.text_content()))
-
-
-def _parse_json(words: str) -> Any:
-    """Return the JSON of a script, comment and CDATA marks aside; None when it is broken."""
-    words = re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$", "", words).strip()
-    try:
-        return json.loads(words.rstrip(";"), strict=False)
-    except (ValueError, RecursionError):
-        return None
+        yield from _json_nodes(parse_data(script.text_content()))
 
 
 def _json_nodes(value: Any) -> Iterator[dict[str, Any]]:
@@ -227,4 +231,4 @@ def _json_nodes(value: Any) -> Iterator[dict[str, Any]]:
             waiting.extend(node)
         elif isinstance(node, dict):
             yield node
-            waiting.extend(part for key, part in node.items() if key.lower() not in _OTHERS)
+            waiting.extend(part for key, part in node.items() if key.lower() not in OTHERS)

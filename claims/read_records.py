@@ -11,6 +11,7 @@ from typing import Any
 from claims.budget import USUAL, Bounds
 from claims.markup import parsable
 from claims.metadata import Metadata, language_of, moment_of, one_line, web_address
+from claims.page_marks import settle_marks
 from claims.read_text import clean_text
 from claims.unreadable import Unreadable
 
@@ -143,6 +144,7 @@ def _without_markup(words: str, name: str, bounds: Bounds) -> str:
     except (etree.LxmlError, ValueError):
         return words
     etree.strip_elements(tree, "script", "style", etree.Comment, with_tail=False)
+    settle_marks(tree)
     for element in tree.iter():
         if element.tag in _BLOCKS:
             element.tail = "\n" + (element.tail or "")

@@ -12,10 +12,11 @@ from typing import NamedTuple
 from claims.attribution import find_attributions
 from claims.dates import find_date_conflicts, find_dates, infer_anchor
 from claims.figures import find_figures
+from claims.meaning import Meaning, Stand, read_meaning
 from claims.model import Article, Attribution, DateSpan, Figure, Line, Sentence, Span
-from claims.periods import find_periods
 from claims.rankings import find_rankings
-from claims.sentences import read_lines, split_sentences
+from claims.spans.dates.anaphors import find_periods
+from claims.text.sentences import read_lines, split_sentences
 from claims.worth import guess_profile, worth
 
 _RELATIVE = re.compile(r",\s+(?:\w+\s+){0,3}?(?:of\s+(?:whom|which|them)|whose|including)\b[^,;:.”\"]*")
@@ -42,6 +43,7 @@ class Reading:
     date_conflicts: tuple[DateSpan, ...]
     attributions: tuple[Attribution, ...]
     worth: tuple[float, ...]  # of each sentence: how much it is worth a fact-checker's time
+    meaning: Meaning  # of each sentence and number: its stakes and how it is asserted; the genre
 
     @property
     def text(self) -> str:
@@ -59,9 +61,23 @@ class Reading:
             return None
         return self.sentences[found]
 
+    def sentence_before(self, offset: int) -> Sentence | None:
+        """Return the body sentence that ends before the one that begins at an offset."""
+        found = bisect_right(self._sentence_starts, offset) - 2
+        return self.sentences[found] if found >= 0 else None
+
     def worth_at(self, sentence: Sentence) -> float:
         """Return the check-worthiness of a sentence of this reading."""
         return self.worth[bisect_right(self._sentence_starts, sentence.start) - 1]
+
+    def stand_of(self, sentence: Sentence) -> Stand:
+        """Return the stakes and assertion of a sentence of this reading."""
+        return self.meaning.sentences[bisect_right(self._sentence_starts, sentence.start) - 1]
+
+    def stand_at(self, number: Span) -> Stand | None:
+        """Return the stakes and assertion of a number, by the words that print it; None where none is told apart."""
+        found = next((start for start in range(number.start, number.end) if start in self.meaning.numbers), None)
+        return self.meaning.numbers[found].stand if found is not None else None
 
     def dates_in(self, span: Span | Sentence) -> list[DateSpan]:
         """Return the calendar expressions that lie within a range."""
@@ -78,6 +94,11 @@ class Reading:
         """Return the figures that start within a range."""
         first = bisect_left(self.figures, start, key=_start_of)
         return self.figures[first : bisect_left(self.figures, end, first, key=_start_of)]
+
+    def rankings_in(self, start: int, end: int) -> Sequence[Figure]:
+        """Return the rankings that start within a range."""
+        first = bisect_left(self.rankings, start, key=_start_of)
+        return self.rankings[first : bisect_left(self.rankings, end, first, key=_start_of)]
 
     def attributions_near(self, span: Span) -> list[Heard]:
         """Return the attributions with words in the sentences that a span touches, in the order of their numbers."""
@@ -128,12 +149,13 @@ def read_text(article: Article) -> Reading:
         lines=lines,
         sentences=sentences,
         figures=tuple(sorted(_found_in(body, text, find_figures), key=_start_of)),
-        rankings=tuple(_found_in(body, text, find_rankings)),
+        rankings=tuple(sorted(_found_in(body, text, find_rankings), key=_start_of)),
         anchor=anchor,
         dates=tuple(dated(text, anchor)),
         date_conflicts=tuple(sorted(find_date_conflicts(text, anchor), key=_start_of)),
         attributions=tuple(find_attributions(text)),
         worth=judge(text, sentences),
+        meaning=read_meaning(text, article.title, sentences, lines),
     )
 
 

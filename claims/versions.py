@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from claims.model import Claim
-from claims.sentences import read_lines, split_sentences
+from claims.text.sentences import read_lines, split_sentences
 from schemas.vocabulary import FIGURE_KINDS, Edited
 
 T = TypeVar("T")

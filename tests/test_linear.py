@@ -18,9 +18,9 @@ import claims
 from claims.copies import pairs_within, sketch_of
 from claims.encoder import load_encoder
 from claims.find import find_claims
-from claims.lines import read_lines
 from claims.model import Article, Claim
-from claims.sentences import split_sentences
+from claims.text.lines import read_lines
+from claims.text.sentences import split_sentences
 from claims.versions import Version, align
 
 HOME = str(Path(claims.__file__).parent)
