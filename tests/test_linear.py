@@ -32,6 +32,8 @@ REPEATED = (
     "was killed by 5 ", "signed the deal ", "Monday 1 ", "We will go 1 ", "A study says 5. ",
 )  # fmt: skip
 
+LONGER = {"he said 5 ": 4, "Monday 1 ": 2}  # whose costs grow up to a sentence's or a window's length, and then no more
+
 
 def steps_of(work: Callable[[], object]) -> int:
     """Return how many lines of the package are run."""
@@ -70,7 +72,7 @@ def test_an_article_of_twice_the_length_takes_twice_the_steps(piece: str) -> Non
     """From lines to claims, with whoever says them, when, and what they are parts of."""
     load_encoder()
 
-    size = SIZE if "said" not in piece else 4 * SIZE  # a sentence of 250 words has its own costs
+    size = SIZE * LONGER.get(piece, 1)
 
     assert grown(lambda size: find_claims(article_of((piece * size)[:size])), size) < MOST_GROWTH
 
