@@ -15,7 +15,7 @@ from pathlib import Path
 
 from claims.encoder import Encoder
 from claims.network.windows import sentences_by_line
-from claims.sentences import read_lines
+from claims.text.sentences import read_lines
 from claims.worth import worth
 
 

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from claims.encoder import load_encoder
 from claims.model import Attribution, Line, Span
 from claims.network.role_tags import RoleTags, ScoredSpan
-from claims.sentences import read_lines
 from claims.speech.clauses import Units, read_units
 from claims.speech.evidence import gather_evidence
 from claims.speech.linking import link_spans
@@ -18,6 +17,7 @@ from claims.speech.quotes import Quote, pair_quotes
 from claims.speech.relations import Relation
 from claims.speech.reported import find_relations
 from claims.speech.speakers import Speaker, SpeakerResolver
+from claims.text.sentences import read_lines
 from schemas.vocabulary import Voice
 
 __all__ = ["RoleTags", "ScoredSpan", "find_attributions", "find_by_rules"]

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk.words import FINE, say, show
+from flows.server import CannotStart
 from flows.settings import Settings, load_settings
-from flows.up import CannotStart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

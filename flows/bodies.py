@@ -1,7 +1,7 @@
 """An article has body text: one of headings, links and captions alone is refused, wherever it comes from."""
 
 from claims.model import Article
-from claims.sentences import read_lines
+from claims.text.sentences import read_lines
 from claims.unreadable import Unreadable
 
 

@@ -11,7 +11,7 @@ from typing import Any, Self
 import polars as pl
 
 from claims.read import Unreadable
-from claims.sentences import read_lines
+from claims.text.sentences import read_lines
 from flows.editions import Edition, Editions, Reach, read_editions, turn, write_editions
 from flows.manifest import read_manifest, write_manifest
 from flows.outcome import MOST_KEPT

@@ -14,7 +14,7 @@ from claims import encoder as encoder_module
 from claims.encoder import FILES, WEIGHTS, Encoder, check_weights, encoder_fault, load_encoder
 from claims.network.role_tags import RoleTags, ScoredSpan, whole_words
 from claims.network.tagging import best_tags, spans_of
-from claims.sentences import read_lines
+from claims.text.sentences import read_lines
 
 WEIGHT_LIMIT_BYTES = 25_000_000
 ARTICLE = (
@@ -208,7 +208,7 @@ def test_memory_stays_under_400_mb_for_a_megabyte(tmp_path: Path) -> None:
     code = (
         "import re, sys\n"
         "from claims.encoder import load_encoder\n"
-        "from claims.sentences import read_lines\n"
+        "from claims.text.sentences import read_lines\n"
         "text = open(sys.argv[1], encoding='utf-8').read()\n"
         "load_encoder().read_tags(text, read_lines(text))\n"
         # ru_maxrss would count the memory of the process that started this one

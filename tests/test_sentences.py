@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.lines import find_paragraphs
-from claims.sentences import read_lines, split_sentences
+from claims.text.lines import find_paragraphs
+from claims.text.sentences import read_lines, split_sentences
 
 CASES = Path(__file__).parent / "cases"
 MARK = "‖"

@@ -14,7 +14,7 @@ import numpy as np
 import torch
 
 from claims.network.windows import sentences_by_line
-from claims.sentences import read_lines
+from claims.text.sentences import read_lines
 from training.data import Row, load_tokenizer, read_jsonl, read_labelled, rows_of, share_of
 from training.net import WORTH_HEADS, Net, packed, widened
 from training.scores import average_precision, best_f1

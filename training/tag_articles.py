@@ -11,7 +11,7 @@ from pathlib import Path
 
 from claims.encoder import Encoder
 from claims.network.role_tags import RoleTags
-from claims.sentences import read_lines
+from claims.text.sentences import read_lines
 
 
 def shown(tags: RoleTags) -> dict[str, list[tuple[int, int, float]]]:

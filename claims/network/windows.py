@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from claims.model import Line, Span
-from claims.sentences import split_sentences
+from claims.text.sentences import split_sentences
 
 SENTENCE_PIECES = 158  # without [CLS] and [SEP]
 WINDOW_PIECES = 160

@@ -7,9 +7,9 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from claims.sentences import split_sentences
 from claims.speech.closed_classes import word_class
 from claims.speech.quotes import Quote
+from claims.text.sentences import split_sentences
 
 _LONGEST_SENTENCE = 250  # units; what runs on for longer is no sentence, and is cut so that reading stays linear
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from claims.sentences import read_lines
+from claims.text.sentences import read_lines
 from reports.article_view import ArticleView, view_articles
 from reports.segments import Block, Marked, cut_blocks
 from reports.words import flag_family

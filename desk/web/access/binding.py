@@ -6,8 +6,8 @@ from desk.web.access.connections import BoundedProtocol
 from desk.web.access.hosts import is_loopback
 from desk.web.access.limits import MOST_HEADER_BYTES
 from desk.web.access.users import Accounts
+from flows.server import CannotStart
 from flows.settings import Settings
-from flows.up import CannotStart
 
 _NEXT = "add a user (`factdesk user add NAME --role admin`), or set [desk] trusted_header and trusted_proxies"
 

@@ -12,7 +12,7 @@ from typing import Literal
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from desk.web.access.limits import BODY_SECONDS, CLIENT_SECONDS, HEADER_SECONDS, MOST_CONNECTIONS
-from flows.up import CannotStart
+from flows.server import CannotStart
 
 LEAST_FILES, WANTED_FILES = 2 * MOST_CONNECTIONS, 4096
 
