@@ -149,7 +149,7 @@ def _refuse_telling(connection: duckdb.DuckDBPyConnection, select: str) -> None:
     except RecursionError as error:
         raise QueryRefused("DuckDB does not accept it (it is nested too deeply)", "take it apart") from error
     if name:
-        rule = f"it reaches outside the published file ({name} tells of the machine)"
+        rule = f"it reaches outside the published file ({name} tells of the machine, or runs text as SQL)"
         raise QueryRefused(rule, "ask the tables alone; SHOW TABLES and DESCRIBE tell of them")
 
 
