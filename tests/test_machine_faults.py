@@ -1,5 +1,6 @@
 """A folder that cannot be written, a file that is damaged, a disk that is full: a line each, at once, and nothing is lost."""
 
+import logging
 import resource
 import subprocess
 import sys
@@ -178,3 +179,18 @@ def test_a_review_on_a_full_disk_keeps_its_words(kept: Settings):
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == "[(503, True, False, True), (303, False, False, False)]"
+
+
+@pytest.mark.parametrize(
+    ("error", "keeps"), [(WarehouseUnusable("damaged"), False), (OSError(28, "no space"), False), (KeyError("x"), True)]
+)
+def test_prefect_prints_no_traceback_of_the_machines_faults(error: Exception, *, keeps: bool):
+    """What the operator can mend is a line; what only we can mend keeps its traceback."""
+    import flows.fact_check  # noqa: PLC0415 - Prefect takes seconds to import
+
+    for name in ("prefect.flow_runs", "prefect.task_runs"):
+        record = logging.LogRecord(
+            name, logging.ERROR, flows.fact_check.__file__, 1, "said", None, (type(error), error, None)
+        )
+        assert logging.getLogger(name).filter(record)
+        assert bool(record.exc_info) is keeps
