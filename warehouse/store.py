@@ -3,6 +3,7 @@
 Only the part of DuckDB's client that 1.5 and 2.0 share is used: `connection.sql(q).pl()`, `.execute(q).fetchall()`.
 """
 
+import glob
 import hashlib
 import json
 import math
@@ -102,6 +103,10 @@ def _create(path: Path) -> None:
     finally:
         warehouse.connection.close()
     place_new_file(prepared, path)
+    for left in path.parent.glob(
+        f".{glob.escape(path.name)}.*.new*"
+    ):  # of processes that were killed while making theirs
+        left.unlink(missing_ok=True)
 
 
 def save(warehouse: Warehouse, table: str, frame: pl.DataFrame, *, run_id: str, at: datetime) -> Saved:
