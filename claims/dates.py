@@ -10,12 +10,14 @@ from typing import get_args
 
 from claims.model import DateSpan
 from claims.spans.dates import days
-from claims.spans.dates.context import Story, fits_weekday, is_narrative, resolve
+from claims.spans.dates.context import resolve
 from claims.spans.dates.days import Period
 from claims.spans.dates.forms import read_mentions
 from claims.spans.dates.mention import Mention
 from claims.spans.dates.pairs import DAYS_AHEAD, conflicting, join_pairs, pairs_in, story_day, year_of_pairs
+from claims.spans.dates.partial import fits_weekday
 from claims.spans.dates.periods import PREFIXES, Told, tell
+from claims.spans.dates.story import Story, is_narrative
 from claims.spans.dates.words import Tokens, read_tokens
 from schemas.vocabulary import Granularity
 

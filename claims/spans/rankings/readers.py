@@ -39,39 +39,30 @@ def _is_determined(tokens: Tokens, i: int) -> bool:
 
 def read_superlative(found: Found) -> Rank | None:
     """Read "the largest", "second-biggest", "two oldest", "the most populous", where it is said among what."""
-    tokens, start = found.view.tokens, found.start
-    word, last = found.span("word")[0], found.end
+    tokens, start, last = found.view.tokens, found.start, found.end
+    word = found.span("word")[0]
     counted = found.has("nth") or found.has("card")
-    place = place_of(tokens, start) if counted else 1.0
-    if is_denied(tokens, start) or tokens.at(start - 1) in BOOK["doubt"]:
+    if not (_is_determined(tokens, start) or found.has("nth")) or _is_idiom(tokens, start, word, last):
         return None
-    if not (_is_determined(tokens, start) or found.has("nth")) or (
-        tokens.at(start - 2) == "at" and not is_word(tokens, last)
-    ):
+    scope = scope_behind(tokens, last)
+    joined = found.has("compound") or _is_joined_participle(tokens, last)
+    sure = joined if scope is None else scope not in ("personal", "career")
+    owned = owner_before(tokens, start) and tokens.at(word) not in BOOK["odd_superlatives"]
+    if not sure and not (scope is None and (owned or counted) and (counted or is_word(tokens, last))):
         return None
-    if not _is_checkable(tokens, start, word, last, counted=counted, compound=found.has("compound")):
+    if scope == "deed" and tokens.at(word) in BOOK["odd_superlatives"] and not joined:
         return None
     if group_before(tokens, start):
-        return Rank(start, last, None, "vague") if scope_behind(tokens, last) not in (None, "personal") else None
-    return Rank(start, last, place)
+        return Rank(start, last, None, "vague") if scope else None
+    return Rank(start, last, place_of(tokens, start) if counted else 1.0)
 
 
-def _is_checkable(tokens: Tokens, start: int, word: int, last: int, *, counted: bool, compound: bool) -> bool:
-    """Tell whether others could check the superlative: a scope is named, or a count or a deed makes one."""
-    scope, noun = scope_behind(tokens, last), tokens.at(last)
-    if scope in ("personal", "career") or noun in BOOK["idiom_nouns"] or tokens.at(word) in BOOK["never_rank"]:
-        return False
-    if compound or _is_joined_participle(tokens, last):
-        return True
-    if tokens.words[word].isupper() and len(tokens.words[word]) > 1:
-        return False
-    if tokens.at(word) in BOOK["odd_superlatives"]:
-        return scope in ("time", "place", "group")
-    if not is_word(tokens, last) and scope is None:
-        return counted and owner_before(tokens, start)
-    if scope == "deed":
-        return tokens.at(last) in ("ever", "yet") or is_word(tokens, last)
-    return counted or scope is not None or owner_before(tokens, start)
+def _is_idiom(tokens: Tokens, start: int, word: int, last: int) -> bool:
+    """Tell what others cannot check: denied or doubted, "at the earliest", "the best way", shouted."""
+    shouted = tokens.words[word].isupper() and len(tokens.words[word]) > 1
+    alone = tokens.at(start - 2) == "at" and not is_word(tokens, last)
+    denied = is_denied(tokens, start) or tokens.at(start - 1) in BOOK["doubt"]
+    return denied or shouted or alone or tokens.at(last) in BOOK["idiom_nouns"] or tokens.at(word) in BOOK["never_rank"]
 
 
 def _is_joined_participle(tokens: Tokens, i: int) -> bool:
