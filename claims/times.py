@@ -68,7 +68,7 @@ def _belongs_elsewhere(text: str, span: Span, day: DateSpan, start: int) -> bool
             return True
     between = text[max(start, span.start) : day.start] if day.start >= span.start else ""
     if between and _OTHER_EVENT.search(between):
-        return not _is_since(text, day)
+        return not _is_since(text, day) and not (day.named and day.granularity == "range")
     return bool(_FRONTED.match(text[start : day.start])) and day.end <= span.start
 
 

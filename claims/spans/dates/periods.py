@@ -14,7 +14,7 @@ from claims.spans.dates.countries import country_of, fiscal_period, fiscal_start
 from claims.spans.dates.days import Period
 from claims.spans.dates.mention import Mention
 from claims.spans.dates.tense import read_direction
-from claims.spans.dates.words import Tokens
+from claims.spans.dates.words import LEXICON, Tokens
 
 PREFIXES = ("run", "head", "rest", "hence")
 _TO = frozenset(("to", "until", "till", "through", "thru", "-", "–", "‑", "—"))
@@ -267,7 +267,12 @@ def _reach(tokens: Tokens, told: Told, anchor: date | None) -> Told:
     if period is None or anchor is None or told.mention.kind == "counted":
         return told
     before = _word_before(tokens, told.start)
-    if before == "since" and period.first <= anchor and told.following is None:
+    since = (
+        before == "since"
+        or tokens.word(told.end).lower() in ("onward", "onwards")
+        or _is_since_event(tokens, told.start)
+    )
+    if since and period.first <= anchor and told.following is None:
         return replace(told, answer=Period(period.first, max(anchor, period.first), "range"), named=told.parts())
     ahead = before in ("until", "till") or (before == "through" and tokens.word(told.start - 2).lower() not in _WAYS)
     if ahead and period.last >= anchor and told.following is None and not _is_denied(tokens, told.start):
@@ -275,10 +280,25 @@ def _reach(tokens: Tokens, told: Told, anchor: date | None) -> Told:
     return told
 
 
+def _is_since_event(tokens: Tokens, start: int) -> bool:
+    """Tell "since taking office in January" and "since records began in 1910": what happened then still goes on."""
+    if tokens.word(start - 1).lower() not in ("in", "on"):
+        return False
+    words = [tokens.word(i).lower() for i in range(max(start - 8, 0), start - 1)]
+    if "since" not in words:
+        return False
+    event = words[len(words) - words[::-1].index("since") :]
+    told = any(word.endswith(("ing", "ed")) or word in _HAPPENED for word in event)
+    return told and all(word[:1].isalnum() and word != "and" for word in event)
+
+
+_HAPPENED = frozenset(LEXICON["tense"]["past"]) | {"start"}
 _WAYS = frozenset(("way", "halfway", "midway", "partway", "going", "went", "get", "got", "go"))
-_NOT = frozenset(("not", "t", "never", "no"))
+_NOT = frozenset(
+    ("not", "t", "never", "no", "delayed", "postponed", "adjourned", "deferred", "rescheduled", "put", "pushed")
+)
 
 
 def _is_denied(tokens: Tokens, start: int) -> bool:
-    """Tell "will not open until 2027", which dates the opening, from "will stay shut until 2027"."""
+    """Tell "will not open until 2027" and "put off until 2027", which date the event, from "stays shut until 2027"."""
     return any(tokens.word(i).lower() in _NOT for i in range(max(start - 9, 0), start - 1))
