@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from schemas.vocabulary import (
+    Assertion,
     Change,
     ClaimantKind,
     Granularity,
@@ -197,4 +198,6 @@ class Claim:
     time_last: date | None = None
     part_of: str | None = None  # the claim_id of the whole that this figure is a part of
     checkworthiness: float | None = None
+    stakes: float | None = None  # 0 no, 1 optional, 2 worth checking, 3 must check
+    assertion: Assertion = "asserted"
     notes: tuple[str, ...] = field(default=())  # what the reading could not settle, in words

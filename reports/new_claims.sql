@@ -1,4 +1,4 @@
--- The claims to verify that were first found after a moment, the most urgent first. What only repeats an older version of
+-- The claims to verify that came in behind the row $claims, the most urgent first. What only repeats an older version of
 -- the same page is not new.
 SELECT
     flagged_claims.claim_id,
@@ -25,7 +25,7 @@ SELECT
     count(*) OVER () AS how_many
 FROM flagged_claims
 JOIN claim_flags USING (claim_id)
-SEMI JOIN (SELECT claim_id FROM claims WHERE found_at > $since) AS fresh USING (claim_id)
+SEMI JOIN (SELECT claim_id FROM claims WHERE rowid > $claims) AS fresh USING (claim_id)
 WHERE flagged_claims.repeats IS NULL
 ORDER BY priority DESC, article_id, start_char, end_char, claim_id
 LIMIT $most_rows
