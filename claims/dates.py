@@ -17,7 +17,7 @@ from claims.spans.dates.mention import Mention
 from claims.spans.dates.pairs import DAYS_AHEAD, conflicting, join_pairs, pairs_in, story_day, year_of_pairs
 from claims.spans.dates.partial import fits_weekday
 from claims.spans.dates.periods import PREFIXES, Told, tell
-from claims.spans.dates.story import Story, is_narrative
+from claims.spans.dates.story import Story, is_adrift, is_narrative
 from claims.spans.dates.words import Tokens, read_tokens
 from schemas.vocabulary import Granularity
 
@@ -34,7 +34,7 @@ def find_dates(text: str, anchor: date | None) -> list[DateSpan]:
     that says what is missing.
     """
     tokens, mentions = _read(text)
-    story = Story(tokens, anchor, is_narrative(mentions, anchor))
+    story = Story(tokens, anchor, is_narrative(mentions, anchor), is_adrift(mentions, anchor))
     resolved: list[tuple[Mention, Period | str]] = []
     joined = False
     for mention, after in zip(mentions, [*mentions[1:], None], strict=False):

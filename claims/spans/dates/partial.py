@@ -82,7 +82,7 @@ def _settle_order(story: Story, mention: Mention) -> Answer:
 
 def _nearest(story: Story, mention: Mention) -> Answer:
     """Choose the year of a partial date: the story's own in a history, else the one nearest to the anchor."""
-    if story.narrative and story.year is not None and mention.side is None:
+    if story.narrative and story.year is not None and mention.side is None and not story.is_adrift:
         turned = story.month is not None and mention.month > 0 and story.month - mention.month >= TURN
         return answer_of(_place(mention, story.year + turned))
     base = story.focus.first if mention.base == "focus" and story.focus else story.anchor

@@ -28,6 +28,16 @@ def is_narrative(mentions: Sequence[Mention], anchor: date | None) -> bool:
     return named >= 5 and named > 3 * told
 
 
+def is_adrift(mentions: Sequence[Mention], anchor: date | None) -> bool:
+    """Tell whether a text without an anchor is news all the same: it says "on Friday" or "last week"."""
+    return anchor is None and any(
+        (m.kind == "weekday" and m.side is None)
+        or (m.kind == "step" and m.base == "anchor" and m.unit in ("day", "week"))
+        or m.kind in _COUNTED
+        for m in mentions
+    )
+
+
 _FAR = 5  # years between a text and its events that make it a history, when it never says "today" or "Friday"
 _NEWS_UNITS = ("day", "week", "month", "quarter", "year")
 _COMPARED = frozenset(("year_ago", "ago", "period"))
@@ -45,6 +55,7 @@ class Story:
     tokens: Tokens
     anchor: date | None
     narrative: bool
+    is_adrift: bool = False  # news without a date: it counts from a day that nobody knows
     focus: Period | None = None
     stretch: Period | None = None  # the focus, or the whole range that it ends ("the 1970s and 1980s")
     year: int | None = None
