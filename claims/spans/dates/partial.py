@@ -3,7 +3,6 @@
 from datetime import date
 
 from claims.spans.dates import days
-from claims.spans.dates.countries import country_of
 from claims.spans.dates.days import Period
 from claims.spans.dates.mention import Mention
 from claims.spans.dates.story import Answer, Story, answer_of
@@ -74,7 +73,7 @@ def _settle_order(story: Story, mention: Mention) -> Answer:
         p for p in (days.day_of(year, mention.month, mention.day), days.day_of(year, mention.day, mention.month)) if p
     ]
     near = [p for p in both if story.anchor and abs((p.first - story.anchor).days) <= 31]
-    country = country_of(story.tokens) if len(both) == 2 else None
+    country = story.home.country if len(both) == 2 else None
     if country:
         return both[0 if country.month_first else 1]
     return near[0] if len(near) == 1 else "day and month may be either way round"

@@ -10,7 +10,7 @@ from datetime import date
 
 from claims.spans.dates import days
 from claims.spans.dates.counted import cut
-from claims.spans.dates.countries import country_of, fiscal_period, fiscal_start
+from claims.spans.dates.countries import Home, fiscal_period
 from claims.spans.dates.days import Period
 from claims.spans.dates.mention import Mention
 from claims.spans.dates.tense import read_direction
@@ -46,9 +46,10 @@ class Told:
         return self.named or (self,)
 
 
-def tell(tokens: Tokens, resolved: Sequence[tuple[Mention, Period | str]], anchor: date | None) -> list[Told]:
+def tell(home: Home, resolved: Sequence[tuple[Mention, Period | str]], anchor: date | None) -> list[Told]:
     """Return the periods of a text in order, from its mentions with what each was resolved to."""
-    single = [_fiscal(tokens, told, anchor) for told in _with_prefixes(resolved, anchor)]
+    tokens = home.tokens
+    single = [_fiscal(home, told, anchor) for told in _with_prefixes(resolved, anchor)]
     joined = _join(tokens, [_narrow(told, anchor) for told in single], anchor)
     return [_reach(tokens, told, anchor) for told in joined]
 
@@ -73,31 +74,30 @@ def _with_prefixes(resolved: Sequence[tuple[Mention, Period | str]], anchor: dat
     return out
 
 
-def _fiscal(tokens: Tokens, told: Told, anchor: date | None) -> Told:
+def _fiscal(home: Home, told: Told, anchor: date | None) -> Told:
     """Return a fiscal year, half or quarter with its own days, where the text settles in which month it begins."""
     period, mention = told.period, told.mention
     if period is None or period.granularity not in ("year", "half", "quarter") or told.named:
         return told
-    if mention.name != "fiscal" and not _counts_fiscal_quarters(tokens, mention, period):
+    if mention.name != "fiscal" and not _counts_fiscal_quarters(home, mention, period):
         return told
-    start = fiscal_start(tokens)
+    start = home.fiscal_start
     if start is None:
         return told
     year = period.first.year
     if not mention.has_year and anchor is not None:
         over = [y for y in (year - 1, year, year + 1) if (p := fiscal_period(period, start, y)) and p.last <= anchor]
-        ahead = read_direction(tokens, mention.start, mention.end) > 0
+        ahead = read_direction(home.tokens, mention.start, mention.end) > 0
         year = max(over, default=year) + ahead
     meant = fiscal_period(period, start, year)
     return replace(told, answer=meant, named=(told,)) if meant else told
 
 
-def _counts_fiscal_quarters(tokens: Tokens, mention: Mention, period: Period) -> bool:
+def _counts_fiscal_quarters(home: Home, mention: Mention, period: Period) -> bool:
     """Tell whether "the first quarter" without a year is one of the fiscal year, as in India and Japan."""
     if period.granularity != "quarter" or mention.kind != "quarter" or mention.has_year:
         return False
-    country = country_of(tokens)
-    return country is not None and country.quarters
+    return home.country is not None and home.country.quarters
 
 
 _FAR_OFF = 8000  # days: a history's "over the next decade" is not counted from the day on which it was written

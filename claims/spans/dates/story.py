@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from claims.spans.dates.countries import Home
 from claims.spans.dates.days import Period
 from claims.spans.dates.guards import is_frame
 from claims.spans.dates.mention import Mention
@@ -54,6 +55,7 @@ class Story:
 
     tokens: Tokens
     anchor: date | None
+    home: Home
     narrative: bool
     is_adrift: bool = False  # news without a date: it counts from a day that nobody knows
     focus: Period | None = None
