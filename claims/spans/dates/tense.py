@@ -76,6 +76,8 @@ def _runs_ahead(tokens: Tokens, start: int) -> bool:
     """Tell "extended to Nov. 20" and "through January", which name where something ends."""
     before = tokens.word(start - 1)
     moved = tokens.word(start - 2)
+    if tokens.name(start - 2) in ("units", "u_week", "u_month", "u_quarter", "u_year"):
+        return False
     if before != "through" and not (before == "to" and (moved.endswith("ed") or moved in ("off", "back", "forward"))):
         return False
     return all(tokens.word(i) not in ("from", "between", "way") for i in range(max(start - 9, 0), start - 1))
