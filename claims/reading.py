@@ -166,9 +166,9 @@ def judge(text: str, sentences: Sequence[Sentence]) -> tuple[float, ...]:
 
 
 def dated(text: str, anchor: date | None) -> list[DateSpan]:
-    """Return all calendar expressions in order, with decades joined and "that period" led back to its period."""
-    dates = list(join_decades(text, find_dates(text, anchor)))
-    periods = list(find_periods(text, dates))  # they know of the joined decades, which the date reader does not
+    """Return all calendar expressions in order, with "that period" led back to its period."""
+    dates = find_dates(text, anchor)
+    periods = list(find_periods(text, dates))
     kept = [day for day in dates if not any(day.start < period.end and period.start < day.end for period in periods)]
     return sorted([*kept, *periods], key=lambda found: found.start)
 
@@ -189,26 +189,3 @@ def shift_figure(figure: Figure, by: int) -> Figure:
         number=figure.number.shift(by),
         noun_span=figure.noun_span.shift(by) if figure.noun_span else None,
     )
-
-
-def join_decades(text: str, dates: list[DateSpan]) -> Iterator[DateSpan]:
-    """Read "the 1970s and 1980s" as one period: adjacent decades that follow one another become one range."""
-    held: DateSpan | None = None
-    for found in dates:
-        if held and _follows(text, held, found):
-            held = replace(held, end=found.end, last=found.last, granularity="range")
-            continue
-        if held:
-            yield held
-        held = found
-    if held:
-        yield held
-
-
-def _follows(text: str, before: DateSpan, after: DateSpan) -> bool:
-    """Tell whether two decades, joined by a word, follow each other without a gap."""
-    if after.granularity != "decade" or before.granularity not in {"decade", "range"}:
-        return False
-    if text[before.end : after.start].strip() not in {"and", "and the", "to", "to the", "or", "through the"}:
-        return False
-    return bool(before.last and after.first and (after.first - before.last).days == 1)
