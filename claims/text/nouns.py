@@ -81,7 +81,8 @@ def is_person(word: str) -> bool:
 
 def counts_persons(tokens: Tokens, head: int, value: float = 0.0) -> bool:
     """Tell whether the noun at token `head` means persons where it stands, in the number `value`."""
-    word, before = tokens.lower[head], tokens.lower[head - 1] if head else ""
+    word, before = tokens.lower[head], tokens.at(head - 1)
+    before = tokens.at(head - 2) + before if before.isdecimal() and tokens.glued(head - 1) else before
     if tokens.at(head + 1) == "who" or (tokens.at(head + 1) == "," and tokens.at(head + 2) == "who"):
         return True
     if singular_of(word) in words("persons", "devices"):
@@ -91,9 +92,18 @@ def counts_persons(tokens: Tokens, head: int, value: float = 0.0) -> bool:
         if brand or million or before in words("persons", "media") or tokens.at(head - 2) in words("persons", "media"):
             return False
         return singular_of(word) not in word_list("rather_devices") or before in ("mail", "letter")
-    if word in ("members", "heads", "member"):
+    if word in ("members", "heads", "member", "head"):
         return not (tokens.at(head + 1) == "of" and tokens.at(head + 2) in word_list("counted_by_heads"))
-    return is_person(word)
+    return is_person(word) and not (_is_person_by_ending(word) and _is_made(tokens, head))
+
+
+def _is_person_by_ending(word: str) -> bool:
+    return singular_of(word) not in words("persons", "persons") and word not in words("persons", "persons")
+
+
+def _is_made(tokens: Tokens, head: int) -> bool:
+    """Tell things from persons by what is done to them: "makes 400 mowers a day"."""
+    return any(tokens.lower[k] in words("persons", "making") for k in range(max(0, head - 7), head))
 
 
 def noun_after(tokens: Tokens, i: int, value: float = 2.0, *, group: bool = False) -> Noun | None:
@@ -207,6 +217,8 @@ def _is_head(tokens: Tokens, i: int) -> bool:
         and tokens.name(i + 2) == "word"
     ):
         return False
+    if word == "head" and tokens.at(i + 1) == "of":
+        return True  # "300 head of cattle"
     return is_plural(word) or (len(printed) > 2 and printed.endswith("s") and printed[:-1].isupper())
 
 

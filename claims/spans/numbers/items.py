@@ -1,10 +1,10 @@
 """The text as the tables of amounts see it: numbers, units, signs and dates as single items between classed words."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from claims.spans.forms import OTHER, Alphabet
 from claims.spans.numbers.atoms import Number
@@ -24,6 +24,7 @@ ALPHABET = Alphabet(
 _WEB = re.compile(
     r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,250}|(?<!\w)[#§@]\s?\d[\w-]*|\b\w{1,64}\.(?:com|org|net|co\.uk)\S*"
 )
+_WEB_SIGN = re.compile(r"[@#§]|https?:|www|\.(?:com|org|net|co)")
 _UNIT_CLASSES = {
     "money": "money",
     "percent": "percent",
@@ -37,8 +38,7 @@ _LEADING = frozenset({"R", "N", "Y", "P", "Dh", "Dhs", "Tk", "Rp", "kn", "Ft", "
 """Letters that are a sign only where they touch what looks like an amount: "R4,560", not "R5"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """Tokens first..last (end exclusive) of one class, with the number or the unit that they print."""
 
     first: int
@@ -102,57 +102,44 @@ def as_items(tokens: Tokens, items: list[Item]) -> Items:
 def read_items(tokens: Tokens, numbers: Sequence[Number], dates: Sequence[tuple[int, int]]) -> Items:
     """Cut a text into items: dates first, then numbers with the signs before and the units behind them, then words."""
     starts = {number.first: number for number in numbers}
-    webs = [match.span() for match in _WEB.finditer(tokens.text)]
+    before = {first - k for first in starts for k in range(1, 7)}
+    webs = [match.span() for match in _WEB.finditer(tokens.text)] if _WEB_SIGN.search(tokens.text) else []
+    taken = _covered(tokens, webs, "web")
+    taken |= _covered(tokens, dates, "date")
     items: list[Item] = []
-    i = 0
+    i = near = 0
     while i < len(tokens):
-        item = (
-            _covered(tokens, i, dates, "date")
-            or (_covered(tokens, i, webs, "web") if webs else None)
-            or _number_at(tokens, i, starts)
-            or _unit_at(tokens, i, items)
-            or _sign_at(tokens, i, starts)
-            or Item(i, i + 1, _word_class(tokens, i))
-        )
+        number = starts.get(i)
+        item = taken.get(i)
+        if item is None and number:
+            item, near = Item(i, number.last, _STYLES[number.style], number=number), 5
+        if item is None and near:
+            item = _unit_at(tokens, i, items)
+        if item is None and i in before:
+            item = _sign_at(tokens, i, starts)
+        item = item or Item(i, i + 1, _word_class(tokens, i))
         items.append(item)
-        i = item.last
+        i, near = item.last, max(0, near - 1)
     return as_items(tokens, items)
 
 
-def _covered(tokens: Tokens, i: int, spans: Sequence[tuple[int, int]], name: str) -> Item | None:
-    """Return the item of the span that token i begins in."""
-    start = tokens.starts[i]
-    k = bisect_right(spans, (start, len(tokens.text) + 1)) - 1
-    if k < 0 or start >= spans[k][1]:
-        return None
-    return Item(i, max(i + 1, tokens.first_from(spans[k][1])), name)
-
-
-def _number_at(tokens: Tokens, i: int, starts: dict[int, Number]) -> Item | None:
-    number = starts.get(i)
-    return Item(i, number.last, _STYLES[number.style], number=number) if number else None
+def _covered(tokens: Tokens, spans: Sequence[tuple[int, int]], name: str) -> dict[int, Item]:
+    """Return the item of each span by the token that it begins with."""
+    firsts = [tokens.first_from(start) for start, _ in spans]
+    return {i: Item(i, max(i + 1, tokens.first_from(end)), name) for i, (_, end) in zip(firsts, spans, strict=True)}
 
 
 def _unit_at(tokens: Tokens, i: int, items: list[Item]) -> Item | None:
     """Read a unit or a letter for a scale where a number stands before, over a hyphen, "of", "a" or a bracket."""
     k = len(items) - 1
-    for skipped in range(3):
-        if (
-            k < 0
-            or items[k].number
-            or items[k].name == "scale"
-            or (items[k].unit and items[k].name != "sign" and skipped == 0)
-        ):
-            break
-        if not _may_skip(tokens, items, k):
+    if items[k].name == "money" and tokens.lower[i] in read_lexicon("numbers")["scales"]:
+        return Item(i, i + 1, "scale", scale=float(read_lexicon("numbers")["scales"][tokens.lower[i]]))
+    while not items[k].number and items[k].name != "scale":
+        if k < max(1, len(items) - 2) or not _may_skip(tokens, items, k):
             return None
         k -= 1
-    if k < 0 or not (items[k].number or items[k].name == "scale"):
-        return None
     if _class_of().get(tokens.lower[i]) in ("ampm", "zone"):
         return None
-    if items[-1].name == "money" and tokens.lower[i] in read_lexicon("numbers")["scales"]:
-        return Item(i, i + 1, "scale", scale=float(read_lexicon("numbers")["scales"][tokens.lower[i]]))
     scale = _money_scale(tokens, i, items, k)
     if scale:
         return scale
@@ -249,7 +236,14 @@ def _suits(tokens: Tokens, i: int, items: list[Item], k: int, spelt: Spelt) -> b
     hyphen = items[-1].name == "dash"
     if word == "p" and number is not None and number.value in (240, 360, 480, 720, 1080, 1440, 2160):
         return False  # lines of a screen
-    if word == "s" and glued and number is not None and number.value >= 100 and "." not in tokens.words[i - 1]:
+    tens = number is not None and number.value % 10 == 0 and tokens.at(number.first - 1) in word_list("before_tens")
+    if (
+        word == "s"
+        and glued
+        and number is not None
+        and (number.value >= 100 or tens)
+        and "." not in tokens.words[i - 1]
+    ):
         return False  # "2018s", "the 787s"
     if spelt.symbol and spelt.end == i + 1 and len(word) == 1 and word.isalpha():
         fits = number is not None and number.style == "digits"

@@ -212,6 +212,8 @@ def _read_to_from(found: Found[Items]) -> Joined | None:
     before = tokens.at(end.first - 1)
     moved = before == "to" or _is_move(found.view, end.first) or before in ("at", "by", "was", "is", "were")
     words_between = tokens.at(end.last) != "from"
+    if base.unit is None and end.unit is not None and noun_after(tokens, base.last):
+        return None  # "raised $12 million from two funds"
     if words_between and before == "to" and noun_after(tokens, base.last):
         return _pair(base, end, found.form)
     if (
@@ -369,7 +371,7 @@ def _read_vote(found: Found[Items]) -> Joined | None:
     ):
         return None
     voted = before in word_list("vote_verbs")
-    linked = before in ("by", "of", "a", "at") and _near_contest(found, left, right)
+    linked = before in ("by", "of", "a", "at", "was", "is") and _near_contest(found, left, right)
     return _score(found, left, right) if voted or linked else None
 
 
@@ -426,20 +428,20 @@ def _read_list(found: Found[Items]) -> Joined | None:
 
 _PARTS = {"A": "<bare>|<amount>", "H": "(?:<hedge>|<at>|<a>|<older>|<low>(?=<bare>|<amount>)){0,4}"}
 FORMS: tuple[Form[Items, Joined], ...] = (
-    Form("share", "<bare>(?:<dash>?<in><dash>?<every>?|<dash>?<out><dash>?<of><dash>?<every>?)<bare>", _read_share, "one in five men", "one in five-star rooms"),
+    Form("share", "<bare>(?:<dash>?<in><dash>?<every>?|<dash>?<out><dash>?<of><dash>?<every>?)<bare>", _read_share, "one in five men", "one of five rooms"),
     Form("tally", "<bare><dash>(?:(?:<to>|<of>|<for>)<dash>)?<bare>", _read_tally, "United won 4-3", "United sold 3-4 boats"),
     Form("vote", "<bare><to><bare>", _read_vote, "the court ruled 5 to 4", "the court sat 4 to 5 days"),
     Form("ratio", "<bare><colon><bare>", _read_ratio, "a ratio of 3:1", "a ratio of 3 : 1"),
-    Form("between", "<between>{H}{A}(?:<and>|<to>|<dash>){H}{A}", _read_between, "between 40 and 50 boats", "between us 40 and 50 boats"),
+    Form("between", "<between>{H}{A}(?:<and>|<to>|<dash>){H}{A}", _read_between, "between 40 and 50 boats", "among 40 and 50 boats"),
     Form("from_to", "<from>{H}{A}(?:<low>|<naming>){0,2}(?:<hedge>?<to>|<dash>){H}{A}", _read_from_to, "prices from 20 to 30 euros", "prices from 20 and 30 euros"),
     Form("ages", "<amount>(?:(?:<comma>|<and>|<or>){1,2}<bare>){1,4}", _read_ages, "sons aged four and six", "four sons and six"),
     Form("to_from", "{A}(?:(?<!<amount>)(?:<low>|<naming>){1,2})?<from>{H}{A}", _read_to_from, "rose to 20 from 12 percent", "won 20 from 12 ships"),
     Form("sides", "<bare><cross>{A}(?:<cross>{A})?", _read_sides, "it is 30 x 20cm", "it is 30 of 20cm"),
-    Form("range", "{A}(?:<to>|<dash>|<dash><to><dash>){H}{A}", _read_range, "it takes 10 to 15 minutes", "it takes 10 and 15 minutes"),
+    Form("range", "{A}(?:<to>{H}|<dash>|<dash><to><dash>?){A}", _read_range, "it takes 10 to 15 minutes", "it takes 10 and 15 minutes"),
     Form("or", "<bare><or>{A}", _read_or, "two or three ships", "two or thirty ships"),
     Form("list", "(?:<bare><dash>?(?:<comma>?(?:<and>|<or>)|<comma>)){1,6}<amount>", _read_list, "18, 20 and 22 percent", "18, 20 and 22 men"),
 )  # fmt: skip
-TABLE = Table(ALPHABET, FORMS, _PARTS)
+TABLE = Table(ALPHABET, FORMS, _PARTS, ("bare", "amount"))
 
 
 def join(items: Items) -> list[Quantity]:

@@ -101,7 +101,7 @@ def _read_phone(found: Found[Items]) -> Other | None:
     dashed = any(word in HYPHENS or word == "." for word in printed)
     if printed[0] == "+" or printed[0] == "(":
         return _whole(found, "address") if 7 <= len(digits) <= 15 else None
-    plain = len(groups) >= 3 and (7 <= len(digits) <= 15 or (dashed and _glued_through(found)))
+    plain = len(groups) >= 3 and _glued_through(found)
     short = len(groups) == 2 and [len(word) for word in groups] == [3, 4] and _glued_through(found)
     return _whole(found, "address" if len(digits) >= 7 else "name") if (plain or short) and dashed else None
 
@@ -239,7 +239,7 @@ def _looks_counted(found: Found[Items], printed: str, at: int) -> bool:
     adverb = opening and printed.lower().endswith(("ing", "ed", "ly"))
     owner = printed.endswith("s") and not printed.endswith(("ss", "us", "is", "ws"))
     airliner = len(_printed(items, at)) == 3 and _printed(items, at)[::2] == "77"
-    return (counted and (placed or adverb or (owner and not airliner) or opening)) or (
+    return (counted and (placed or adverb or (owner and not airliner))) or (
         adverb and noun_after(tokens, items[at].last) is not None
     )
 
@@ -317,23 +317,14 @@ def _read_led(found: Found[Items]) -> Other | None:
 
 def _read_group_of(found: Found[Items]) -> Other | None:
     """Read "the Group of 77" and "the Group of Seven"; "a group of 12 anglers" counts."""
-    items = found.view
-    opens = items[found.start].first == 0 or items.tokens.word(items[found.start].first - 1) in word_list(
-        "classes_that_go_on"
+    items, tokens = found.view, found.view.tokens
+    first, last = items[found.start].first, items[found.end - 1].last
+    opens = first == 0 or tokens.word(first - 1) in word_list("ends_of_sentences")
+    noun = noun_after(tokens, last)
+    counts = noun is not None and (noun.people or tokens.at(first - 1) != "the")
+    return (
+        None if opens or counts or items.name(found.end) in word_list("classes_that_go_on") else _whole(found, "name")
     )
-    goes_on = items.name(found.end) in (
-        "to",
-        "dash",
-        "scale",
-        "money",
-        "percent",
-        "meas",
-        "dur",
-        "points",
-        "tally",
-        "frac",
-    )
-    return None if opens or goes_on or _counted(items, found.end - 1) else _whole(found, "name")
 
 
 def _read_the_model(found: Found[Items]) -> Other | None:
@@ -345,15 +336,19 @@ def _read_the_model(found: Found[Items]) -> Other | None:
         not word.isdecimal()
         or not 3 <= len(word) <= 4
         or _value(items[at]) % 100 == 0
-        or (items[at].last < len(tokens) and items.name(at + 1) in word_list("no_model_before"))
+        or (items[at].last < len(tokens) and items.name(at + 1) in word_list("unit_classes"))
     ):
         return None
     last = items[found.end - 1].last
     after = tokens.at(last)
+    if items[at].last < last and not tokens.glued(last):
+        return Other(items[at].first, last, "name", found.form)
+    if tokens.glued(last) and (after[:1].isalnum() or after == "("):
+        return None
     if (
         noun_after(tokens, last)
         or (after == "to" and items.name(found.end + 1) in ("num", "sign"))
-        or after in word_list("unit_classes")
+        or after in word_list("counted_after_a_model")
         or (after[:1].isalpha() and not is_stop(after) and after not in ("and", "or") and is_plural(after))
     ):
         return None
@@ -458,6 +453,8 @@ def _read_ranked(found: Found[Items]) -> Other | None:
     """Read "the top ten", "number one", "the bottom three": places, not counts."""
     items = found.view
     before = items.tokens.at(items[found.start].first)
+    if items.tokens.at(items[found.start].first - 1) in word_list("before_a_verb"):
+        return None  # "could top 100"
     at = found.span("n")[0]
     if (
         before not in read_lexicon("roles")["idle"]["ranked"]
@@ -524,10 +521,6 @@ def _read_one_speaker(found: Found[Items]) -> Other | None:
     return _whole(found, "idiom") if said or name or no_one else None
 
 
-def _read_raised(found: Found[Items]) -> Other | None:
-    return _whole(found, "list index", "n") if found.view.glued(found.start + 1) else None
-
-
 def _read_year(found: Found[Items]) -> Other | None:
     """Read a bare year that the calendar left: four digits beside nothing that is counted."""
     items = found.view
@@ -585,22 +578,22 @@ FIRST: tuple[Form[Items, Reading], ...] = (
     Form("street", "<num>(?:<dash><num>)?(?:(?<=<num>)(?:<low>|<cap>|<meas>|<scale>))?<cap>{1,3}<street>", _read_street, "at 16-18 Harbour Street", "at 16 harbour sites"),
     Form("state_code", "<comma><cap><num>", _read_state_code, "Springfield, IL 62704", "Springfield, Ill 62704"),
 )  # fmt: skip
-FIRST_TABLE: Table[Items, Reading] = Table(ALPHABET, FIRST)
+FIRST_TABLE: Table[Items, Reading] = Table(ALPHABET, FIRST, {}, ("date", "web", "num", "word", "led"))
 FORMS: tuple[Form[Items, Reading], ...] = (
     Form("emergency", "(?P<n><num>|<led>)", _read_emergency, "she called 911 at once", "she called 912 men"),
     Form("named", f"(?P<word><naming>|<street>)(?P<dot><dot>)?{_N}(?:{{LINK}}{{1,2}}{_P}){{0,6}}", _read_named, "Chapters 3, 4 and 5 are dull", "the chapters cost 5 each"),
     Form("group_of", f"<cap><of>{_N}", _read_group_of, "the Group of Seven met", "a group of seven met"),
-    Form("code", "(?:<cap>|<low>|<a>|<naming>|<street>)(?P<dash><dash>)?(?P<n><num>|<led>)(?:<dash>?(?:<num>|<led>))?", _read_code, "the A320 landed", "an A row"),
+    Form("code", "(?:<cap>|<low>|<a>|<naming>|<street>)(?P<dash><dash>|<slash>)?(?P<n><num>|<led>)(?:<dash>?(?:<num>|<led>))?", _read_code, "the A320 landed", "an A row"),
     Form("suffixed", f"{_D}(?!<meas>|<money>|<percent>|<dur>|<points>|<tally>|<scale>|<cross>).(?:<num>)?", _read_suffixed, "the 787s left", "the 787 left"),
     Form("before_capital", "<num>(?:<cap>|<street>|<naming>)", _read_before_capital, "he led 22 Battalion there", "he led 22 Britons there"),
     Form("screen", "<num>(?!<money>|<meas>|<sign>)", _read_screen, "a 4K resolution", "a 4k resolution"),
     Form("after_capital", f"<cap><owner>?{_N}", _read_after_capital, "Windows 10 sold well", "Windows sold 10"),
-    Form("model_behind_count", "<num>(?P<n><num>)(?:<dash><num>)?", _read_model_behind_count, "it flies 10 737-800 planes", "it flies 10 planes"),
+    Form("model_behind_count", "(?<=<num>)(?P<n><num>)(?:<dash><num>)?", _read_model_behind_count, "it flies 10 737-800 planes", "it flies 10 planes"),
     Form("per_number", "(?:<per>|<for><every>)(?P<n><num>|<word>)", _read_per_number, "4 deaths for every 100,000 men", "4 deaths for every 5 men"),
     Form("hyphened", f"{_P}<dash><low>", _read_hyphened, "a three-legged dog", "a three-wheel cart"),
     Form("legal", "<num><open>(?:<low>|<a>|<num>|<cap>)<shut>(?:<num>|<open><num><shut>)?", _read_legal, "a 501(c)(3) body", "a 501 (c) body"),
     Form("the_model", "(?:<the>|<a>)(?:<low>(?<=<low>))?(?P<n><num>)(?:<dash><num>)?", _read_the_model, "and the 737 left again", "and the 737 people left"),
-    Form("list_index", "(?:<open>(?P<n><num>)<shut>)", _read_list_index, "(2) the ferry", "(22) the ferry"),
+    Form("list_index", "(?:<open>(?P<n><num>)<shut>)", _read_list_index, "(2) the ferry", "we saw (22) the ferry"),
     Form("line_index", "(?P<n><num>)(?:<shut>|<dot>)(?=<cap>|<low>|<the>|<a>)", _read_list_index, "1. The ferry sank", "of 1. The ferry sank"),
     Form("fifty_fifty", "(?:<num>|<word>)(?:<dash>|<slash>)(?:<num>|<word>)", _read_fifty_fifty, "a 50-50 split", "a 50-40 split"),
     Form("odds", "<num><slash>(?:<num>|<led>)(?:<slash>(?:<num>|<led>))?", _read_odds, "open 24/7 for all", "open 24 for all"),
@@ -610,7 +603,6 @@ FORMS: tuple[Form[Items, Reading], ...] = (
     Form("one_of", "<word>(?=<of>)", _read_one, "it is one of the best", "one man died"),
     Form("one_speaker", "<word>", _read_one_speaker, "one official said so", "one official died"),
     Form("one", "<word>(?!<of>)", _read_one, "no one knows", "one man died"),
-    Form("year", "<num>", _read_year, "the 1995, he said", "some 1995 people"),
+    Form("year", "<num>", _read_year, "then 1995, he said", "some 1995 people"),
     Form("leading_nought", "<led>", _read_led, "agent 007 left", "agent 7 left"),
-    Form("footnote", "(?:<low>|<cap>)(?P<n><super>)", _read_raised, "", ""),
 )  # fmt: skip

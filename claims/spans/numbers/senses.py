@@ -294,6 +294,25 @@ def _currency_before(place: _Place) -> Sense | None:
     )
 
 
+def _read_hyphened_list(place: _Place) -> Sense | None:
+    """Read "three-, four- and five-door cars": the noun stands behind the last hyphen."""
+    tokens, i = place.tokens, place.quantity.last
+    if tokens.word(i) not in HYPHENS or not tokens.glued(i) or tokens.word(i + 1) not in (",", "and", "or", "to"):
+        return None
+    while (
+        tokens.word(i)
+        and (tokens.lower[i] in (",", "and", "or", "to") or tokens.word(i) in HYPHENS or _is_number(tokens, i))
+        and i < place.quantity.last + 12
+    ):
+        i += 1
+    noun = noun_after(tokens, i - 1) if tokens.word(i - 1) in HYPHENS else None
+    return Sense(replace(noun, near=False), noun.people) if noun else None
+
+
+def _is_number(tokens: Tokens, i: int) -> bool:
+    return tokens.name(i) == "number" or tokens.at(i) in read_lexicon("numbers")["cardinals"]
+
+
 def _read_part_of_next(place: _Place) -> Sense | None:
     """Read "280 million of the 1.5 billion shekels" and "two of their last nine games" by the whole that follows."""
     following, quantity = place.following, place.quantity
@@ -329,7 +348,9 @@ def _read_market(place: _Place) -> Sense | None:
     """Read the bare numbers of market reports: "gained 3.00 to 16.00" is money, after the name of an index points."""
     tokens, quantity = place.tokens, place.quantity
     printed, before = tokens.words[quantity.amount.number.first], place.at(-1)
-    moves = before in word_list("market_verbs") or before in ("record", "by") or place.at(0) in word_list("ways")
+    moves = (
+        before in word_list("market_verbs") or before in ("record", "by") or place.at(0) in {"to", *word_list("ways")}
+    )
     if not moves or quantity.amount.number.scale != 1 or place.style not in ("digits", "words"):
         return None
     if _near_index(place):
@@ -447,7 +468,7 @@ def _read_number_of(place: _Place) -> Sense | None:
 
 
 RULES: tuple[tuple[str, Callable[[_Place], Sense | None]], ...] = (
-    ("of_whom", _read_of_whom), ("own_noun", _read_own_noun), ("headcount", _read_headcount), ("persons", _read_persons),
+    ("of_whom", _read_of_whom), ("hyphened_list", _read_hyphened_list), ("own_noun", _read_own_noun), ("headcount", _read_headcount), ("persons", _read_persons),
     ("others", _read_others), ("vague", _read_vague), ("unnamed_money", _read_unnamed_money), ("part_of_next", _read_part_of_next),
     ("number_of", _read_number_of), ("market", _read_market), ("subject", _read_subject), ("neighbour", _read_neighbour),
 )  # fmt: skip
