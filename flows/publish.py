@@ -50,6 +50,7 @@ SELECT greatest(
     (SELECT max(reviewed_at) + INTERVAL 2 MINUTE FROM reviews)
 )
 """
+ITEMS_TO_VERIFY = "SELECT count(*) FROM marks WHERE item_claims IS NOT NULL"
 CLAIMS_TO_VERIFY = "SELECT count(*) FROM marks WHERE needs_verification AND repeats IS NULL"
 
 

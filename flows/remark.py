@@ -91,7 +91,9 @@ def _asked(opener: Opener, article_id: str | None) -> tuple[list[str], int]:
         return claims["claim_id"].to_list(), int(read_rows(warehouse, CLAIMS_TO_VERIFY).item())
 
 
-def _mark_batch(opener: Opener, rules: MarkingRules, run: Run, claim_ids: Sequence[str]) -> tuple[Remarked, dict[str, int], int]:
+def _mark_batch(
+    opener: Opener, rules: MarkingRules, run: Run, claim_ids: Sequence[str]
+) -> tuple[Remarked, dict[str, int], int]:
     """Mark some claims, and return what came of it, how many of them need verifying, and how many of all claims."""
     with opener() as warehouse:
         came = remark(warehouse, claim_ids, run_id=run.run_id, at=datetime.now(UTC), rules=rules)

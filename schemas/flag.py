@@ -44,7 +44,8 @@ class FlagRules(Table):
     weight: float = pa.Field(ge=0, description="how much it counts in the order of claims of like stakes")
     always: bool = plain_field("whether it alone suffices, whatever the threshold")
     says: str = plain_field(
-        "what it says of one claim, with {names} of what the claim and its inputs have; null where why says all", nullable=True
+        "what it says of one claim, with {names} of what the claim and its inputs have; null where why says all",
+        nullable=True,
     )
 
 

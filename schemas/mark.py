@@ -38,5 +38,7 @@ class Marks(Table):
         nullable=True,
     )
     item_claims: int = pa.Field(
-        ge=1, nullable=True, description="how many claims to verify the item has that it leads; null for one that leads none"
+        ge=1,
+        nullable=True,
+        description="how many claims to verify the item has that it leads; null for one that leads none",
     )

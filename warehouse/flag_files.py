@@ -83,7 +83,9 @@ def senses_of(flags: Sequence[Flag]) -> dict[str, str]:
 def _sense(flag: Flag, macros: dict[str, str]) -> str:
     select = _statement_of(flag.select)
     used = [macros[word] for word in sorted(set(re.findall(r"[a-z_]\w*", select)) & set(macros))]
-    return hashlib.sha256("\x1f".join([select, *used, *sorted(flag.tenses), *sorted(flag.assertions)]).encode()).hexdigest()
+    return hashlib.sha256(
+        "\x1f".join([select, *used, *sorted(flag.tenses), *sorted(flag.assertions)]).encode()
+    ).hexdigest()
 
 
 def _statement_of(text: str) -> str:

@@ -93,6 +93,8 @@ def _run_flag(warehouse: Warehouse, flag: Flag, run_id: str, at: datetime) -> No
         GROUP BY claim_id
     """  # noqa: S608 - a flag is SQL by nature; whoever may write its folder may write ours
     try:
-        warehouse.connection.execute(sql, [flag.name, flag.weight, at, run_id, list(flag.tenses), list(flag.assertions)])
+        warehouse.connection.execute(
+            sql, [flag.name, flag.weight, at, run_id, list(flag.tenses), list(flag.assertions)]
+        )
     except duckdb.Error as error:
         raise BrokenFlag(f"{flag.path} does not run ({error}): its SELECT must give claim_id and detail") from error

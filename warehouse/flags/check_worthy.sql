@@ -1,7 +1,7 @@
 -- why: an editor would want it checked, for what hangs on it if it were wrong
 -- says: {grade}: {place}[, {harm}][, {manner}]
 -- clears: a source outside the article that settles the sentence
--- weight: 1
+-- weight: 0.5
 -- always: false
 SELECT
     claim_id,
