@@ -196,5 +196,5 @@ def _piece(text: str, claims: Sequence[ClaimView], *, begins: set[str], ends: se
         family=flagged[0].family if flagged else None,
         deep=len(flagged) > 1,
         begins=tuple(str(claim.place) for claim in claims if claim.claim_id in begins),
-        ends=tuple(claim for claim in flagged if claim.claim_id in ends),
+        ends=tuple(claim for claim in flagged if claim.claim_id in ends and claim.leads),
     )

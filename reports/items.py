@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from reports.grouping import group_rows
 from reports.pieces import ClaimView, Reason, view_reasons
 from reports.sentence import Part, mark_sentence
-from reports.words import Row
+from reports.words import BY_STAKES, Row, shown_flags
 
 _AROUND = 220  # characters of a long sentence that are shown on each side of a mark
 
@@ -61,6 +61,19 @@ class ItemView:
         """The reasons of all its claims, each flag once."""
         return share_reasons(reason for claim in self.claims for reason in claim.reasons)
 
+    @property
+    def grade(self) -> str:
+        """What hangs on it, in words: what the flag of stakes says of the leading claim."""
+        return next((reason.says for reason in self.lead.reasons if reason.flag == BY_STAKES), "")
+
+    @property
+    def readings(self) -> tuple[ClaimView, ...]:
+        """The claims whose reading is to be shown: those with a figure, else the first of each period, else the first."""
+        if figures := tuple(claim for claim in self.here if claim.reading):
+            return figures
+        periods = {claim.period: claim for claim in reversed(self.here) if claim.period}
+        return tuple(reversed(periods.values())) or self.here[:1]
+
 
 def share_reasons(reasons: Iterable[Reason]) -> tuple[SharedReason, ...]:
     """Return the reasons of several claims together, in the order in which each flag comes first."""
@@ -71,7 +84,7 @@ def share_reasons(reasons: Iterable[Reason]) -> tuple[SharedReason, ...]:
         said = says.setdefault(reason.flag, {})
         if reason.says:
             said[reason.says] = None
-    return tuple(SharedReason(reason, tuple(says[flag])) for flag, reason in firsts.items())
+    return tuple(SharedReason(firsts[flag], tuple(says[flag])) for flag in shown_flags(list(firsts)))
 
 
 def view_items(flagged: Sequence[Row], claims: Mapping[str, ClaimView]) -> list[ItemView]:

@@ -59,6 +59,11 @@ class ClaimView:
         return str(self.row["claim_id"])
 
     @property
+    def leads(self) -> bool:
+        """Whether its item is told by it, so that the item's number stands behind its words in the text."""
+        return self.row.get("item") in {None, self.claim_id}
+
+    @property
     def claimant(self) -> str:
         """Who asserts it."""
         return claimant_of(self.row)

@@ -9,7 +9,7 @@ from reports.grouping import group_rows
 from reports.items import parts_of, reasons_of
 from reports.sentence import plain_sentence
 from reports.visible import on_one_line
-from reports.words import claimant_of, manner_of, period_of, reading_of
+from reports.words import claimant_of, manner_of, period_of, reading_of, stakes_words
 
 _HEADS = ("No.", "Sentence", "Claimant", "Reading", "Why")
 _SHARES = (0.0, 0.42, 0.18, 0.22, 0.18)
@@ -56,7 +56,7 @@ def _cells(rows: Rows, *, named: bool) -> list[list[str]]:
         [in_context(rows), f"in: {article}" if article else ""],
         _once(part for row in rows for part in (claimant_of(row), manner_of(row))),
         _once(part for row in told for part in (reading_of(row), str(row.get("measured") or ""), period_of(row))),
-        [", ".join(shared.reason.title for shared in reasons_of(rows))],
+        [stakes_words(rows[0]), ", ".join(shared.reason.title for shared in reasons_of(rows))],
     ]
 
 

@@ -6,7 +6,7 @@ Nothing is rounded: a number is shortened ("550 billion") only where the short f
 
 import math
 from calendar import monthrange
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -41,6 +41,9 @@ _ASSERTIONS = {
     "opinion": "a view",
 }
 _GRADES = ((2.5, "must be checked"), (1.5, "worth checking"), (0.5, "optional"), (0.0, "nothing hangs on it"))
+
+BY_STAKES = "check_worthy"
+"""The flag that says in words what the stakes say."""
 
 # What a flag is mostly about, which gives it its colour. A flag not named here is shown in grey.
 _FAMILIES = {
@@ -187,6 +190,11 @@ def stakes_words(row: Row) -> str:
         return ""
     grade = next(words for least, words in _GRADES if stakes >= least)
     return f"{stakes:.1f} of 3, {grade}"
+
+
+def shown_flags(flags: Sequence[str]) -> list[str]:
+    """Return the flags that tell more than the stakes do, which stand beside them; those of stakes where there is no other."""
+    return [flag for flag in flags if flag != BY_STAKES] or list(flags)
 
 
 def flag_title(flag: str) -> str:

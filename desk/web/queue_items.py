@@ -6,6 +6,7 @@ from desk.web.desk import Desk, Row
 from desk.web.queries import query
 from desk.web.rendering import FOLDER
 from reports.sentence import mark_sentence
+from reports.words import period_of, reading_of
 
 CLOSED = ("resolved", "dismissed")
 _AROUND = 220  # characters of a long sentence that are shown on each side of a mark
@@ -34,11 +35,19 @@ def _item(leader: Row, claims: Sequence[Row]) -> Row:
         "speakers": list({row["claimant"]: row for row in reversed(by_weight)}.values())[::-1],
         "claimants": list(dict.fromkeys(row["claimant"] for row in by_weight if row["claimant"])),
         "flags": list(dict.fromkeys(flag for row in by_weight for flag in row["flags"])),
+        "readings": _readings(here),
         "parts": mark_sentence(leader["sentence"], leader["sentence_start"], here, _AROUND),
         "next": (open_claims or by_weight)[0]["claim_id"],
         "open_claims": len(open_claims),
         **_standing(open_claims or by_weight),
     }
+
+
+def _readings(claims: Sequence[Row]) -> list[Row]:
+    """Return the claims whose reading is to be shown: those with a figure, else the first of each period, else the first."""
+    figures = [row for row in claims if reading_of(row)]
+    periods = {period: row for row in reversed(claims) if (period := period_of(row))}
+    return figures or list(periods.values())[::-1] or list(claims[:1])
 
 
 def _standing(claims: Sequence[Row]) -> Row:

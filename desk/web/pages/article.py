@@ -51,7 +51,7 @@ def show_article(request: Request, article_id: str) -> Response:
         flagged=flagged,
         items=items,
         others=[row for row in claims if not row["needs_verification"]],
-        numbers={row["claim_id"]: item.number for item in items for row in item.claims},
+        numbers={item.claims[0]["claim_id"]: item.number for item in items},
         sections=sections_of(desk, "article", article),
     )
 
