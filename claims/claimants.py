@@ -18,7 +18,6 @@ _ASSERTING = frozenset({"say", "tell"})
 _PASSIVE = re.compile(
     r"(?:is|are|was|were|been|being)\s+(?!quoted|cited|saying)"
 )  # who is expected to do it said nothing
-_RELATIVE = re.compile(r",\s+(?:\w+\s+){0,3}?(?:of\s+(?:whom|which|them)|whose|including)\b[^,;:.”\"]*")
 _CLAUSE = re.compile(r"(?:that|whether|how|why)\s")
 _DETERMINERS = frozenset({"a", "an", "the", "its", "his", "her", "their", "this", "these", "new", "plans"})
 
@@ -26,19 +25,12 @@ _DETERMINERS = frozenset({"a", "an", "the", "its", "his", "her", "their", "this"
 def holding(span: Span, reading: Reading) -> list[Attribution]:
     """Return the attributions whose content holds most of a span and whose source does not, outermost first."""
     found = [
-        attribution
-        for attribution in reading.attributions
-        if any(2 * shared(with_clause(part, reading), span) > span.end - span.start for part in attribution.content)
-        and not any(source.overlaps(span) for source in attribution.source)
+        heard.attribution
+        for heard in reading.attributions_near(span)
+        if any(2 * shared(part, span) > span.end - span.start for part in heard.content)
+        and not any(source.overlaps(span) for source in heard.attribution.source)
     ]
     return sorted(found, key=lambda attribution: -sum(part.end - part.start for part in attribution.content))
-
-
-def with_clause(part: Span, reading: Reading) -> Span:
-    """Extend what is said over a relative clause that hangs on it: "..., five of whom came home"."""
-    sentence = reading.sentence_at(part.end - 1)
-    clause = _RELATIVE.match(reading.text, part.end, sentence.end) if sentence else None
-    return Span(part.start, clause.end()) if clause else part
 
 
 def shared(one: Span, other: Span) -> int:

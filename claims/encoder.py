@@ -9,6 +9,7 @@ rounded with fixed scales, so a sentence's reading does not depend on what is re
 
 import hashlib
 import json
+import os
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -95,6 +96,9 @@ class Encoder:
 
     def __init__(self, folder: Path = WEIGHTS) -> None:
         """Load what `folder` holds; OSError, ImportError or ValueError say what is amiss."""
+        # The runtime's native part tells its maker of the machine it runs on, and makes a device id and a queue of
+        # events in the home folder. It looks at this once, while it loads: whatever the environment says, it is off.
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         import onnxruntime  # noqa: PLC0415  (a second to import, and it may be missing)
         from tokenizers import Tokenizer  # noqa: PLC0415
 
@@ -193,10 +197,11 @@ class Encoder:
         spans = [(i, s) for i, line in enumerate(sentences_by_line(text, lines)) for s in line]
         sentences = [s.of(text) for _, s in spans]
         return [
-            self._row(e.ids[part.start : part.end], e.offsets[part.start : part.end], span.start, line,
+            self._row(ids[part.start : part.end], offsets[part.start : part.end], span.start, line,
                       None if part.start else sentence)
             for (line, span), sentence, e in zip(spans, sentences, self._encode(sentences), strict=True)
-            for part in cut_pieces(len(e.ids))
+            for ids, offsets in ((e.ids, e.offsets),)  # each a new list of all of them, whenever it is asked for
+            for part in cut_pieces(len(ids))
         ]  # fmt: skip
 
     def _read_rows(self, rows: Sequence[_Row]) -> Iterator[tuple[list[int], Floats, list[_Judged]]]:

@@ -3,24 +3,26 @@
 A new kind of claim is one finder file and one line in `FINDERS`.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from claims.agreements import find_agreements
 from claims.arithmetic import link_parts
+from claims.budget import USUAL, Bounds
 from claims.claimants import claimant_of, holding
 from claims.draft import Draft
 from claims.events import find_events
 from claims.ids import claim_id_of
 from claims.meaning import Stand
 from claims.model import Article, Attribution, Claim, DateSpan, Resolution, Sentence, Span
+from claims.overlaps import Overlaps
 from claims.promises import find_promises
 from claims.quantities import find_places, find_quantities
 from claims.quotations import find_quotes
 from claims.reading import Reading, read_text
-from claims.statement import scope_of, state
+from claims.statement import state
 from claims.statements import find_statements
+from claims.times import time_of
 from schemas.vocabulary import Assertion, Genre, Tense
 
 Finder = Callable[[Reading], Iterable[Draft]]
@@ -48,15 +50,19 @@ class Findings:
     genre: Genre | None = None
 
 
-def find_claims(article: Article) -> list[Claim]:
-    """Return the claims of an article in reading order, each with `article.text[start_char:end_char] == quote`."""
-    return read_article_claims(article).claims
+def find_claims(article: Article, bounds: Bounds = USUAL) -> list[Claim]:
+    """Return the claims of an article in reading order, each with `article.text[start_char:end_char] == quote`.
+
+    Raises Unreadable when they are more than an article may make.
+    """
+    return read_article_claims(article, bounds).claims
 
 
-def read_article_claims(article: Article) -> Findings:
+def read_article_claims(article: Article, bounds: Bounds = USUAL) -> Findings:
     """Return what one reading of an article comes to: its claims as `find_claims` gives them, and the genre."""
     reading = read_text(article)
     drafts = settle((draft, found_by) for found_by, find in FINDERS for draft in find(reading))
+    bounds.refuse_claims(len(drafts), article.name)
     claims = [claim for draft in drafts for claim in complete(*draft, reading)]
     return Findings(link_parts(claims, article.text), reading.meaning.genre)
 
@@ -64,8 +70,11 @@ def read_article_claims(article: Article) -> Findings:
 def settle(drafts: Iterable[tuple[Draft, str]]) -> list[tuple[Draft, str]]:
     """Keep, where two drafts of one kind overlap, the earlier found; return them, with who found them, as they stand."""
     kept: list[tuple[Draft, str]] = []
+    taken: dict[str, Overlaps] = {}
     for draft, found_by in drafts:
-        if not any(draft.kind == other.kind and draft.span.overlaps(other.span) for other, _ in kept):
+        of_kind = taken.setdefault(draft.kind, Overlaps())
+        if not of_kind.touch(draft.span):
+            of_kind.add(draft.span)
             kept.append((draft, found_by))
     return sorted(kept, key=lambda each: (each[0].span, each[0].kind))
 
@@ -168,36 +177,11 @@ def name_of(attribution: Attribution, text: str) -> str:
     return attribution.speaker or attribution.source[0].of(text)
 
 
-def time_of(claim: Claim, reading: Reading) -> DateSpan | None:
-    """Return the calendar expression that dates a claim: one inside its words, else the nearest in what is asserted.
-
-    What stands behind a comma dates another clause ("17 were taken, five of whom came home in 2002"), and the day on
-    which somebody spoke is not the day of what was said.
-    """
-    span = Span(claim.start_char, claim.end_char)
-    found = reading.dates_in(scope_of(claim, reading))
-    inside = [day for day in found if span.holds(Span(day.start, day.end))]
-    if inside:
-        return inside[0]
-    near = [day for day in found if day.end <= span.start or not _FAR.search(reading.text, span.end, day.start)]
-    return min(near, key=lambda day: _distance(reading.text, span, day), default=None)
-
-
-_FAR = re.compile(r"[,;:—“”]")
-
-
-def _distance(text: str, span: Span, day: DateSpan) -> tuple[int, int]:
-    """Measure how far a date is from the words: clauses between them first, then characters."""
-    between = text[day.end : span.start] if day.end <= span.start else text[span.end : day.start]
-    return len(_FAR.findall(between)), len(between)
-
-
 def with_time(claim: Claim, day: DateSpan | None, reading: Reading, sentence: Sentence) -> Claim:
     """Add when the claim is about, and note a date that contradicts its weekday."""
     notes = claim.notes + tuple(
         f"date_conflict: {conflict.note or reading.text[conflict.start : conflict.end]}"
-        for conflict in reading.date_conflicts
-        if sentence.start <= conflict.start < sentence.end
+        for conflict in reading.conflicts_in(sentence)
     )
     if day is None:
         return replace(claim, notes=notes)

@@ -67,7 +67,11 @@ def read_meaning(text: str, title: str | None, sentences: Sequence[Sentence], li
     numbers = {
         span.start: NumberStand(span, stand, *_best(role, ROLES), *_best(counted, COUNTED))
         for span, stand, role, counted in zip(
-            marks, _stands(read.number_stakes, read.number_assertion), read.number_role, read.number_counted, strict=True
+            marks,
+            _stands(read.number_stakes, read.number_assertion),
+            read.number_role,
+            read.number_counted,
+            strict=True,
         )
     }
     return Meaning(tuple(_stands(read.stakes, read.assertion)), numbers, genre)
@@ -91,11 +95,12 @@ def input_of(
     starts = [line.start for line in lines]
     paragraphs = [bisect_right(starts, s.start) for s in sentences]
     shown = article_input(
-        (sums.worth, sums.embedding, sums.summed), [[m.seen for m in row] for row in sums.marks], words, paragraphs
+        (sums.worth, sums.embedding, sums.summed),
+        [[m.seen.astype(np.float32) for m in row] for row in sums.marks],
+        words,
+        paragraphs,
     )
-    marks = [
-        Span(m.start, m.end).shift(s.start) for s, row in zip(sentences, sums.marks[1:], strict=True) for m in row
-    ]
+    marks = [Span(m.start, m.end).shift(s.start) for s, row in zip(sentences, sums.marks[1:], strict=True) for m in row]
     return shown, marks
 
 

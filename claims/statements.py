@@ -13,6 +13,7 @@ from claims.claimants import claimant_of, holding
 from claims.draft import Draft
 from claims.events import find_events
 from claims.model import Sentence, Span
+from claims.overlaps import Overlaps
 from claims.promises import find_promises
 from claims.reading import Reading
 
@@ -45,21 +46,23 @@ _IDENTITY = re.compile(
 
 def find_statements(reading: Reading) -> Iterator[Draft]:
     """Yield a draft for each clause of a sentence of some stakes that no other kind of claim tells."""
-    others = [draft.span for find in _OTHERS for draft in find(reading)]
+    others = Overlaps([draft.span for find in _OTHERS for draft in find(reading)])
     for sentence in reading.sentences:
         stakes = reading.stand_of(sentence).stakes
         if stakes >= STATING:
-            told = [*others, *_weighty_figures(reading, sentence, stakes)]
+            weighty = _weighty_figures(reading, sentence, stakes)
             for clause in clauses(sentence, reading):
                 words = clause.of(reading.text)
-                if not any(span.overlaps(clause) for span in told) and is_clause(words):
+                told = others.touch(clause) or any(span.overlaps(clause) for span in weighty)
+                if not told and is_clause(words):
                     kind: Kind = "identity" if _IDENTITY.match(words) else "statement"
                     yield Draft(kind, clause)
 
 
 def _weighty_figures(reading: Reading, sentence: Sentence, stakes: float) -> list[Span]:
     """Return the figures and rankings of a sentence that carry its stakes themselves."""
-    found = [f for f in (*reading.figures, *reading.rankings) if sentence.start <= f.start < sentence.end]
+    within = sentence.start, sentence.end
+    found = [*reading.figures_in(*within), *reading.rankings_in(*within)]
     stands = [(figure, reading.stand_at(figure.number)) for figure in found]
     return [Span(f.start, f.end) for f, stand in stands if stand is None or stand.stakes >= stakes - _TOLD]
 
@@ -84,8 +87,8 @@ def clauses(sentence: Sentence, reading: Reading) -> Iterator[Span]:
 def _said_in(sentence: Sentence, reading: Reading) -> Iterator[Span]:
     """Yield what speakers assert within a sentence, innermost: the parts of their contents that are clauses."""
     whole = Span(sentence.start, sentence.end)
-    for attribution in reading.attributions_in(whole):
-        for part in attribution.content:
+    for attribution, content in reading.attributions_near(whole):
+        for part in content:
             inside = Span(max(part.start, whole.start), min(part.end, whole.end))
             if inside.start < inside.end and is_clause(inside.of(reading.text)):
                 around = holding(inside, reading)
@@ -98,4 +101,3 @@ def bare(text: str, start: int, end: int) -> Span:
     words = text[start:end]
     inner = words.strip(_MARKS)
     return Span(start + words.index(inner), start + words.index(inner) + len(inner))
-

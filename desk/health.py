@@ -11,8 +11,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from flows.inputs import FEED
-from flows.launch import find_server, read_address
+from flows.launch import find_server
 from flows.limits import user_agent
+from flows.locks import is_held
+from flows.server import read_address
 from flows.settings import Settings, SettingsError, load_settings
 
 LEAST_PYTHON = (3, 11)
@@ -160,10 +162,12 @@ def _server(settings: Settings) -> Iterator[Finding]:
         return
     if api_url:
         yield Finding(f"Prefect server: {api_url}")
-    elif address := read_address(settings.address_file):
+    elif is_held(settings.up_lock):
+        address = read_address(settings.address_file)
+        who = f" as process {address.pid}" if address else ""
         yield Finding(
-            f"factdesk up runs as process {address.pid}, but its server does not answer",
-            "end it with Ctrl-C and start it again",
+            f"factdesk up runs{who}, but no server of its answers to us",
+            "it may be starting, or be somebody else's; else end it with Ctrl-C and start it again",
         )
     else:
         yield Finding("Prefect server: none runs, `factdesk run` starts one for itself")

@@ -12,18 +12,22 @@ from typing import Any
 from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_link_artifact, create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.logging.handlers import APILogWorker
 
 from flows.digest import Told, digest_after_run
+from flows.listed import unlisted
 from flows.outcome import Outcome, RunSummary
 from flows.publish import ITEMS_TO_VERIFY, ReportFiles, current_report, last_run, publish_snapshot_of, write_report
+from flows.runs import Run
 from flows.settings import Settings, load_settings
-from flows.tasks import Batch, Run, check_batch, opener_of, rules_of, run_inputs
+from flows.tasks import Batch, check_batch, opener_of, rules_of, run_inputs
 from reports.flagged_claims import flagged_claims_sql
 from reports.run_summary import SHOWN_ITEMS, escape_markdown, run_summary_markdown
 from warehouse.ask import ask
 from warehouse.store import WarehouseBusy
 
 _READ_CLAIMS = 4 * SHOWN_ITEMS  # few sentences hold more claims than that
+LOG_SECONDS = 5
 RETRY_DELAYS_SECONDS = [1.0, 5.0, 20.0]
 
 
@@ -41,7 +45,7 @@ def _waits_for_the_lock(_task: Any, _run: Any, state: Any) -> bool:
 )
 def check_one_batch(batch: Batch, settings: Settings, run: Run) -> Outcome:
     """Find, save and mark the claims of one batch."""
-    return check_batch(batch, opener_of(settings), rules_of(settings), run)
+    return check_batch(batch, opener_of(settings), rules_of(settings), run, settings.budget)
 
 
 @task(
@@ -62,13 +66,13 @@ def fact_check(inputs: list[str], config: str | None = None, data_folder: str | 
     """Read the inputs into the warehouse, mark their claims, publish the snapshot and the report.
 
     Args:
-        inputs: files and folders.
+        inputs: files, folders and addresses, or the one file that lists them all (`flows.listed`).
         config: the factdesk.toml in force.
         data_folder: where everything is kept, instead of the one that the settings name.
     """
     began = time.monotonic()
     settings = load_settings(_path(config), data_folder=_path(data_folder))
-    run, outcome = run_inputs(inputs, settings, lambda batch, run: check_one_batch(batch, settings, run))
+    run, outcome = run_inputs(unlisted(inputs), settings, lambda batch, run: check_one_batch(batch, settings, run))
     files = publish(settings, outcome)
     told = digest_after_run(settings)
     for fault in told.sent.faults if told.sent else ():
@@ -93,6 +97,11 @@ def _describe_run(settings: Settings, files: ReportFiles, told: Told) -> None:
         create_markdown_artifact(told.text, key="digest", description="What is new since the last digest")
     link = settings.digest.link or files.html.absolute().as_uri()
     create_link_artifact(link, "The report", key="report", description="Claims to verify, figure edits and charts")
+
+
+def hand_over_log() -> None:
+    """Give the server what was logged, while it is still there: Prefect itself does so when the process ends."""
+    APILogWorker.drain_all(timeout=LOG_SECONDS)
 
 
 def _path(value: str | None) -> Path | None:

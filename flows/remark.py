@@ -13,8 +13,9 @@ from datetime import UTC, datetime
 from flows.outcome import Counts
 from flows.progress import end_progress, show_share
 from flows.publish import CLAIMS_TO_VERIFY
+from flows.runs import Run, begin_run, record_run, running
 from flows.survey import Opener
-from flows.tasks import Run, begin_run, flagged_among, record_run
+from flows.tasks import flagged_among
 from warehouse.store import MarkingRules, Remarked, WarehouseBusy, WarehouseUnusable, read_rows, remark
 
 AT_ONCE = 20_000
@@ -55,16 +56,16 @@ def mark_again(opener: Opener, rules: MarkingRules, article_id: str | None = Non
     The run has a row of its own, which says what changed, or by what it was ended.
     """
     run = begin_run("remark")
-    record_run(opener, run, Counts(), "running")
-    try:
-        counts, done = _mark_all(opener, rules, run, article_id)
-    except BaseException as error:
-        with suppress(WarehouseBusy, WarehouseUnusable):
-            record_run(opener, run, Counts(), "failed", f"{type(error).__name__}: {error}")
-        raise
-    finally:
-        end_progress()
-    record_run(opener, run, counts, "finished", done.words)
+    with running(opener, run):
+        try:
+            counts, done = _mark_all(opener, rules, run, article_id)
+        except BaseException as error:
+            with suppress(WarehouseBusy, WarehouseUnusable):
+                record_run(opener, run, Counts(), "failed", f"{type(error).__name__}: {error}")
+            raise
+        finally:
+            end_progress()
+        record_run(opener, run, counts, "finished", done.words)
     return done
 
 

@@ -8,10 +8,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from claims.budget import Bounds
 from flows.desk_settings import KEYS as DESK_KEYS
 from flows.desk_settings import DeskSettings
 from flows.digest_settings import DigestSettings, read_time
-from flows.limits import Feed, WebLimits
+from flows.limits import Budget, Feed, WebLimits
+from flows.watch import Cost
 from reports.claim_review import CLAIM_ID, Publisher
 from reports.visible import host_of, safe_url
 from schemas.vocabulary import THRESHOLD
@@ -21,11 +23,12 @@ DATA_FOLDER = "factdesk-data"
 
 _TOP_KEYS = (
     "data_folder", "inputs", "outlet", "contact", "reviewer", "batch_size", "marking", "web", "feed", "publisher",
-    "server", "schedule", "desk", "keep_questions", "digest",
+    "server", "schedule", "desk", "keep_questions", "digest", "budget",
 )  # fmt: skip
 _MARKING_KEYS = ("threshold", "money_total", "flag_folders")
 _MOST_STAKES = 3
 _WEB_KEYS = ("timeout_seconds", "delay_seconds", "most_megabytes", "most_pages", "allow_loopback")
+_BUDGET_KEYS = ("seconds", "megabytes", "characters", "elements", "claims")
 _FEED_KEYS = ("url", "outlet", "language", "cron", "interval_seconds")
 _PUBLISHER_KEYS = ("name", "url", "checks_url")
 _SERVER_KEYS = ("port",)
@@ -73,6 +76,7 @@ class Settings:
     feeds: tuple[Feed, ...] = ()
     desk: DeskSettings = field(default_factory=DeskSettings)
     digest: DigestSettings = field(default_factory=DigestSettings)
+    budget: Budget = field(default_factory=Budget)
 
     @property
     def all_inputs(self) -> tuple[str, ...]:
@@ -121,8 +125,13 @@ class Settings:
 
     @property
     def address_file(self) -> Path:
-        """Where a running `factdesk up` says how to reach its server."""
+        """Where a running `factdesk up` says how to reach its server, to its owner alone."""
         return self.data_folder / "up.json"
+
+    @property
+    def up_lock(self) -> Path:
+        """What a running `factdesk up` holds the lock of."""
+        return self.data_folder / "up.lock"
 
 
 def load_settings(
@@ -198,6 +207,7 @@ class _TomlReader:
             feeds=tuple(self._feed(entry, prefix) for prefix, entry in self._entries(table, "feed")),
             desk=self._desk(self._table(table, "desk", DESK_KEYS)),
             digest=self._digest(self._table(table, "digest", _DIGEST_KEYS)),
+            budget=self._budget(self._table(table, "budget", _BUDGET_KEYS)),
         )
 
     def _marking(self, table: dict[str, object]) -> dict[str, object]:
@@ -276,6 +286,21 @@ class _TomlReader:
             most_bytes=int(most_megabytes * 1e6),
             most_pages=int(self._number(table, "most_pages", "web.", plain.most_pages, at_least=1)),
             allow_loopback=self._yes_or_no(table, "allow_loopback", "web.", plain.allow_loopback),
+        )
+
+    def _budget(self, table: dict[str, object]) -> Budget:
+        """Return what one article may take, and how much it may be."""
+        cost, bounds = Cost(), Bounds()
+        return Budget(
+            Cost(
+                seconds=self._number(table, "seconds", "budget.", cost.seconds, at_least=1),
+                megabytes=self._number(table, "megabytes", "budget.", cost.megabytes, at_least=50),
+            ),
+            Bounds(
+                characters=int(self._number(table, "characters", "budget.", bounds.characters, at_least=1_000)),
+                elements=int(self._number(table, "elements", "budget.", bounds.elements, at_least=100)),
+                claims=int(self._number(table, "claims", "budget.", bounds.claims, at_least=1)),
+            ),
         )
 
     def _desk(self, table: dict[str, object]) -> DeskSettings:

@@ -14,6 +14,7 @@ _BASES = {
     "feed": "from the feed",
     "json-ld": "from the page's data",
     "meta": "from the page's data",
+    "url": "from its address",
     "record": "from the record",
     "text": "worked out from the text",
     "fetch": "the day it was fetched",

@@ -1,9 +1,9 @@
--- The items to verify that hold a claim first found after a moment, what most hangs on first, each by the most urgent of
--- these claims; `spans` are all claims of the item. What only repeats an older version of the same page is not new.
+-- The items to verify that hold a claim that came in behind the row $claims, what most hangs on first, each by the most
+-- urgent of these claims; `spans` are all claims of the item. What only repeats an older version of the same page is not new.
 WITH fresh AS (
     SELECT marks.claim_id, marks.item, marks.priority, count(*) OVER (PARTITION BY marks.item) AS claims_of_it
     FROM marks
-    SEMI JOIN (SELECT claim_id FROM claims WHERE found_at > $since) AS found USING (claim_id)
+    SEMI JOIN (SELECT claim_id FROM claims WHERE rowid > $claims) AS found USING (claim_id)
     WHERE marks.item IS NOT NULL
     QUALIFY row_number() OVER (PARTITION BY marks.item ORDER BY marks.priority DESC, marks.claim_id) = 1
 ),

@@ -8,7 +8,7 @@ import polars as pl
 from schemas import rules, vocabulary
 from schemas.column import Table, id_field, key_field, moment_field, plain_field, run_field, words_field
 
-PUBLISHED_BASES = ("feed", "json-ld", "meta", "record", "text", "fetch")
+PUBLISHED_BASES = ("feed", "json-ld", "meta", "url", "record", "text", "fetch")
 
 
 class Pages(Table):

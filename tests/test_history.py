@@ -81,7 +81,7 @@ def test_two_versions_in_one_archive_are_compared(run: Run):
 
 def test_an_older_version_that_other_finders_read_is_compared_by_todays(run: Run, monkeypatch: pytest.MonkeyPatch):
     """Its claims are found again, and those that the edits name are kept."""
-    monkeypatch.setattr(flows.tasks, "find_claims", lambda _article: [])
+    monkeypatch.setattr(flows.tasks, "find_claims", lambda _article, **_: [])
     monkeypatch.setattr(flows.tasks, "FOUND_WITH", "older@1")
     run([{"doc_id": "a", "text": STORY}], "FROM edits")
     monkeypatch.undo()
@@ -147,7 +147,9 @@ def test_the_same_text_is_searched_once(run: Run, monkeypatch: pytest.MonkeyPatc
     """An agency's words on twelve pages: each page has the claims as its own, and they were found once."""
     searched: list[str] = []
     plain = flows.tasks.find_claims
-    monkeypatch.setattr(flows.tasks, "find_claims", lambda article: searched.append(article.name) or plain(article))
+    monkeypatch.setattr(
+        flows.tasks, "find_claims", lambda article, **_: searched.append(article.name) or plain(article)
+    )
     records = [{"url": f"https://paper{number}.example/wall", "text": STORY} for number in range(12)]
     counted = run(records, "SELECT article_id, count(*) AS n, count(DISTINCT quote) AS quotes FROM claims GROUP BY ALL")
 

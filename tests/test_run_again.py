@@ -36,11 +36,11 @@ TABLES = {
 KILLED_RUN = """
 import os, signal, sys
 from pathlib import Path
-import flows.publish, flows.tasks
+import flows.publish, flows.runs, flows.tasks
 from flows.settings import Settings
 
 module, step, at, data, batch_size, source = sys.argv[1:]
-owner = {"tasks": flows.tasks, "publish": flows.publish}[module]
+owner = {"runs": flows.runs, "tasks": flows.tasks, "publish": flows.publish}[module]
 """
 KILLED_RUN += (
     KILL_AT_THE_NTH_CALL
@@ -53,8 +53,8 @@ flows.publish.write_report(settings, outcome.refused)
 )
 
 KILLS = [
-    ("tasks", "save", 1),  # before the run's own first row
-    ("tasks", "save", 4),  # in the first batch, after its pages and articles
+    ("runs", "save", 1),  # before the run's own first row
+    ("tasks", "save", 3),  # in the first batch, after its pages and articles
     ("tasks", "flagged_among", 1),  # all of the first batch written and marked, not yet committed
     ("tasks", "read_claims", 2),  # the first batch committed, the second not begun
     ("tasks", "mark", 3),  # in the third batch, claims written, flags not
@@ -188,7 +188,7 @@ def test_a_claim_whose_words_stand_elsewhere_is_never_kept(
     """Such a claim becomes a reject with its whole row; the others are kept."""
     find = flows.tasks.find_claims
 
-    def shifted(article: Article) -> list[Claim]:
+    def shifted(article: Article, **_: object) -> list[Claim]:
         first, *others = find(article)
         return [replace(first, start_char=first.start_char + 1, end_char=first.end_char + 1), *others]
 
@@ -212,7 +212,7 @@ def test_an_article_that_a_finder_stumbles_over_costs_no_other(
     settings = Settings(workplace / "data")
     find = flows.tasks.find_claims
 
-    def stumbling(article: Article) -> list[Claim]:
+    def stumbling(article: Article, **_: object) -> list[Claim]:
         if article.name == "bank.txt":
             raise ValueError("no more ink")
         return find(article)

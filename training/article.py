@@ -39,14 +39,12 @@ _NUMBER = re.compile(r"(\d+)=([0-3])(q?)([pcm%utgnadrsio])(?:/([apfqsdo]))?")
 
 @dataclass(frozen=True)
 class Graded:
-    """An article as the reader is shown it, and its grades: of sentences (stakes, assertion), of numbers (stakes,
-    assertion, role, counted), of the whole.
-    """
+    """An article as the reader is shown it, with grades of its sentences, its numbers and the whole."""
 
     shown: ArticleInput
     stakes: Tensor
     assertion: Tensor
-    numbers: Tensor  # (numbers, 4)
+    numbers: Tensor  # (numbers, 4): stakes, assertion, role, counted
     genre: int
     name: str
 
@@ -74,7 +72,9 @@ def label_of(text: str, genre: str, lines: dict[int, str]) -> dict[str, object] 
     for i, sentence in enumerate(sentences, 1):
         marks = number_marks(text[sentence.start : sentence.end].replace("\n", " "))
         found = _ROW.fullmatch(lines[i]) if i in lines else None
-        sentence_rows.append([int(found[2]), ASSERTION_LETTERS.index(found[3])] if found else [0, 0 if i not in lines else NONE])
+        sentence_rows.append(
+            [int(found[2]), ASSERTION_LETTERS.index(found[3])] if found else [0, 0 if i not in lines else NONE]
+        )
         given = {int(n[1]): n for n in _NUMBER.finditer(found[4])} if found else {}
         for _ in marks:
             count += 1
@@ -310,7 +310,9 @@ def main() -> None:
         keep(options.graded, options.texts, options.labels)
         return
     articles = read_graded(options.labels, options.texts)
-    print(f"{len(articles)} articles, {sum(len(a.stakes) for a in articles)} sentences, {sum(len(a.numbers) for a in articles)} numbers")
+    print(
+        f"{len(articles)} articles, {sum(len(a.stakes) for a in articles)} sentences, {sum(len(a.numbers) for a in articles)} numbers"
+    )
     if options.folds:
         for fold in range(options.folds):
             rest = [a for i, a in enumerate(articles) if i % options.folds != fold]

@@ -62,7 +62,10 @@ def placed(paragraphs: Sequence[int]) -> Floats:
 
 
 def article_input(
-    sums: tuple[Floats, Floats, Floats], marks: Sequence[Sequence[Floats]], texts: Sequence[str], paragraphs: Sequence[int]
+    sums: tuple[Floats, Floats, Floats],
+    marks: Sequence[Sequence[Floats]],
+    texts: Sequence[str],
+    paragraphs: Sequence[int],
 ) -> ArticleInput:
     """Make the rows of an article.
 

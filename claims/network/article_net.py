@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from claims.network.article_input import ArticleInput
-from schemas.vocabulary import ASSERTIONS, GENRES
 
 Floats = NDArray[np.float32]
 
@@ -28,13 +27,11 @@ LEDE = 4  # rows that are shown with every stretch: the headline and three sente
 
 @dataclass(frozen=True, slots=True)
 class ArticleRead:
-    """Logits of an article: stakes (sentences, 3), assertion (sentences, 7), genre (11,), and of each number
-    stakes (numbers, 3), assertion (numbers, 7), role (numbers, 8), counted (numbers, 7).
-    """
+    """Logits of an article: a row for each sentence, a row for each number, and one row of genres."""
 
-    stakes: Floats
-    assertion: Floats
-    genre: Floats
+    stakes: Floats  # (sentences, GRADES)
+    assertion: Floats  # (sentences, ASSERTIONS)
+    genre: Floats  # (GENRES,)
     number_stakes: Floats
     number_assertion: Floats
     number_role: Floats
@@ -67,7 +64,10 @@ class ArticleNet:
         together = np.concatenate([self._linear("number_enter", article.numbers), held[article.number_rows]], axis=1)
         number = _gelu(self._linear("number_inner", together))
         out = {name: self._linear(name, held[1:]) for name in ("stakes", "assertion")}
-        numbers = {f"number_{name}": self._linear(f"number_{name}", number) for name in ("stakes", "assertion", "role", "counted")}
+        numbers = {
+            f"number_{name}": self._linear(f"number_{name}", number)
+            for name in ("stakes", "assertion", "role", "counted")
+        }
         return ArticleRead(genre=genre, **out, **numbers)
 
     def _inner(self, rows: Floats) -> Floats:

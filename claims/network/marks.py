@@ -4,12 +4,69 @@ import re
 
 from claims.model import Span
 
-_WORDS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion "
-    "dozen dozens hundreds thousands millions billions half third quarter fifth first second fourth sixth seventh eighth "
-    "ninth tenth thirds quarters double triple twice thrice twofold threefold couple several"
-).split()
+_WORDS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "hundred",
+    "thousand",
+    "million",
+    "billion",
+    "trillion",
+    "dozen",
+    "dozens",
+    "hundreds",
+    "thousands",
+    "millions",
+    "billions",
+    "half",
+    "third",
+    "quarter",
+    "fifth",
+    "first",
+    "second",
+    "fourth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "thirds",
+    "quarters",
+    "double",
+    "triple",
+    "twice",
+    "thrice",
+    "twofold",
+    "threefold",
+    "couple",
+    "several",
+]
 _WORD = "(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")"
 _NUMBER = re.compile(rf"\d+(?:[.,:/]\d+)*|[½¼¾⅓⅔]|(?<![\w-]){_WORD}(?:[- ]{_WORD})*(?!\w)", re.IGNORECASE)
 

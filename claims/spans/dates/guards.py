@@ -1,6 +1,6 @@
 """What only looks like a date: years that count people, months that are verbs or names, decades that are ages."""
 
-from claims.calendar.words import LEXICON, Tokens
+from claims.spans.dates.words import LEXICON, Tokens
 
 _WORDS: dict[str, frozenset[str]] = {name: frozenset(words) for name, words in LEXICON["guards"].items()}
 
@@ -96,6 +96,14 @@ def is_bare_month(tokens: Tokens, start: int, end: int) -> bool:
     cued = before.lower() in _WORDS["before_a_month"] or before in ("(", "[") or tokens.name(end) == "dash"
     if after[:1].isupper() and before.lower() in ("and", "with", "than", "or", "as", "for"):
         return False
+    if after[:1].isupper() and (
+        after.lower() in _WORDS["parts_of_names"]
+        or (
+            word.lower() in _WORDS["also_names_or_verbs"]
+            and before.lower() in ("on", "at", "near", "to", "from", "a", "the")
+        )
+    ):
+        return False
     if tokens.name(start) == "mon":
         return cued and tokens.word(start + 1) == "."
     if word.lower() not in _WORDS["also_names_or_verbs"]:
@@ -123,9 +131,74 @@ def is_bare_season(tokens: Tokens, start: int, end: int) -> bool:
     return before in _WORDS["before_a_season"]
 
 
-def is_bare_decade(tokens: Tokens, start: int) -> bool:
-    """Tell whether "80s" without a century is a decade, no age ("in his 80s"): after an apostrophe or "the"."""
-    return tokens.name(start) == "apostrophe" or tokens.word(start).lower() == "the"
+def is_bare_decade(tokens: Tokens, start: int, *, has_part: bool) -> bool:
+    """Tell whether "80s" without a century is a decade, no age ("in his 80s") and no heat ("in the high 90s").
+
+    An apostrophe, "the" or a part of the decade ("the late 90s") stands before it.
+    """
+    if tokens.name(start) == "apostrophe":
+        return True
+    around = (*range(start - 8, start), *range(start + 1, start + 5))
+    if any(tokens.word(i).lower() in _WORDS["degrees"] for i in around):
+        return False
+    return has_part or tokens.word(start).lower() == "the"
+
+
+def is_of_match(tokens: Tokens, start: int, end: int) -> bool:
+    """Tell whether "the first half" or "the third quarter" is one of a match, by the words of its sentence.
+
+    A score ("2-1") or more words of the game than of business settle it.
+    """
+    left, right = start, end
+    while left > max(start - _SENTENCE, 0) and tokens.word(left - 1) not in _ENDS:
+        left -= 1
+    while right < min(end + _SENTENCE, len(tokens.starts)) and tokens.word(right) not in _ENDS:
+        right += 1
+    words = [tokens.word(i).lower() for i in (*range(left, start), *range(end, right))]
+    game = sum(word in _WORDS["match"] for word in words) + _has_score(tokens, left, right)
+    return game > sum(word in _WORDS["business"] for word in words)
+
+
+_SENTENCE = 40  # tokens
+_ENDS = (".", "!", "?", "\n")
+
+
+def _has_score(tokens: Tokens, left: int, right: int) -> bool:
+    """Tell whether "3-1" stands among the tokens."""
+    return any(
+        tokens.name(i) == "small"
+        and tokens.name(i + 1) == "dash"
+        and tokens.name(i + 2) == "small"
+        and tokens.ends[i] == tokens.starts[i + 1]
+        and tokens.ends[i + 1] == tokens.starts[i + 2]
+        for i in range(left, right - 2)
+    )
+
+
+def is_weekday_of_name(tokens: Tokens, start: int, end: int) -> bool:
+    """Tell whether a weekday begins a name ("Friday Okoro, a fisherman"; "the Sunday Times")."""
+    before, after = tokens.word(start - 1), tokens.word(end)
+    if tokens.name(end) in ("month", "mon") or not after[:1].isupper():
+        return False
+    if after.lower() in _WORDS["parts_of_names"]:
+        return True
+    opens = not before or before in (*_ENDS, "“", '"') or tokens.name(start - 1) == "break"
+    named = tokens.word(end + 1) in (",", "'", "’") or (
+        before[:1].isupper() and before.lower() not in _WORDS["after_a_date"]
+    )
+    return (opens and tokens.word(end + 1) in (",", "'", "’")) or (
+        named
+        and before[:1].isupper()
+        and not opens
+        and before.istitle()
+        and before.lower() not in ("on", "last", "next", "this", "since", "by", "until", "from", "late", "early")
+    )
+
+
+def is_frame(tokens: Tokens, start: int) -> bool:
+    """Tell whether a year sets the time of what follows ("In 1997, ..."), rather than belonging to a noun or a name."""
+    before = tokens.word(start - 1)
+    return (not before[:1].isalnum() and before not in ("'", "’")) or before.lower() in _WORDS["before_a_frame"]
 
 
 def is_apostrophe_year(tokens: Tokens, start: int) -> bool:

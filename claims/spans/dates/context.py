@@ -9,11 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from claims.calendar import days
-from claims.calendar.days import Period
-from claims.calendar.mention import Mention, read_two_digits
-from claims.calendar.tense import begins_sentence, read_direction
-from claims.calendar.words import Tokens
+from claims.spans.dates import days
+from claims.spans.dates.counted import resolve_counted
+from claims.spans.dates.countries import country_of
+from claims.spans.dates.days import Period
+from claims.spans.dates.guards import is_frame
+from claims.spans.dates.mention import Mention, read_two_digits
+from claims.spans.dates.tense import begins_sentence, read_direction
+from claims.spans.dates.words import Tokens
+from schemas.vocabulary import Granularity
 
 TURN = 8
 AGAINST, UNKNOWN = 4.0, 2.5
@@ -41,6 +45,7 @@ _COMPARED = frozenset(("year_ago", "ago", "period"))
 """Mentions that name what a figure is compared with."""
 
 
+_COUNTED = ("counted", "ahead", "to_date")
 _MONTHS_AROUND = 300  # days in which a date without a year is looked for by its weekday
 _GLANCED = ("year", "season")
 
@@ -57,17 +62,23 @@ class Story:
     year: int | None = None
     month: int | None = None
     quarter: Period | None = None
+    day: date | None = None  # the day that the news tells of: its last weekday, "yesterday" or "today"
 
     def tell(self, mention: Mention, period: Period, *, joined: bool = False) -> None:
         """Remember the days that a mention was resolved to; what it is only compared with is passed over."""
-        if mention.name in _COMPARED or (
-            self.narrative and mention.kind == "step" and mention.base == "anchor" and mention.name != "this"
+        if (
+            mention.name in _COMPARED
+            or mention.kind in _COUNTED
+            or (self.narrative and mention.kind == "step" and mention.base == "anchor" and mention.name != "this")
         ):
             return
+        if mention.kind == "weekday" or (mention.kind == "step" and mention.unit == "day" and mention.base == "anchor"):
+            self.day = period.first
         begun = self.stretch if joined else None
         self.stretch = Period(begun.first, period.last, "range") if begun and begun.first <= period.last else period
         self.focus = period
-        if period.granularity not in ("decade", "century") and not self._digresses(mention, period):
+        passing = mention.kind == "year" and self.anchor is None and not is_frame(self.tokens, mention.start)
+        if period.granularity not in ("decade", "century") and not passing and not self._digresses(mention, period):
             self.year = period.first.year
             self.month = period.first.month if period.granularity in ("day", "week", "month") else None
         if (
@@ -94,14 +105,47 @@ def resolve(story: Story, mention: Mention, following: Mention | None) -> Answer
         return mention.note or "not a date"
     if mention.kind == "step":
         return _resolve_step(story, mention)
+    if mention.kind in _COUNTED:
+        base = _base(story, mention)
+        return _answer(resolve_counted(mention, base)) if base else "no date to count from"
+    if mention.kind in ("week_day", "weekday_nth", "week_nth"):
+        return _resolve_in_week(story, mention)
     if mention.kind in ("weekday", "nth_day"):
         return _resolve_weekday(story, mention) if mention.kind == "weekday" else _resolve_nth_day(story, mention)
     if mention.kind in ("year", "decade", "century"):
         return _resolve_years(story, mention)
     answer = _resolve_partial(story, mention, following)
-    if mention.name == "week" and isinstance(answer, Period):
-        return _answer(days.week_of(answer.first))
+    if mention.name in ("week", "weekend") and isinstance(answer, Period):
+        return _answer(days.period_at(mention.name, answer.first))
     return answer
+
+
+def _resolve_in_week(story: Story, mention: Mention) -> Answer:
+    """Resolve "Tuesday of last week", "the Friday before last", "Sunday 31", "the week of the 18th"."""
+    base = story.focus.first if mention.base == "focus" and story.focus else story.anchor
+    if base is None:
+        return "no date to count from"
+    if mention.kind == "week_day":
+        return _answer(_weekday_of_week(base, mention))
+    months = [days.months_of(base.year, base.month + i, 1, "month") for i in (0, -1, 1, -2, 2)]
+    found = [p for m in months if m and (p := days.day_of(m.first.year, m.first.month, mention.day))]
+    fit = [p for p in found if mention.weekday in (None, p.first.weekday())]
+    if not fit:
+        return "not the named weekday in any month around"
+    ahead = read_direction(story.tokens, mention.start, mention.end)
+    near = min(fit, key=lambda p: abs((p.first - base).days) * (AGAINST if ahead * (p.first - base).days < 0 else 1))
+    return _answer(days.period_at(mention.unit, near.first)) if mention.kind == "week_nth" else near
+
+
+def _weekday_of_week(base: date, mention: Mention) -> Period | None:
+    """Return a weekday of the week so many weeks away; "far" counts from the last or next such day itself."""
+    weekday, step = mention.weekday or 0, mention.step or 0
+    if mention.unit == "week":
+        week = days.shift_period("week", base, step)
+        return days.shift_period("day", week.first, weekday) if week else None
+    if step < 0:
+        return days.shift_period("day", base, -((base.weekday() - weekday) % 7 or 7) - 7)
+    return days.shift_period("day", base, ((weekday - base.weekday()) % 7 or 7) + 7)
 
 
 def _answer(period: Period | None) -> Answer:
@@ -110,7 +154,13 @@ def _answer(period: Period | None) -> Answer:
 
 def _base(story: Story, mention: Mention) -> date | None:
     """Return the day that a step counts from."""
-    if story.focus and (mention.base == "focus" or (story.narrative and mention.name == "this")):
+    if mention.name == "within" and mention.unit == "day" and story.anchor and not story.narrative:
+        return story.day or story.anchor
+    if story.focus and (mention.base == "focus" or (story.narrative and story.anchor and mention.name == "this")):
+        return story.focus.first
+    if story.focus and story.narrative and mention.kind == "counted" and (mention.step or 0) > 0:
+        return story.focus.last
+    if story.focus and story.narrative and mention.name == "rolling" and (mention.step or 0) > 0:
         return story.focus.first
     return story.anchor
 
@@ -132,7 +182,10 @@ def _resolve_step(story: Story, mention: Mention) -> Answer:
         return _answer(_weekend(base, step, ahead, this=mention.name == "this"))
     if unit == "week" and base is story.anchor and base.weekday() == 6 and step == -1:
         step = 0
-    return _answer(days.shift_period(unit, base, step))
+    period = days.shift_period(unit, base, step)
+    return _answer(
+        days.day_of(period.first.year, period.first.month, mention.day) if mention.day and period else period
+    )
 
 
 def _weekend(base: date, step: int, ahead: int, *, this: bool) -> Period | None:
@@ -233,6 +286,9 @@ def _place(mention: Mention, year: int) -> Period | None:
         return days.quarter_of(year, mention.number)
     if mention.kind == "half":
         return days.half_of(year, mention.number)
+    if mention.kind == "months":
+        named: Granularity = "quarter" if mention.number == 3 else "range"
+        return days.months_of(year, mention.month - mention.number + 1, mention.number, named)
     if mention.kind == "season":
         return days.season_of(year, mention.name)
     return days.holiday_of(year, mention.name)
@@ -285,6 +341,9 @@ def _settle_order(story: Story, mention: Mention) -> Answer:
         p for p in (days.day_of(year, mention.month, mention.day), days.day_of(year, mention.day, mention.month)) if p
     ]
     near = [p for p in both if story.anchor and abs((p.first - story.anchor).days) <= 31]
+    country = country_of(story.tokens) if len(both) == 2 else None
+    if country:
+        return both[0 if country.month_first else 1]
     return near[0] if len(near) == 1 else "day and month may be either way round"
 
 
@@ -302,7 +361,9 @@ def _nearest(story: Story, mention: Mention) -> Answer:
     ahead = read_direction(story.tokens, mention.start, mention.end)
     if mention.kind in ("day", "month") and story.tokens.word(mention.start - 1).lower() in ("by", "until", "till"):
         ahead = 1
-    business = mention.kind in ("quarter", "half")
+    business = mention.kind in ("quarter", "half", "months")
+    if ahead < 0 and mention.kind in ("day", "month"):
+        places = [p for p in places if p.first <= base] or places
     costs = sorted((_cost(p, base, ahead, business=business), p) for p in places)
     if len(costs) > 1 and not ahead and costs[1][0] < costs[0][0] * 1.1:
         return f"may be {costs[0][1].first} or {costs[1][1].first}"

@@ -10,11 +10,11 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from claims.calendar import days
-from claims.calendar.context import fits_weekday
-from claims.calendar.mention import Mention
-from claims.calendar.tense import read_direction
-from claims.calendar.words import Tokens
+from claims.spans.dates import days
+from claims.spans.dates.context import fits_weekday
+from claims.spans.dates.mention import Mention
+from claims.spans.dates.tense import read_direction
+from claims.spans.dates.words import Tokens
 
 _CYCLE = 28  # years after which weekdays fall on the same dates again, but for 1900 and its like
 DAYS_AHEAD = 31  # how far after the article the day that it announces may be

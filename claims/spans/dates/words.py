@@ -5,10 +5,10 @@ for dates share the letter `-`, so that the expressions skip prose quickly.
 """
 
 import re
-import tomllib
 from dataclasses import dataclass
-from importlib.resources import files
-from typing import Any
+
+from claims.spans.forms import OTHER, Alphabet
+from claims.text.lexicon import read_lexicon
 
 _TOKEN = re.compile(
     r"""[^\W\d_]+                                           # a word (an apostrophe ends it)
@@ -19,7 +19,6 @@ _TOKEN = re.compile(
 )
 _NUMERIC_FORM = re.compile(r"[0-9]{1,4}([-/.])[0-9]{1,2}\1[0-9]{2,4}")
 _RIGHT_YEARS = range(1000, 2200)
-OTHER = "-"
 PUNCTUATION = {
     "dot": ".", "comma": ",", "dash": "-–—‑", "apostrophe": "'’‘`", "slash": "/",
     "open": "([", "shut": ")]", "ampersand": "&", "sign": "$£€¥#",
@@ -28,19 +27,11 @@ DIGITS = ("small", "year4", "ordinal", "decade", "number", "numeric")
 """The classes of tokens that begin with a digit."""
 
 
-def _read_lexicon() -> dict[str, Any]:
-    """Return the sections of the lexicon of dates."""
-    return tomllib.loads(files("claims").joinpath("lexicon", "dates.toml").read_text(encoding="utf-8"))
-
-
-LEXICON = _read_lexicon()
+LEXICON = read_lexicon("dates")
 _WORDS: dict[str, dict[str, int | str]] = LEXICON["words"]
 _CAPITALS = frozenset(LEXICON["capitals"]["words"])
-LETTERS: dict[str, str] = {
-    name: chr(0x100 + i) for i, name in enumerate((*_WORDS, *PUNCTUATION, *DIGITS, "break", "name", "lower"))
-}
-"""The letter of each class."""
-CLASSES: dict[str, str] = {letter: name for name, letter in LETTERS.items()}
+ALPHABET = Alphabet((*_WORDS, *PUNCTUATION, *DIGITS, "break"))
+LETTERS, CLASSES = ALPHABET.letters, ALPHABET.names
 
 
 def _table_of_words() -> tuple[dict[str, str], dict[str, int | str]]:

@@ -3,11 +3,14 @@
 Functions return None where the calendar has no such day (30 February, years outside 1..9999).
 """
 
+import math
 from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from schemas.vocabulary import Granularity
+
+_FAR = 4_000_000  # days: more than the calendar has
 
 
 class Period(NamedTuple):
@@ -119,6 +122,29 @@ def shift_period(unit: str, day: date, steps: int) -> Period | None:
     months = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}[unit]
     start = months_of(day.year, day.month + months * steps, 1, "month")
     return period_at(unit, start.first) if start else None
+
+
+_DAYS = {"hour": 1 / 24, "day": 1, "week": 7, "fortnight": 14, "weekend": 7}
+_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
+
+
+def move(day: date, unit: str, count: int) -> date | None:
+    """Return the day so many units later; months keep the day of the month, or their last day where it is shorter."""
+    if unit in _DAYS:
+        moved = math.copysign(math.ceil(abs(count) * _DAYS[unit]), count)
+        return shift_day(day, int(moved)) if abs(moved) < _FAR else None
+    months = day.year * 12 + day.month - 1 + _MONTHS[unit] * count
+    year, month = divmod(months, 12)
+    if not 1 <= year <= 9999:
+        return None
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def up_to(last: date, unit: str, count: int) -> Period | None:
+    """Return the count of units that ends with a day: three months to 30 September begin on 1 July."""
+    after = shift_day(last, 1)
+    first = move(after, unit, -count) if after else None
+    return Period(first, last, "range") if first else None
 
 
 def easter_of(year: int) -> date:

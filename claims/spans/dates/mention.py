@@ -6,10 +6,11 @@ A `Mention` knows nothing of the anchor: "last October" is month 10 on the last 
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from claims.calendar.grammar import Found
+from claims.spans.dates.grammar import Found, values_of
 
 Kind = Literal[
     "day", "month", "year", "decade", "century", "quarter", "half", "season", "holiday", "weekday", "nth_day", "step", "open",
+    "run", "head", "rest", "hence", "counted", "ahead", "to_date", "months", "weekday_nth", "week_nth", "week_day",
 ]  # fmt: skip
 Base = Literal["anchor", "focus"]
 
@@ -20,7 +21,8 @@ class Mention:
 
     `year` is said outright; else `year_step` counts years from `year_base`; else the context decides. `side` is -1,
     0, 1 for last, this, next. For kind `step`, `unit` and `step` count from `base`; an `open` mention says why it has
-    no days in `note`.
+    no days in `note`. `run` ("the three months to"), `head` ("the first week of"), `rest` and `hence` ("two weeks from") say how the mention behind
+    them is cut. `part` is the early, mid, late, earlier or later part of the period.
     """
 
     start: int
@@ -39,6 +41,7 @@ class Mention:
     year_step: int | None = None
     year_base: Base = "anchor"
     note: str | None = None
+    part: str = ""
 
     @property
     def has_year(self) -> bool:
@@ -94,7 +97,7 @@ def read_two_digits(number: int) -> int:
 def with_year(found: Found, mention: Mention) -> Mention | None:
     """Put the year that the form names into a mention; None when the words spell no year."""
     if found.has("year"):
-        year = spelled_year(found.values("year"))
+        year = spelled_year(values_of(found, "year"))
         return replace(mention, year=year) if year else None
     if found.has("apostrophe_year"):
         return replace(mention, year=read_two_digits(number_in(found, "apostrophe_year")))
@@ -106,7 +109,7 @@ def with_year(found: Found, mention: Mention) -> Mention | None:
 
 def number_in(found: Found, group: str) -> int:
     """Return the number of a group, 0 when there is none."""
-    return spelled_number(found.values(group)) or 0
+    return spelled_number(values_of(found, group)) or 0
 
 
 def with_side(found: Found, mention: Mention) -> Mention:
@@ -122,9 +125,28 @@ def listed(*mentions: Mention | None) -> list[Mention]:
 
 def month_in(found: Found) -> int:
     """Return 1..12."""
-    return int(found.values("month")[0])
+    return int(values_of(found, "month")[0])
 
 
 def weekday_in(found: Found) -> int | None:
     """Return 0..6, None when no weekday is named."""
-    return int(found.values("weekday")[0]) if found.has("weekday") else None
+    return int(values_of(found, "weekday")[0]) if found.has("weekday") else None
+
+
+_BEFORE_A_PART = frozenset(("the", "dash"))
+
+
+def part_of(found: Found, mentions: list[Mention]) -> list[Mention]:
+    """Return the mentions of a form, the first of them with the part that the form's own first words tell."""
+    if not mentions or mentions[0].start != found.start:
+        return mentions
+    tokens = found.view
+    for i in range(found.start, found.end):
+        name = tokens.name(i)
+        if name in ("earlier", "later"):
+            return [replace(mentions[0], part=name), *mentions[1:]]
+        if name in ("early", "mid", "part"):
+            return [replace(mentions[0], part=str(tokens.value(i))), *mentions[1:]]
+        if name not in _BEFORE_A_PART:
+            break
+    return mentions

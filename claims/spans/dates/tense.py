@@ -1,6 +1,6 @@
 """Which way an undated day or month points: ahead or back, told by the nearest verb or preposition of its clause."""
 
-from claims.calendar.words import LEXICON, Tokens
+from claims.spans.dates.words import LEXICON, Tokens
 
 _LOOK_LEFT, _LOOK_RIGHT = 20, 10
 _BEFORE_A_PARTICIPLE = frozenset(("be", "a", "an", "the", "still", "being"))
@@ -29,6 +29,8 @@ def _cue(tokens: Tokens, index: int) -> int:
         return -1
     if word == "set" and tokens.word(index + 1) in ("to", "for"):
         return 1
+    if before in ("is", "are") and (word.endswith("ing") or known == -1):
+        return int(word.endswith("ing"))
     if known == -1 or (known is None and word.endswith("ed") and len(word) > 4 and word.islower()):
         return 0 if before in _BEFORE_A_PARTICIPLE else -1
     return known or 0
@@ -56,15 +58,49 @@ def begins_sentence(tokens: Tokens, start: int) -> bool:
 
 
 def read_direction(tokens: Tokens, start: int, end: int) -> int:
-    """Return 1 where the words around `start..end` point ahead, -1 where they point back, 0 where they say nothing."""
+    """Return 1 where the words around `start..end` point ahead, -1 where they point back, 0 where they say nothing.
+
+    A verb of saying tells when somebody spoke: it counts for the words of its own clause first.
+    """
     if tokens.word(end) in ("'", "’") and tokens.word(end + 1) == "s":
         return 0
+    if _runs_ahead(tokens, start) or any(tokens.word(i) == "deadline" for i in range(end, end + 4)):
+        return 1
+    found, said = _read_left(tokens, start)
+    return found or _read_right(tokens, end) or said
+
+
+def _runs_ahead(tokens: Tokens, start: int) -> bool:
+    """Tell "extended to Nov. 20" and "through January", which name where something ends."""
+    before = tokens.word(start - 1)
+    if before not in ("to", "through") or tokens.name(start - 2) in ("units", "u_week", "u_month", "u_year"):
+        return False
+    return all(tokens.word(i) not in ("from", "between", "way") for i in range(max(start - 9, 0), start - 1))
+
+
+def _read_left(tokens: Tokens, start: int) -> tuple[int, int]:
+    """Return the side that the nearest word before tells, and the one of a verb of saying whose clause has ended."""
+    said, opened, infinitive = 0, False, False
     for i in range(start - 1, max(start - _LOOK_LEFT, -1), -1):
+        word = tokens.word(i)
         if _is_stop(tokens, i):
             break
+        opened = opened or word in _OPENING
+        infinitive = infinitive or word == "to"
+        if word == "to" and tokens.word(i + 1) == "be":
+            return 1, said
         found = _cue(tokens, i)
-        if found:
-            return found
+        if found < 0 and infinitive and word in _CONTROL:
+            return 1, said
+        if found and opened and word in _SAYING:
+            said = said or found
+        elif found:
+            return found, said
+    return 0, said
+
+
+def _read_right(tokens: Tokens, end: int) -> int:
+    """Return the side that the nearest word behind tells."""
     for i in range(end, min(end + _LOOK_RIGHT, len(tokens.starts))):
         if _is_stop(tokens, i):
             break
@@ -72,3 +108,19 @@ def read_direction(tokens: Tokens, start: int, end: int) -> int:
         if found:
             return found
     return 0
+
+
+_OPENING = frozenset(("that", "is", "are", ",", "it", "they", "he", "she"))
+_SAYING = frozenset(LEXICON["tense"]["saying"])
+_CONTROL = frozenset(LEXICON["tense"]["control"])
+
+
+def is_infinitive_before(tokens: Tokens, start: int) -> bool:
+    """Tell whether an infinitive governs the words at `start` ("ordered it to leave within 90 days")."""
+    for i in range(start - 1, max(start - 9, 0), -1):
+        if _is_stop(tokens, i) or tokens.word(i) == ",":
+            return False
+        if tokens.word(i) == "to":
+            after = tokens.word(i + 1)
+            return after.islower() and after not in _BEFORE_A_NOUN and not after.endswith(("ed", "ing", "s"))
+    return False
