@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from flows.inputs import FEED
-from flows.launch import find_server
+from flows.launch import asks_for_a_password, find_server
 from flows.limits import user_agent
 from flows.locks import is_held
 from flows.server import read_address
@@ -161,7 +161,7 @@ def _server(settings: Settings) -> Iterator[Finding]:
         yield Finding(str(error), "start it, or unset PREFECT_API_URL")
         return
     if api_url:
-        yield Finding(f"Prefect server: {api_url}")
+        yield _open_or_shut(api_url)
     elif is_held(settings.up_lock):
         address = read_address(settings.address_file)
         who = f" as process {address.pid}" if address else ""
@@ -171,6 +171,16 @@ def _server(settings: Settings) -> Iterator[Finding]:
         )
     else:
         yield Finding("Prefect server: none runs, `factdesk run` starts one for itself")
+
+
+def _open_or_shut(api_url: str) -> Finding:
+    """Say of a server that answers whether it lets everybody in: ours never does, the operator's own may."""
+    if asks_for_a_password(api_url):
+        return Finding(f"Prefect server: {api_url}")
+    return Finding(
+        f"Prefect server: {api_url} asks for no password, and runs code for anybody who reaches it",
+        "start it with PREFECT_SERVER_API_AUTH_STRING=user:password, and set PREFECT_API_AUTH_STRING to the same here",
+    )
 
 
 def _contact(settings: Settings) -> Iterator[Finding]:

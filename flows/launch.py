@@ -9,7 +9,7 @@ from urllib.request import urlopen
 from flows.listed import listed
 from flows.outcome import RunSummary
 from flows.prefect_environment import configured_api_url, set_prefect_environment
-from flows.server import answers, check_folders, read_address, running_server
+from flows.server import answers, check_places, read_address, running_server
 from flows.settings import Settings
 
 Say = Callable[[str], None]
@@ -43,7 +43,7 @@ def _server(settings: Settings, say: Say) -> Iterator[None]:
         address = read_address(settings.address_file)
         is_ours = address is not None and address.api_url == api_url
         set_prefect_environment(settings, api_url, address.password if address and is_ours else None)
-        check_folders(settings)
+        check_places(settings)
         say(f"using the Prefect server at {api_url} ...")
         yield
         return
@@ -63,6 +63,15 @@ def find_server(settings: Settings) -> str | None:
         return named
     address = read_address(settings.address_file)
     return address.api_url if address and answers(address) else None
+
+
+def asks_for_a_password(api_url: str) -> bool:
+    """Tell whether a server that answers refuses those who bring no password; one that does not, runs code for anybody."""
+    try:
+        with urlopen(f"{api_url.rstrip('/')}/version", timeout=HEALTH_TIMEOUT_SECONDS) as answer:  # noqa: S310 - it answered
+            return bool(answer.status != 200)
+    except (OSError, HTTPException, ValueError):
+        return True
 
 
 def is_healthy(api_url: str) -> bool:

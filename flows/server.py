@@ -10,7 +10,7 @@ import subprocess
 import time
 from base64 import b64encode
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from http.client import HTTPException
 from pathlib import Path
@@ -21,6 +21,7 @@ from flows.children import child
 from flows.locks import lock
 from flows.prefect_environment import server_environment, set_prefect_environment
 from flows.settings import Settings
+from warehouse.lock import WarehouseBusy, connect
 
 HOST = "127.0.0.1"
 STARTUP_SECONDS = 180
@@ -60,15 +61,18 @@ def running_server(settings: Settings, *, port: int | None = None, is_alone: boo
     """
     set_prefect_environment(settings)
     home = Path(os.environ["PREFECT_HOME"])
-    check_folders(settings)
+    check_places(settings)
     check_database(home / "prefect.db")
     with closing(_listening(port)) as listening, _started(home, listening, is_alone=is_alone) as server:
         set_prefect_environment(settings, server.address.api_url, server.address.password)
         yield server
 
 
-def check_folders(settings: Settings) -> None:
-    """Raise OSError, naming the folder, where one that is written to cannot be: Prefect would try for minutes."""
+def check_places(settings: Settings) -> None:
+    """Raise OSError, naming the folder, where one that is written to cannot be: Prefect would try for minutes.
+
+    Raises WarehouseUnusable where the live file is no warehouse, which Prefect would tell in pages of traceback.
+    """
     home = Path(os.environ["PREFECT_HOME"])
     for folder in (settings.data_folder, settings.live.parent, settings.reports_folder, home):
         try:
@@ -77,6 +81,9 @@ def check_folders(settings: Settings) -> None:
                 pass
         except OSError as error:
             raise type(error)(error.errno, error.strerror, str(folder)) from error
+    if settings.live.exists():
+        with suppress(WarehouseBusy):  # a run waits for it
+            connect(settings.live, timeout_seconds=0).close()
 
 
 def check_database(database: Path) -> None:

@@ -5,8 +5,10 @@ import io
 import json
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import polars as pl
@@ -241,6 +243,28 @@ def test_a_named_server_that_does_not_answer_is_told(factdesk: Callable[..., Res
     result = factdesk("run", ARTICLES)
     assert result.exit_code == 1
     assert "PREFECT_API_URL names http://127.0.0.1:9/api, and no Prefect server answers there" in result.stderr
+
+
+@pytest.mark.parametrize("status", [200, 401])
+def test_doctor_says_of_a_named_server_whether_it_lets_everybody_in(
+    status: int, factdesk: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+):
+    """One that answers without a password runs code for anybody: that is told, with how to mend it."""
+
+    class Api(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200 if self.path == "/api/health" else status)
+            self.end_headers()
+
+        def log_message(self, *_given: object) -> None: ...
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Api) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        monkeypatch.setenv("PREFECT_API_URL", f"http://127.0.0.1:{server.server_port}/api")
+        result = factdesk("doctor")
+        server.shutdown()
+    told = ("asks for no password" in result.stdout, "PREFECT_SERVER_API_AUTH_STRING" in result.stdout)
+    assert (*told, result.exit_code) == ((True, True, 1) if status == 200 else (False, False, 0))
 
 
 def test_what_was_asked_is_listed_and_asked_again(

@@ -10,7 +10,7 @@ import pytest
 
 from claims.figures import find_figures
 from claims.model import Figure
-from claims.numerals import words
+from claims.spans.numbers import units as words
 
 CASES = Path(__file__).parent / "cases" / "figures"
 KEYS = {"quote", "number", "low", "high", "modifier", "unit", "kind", "change", "base", "per", "noun"}

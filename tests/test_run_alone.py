@@ -161,11 +161,17 @@ def _cannot_be_written(settings: Settings) -> None:
     settings.data_folder.mkdir(mode=0o500)
 
 
+def _live_is_garbage(settings: Settings) -> None:
+    settings.live.parent.mkdir(parents=True)
+    settings.live.write_bytes(b"no database " * 9000)
+
+
 FAULTS: list[tuple[Callable[[Settings], None], str]] = [
     (_garbage, "prefect.db cannot be used (file is not a database): move it away"),
     (_database_is_a_folder, "prefect.db cannot be used (unable to open database file): move it away"),
     (_home_is_a_file, "prefect: file exists"),
     (_reports_are_a_file, "reports: file exists"),
+    (_live_is_garbage, "live.duckdb cannot be opened as a warehouse"),
     (_cannot_be_written, "data: permission denied"),
 ]
 
