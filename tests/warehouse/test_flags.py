@@ -182,7 +182,7 @@ def test_operators_add_flags_by_a_folder(rows: Any, tmp_path: Path) -> None:
         mark(warehouse, ids, run_id="a", at=rows.at, rules=MarkingRules(flag_folders=(tmp_path,)))
 
         (row,) = read_rows(warehouse, "flagged_claims").iter_rows(named=True)
-        assert [(reason["flag"], reason["why"]) for reason in row["reasons"]][0] == ("our_town", "it names our town")
+        assert next((reason["flag"], reason["why"]) for reason in row["reasons"]) == ("our_town", "it names our town")
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from warehouse.store import MarkingRules, Warehouse, mark, open_warehouse, read_
 FIRST = "The union says 40 welders and 12 fitters will go."
 SECOND = "The mayor was told on Monday."
 THIRD = "Of the 40 who leave, 3 welders are from Ashby."
-TEXT = " ".join((FIRST, SECOND, THIRD))
+TEXT = f"{FIRST} {SECOND} {THIRD}"
 
 
 class Story:
