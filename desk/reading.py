@@ -23,9 +23,12 @@ def check(inputs: Sequence[str], form: str, config: Path | None) -> int:
     from flows.memory import check_inputs  # noqa: PLC0415 - loads polars and DuckDB
 
     with check_inputs(asked, settings) as checked:
-        (show if form == "table" else show_rows)(_printed(checked, form))
+        was_read = checked.outcome.counts.articles_read > 0
+        if was_read or form != "table":
+            (show if form == "table" else show_rows)(_printed(checked, form))
         _tell(checked.outcome, asked)
-        say(counts_in_words(checked.outcome.counts, checked.seconds))
+        if was_read:
+            say(counts_in_words(checked.outcome.counts, checked.seconds))
     return SOME_FAILED if checked.outcome.inputs_failed else FINE
 
 
@@ -62,7 +65,7 @@ def _summary(summary: RunSummary) -> str:
     """Return what people see at the end of a run."""
     return "\n".join([
         counts_in_words(summary.outcome.counts, summary.seconds),
-        f"Claims to verify in the whole warehouse: {summary.needs_verification}",
+        f"Sentences to verify in the whole warehouse: {summary.items_to_verify} ({summary.needs_verification} claims)",
         f"Report:   {summary.report}",
         f"Database: {summary.published}",
     ])  # fmt: skip

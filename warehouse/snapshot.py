@@ -27,7 +27,15 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "max_temp_directory_size": "2GB",
     "threads": "1",  # many readers at once: each gets a share, and none holds up the others
 }
-_READING = ("fresh_reviews", "all_reviews", "latest_reviews", "status_now", "reviewed_marks")
+_READING = (
+    "fresh_reviews",
+    "all_reviews",
+    "latest_reviews",
+    "status_now",
+    "reviewed_marks",
+    "items_now",
+    "reviewed_items",
+)
 _REFRESH = """
 BEGIN;
 INSERT INTO memory.fresh_reviews BY NAME FROM incoming ANTI JOIN memory.all_reviews USING (review_id);
@@ -43,6 +51,10 @@ SELECT marks.rowid, marks.*, status_now.* EXCLUDE (claim_id)
 FROM memory.status_now
 JOIN factdesk.marks USING (claim_id)
 WHERE claim_id IN (FROM told);
+CREATE OR REPLACE TEMP TABLE told_items AS
+SELECT DISTINCT item FROM factdesk.marks WHERE claim_id IN (FROM told) AND item IS NOT NULL;
+DELETE FROM memory.reviewed_items WHERE item IN (FROM told_items);
+INSERT INTO memory.reviewed_items FROM memory.items_now WHERE item IN (FROM told_items);
 COMMIT
 """
 
