@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from claims.model import Attribution, Span
 from claims.reading import Reading
 from claims.speech.cues import Verb, read_lexicon
+from claims.speech.phrases import PRONOUNS
+from claims.speech.sources import speaking_part
 from schemas.vocabulary import Kind
 
 _OWN_WORDS: frozenset[Kind] = frozenset({"quote", "promise"})
@@ -41,11 +43,21 @@ def shared(one: Span, other: Span) -> int:
 def claimant_of(kind: Kind, around: Sequence[Attribution], text: str) -> Attribution | None:
     """Return the nearest attribution, of those around a claim, that makes its speaker the claimant; None if none does."""
     named = [
-        attribution for attribution in around if attribution.source and not _PASSIVE.match(cue_of(attribution, text))
+        attribution
+        for attribution in around
+        if attribution.source and not _PASSIVE.match(cue_of(attribution, text)) and can_speak(attribution, text)
     ]
     saying = [attribution for attribution in named if kind in _OWN_WORDS or asserts(attribution, text)]
     stating = [attribution for attribution in saying if kind in _OWN_WORDS or not names_a_thing(attribution, text)]
     return next(reversed(stating or saying), None)
+
+
+def can_speak(attribution: Attribution, text: str) -> bool:
+    """Tell whether a source is somebody: a name, a pronoun, a noun phrase, and no number, question or verb phrase."""
+    source = attribution.source[0]
+    return bool(
+        attribution.speaker_span or speaking_part(text, source) or source.of(text).strip(" ,").lower() in PRONOUNS
+    )
 
 
 def asserts(attribution: Attribution, text: str) -> bool:

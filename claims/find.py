@@ -20,6 +20,7 @@ from claims.promises import find_promises
 from claims.quantities import find_places, find_quantities
 from claims.quotations import find_quotes
 from claims.reading import Reading, read_text
+from claims.speech.sources import speaking_part
 from claims.statement import scope_of, state
 from claims.statements import find_statements
 from schemas.vocabulary import Assertion, Tense
@@ -135,11 +136,13 @@ def with_speaker(claim: Claim, reading: Reading) -> Claim:
     nearest = claimant_of(claim.kind, around, reading.text)
     if nearest is None:
         return claim
-    names = [name_of(attribution, reading.text) for attribution in around if attribution.source]
+    names = [name for attribution in around if (name := name_of(attribution, reading.text))]
     notes = [note for attribution in around if (note := attribution.note)]
     if len(dict.fromkeys(names)) > 1:
         notes.append("speaker_chain: " + " > ".join(dict.fromkeys(names)))
-    span = nearest.speaker_span or nearest.source[0]
+    span = nearest.speaker_span or speaking_part(reading.text, nearest.source[0])
+    if span is None:  # a pronoun that cannot be led back names nobody
+        return replace(claim, voice=nearest.voice, notes=claim.notes + tuple(notes))
     return replace(
         claim,
         voice=nearest.voice,
@@ -153,9 +156,10 @@ def with_speaker(claim: Claim, reading: Reading) -> Claim:
     )
 
 
-def name_of(attribution: Attribution, text: str) -> str:
-    """Return the speaker as the article names it in full, else as printed at the claim."""
-    return attribution.speaker or attribution.source[0].of(text)
+def name_of(attribution: Attribution, text: str) -> str | None:
+    """Return the speaker as the article names it in full, else as printed at the claim; None where nobody is named."""
+    printed = speaking_part(text, attribution.source[0]) if attribution.source else None
+    return attribution.speaker or (printed.of(text) if printed else None)
 
 
 def time_of(claim: Claim, reading: Reading) -> DateSpan | None:
