@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from claims.encoder import load_encoder
 from claims.model import Attribution, Line, Span
 from claims.network.role_tags import RoleTags, ScoredSpan
+from claims.overlaps import Overlaps
 from claims.speech.clauses import Units, read_units
 from claims.speech.evidence import gather_evidence
 from claims.speech.linking import link_spans
@@ -17,6 +18,8 @@ from claims.speech.quotes import Quote, pair_quotes
 from claims.speech.relations import Relation
 from claims.speech.reported import find_relations
 from claims.speech.speakers import Speaker, SpeakerResolver
+from claims.speech.valuations import RULES as VALUATIONS
+from claims.speech.valuations import part_contrasts
 from claims.text.sentences import read_lines
 from schemas.vocabulary import Voice
 
@@ -66,7 +69,11 @@ def _read(text: str, tags: RoleTags | None) -> list[Attribution]:
 def _join_tags(units: Units, quotes: Sequence[Quote], tags: RoleTags, relations: Sequence[Relation]) -> list[Relation]:
     """Return the relations that tags and rules yield together, and those of the rules that lie inside another's words."""
     linked = link_spans(gather_evidence(units, quotes, tags, relations))
-    return [*linked, *_nested(relations, linked)]
+    valuations = [relation for relation in relations if relation.rule in VALUATIONS]
+    known = Overlaps(relation.cue for relation in linked if relation.cue)
+    fresh = [v for v in valuations if v.rule == "valued_too" or (v.cue and not known.touch(v.cue))]
+    parted = part_contrasts(units.text, [*linked, *fresh], valuations)
+    return [*parted, *_nested([relation for relation in relations if relation not in valuations], parted)]
 
 
 def _nested(relations: Sequence[Relation], linked: Sequence[Relation]) -> list[Relation]:

@@ -17,6 +17,7 @@ from schemas.vocabulary import Kind
 
 _OWN_WORDS: frozenset[Kind] = frozenset({"quote", "promise"})
 _ASSERTING = frozenset({"say", "tell"})
+_SPOKEN_OF = frozenset({"speak of", "speaks of", "spoke of", "spoken of", "talk of", "talks of", "talked of"})
 _PASSIVE = re.compile(
     r"(?:is|are|was|were|been|being)\s+(?!quoted|cited|saying)"
 )  # who is expected to do it said nothing
@@ -70,8 +71,9 @@ def asserts(attribution: Attribution, text: str) -> bool:
     words = cue_of(attribution, text)
     lexicon = read_lexicon()
     told = any(" ".join(phrase) in words for phrase in lexicon.according) or bool(lexicon.nouns & set(words.split()))
+    counted = words.split()[-1] in lexicon.valuing | lexicon.counting
     speaking = [verb for verb in verbs_of(words) if verb.lemma != "show" or attribution.speaker_kind == "document"]
-    return told or any(_ASSERTING & verb.frames for verb in speaking)
+    return told or counted or words in _SPOKEN_OF or any(_ASSERTING & verb.frames for verb in speaking)
 
 
 def names_a_thing(attribution: Attribution, text: str) -> bool:

@@ -47,7 +47,15 @@ def _held_end(units: Units, start: int, ceiling: int) -> int:
     for end in range(start + 1, ceiling):
         if units.low[end] in BREAKS | {"."} or (units.low[start] != "that" and is_finite(units, end, start)):
             return end
+        if units.low[end] == "and" and _says_on(units, end + 1, ceiling):
+            return end
     return ceiling
+
+
+def _says_on(units: Units, at: int, ceiling: int) -> bool:
+    """Tell whether a past form of saying follows "and": it is no part of what somebody else's noun holds."""
+    entry = read_lexicon().verbs.get(units.low[at]) if at < ceiling else None
+    return entry is not None and entry.form == "past"
 
 
 def _owner(units: Units, at: int, floor: int) -> tuple[int, int] | None:
@@ -58,10 +66,16 @@ def _owner(units: Units, at: int, floor: int) -> tuple[int, int] | None:
             return owner, owner + 1
         if low == "'s" and owner > floor:
             phrase = phrase_before(units, owner, floor)
-            return (phrase[0], owner + 1) if phrase else None
+            return (_nearest_opener(units, *phrase), owner + 1) if phrase else None
         if not units.is_word(owner) or low in DETERMINERS | PREPOSITIONS:
             return None
     return None
+
+
+def _nearest_opener(units: Units, start: int, end: int) -> int:
+    """Return where the last noun phrase of a stretch starts: "Villagers deny [the army]'s assertion"."""
+    openers = [at for at in range(start, end) if units.low[at] in DETERMINERS and units.low[at - 1] not in PREPOSITIONS]
+    return openers[-1] if openers else start
 
 
 def headline(units: Units, floor: int, ceiling: int) -> Relation | None:

@@ -36,6 +36,7 @@ from claims.speech.plain_cues import according, headline, held
 from claims.speech.relations import Relation, relate
 from claims.speech.subjects import has_verb, subject_of
 from claims.speech.transcripts import find_posts, find_turns, without_inner
+from claims.speech.valuations import find_valuations, part_contrasts
 from claims.speech.verb_groups import Cue, read_cue
 
 _INVERTED = word_class("inverted")
@@ -62,7 +63,10 @@ def _relations_in(units: Units, floor: int, ceiling: int) -> list[Relation]:
             found.append(_read_patterns(units, cue, floor, ceiling))
         else:
             found.append(according(units, at, floor, ceiling) or held(units, at, floor, ceiling))
-    return _cut_at_closing_speaker([relation for relation in found if relation])
+    valuations = list(find_valuations(units, floor, ceiling))
+    cues = {relation.cue for relation in valuations}
+    kept = [relation for relation in found if relation and relation.cue not in cues]
+    return part_contrasts(units.text, [*_cut_at_closing_speaker(kept), *valuations], valuations)
 
 
 def _cut_at_closing_speaker(relations: list[Relation]) -> list[Relation]:
