@@ -77,14 +77,21 @@ def _join_tags(units: Units, quotes: Sequence[Quote], tags: RoleTags, relations:
 
 
 def _nested(relations: Sequence[Relation], linked: Sequence[Relation]) -> list[Relation]:
-    """Return the rules' relations that stand wholly inside one content of another relation: who says that who says."""
-    parts = sorted(part for relation in linked for part in relation.content)
-    starts = [part.start for part in parts]
+    """Return the rules' relations that stand wholly inside one content of another relation: who says that who says.
+
+    The speaker may be that of the other relation, and stand outside: "nurses contradicted the claim that ..., and spoke of 14".
+    """
+    nobody = Span(0, 0)
+    parts = sorted((part, relation.source or nobody) for relation in linked for part in relation.content)
+    starts = [part.start for part, _ in parts]
     found: list[Relation] = []
     for relation in relations:
-        spans = _spans_of(relation)
+        spans = [*relation.content, *([relation.cue] if relation.cue else [])]
         at = bisect_right(starts, min(span.start for span in spans)) - 1
-        if at >= 0 and all(parts[at].holds(span) for span in spans) and parts[at] not in relation.content:
+        if at < 0 or parts[at][0] in relation.content or not all(parts[at][0].holds(span) for span in spans):
+            continue
+        source, outer = relation.source, parts[at]
+        if source is None or outer[0].holds(source) or outer[1].overlaps(source):
             found.append(relation)
     return found
 
@@ -93,12 +100,6 @@ def _place(relation: Relation) -> tuple[int, int, int]:
     """Order by the first word; of two that start together the wider one comes first."""
     spans = [*relation.content, *([relation.cue] if relation.cue else [])]
     return min(span.start for span in spans), -max(span.end for span in spans), spans[-1].start
-
-
-def _spans_of(relation: Relation) -> list[Span]:
-    """Return all spans of a relation, the cue last."""
-    source = [relation.source] if relation.source else []
-    return [*relation.content, *source, *([relation.cue] if relation.cue else [])]
 
 
 def _resolve(units: Units, quotes: Sequence[Quote], relations: Sequence[Relation]) -> list[Attribution]:

@@ -46,11 +46,17 @@ def claimant_of(kind: Kind, around: Sequence[Attribution], text: str) -> Attribu
     named = [
         attribution
         for attribution in around
-        if attribution.source and not _PASSIVE.match(cue_of(attribution, text)) and can_speak(attribution, text)
+        if attribution.source and not _is_acted_on(attribution, text) and can_speak(attribution, text)
     ]
     saying = [attribution for attribution in named if kind in _OWN_WORDS or asserts(attribution, text)]
     stating = [attribution for attribution in saying if kind in _OWN_WORDS or not names_a_thing(attribution, text)]
     return next(reversed(stating or saying), None)
+
+
+def _is_acted_on(attribution: Attribution, text: str) -> bool:
+    """Tell whether a source is what a passive verb does something to, and not the one behind its "by"."""
+    start = attribution.source[0].start
+    return bool(_PASSIVE.match(cue_of(attribution, text))) and text[max(0, start - 3) : start] != "by "
 
 
 def can_speak(attribution: Attribution, text: str) -> bool:

@@ -215,16 +215,9 @@ class SpeakerResolver:
         kind = kind_of(printed)
         if kind != "person":
             return kind not in _BODY_KINDS["it"]
-        words = printed.split()
         own = self._own_name(span)
-        return (
-            own is None
-            or own.titled
-            or bool(own.gender)
-            or is_first_name(words[0].lower())
-            or printed[0].islower()
-            or (len(self._roster.fullest(own).words) > 1)
-        )
+        known = own is None or own.titled or bool(own.gender) or printed[0].islower()
+        return known or is_first_name(printed.split()[0].lower())
 
     def _led_to(self, source: Span, span: Span, kind: ClaimantKind | None) -> Speaker:
         """Return a body that a pronoun is led back to; whatever "it" is, it is no person."""

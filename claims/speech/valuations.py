@@ -141,9 +141,9 @@ def _conjunction(units: Units, at: int, ceiling: int) -> tuple[int, int] | None:
     """Return where a conjunction near the number begins, with its comma, and the unit behind it."""
     for place in range(at, min(ceiling - 1, at + 4)):
         low = units.low[place]
-        if low in _CONTRASTING or low == ";":
-            begin = place - (units.low[place - 1] == ",")
-            return begin, place + 1
+        if low in _CONTRASTING or low == ";" or (low == "," and units.end[place] < units.start[place + 1]):
+            joined = low == "," and units.low[place + 1] in _CONTRASTING
+            return place, place + 1 + joined
         if low in {".", QUOTE}:
             return None
     return None
@@ -171,6 +171,8 @@ def _end_of(units: Units, start: int, number: int, ceiling: int) -> int:
     """Return where a valuation ends: at its clause's end, and before a clause that is set against it."""
     end = clause_end(units, start + 1, ceiling)
     for at in range(number + 1, end):
+        if units.low[at] == "by" and _is_passive(units, start):
+            return at
         if units.low[at] in _CONTRASTING - {"and"} and units.low[at - 1] == ",":
             return at - 1
     return end
