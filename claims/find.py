@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from claims.agreements import find_agreements
 from claims.arithmetic import link_parts
-from claims.claimants import claimant_of, holding
+from claims.claimants import claimant_of, claimant_span, holding
 from claims.draft import Draft
 from claims.events import find_events
 from claims.ids import claim_id_of
@@ -20,7 +20,6 @@ from claims.promises import find_promises
 from claims.quantities import find_places, find_quantities
 from claims.quotations import find_quotes
 from claims.reading import Reading, read_text
-from claims.speech.sources import speaking_part
 from claims.statement import scope_of, state
 from claims.statements import find_statements
 from schemas.vocabulary import Assertion, Tense
@@ -140,7 +139,7 @@ def with_speaker(claim: Claim, reading: Reading) -> Claim:
     notes = [note for attribution in around if (note := attribution.note)]
     if len(dict.fromkeys(names)) > 1:
         notes.append("speaker_chain: " + " > ".join(dict.fromkeys(names)))
-    span = nearest.speaker_span or speaking_part(reading.text, nearest.source[0])
+    span = claimant_span(nearest, reading.text)
     if span is None:  # a pronoun that cannot be led back names nobody
         return replace(claim, voice=nearest.voice, notes=claim.notes + tuple(notes))
     return replace(
@@ -149,7 +148,7 @@ def with_speaker(claim: Claim, reading: Reading) -> Claim:
         claimant=span.of(reading.text),
         claimant_start=span.start,
         claimant_end=span.end,
-        claimant_kind=nearest.speaker_kind,
+        claimant_kind=nearest.speaker_kind if nearest.source else "document",
         cue=" ".join(cue.of(reading.text) for cue in nearest.cue) or None,
         resolutions=claim.resolutions + nearest.resolutions,
         notes=claim.notes + tuple(notes),
@@ -158,8 +157,8 @@ def with_speaker(claim: Claim, reading: Reading) -> Claim:
 
 def name_of(attribution: Attribution, text: str) -> str | None:
     """Return the speaker as the article names it in full, else as printed at the claim; None where nobody is named."""
-    printed = speaking_part(text, attribution.source[0]) if attribution.source else None
-    return attribution.speaker or (printed.of(text) if printed else None)
+    span = claimant_span(attribution, text)
+    return attribution.speaker or (span.of(text) if span else None)
 
 
 def time_of(claim: Claim, reading: Reading) -> DateSpan | None:

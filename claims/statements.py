@@ -92,7 +92,7 @@ def _said_in(sentence: Sentence, reading: Reading) -> Iterator[Span]:
             inside = Span(max(part.start, whole.start), min(part.end, whole.end))
             if inside.start < inside.end and is_clause(inside.of(reading.text)):
                 around = holding(inside, reading)
-                if claimant_of("statement", around, reading.text) and around[-1] is attribution:
+                if claimant_of("statement", around, reading.text) is attribution:
                     yield inside
 
 

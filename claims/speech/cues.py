@@ -33,6 +33,7 @@ class Lexicon:
     verbs: dict[str, Verb]
     according: tuple[tuple[str, ...], ...]
     nouns: frozenset[str]
+    asserting: frozenset[str]  # nouns that put something forward as a fact
     noun_prone: frozenset[str]
     joining: frozenset[str]
     valuing: frozenset[str]  # forms of verbs that put something "at" a sum
@@ -48,6 +49,7 @@ def read_lexicon() -> Lexicon:
         verbs=_verbs_of(raw),
         according=tuple(tuple(phrase.split()) for phrase in raw["according"]["phrases"]),
         nouns=frozenset(raw["nouns"]["words"]),
+        asserting=frozenset(raw["nouns"]["asserting"]),
         noun_prone=frozenset(raw["noun_prone"]["lemmas"]),
         joining=frozenset(raw["joining"]["lemmas"]),
         valuing=_forms(raw["value"]["at"], raw["value"]["at_irregular"]),

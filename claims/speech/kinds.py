@@ -32,6 +32,9 @@ _WORD = re.compile(r"[\w.&’'-]*\w[.’']?")
 _CAMEL = re.compile(
     r"(?!Mc|Mac|De|Di|Du|La|Le|Van|Fitz|O['’])\w*[a-z][A-Z]|\w+(?:-|[a-z])[Ww]atch$|\w+\.(?:com|org|net)$"
 )
+_AFTER_NAMES = frozenset(
+    {"QC", "KC", "MP", "MEP", "MSP", "TD", "MD", "PhD", "OBE", "MBE", "CBE", "Jr", "Sr", "II", "III", "IV", "Esq"}
+)
 _AGED = re.compile(r"\d+-year-olds?$")
 _KINDS_BY_HEAD: tuple[ClaimantKind, ...] = ("anonymous", "document", "government", "organisation")
 
@@ -41,6 +44,8 @@ def kind_of(phrase: str) -> ClaimantKind | None:
     """Return what a source is, by its words; None where they do not tell."""
     core, rest = _cut_at_head(re.sub(r"['’]s?\s*$", "", phrase.strip(" ,")))
     words = [word.rstrip("’'") for word in _WORD.findall(re.sub(r"['’]s\b", "", core))]
+    while len(words) > 1 and words[-1].rstrip(".") in _AFTER_NAMES:
+        words.pop()
     lows = [word.lower() if word.lower() in {"u.s.", "u.k."} else word.lower().rstrip(".") for word in words]
     if not words:
         return None
@@ -111,7 +116,8 @@ def _by_shape(words: list[str], lows: list[str]) -> ClaimantKind | None:
         return "person"
     if not words[-1][0].isupper():
         return None
-    body = _CAMEL.match(words[-1]) or _is_shouted(words[-1]) or "&" in words
+    opened = len(words) > 1 and lows[0] in read_lexicon().kinds["openers"] and words[1][0].isupper()
+    body = _CAMEL.match(words[-1]) or _is_shouted(words[-1]) or "&" in words or opened
     if body or (lows[0] == "the" and not any(is_first_name(low) for low in lows)):
         return "organisation"
     return "person"
