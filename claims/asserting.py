@@ -75,9 +75,9 @@ def names_a_thing(attribution: Attribution, text: str) -> bool:
     return determined and any("judge" in verb.frames for verb in verbs_of(cue_of(attribution, text)))
 
 
-def denies(attribution: Attribution, text: str) -> bool:
-    """Tell whether somebody denies something: that alone is what they assert."""
-    return any(verb.lemma == "deny" for verb in verbs_of(cue_of(attribution, text)))
+def charges(attribution: Attribution, text: str) -> bool:
+    """Tell whether somebody denies something or charges somebody: what they assert is no clause without them."""
+    return any(verb.lemma in _CHARGING or verb.lemma == "deny" for verb in verbs_of(cue_of(attribution, text)))
 
 
 def cue_of(attribution: Attribution, text: str) -> str:

@@ -70,10 +70,25 @@ def _join_tags(units: Units, quotes: Sequence[Quote], tags: RoleTags, relations:
     """Return the relations that tags and rules yield together, and those of the rules that lie inside another's words."""
     linked = link_spans(gather_evidence(units, quotes, tags, relations))
     valuations = [relation for relation in relations if relation.rule in VALUATIONS]
-    known = Overlaps(relation.cue for relation in linked if relation.cue)
-    fresh = [v for v in valuations if v.rule == "valued_too" or (v.cue and not known.touch(v.cue))]
-    parted = part_contrasts(units.text, [*linked, *fresh], valuations)
+    parted = part_contrasts(units.text, [*linked, *_unheard(relations, linked)], valuations)
     return [*parted, *_nested([relation for relation in relations if relation not in valuations], parted)]
+
+
+_SURE = frozenset({*VALUATIONS, "documented", "held_by"})
+"""The rules that the encoder's tags often miss and that are nearly always right."""
+
+
+def _unheard(relations: Sequence[Relation], linked: Sequence[Relation]) -> list[Relation]:
+    """Return the sure rules' relations at cues that have no relation yet, and at words that nobody says yet."""
+    cues = Overlaps(relation.cue for relation in linked if relation.cue)
+    said = Overlaps(part for relation in linked for part in relation.content)
+    found = []
+    for relation in relations:
+        free = relation.rule == "valued_too" or not (relation.cue and cues.touch(relation.cue))
+        alone = relation.rule in VALUATIONS or not any(said.touch(part) for part in relation.content)
+        if relation.rule in _SURE and free and alone:
+            found.append(relation)
+    return found
 
 
 def _nested(relations: Sequence[Relation], linked: Sequence[Relation]) -> list[Relation]:

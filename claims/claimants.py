@@ -7,7 +7,7 @@ claimants of their own words only, in a quotation; who vows to do a thing acts, 
 import re
 from collections.abc import Iterator, Sequence
 
-from claims.asserting import asserts, cue_of, denies, names_a_thing
+from claims.asserting import asserts, charges, cue_of, names_a_thing
 from claims.model import Attribution, Span
 from claims.reading import Heard, Reading
 from claims.speech.phrases import PRONOUNS
@@ -26,16 +26,16 @@ def holding(span: Span, reading: Reading) -> list[Attribution]:
     found = [
         heard.attribution
         for heard in reading.attributions_near(span)
-        if any(2 * shared(part, span) > span.end - span.start for part in _asserted(heard, reading.text))
+        if any(2 * shared(part, span) > span.end - span.start for part in put_forward(heard, reading.text))
     ]
     return sorted(found, key=lambda attribution: -sum(part.end - part.start for part in attribution.content))
 
 
-def _asserted(heard: Heard, text: str) -> Iterator[Span]:
-    """Yield what an attribution puts forward: its content, and of a denial all of it, "Ruiz denies the theft"."""
+def put_forward(heard: Heard, text: str) -> Iterator[Span]:
+    """Yield what an attribution puts forward: its content, and of a denial or charge all of it, "Ruiz denies the theft"."""
     yield from heard.content
     source = heard.attribution.source
-    if source and denies(heard.attribution, text):
+    if source and charges(heard.attribution, text):
         yield Span(min(source[0].start, heard.content[0].start), max(source[0].end, heard.content[0].end))
 
 

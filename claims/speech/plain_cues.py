@@ -1,4 +1,4 @@
-"""Attributions whose cue is no verb: "according to X", "X's claim that ...", and headlines in the style of "X: ..."."""
+"""Attributions whose cue is no verb: "according to X", "in a poll by X", "X's claim that ...", headlines of the style "X: ..."."""
 
 from claims.speech.clauses import Units
 from claims.speech.closed_classes import word_class
@@ -8,6 +8,13 @@ from claims.speech.phrases import DAYS, DETERMINERS, PREPOSITIONS, phrase_after,
 from claims.speech.relations import Relation, relate
 from claims.speech.subjects import is_finite
 
+_DOCUMENTING = (("in",), ("by",), ("based", "on"), ("from",), ("under",))
+_FINDINGS = frozenset(
+    ["poll", "polls", "survey", "surveys", "study", "studies", "analysis", "census", "estimate", "estimates", "count",
+     "tally", "calculation", "calculations", "reckoning", "figures", "data", "projections", "measurements"]
+)  # fmt: skip
+_LONGEST_DOCUMENT = 16  # units up to the comma behind "In the latest survey of ..."
+_LONGEST_HOLDER = 10  # units between "by" and "that"
 _NOT_HEADLINE = word_class("not_headline")
 
 
@@ -28,6 +35,39 @@ def according(units: Units, at: int, floor: int, ceiling: int) -> Relation | Non
         parts = left_content(units, at - 1, floor)
         parts += [rest] if rest[1] - rest[0] > 3 else []
     return relate(units, parts, speaker, (at, at + length), "according")
+
+
+def documented(units: Units, floor: int, ceiling: int) -> Relation | None:
+    """`In the X poll, CLAUSE`, `By X's own count, CLAUSE`, `Based on the calculations of X, CLAUSE`."""
+    start = floor + (units.low[floor] in {"and", "but", "yet"})
+    length = next((len(cue) for cue in _DOCUMENTING if tuple(units.low[start : start + len(cue)]) == cue), 0)
+    comma = next((at for at in range(start, min(ceiling, start + _LONGEST_DOCUMENT)) if units.low[at] == ","), None)
+    if not length or comma is None:
+        return None
+    head = next((at for at in range(start + length, comma) if units.low[at] in _FINDINGS), None)
+    behind = units.low[head + 1] if head is not None else ""
+    if head is None or not (
+        head + 1 == comma or behind in {"of", "by", "from", "for", "with", "published", "released"}
+    ):
+        return None
+    return relate(
+        units,
+        [(comma + 1, clause_end(units, comma + 1, ceiling))],
+        (start + length, comma),
+        (start, start + length),
+        "documented",
+    )
+
+
+def held_by(units: Units, at: int, ceiling: int) -> Relation | None:
+    """`claims made by X that CLAUSE`, `a report from X that CLAUSE`."""
+    by = at + 1 + (units.low[at + 1 : at + 2] == ["made"])
+    if units.low[at] not in read_lexicon().asserting or units.low[by : by + 1] not in (["by"], ["from"]):
+        return None
+    that = next((word for word in range(by + 2, min(ceiling, by + _LONGEST_HOLDER)) if units.low[word] == "that"), None)
+    if that is None or any(not units.is_word(word) for word in range(by + 1, that)):
+        return None
+    return relate(units, [(that, _held_end(units, that, ceiling))], (by + 1, that), (at, by + 1), "held_by")
 
 
 def held(units: Units, at: int, floor: int, ceiling: int) -> Relation | None:

@@ -96,13 +96,10 @@ class SpeakerResolver:
         head = re.split(r",| who | of the | \(", printed, maxsplit=1)[0]
         names = self._roster.names_in(part)
         inside = [name for name in names if name.span.start < part.start + len(head)]
-        if inside:
-            ends = head.rstrip().endswith(inside[-1].span.of(self._text))
-            return inside[-1] if ends else None
-        behind = part.start + len(head) + 2
-        if names and names[0].span.start == behind and role_of(part, head):
-            return names[0]  # "the vet, Dr. Eve Sarpong"
-        return None
+        if inside and head.rstrip().endswith(inside[-1].span.of(self._text)):
+            return inside[-1]
+        behind = [name for name in names if name.span.start == part.start + len(head) + 2]
+        return behind[0] if behind and role_of(part, head) else None  # "the vet, Dr. Eve Sarpong"
 
     def _name(self, part: Span, own: Mention, kind: ClaimantKind | None) -> Speaker:
         """Return the fullest earlier name with the same last word; nothing when two differ."""
