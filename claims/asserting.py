@@ -75,6 +75,11 @@ def names_a_thing(attribution: Attribution, text: str) -> bool:
     return determined and any("judge" in verb.frames for verb in verbs_of(cue_of(attribution, text)))
 
 
+def speaks(attribution: Attribution, text: str) -> bool:
+    """Tell whether a cue is one of speaking at all, as a quotation has it: "asked", "called it", but not "released"."""
+    return any(verb.frames - {"want", "seem"} for verb in verbs_of(cue_of(attribution, text)))
+
+
 def charges(attribution: Attribution, text: str) -> bool:
     """Tell whether somebody denies something or charges somebody: what they assert is no clause without them."""
     return any(verb.lemma in _CHARGING or verb.lemma == "deny" for verb in verbs_of(cue_of(attribution, text)))

@@ -17,6 +17,7 @@ from claims.speech.linking import link_spans
 from claims.speech.quotes import Quote, pair_quotes
 from claims.speech.relations import Relation
 from claims.speech.reported import find_relations
+from claims.speech.sources import speaking_part
 from claims.speech.speakers import Speaker, SpeakerResolver
 from claims.speech.valuations import RULES as VALUATIONS
 from claims.speech.valuations import part_contrasts
@@ -70,7 +71,7 @@ def _join_tags(units: Units, quotes: Sequence[Quote], tags: RoleTags, relations:
     """Return the relations that tags and rules yield together, and those of the rules that lie inside another's words."""
     linked = link_spans(gather_evidence(units, quotes, tags, relations))
     valuations = [relation for relation in relations if relation.rule in VALUATIONS]
-    parted = part_contrasts(units.text, [*linked, *_unheard(relations, linked)], valuations)
+    parted = part_contrasts(units.text, [*linked, *_unheard(units.text, relations, linked)], valuations)
     return [*parted, *_nested([relation for relation in relations if relation not in valuations], parted)]
 
 
@@ -78,10 +79,11 @@ _SURE = frozenset({*VALUATIONS, "documented", "held_by"})
 """The rules that the encoder's tags often miss and that are nearly always right."""
 
 
-def _unheard(relations: Sequence[Relation], linked: Sequence[Relation]) -> list[Relation]:
+def _unheard(text: str, relations: Sequence[Relation], linked: Sequence[Relation]) -> list[Relation]:
     """Return the sure rules' relations at cues that have no relation yet, and at words that nobody says yet."""
     cues = Overlaps(relation.cue for relation in linked if relation.cue)
-    said = Overlaps(part for relation in linked for part in relation.content)
+    spoken = (each for each in linked if not each.source or speaking_part(text, each.source))
+    said = Overlaps(part for relation in spoken for part in relation.content)
     found = []
     for relation in relations:
         free = relation.rule == "valued_too" or not (relation.cue and cues.touch(relation.cue))

@@ -7,7 +7,7 @@ claimants of their own words only, in a quotation; who vows to do a thing acts, 
 import re
 from collections.abc import Iterator, Sequence
 
-from claims.asserting import asserts, charges, cue_of, names_a_thing
+from claims.asserting import asserts, charges, cue_of, names_a_thing, speaks
 from claims.model import Attribution, Span
 from claims.reading import Heard, Reading
 from claims.speech.phrases import PRONOUNS
@@ -47,8 +47,9 @@ def shared(one: Span, other: Span) -> int:
 def claimant_of(kind: Kind, around: Sequence[Attribution], text: str) -> Attribution | None:
     """Return the nearest attribution, of those around a claim, that makes its speaker the claimant; None if none does."""
     named = [attribution for attribution in around if can_speak(attribution, text)]
-    saying = [attribution for attribution in named if kind in _OWN_WORDS or asserts(attribution, text)]
-    stating = [attribution for attribution in saying if kind in _OWN_WORDS or not names_a_thing(attribution, text)]
+    quoting = kind in _OWN_WORDS
+    saying = [each for each in named if asserts(each, text) or (quoting and speaks(each, text))]
+    stating = [attribution for attribution in saying if quoting or not names_a_thing(attribution, text)]
     return next(reversed(stating or saying), None)
 
 

@@ -22,6 +22,7 @@ from claims.quotations import find_quotes
 from claims.reading import Reading, read_text
 from claims.statement import scope_of, state
 from claims.statements import find_statements
+from claims.surveys import surveyed_by
 from schemas.vocabulary import Assertion, Tense
 
 Finder = Callable[[Reading], Iterable[Draft]]
@@ -132,7 +133,7 @@ def with_figure(claim: Claim, draft: Draft, text: str) -> Claim:
 def with_speaker(claim: Claim, reading: Reading) -> Claim:
     """Name the claimant; where one passes on what another says, note the chain, outermost first."""
     around = holding(Span(claim.start_char, claim.end_char), reading)
-    nearest = claimant_of(claim.kind, around, reading.text)
+    nearest = claimant_of(claim.kind, around, reading.text) or surveyed_by(claim, reading)
     if nearest is None:
         return claim
     names = [name for attribution in around if (name := name_of(attribution, reading.text))]

@@ -13,7 +13,10 @@ _DATELINE = re.compile(
         \s* [-–—]{1,2} \s+ (?=\w) | ^\([\w ]{2,20}\)\s*[-–—]{1,2}\s+""",
     re.VERBOSE,
 )
-_LEADING = re.compile(r"^(?:[\s\"“”'‘,;:(\[–—-]+|(?:and|but|or|yet|while|whereas|as)\s+)+", re.IGNORECASE)
+_LEADING = re.compile(
+    r"^(?:[\s\"“”'‘,;:(\[–—-]+|(?:and|but|or|yet|while|whereas|as|even|still|then|also|meanwhile|now)\s+)+",
+    re.IGNORECASE,
+)
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 _DAY = (
     rf"(?:on|in|since|by)\s+(?:{_WEEKDAY}|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.?\b)(?:\s+\d{1, 4})?"
@@ -24,7 +27,7 @@ _TRAILING = re.compile(
 _ASIDE = re.compile(r"\s*[,(–—]\s*(?:who|which|whose|that)\b|\s+(?:who|which)\s")
 _SHARE = re.compile(
     r"""(?:(?:about|around|nearly|almost|roughly|some|only|just|over|more\s+than|fewer\s+than|at\s+least)\s+)*
-        (?: [\d.,]+\s*(?:%|per\s*cent\b|percent\b) | [a-z]+(?:-[a-z]+)?\s+per\s?cent\b
+        (?: (?:%|per\s*cent\b|percent\b) | [\d.,]+\s*(?:%|per\s*cent\b|percent\b) | [a-z]+(?:-[a-z]+)?\s+per\s?cent\b
           | (?:a|one|two|three|four|nine)[\s-](?:third|quarter|fifth|tenth|half)s?\b | half\b
           | an?\s+(?:\w+\s+)?(?:majority|minority|plurality|share|proportion)\b
           | (?:a|one|two|three|four|five|six|seven|eight|nine|\d+)[\s-](?:in|out\s+of)[\s-](?:every\s+)?\w+\b )""",
