@@ -8,6 +8,7 @@ import re
 from functools import cache
 
 from claims.speech.cues import read_lexicon
+from claims.speech.mentions import TITLED
 from claims.speech.names import is_first_name
 from schemas.vocabulary import ClaimantKind
 
@@ -112,7 +113,7 @@ def _by_head(words: list[str], lows: list[str]) -> ClaimantKind | None:
 def _by_shape(words: list[str], lows: list[str]) -> ClaimantKind | None:
     """Return what the shape of a name tells; None where no name ends the phrase."""
     kinds = read_lexicon().kinds
-    if set(lows) & (kinds["titles"] | kinds["person"]) and not _is_shouted(words[-1]):
+    if set(lows) & (TITLED | kinds["person"]) and not _is_shouted(words[-1]):
         return "person"
     if not words[-1][0].isupper():
         return None

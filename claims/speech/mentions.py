@@ -15,9 +15,11 @@ HE, SHE = "he", "she"
 _MALE_TITLES = word_class("male_titles")
 _FEMALE_TITLES = word_class("female_titles")
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir"})
-_TITLED = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "prof", "sen", "rep", "sgt", "capt", "col",
+TITLED = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "prof", "sen", "rep", "sgt", "capt", "col",
                      "lt", "gen", "gov", "rev", "professor", "senator", "sergeant", "captain", "colonel", "general",
-                     "president", "minister", "mayor", "governor", "judge", "justice", "bishop"})  # fmt: skip
+                     "president", "minister", "mayor", "governor", "judge", "justice", "bishop", "brigadier", "lieutenant",
+                     "commodore", "admiral", "marshal", "inspector", "superintendent", "constable", "detective", "major-general",
+                     "archbishop", "cardinal", "reverend", "sheikh", "councillor", "comrade"})  # fmt: skip
 _LONGEST_NAME = 12  # words
 _MONTHS = word_class("months")
 _JOINERS = word_class("name_joiners")
@@ -77,7 +79,8 @@ def _mention_of(units: Units, start: int, end: int) -> Mention | None:
     if not bare:
         return None
     span = Span(units.start[start], units.end[end - 1])
-    return Mention(span, bare, _gender_of(lows, bare), lows[-1] == bare[-1] and bool(_TITLED & set(lows[:-1])))
+    leading = lows[: len(lows) - len(bare)]
+    return Mention(span, bare, _gender_of(lows, bare), lows[-len(bare) :] == list(bare) and bool(TITLED & set(leading)))
 
 
 def _gender_of(lows: Sequence[str], bare: tuple[str, ...]) -> str:
@@ -85,7 +88,7 @@ def _gender_of(lows: Sequence[str], bare: tuple[str, ...]) -> str:
         return HE
     if _FEMALE_TITLES.intersection(lows):
         return SHE
-    return pronoun_of(bare[0]) if len(bare) > 1 else ""
+    return pronoun_of(bare[0])
 
 
 _ROLE_OPENERS = frozenset(

@@ -29,7 +29,7 @@ _SHARE = re.compile(
     r"""(?:(?:about|around|nearly|almost|roughly|some|only|just|over|more\s+than|fewer\s+than|at\s+least)\s+)*
         (?: (?:%|per\s*cent\b|percent\b) | [\d.,]+\s*(?:%|per\s*cent\b|percent\b) | [a-z]+(?:-[a-z]+)?\s+per\s?cent\b
           | (?:a|one|two|three|four|nine)[\s-](?:third|quarter|fifth|tenth|half)s?\b | half\b
-          | an?\s+(?:\w+\s+)?(?:majority|minority|plurality|share|proportion)\b
+          | (?:an?|the)\s+(?:\w+\s+)?(?:majority|minority|plurality|share|proportion)\b
           | (?:a|one|two|three|four|five|six|seven|eight|nine|\d+)[\s-](?:in|out\s+of)[\s-](?:every\s+)?\w+\b )""",
     re.VERBOSE | re.IGNORECASE,
 )

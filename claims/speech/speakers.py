@@ -28,7 +28,9 @@ _BODY_KINDS = {
     "they": word_class("they_kinds"),
     "their": word_class("they_kinds"),
 }
+_PLACING = frozenset({"in", "from", "at"})  # "two girls in Tarn who ..."
 _RELATIVES = frozenset({"who", "which"})
+_SEVERAL = re.compile(r"\b[a-z]\w*(?:[^sui]s|men|women|people|children)$")
 _SENTENCES_BACK = 6  # how far a pronoun looks for its name
 _SUBJECTS_BACK = 2  # and "it" for the subject of a sentence
 _NAMES_BACK = 12
@@ -168,9 +170,9 @@ class SpeakerResolver:
         names = [
             name for name in self._roster.names_in(span_of(units, phrase)) if name.span.end == units.end[before - 1]
         ]
-        if names:
-            return names[-1].span
         openers = [word for word in range(*phrase) if units.low[word] in DETERMINERS]
+        if names and not (openers and units.low[self._unit_of(names[-1].span.start) - 1] in _PLACING):
+            return names[-1].span
         return speaking_part(units.text, span_of(units, (openers[-1] if openers else phrase[0], phrase[1])))
 
     def _unit_of(self, offset: int) -> int:
@@ -185,10 +187,19 @@ class SpeakerResolver:
         if own and not self._is_person(own):
             return self._led_to(source, own, kind_of(own.of(self._text)))
         here = self._sentence_of(source.start)
+        several = None if singular else self._several_before(source, here)
         for sentence, span, kind in reversed(self._bodies[-_BODIES_BACK:]):
-            if here - sentence <= _SENTENCES_BACK and kind in _BODY_KINDS[low]:
+            if here - sentence <= (1 if several else _SENTENCES_BACK) and kind in _BODY_KINDS[low]:
                 return self._led_to(source, span, kind)
-        return self._subject_before(source, here) if singular else _NOBODY
+        return self._subject_before(source, here) if singular else several or _NOBODY
+
+    def _several_before(self, source: Span, here: int) -> Speaker | None:
+        """Return the subject of the sentence before where it is several people: "Thirty players ... They said"."""
+        subject = self._subject_of(here - 1, source.start) if here else None
+        head = re.split(r",| (?:of|in|at|from|for|with|who) ", subject.of(self._text), maxsplit=1)[0] if subject else ""
+        if subject is None or not _SEVERAL.search(head):
+            return None
+        return self._led_to(source, subject, kind_of(subject.of(self._text)))
 
     def _subject_before(self, source: Span, here: int) -> Speaker:
         """Return the subject of the sentences right before where it is a body."""
