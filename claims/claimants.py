@@ -16,7 +16,7 @@ from schemas.vocabulary import Kind
 
 _OWN_WORDS: frozenset[Kind] = frozenset({"quote"})
 _PASSIVE = re.compile(
-    r"(?:is|are|was|were|been|being)\s+(?!quoted|cited|saying)"
+    r"(?:is|are|was|were|been|being)\s+(?!quoted\b|cited\b|\w+ing\b)"
 )  # who is expected to do it said nothing
 _UNSIGNED = re.compile(r"\b(?:\w+\s+)?(?:reports|rumou?rs)\b")
 
@@ -61,7 +61,9 @@ def can_speak(attribution: Attribution, text: str) -> bool:
     if not attribution.source:
         return claimant_span(attribution, text) is not None
     source = attribution.source[0]
-    acted_on = _PASSIVE.match(cue_of(attribution, text)) and text[max(0, source.start - 3) : source.start] != "by "
+    behind = source.start > attribution.cue[0].start if attribution.cue else False
+    by = behind and text[max(0, source.start - 3) : source.start] == "by "
+    acted_on = _PASSIVE.match(cue_of(attribution, text)) and not by
     is_pronoun = source.of(text).strip(" ,").lower() in PRONOUNS
     return not acted_on and (is_pronoun or claimant_span(attribution, text) is not None)
 

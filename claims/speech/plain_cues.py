@@ -4,7 +4,7 @@ from claims.speech.clauses import Units
 from claims.speech.closed_classes import word_class
 from claims.speech.cues import read_lexicon
 from claims.speech.extents import BREAKS, clause_end, left_content
-from claims.speech.phrases import DAYS, DETERMINERS, PREPOSITIONS, phrase_after, phrase_before
+from claims.speech.phrases import DAYS, DETERMINERS, PREPOSITIONS, SUBORDINATORS, phrase_after, phrase_before
 from claims.speech.relations import Relation, relate
 from claims.speech.subjects import is_finite
 
@@ -13,6 +13,8 @@ _FINDINGS = frozenset(
     ["poll", "polls", "survey", "surveys", "study", "studies", "analysis", "census", "estimate", "estimates", "count",
      "tally", "calculation", "calculations", "reckoning", "figures", "data", "projections", "measurements"]
 )  # fmt: skip
+_MATRIX = frozenset({"is", "was", "were", "are"})
+_OPENERS = SUBORDINATORS | frozenset({"who", "which", "and", "or", "to", "be", "been", "being", "there"})
 _LONGEST_DOCUMENT = 16  # units up to the comma behind "In the latest survey of ..."
 _LONGEST_HOLDER = 10  # units between "by" and "that"
 _NOT_HEADLINE = word_class("not_headline")
@@ -84,7 +86,12 @@ def held(units: Units, at: int, floor: int, ceiling: int) -> Relation | None:
 
 def _held_end(units: Units, start: int, ceiling: int) -> int:
     """Return where held words end: at a break, or before the verb whose subject they are a part of."""
+    own: int | None = None  # the verb of what is held
     for end in range(start + 1, ceiling):
+        if own is not None and units.low[end] in _MATRIX and end > own + 1 and not _OPENERS & set(units.low[own:end]):
+            return end  # "the claim that the dam is safe [was false]"
+        if own is None and is_finite(units, end, start):
+            own = end
         if units.low[end] in BREAKS | {"."} or (units.low[start] != "that" and is_finite(units, end, start)):
             return end
         if units.low[end] == "and" and _says_on(units, end + 1, ceiling):

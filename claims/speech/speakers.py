@@ -100,8 +100,14 @@ class SpeakerResolver:
         inside = [name for name in names if name.span.start < part.start + len(head)]
         if inside and head.rstrip().endswith(inside[-1].span.of(self._text)):
             return inside[-1]
-        behind = [name for name in names if name.span.start == part.start + len(head) + 2]
-        return behind[0] if behind and role_of(part, head) else None  # "the vet, Dr. Eve Sarpong"
+        return self._apposed(names) if role_of(part, head) else None
+
+    def _apposed(self, names: Sequence[Mention]) -> Mention | None:
+        """Return the person who explains a role behind a comma: "the vet, Dr. Eve Sarpong", "the head, Tarn Post, Jo Lind"."""
+        behind = [name for name in names if self._text[max(0, name.span.start - 2) : name.span.start] == ", "]
+        sure = [name for name in behind if name.titled or name.gender]
+        fair = [name for name in behind if kind_of(name.span.of(self._text)) == "person"]
+        return next(iter(sure or fair), None)
 
     def _name(self, part: Span, own: Mention, kind: ClaimantKind | None) -> Speaker:
         """Return the fullest earlier name with the same last word; nothing when two differ."""
