@@ -150,7 +150,9 @@ def read_asserted(path: Path = ASSERTED) -> list[Graded]:
         lines, sentences = cut(text)
         shown, marks = input_of(encoder, text, None, sentences, lines)
         given = {start: ASSERTION_LETTERS.index(asserted) for start, asserted in _places(marked)}
-        numbers = [[NONE, next((given[i] for i in range(m.start, m.end) if i in given), NONE), NONE, NONE] for m in marks]
+        numbers = [
+            [NONE, next((given[i] for i in range(m.start, m.end) if i in given), NONE), NONE, NONE] for m in marks
+        ]
         if len(sentences) == 1:
             stakes, asserted = torch.tensor([NONE]), torch.tensor([ASSERTION_LETTERS.index(letter)])
             found.append(Graded(shown, stakes, asserted, torch.tensor(numbers).reshape(-1, 4), NONE, ""))
