@@ -52,7 +52,7 @@ def count_forms(path: Path, limit: int) -> tuple[Counter[str], Counter[str]]:
             fired[f"{owners[id(table)]}.{said[0].form}"] += 1
         return said
 
-    Table._read = counting  # type: ignore[method-assign] # noqa: SLF001
+    Table._read = counting  # type: ignore[method-assign, assignment] # noqa: SLF001
     try:
         for text in texts_of(path, limit):
             roles.update(account.role for account in account_numbers(text))

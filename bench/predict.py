@@ -21,6 +21,7 @@ TASKS = {
     "worth": "bench.predict_worth",
     "matching": "bench.predict_matching",
     "gold": "bench.predict_gold",
+    "desk": "bench.predict_desk",
     "drift": "bench.predict_drift",
 }
 SEARCHING = frozenset({"matching"})  # tasks that need a collection of known facts

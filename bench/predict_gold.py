@@ -1,14 +1,16 @@
 """Figures and rankings of whole articles with claimant and need of verification, as `factdesk check` finds them."""
 
 import json
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 from claims.model import Article
-from claims.read import read_articles
-from flows.tasks import begin_run, check_batch
+from claims.read import Unreadable, read_articles
+from flows.runs import begin_run
+from flows.tasks import check_batch
 from schemas.vocabulary import FIGURE_KINDS
 from warehouse.store import MarkingRules, open_warehouse, read_rows
 
@@ -25,25 +27,43 @@ SELECT = """
 
 def predict(source: Path) -> Iterator[Row]:
     """Yield one row per article of a folder with `articles/*.json`, or of those files' own folder."""
+    for doc_id, shift, rows in marked_rows(records_in(source), SELECT, [list(FIGURE_KINDS)]):
+        yield {"doc_id": doc_id, "claims": [without(row, "doc_id", shift) for row in rows]}
+
+
+def records_in(source: Path) -> list[Row]:
+    """Return the records of a folder with `articles/*.json`, or of the folder itself."""
     folder = source / "articles" if (source / "articles").is_dir() else source
-    records = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
+    return [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
+
+
+def marked_rows(
+    records: Sequence[Row], question: str, values: Sequence[Any] = ()
+) -> Iterator[tuple[str, int, list[Row]]]:
+    """Yield each record's id, by how much its text was shifted, and the rows about its claims that the question gives.
+
+    The claims are found and marked as `check` does it; the question's rows name their record as `doc_id`. A record that
+    the product refuses has no rows, and is told on stderr.
+    """
+    read = {record["doc_id"]: read_record(record) for record in records}
+    articles = [article for article in read.values() if isinstance(article, Article)]
     with open_warehouse() as warehouse:
-        check_batch(
-            [read_record(record) for record in records], lambda: nullcontext(warehouse), MarkingRules(), begin_run()
-        )
-        rows = read_rows(warehouse, SELECT, [list(FIGURE_KINDS)]).to_dicts()
+        check_batch(articles, lambda: nullcontext(warehouse), MarkingRules(), begin_run())
+        rows = read_rows(warehouse, question, list(values)).to_dicts()
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row["doc_id"], []).append(row)
     for record in records:
-        shift = record["text"].index(read_record(record).text)
-        claims = [without(row, "doc_id", shift) for row in rows if row["doc_id"] == record["doc_id"]]
-        yield {"doc_id": record["doc_id"], "claims": claims}
+        article = read[record["doc_id"]]
+        if isinstance(article, Unreadable):
+            print(article, file=sys.stderr)
+        shift = record["text"].index(article.text) if isinstance(article, Article) else 0
+        yield record["doc_id"], shift, found.get(record["doc_id"], [])
 
 
-def read_record(record: Row) -> Article:
+def read_record(record: Row) -> Article | Unreadable:
     """Read one record as the product does; its text must be kept as it is but for space around it."""
-    found = next(read_articles(json.dumps(record).encode(), f"{record['doc_id']}.json"))
-    if not isinstance(found, Article):
-        raise found
-    return found
+    return next(read_articles(json.dumps(record).encode(), f"{record['doc_id']}.json"))
 
 
 def without(row: Row, key: str, shift: int) -> Row:

@@ -13,9 +13,9 @@ from claims.figures import find_figures
 from claims.model import Figure
 from claims.spans.numbers.atoms import find_numbers
 from claims.spans.numbers.modifiers import book
-from claims.text.nouns import noun_after
 from claims.spans.units import match_unit, unit_book
 from claims.text.lexicon import singular_of
+from claims.text.nouns import noun_after
 from claims.text.tokens import tokenise
 
 _MODIFIERS = {"about": "~", "at_least": ">", "more_than": ">", "at_most": "<", "less_than": "<"}

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from claims.draft import Draft, clause_end
 from claims.model import Sentence, Span
 from claims.reading import Reading
-from claims.tense import read_tense
 
 _HEAD = (
     r"(?:agreements?|accords?|treat(?:y|ies)|pacts?|deals?|contracts?|memorand(?:um|a)(?:\s+of\s+understanding)?|settlements?"
@@ -36,8 +35,7 @@ def find_agreements(reading: Reading) -> Iterator[Draft]:
         for pattern in (_MADE, _PASSIVE):
             for found in pattern.finditer(reading.text, sentence.start, sentence.end):
                 span = _with_purpose(reading.text, Span(*found.span("noun")), sentence)
-                planned = read_tense(reading.text, sentence, Span(*found.span())) == "forecast"
-                yield Draft("agreement", span, tense="forecast" if planned else "past_present")
+                yield Draft("agreement", span)
 
 
 def _with_purpose(text: str, noun: Span, sentence: Sentence) -> Span:

@@ -5,7 +5,9 @@ parts close the whole is what the flags check.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
+from math import inf
 
 from claims.model import Claim
 
@@ -17,13 +19,17 @@ _REACH = 3  # a part stands at most so many sentences behind its whole
 
 def link_parts(claims: list[Claim], text: str) -> list[Claim]:
     """Return the claims with `part_of` set to the id of the whole, where the text ties a count to an earlier one."""
-    wholes: dict[str, str] = {}
-    for at, claim in enumerate(claims):
-        if is_part(claim):
-            whole = whole_of(claim, claims[:at], wholes, text)
-            if whole:
-                wholes[claim.claim_id] = whole.claim_id
-    return [replace(claim, part_of=wholes.get(claim.claim_id)) for claim in claims]
+    part_of: dict[str, str] = {}
+    wholes: dict[tuple[str, str | None], _Wholes] = {}
+    reach = _Reach(text)
+    for claim in claims:
+        alike = wholes.setdefault((claim.kind, claim.unit), _Wholes())
+        whole = alike.nearest(claim) if is_part(claim) else None
+        if whole and reach.holds(whole, claim):
+            part_of[claim.claim_id] = whole.claim_id
+        else:
+            alike.add(claim)
+    return [replace(claim, part_of=part_of.get(claim.claim_id)) for claim in claims]
 
 
 def is_part(claim: Claim) -> bool:
@@ -38,14 +44,43 @@ def is_part(claim: Claim) -> bool:
     )
 
 
-def whole_of(part: Claim, earlier: list[Claim], wholes: dict[str, str], text: str) -> Claim | None:
-    """Return the nearest earlier count of the same unit that is itself no part and not smaller, in the same paragraph."""
-    for claim in reversed(earlier):
-        if claim.kind != part.kind or claim.unit != part.unit or claim.claim_id in wholes:
-            continue
-        between = text[claim.end_char : part.start_char]
-        if "\n" in between or between.count(". ") >= _REACH:
-            return None
-        if claim.value_low is not None and part.value_low is not None and claim.value_low >= part.value_low:
-            return claim
-    return None
+class _Wholes:
+    """The counts of one unit that a later part can be a part of: each larger than those behind it."""
+
+    def __init__(self) -> None:
+        self._claims: list[Claim] = []
+
+    def add(self, claim: Claim) -> None:
+        """Add a later count; smaller ones before it are nobody's nearest whole any more."""
+        if claim.value_low is None:
+            return
+        while self._claims and _low(self._claims[-1]) <= claim.value_low:
+            self._claims.pop()
+        self._claims.append(claim)
+
+    def nearest(self, part: Claim) -> Claim | None:
+        """Return the nearest earlier count that is not smaller than the part."""
+        behind = bisect_right(self._claims, -_low(part), key=lambda claim: -_low(claim))
+        return self._claims[behind - 1] if behind else None
+
+
+def _low(claim: Claim) -> float:
+    return claim.value_low if claim.value_low is not None else -inf
+
+
+class _Reach:
+    """Where the paragraphs and sentences of a text end, to tell how far a whole may stand before its part."""
+
+    def __init__(self, text: str) -> None:
+        self._breaks = [found.start() for found in re.finditer("\n", text)]
+        self._stops = [found.start() for found in re.finditer(r"\. ", text)]
+
+    def holds(self, whole: Claim, part: Claim) -> bool:
+        """Tell whether both stand in one paragraph, and the part at most a few sentences behind."""
+        start, end = whole.end_char, part.start_char
+        return not _between(self._breaks, start, end) and _between(self._stops, start, end - 1) < _REACH
+
+
+def _between(places: list[int], start: int, end: int) -> int:
+    """Return how many of the places lie in a range."""
+    return max(0, bisect_left(places, end) - bisect_left(places, start))

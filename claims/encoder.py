@@ -9,6 +9,7 @@ rounded with fixed scales, so a sentence's reading does not depend on what is re
 
 import hashlib
 import json
+import os
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from claims.model import Line
+from claims.network.marks import number_marks
 from claims.network.role_tags import RoleTags, ScoredSpan, whole_words
 from claims.network.tagging import TAGS, best_tags, spans_of
 from claims.network.windows import SENTENCE_PIECES, cut_pieces, pack_windows, sentences_by_line
@@ -32,6 +34,7 @@ ROLES = ("source", "cue", "content")
 WORTH_HEADS = ("debate", "ranked", "speech", "news")
 
 Floats = NDArray[np.float32]
+Halves = NDArray[np.float16]
 
 _SENTENCE_STEP, _WINDOW_STEP = 8, 16  # lengths are padded to multiples of these
 _PIECES_AT_ONCE = 1024  # of a batch: more do not fit the second-level cache and run slower
@@ -47,8 +50,26 @@ class _Row:
 
     ids: NDArray[np.int64]  # (length,), with [CLS] and [SEP]
     spans: NDArray[np.int64]  # (length - 2, 2) offsets of the text
+    start: int  # offset of the sentence in the text
     line: int
     sentence: str | None  # None for the second and later stretches
+
+
+class Marked(NamedTuple):
+    """A number as a sentence prints it (offsets of the sentence), and how it was read in it (WIDTH,)."""
+
+    start: int
+    end: int
+    seen: Halves
+
+
+class Sums(NamedTuple):
+    """What sentences yield to whoever judges them in their article, one row each."""
+
+    worth: Floats  # (sentences, heads), logits
+    embedding: Floats  # (sentences, WIDTH)
+    summed: Floats  # (sentences, WIDTH)
+    marks: tuple[tuple[Marked, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +78,8 @@ class _Judged:
 
     worth: Floats  # (heads,)
     embedding: Floats  # (WIDTH,)
+    summed: Halves  # (WIDTH,) what the heads of worth look at
+    marks: tuple[Marked, ...]  # its numbers, as the pieces that they are made of were read
 
 
 class _Found(NamedTuple):
@@ -73,6 +96,9 @@ class Encoder:
 
     def __init__(self, folder: Path = WEIGHTS) -> None:
         """Load what `folder` holds; OSError, ImportError or ValueError say what is amiss."""
+        # The runtime's native part tells its maker of the machine it runs on, and makes a device id and a queue of
+        # events in the home folder. It looks at this once, while it loads: whatever the environment says, it is off.
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         import onnxruntime  # noqa: PLC0415  (a second to import, and it may be missing)
         from tokenizers import Tokenizer  # noqa: PLC0415
 
@@ -102,6 +128,17 @@ class Encoder:
         """Embed sentences: unit vectors (sentences, WIDTH), near to those of all-MiniLM-L6-v2."""
         read = self._judge(sentences)
         return np.stack([r.embedding for r in read]) if read else np.zeros((0, WIDTH), dtype=np.float32)
+
+    def read_sums(self, sentences: Sequence[str]) -> Sums:
+        """Return what sentences yield by themselves, for a reader that sees the whole article."""
+        read = self._judge(sentences)
+        wide = np.zeros((0, WIDTH), dtype=np.float32)
+        return Sums(
+            np.stack([r.worth for r in read]) if read else np.zeros((0, len(WORTH_HEADS)), dtype=np.float32),
+            np.stack([r.embedding for r in read]) if read else wide,
+            np.stack([r.summed for r in read]).astype(np.float32) if read else wide,
+            tuple(r.marks for r in read),
+        )
 
     def read_tags(self, text: str, lines: Sequence[Line]) -> RoleTags:
         """Tag the sources, cues and contents in these lines of the text; its sentences are judged on the way."""
@@ -153,17 +190,18 @@ class Encoder:
     def _row(self, ids: list[int], offsets: list[tuple[int, int]], shift: int, line: int, sentence: str | None) -> _Row:
         """Make one row, its offsets moved by `shift`."""
         spans = np.array(offsets, dtype=np.int64).reshape(-1, 2) + shift
-        return _Row(np.array([self._cls, *ids, self._sep], dtype=np.int64), spans, line, sentence)
+        return _Row(np.array([self._cls, *ids, self._sep], dtype=np.int64), spans, shift, line, sentence)
 
     def _cut_text(self, text: str, lines: Sequence[Line]) -> list[_Row]:
         """Cut a text into rows."""
         spans = [(i, s) for i, line in enumerate(sentences_by_line(text, lines)) for s in line]
         sentences = [s.of(text) for _, s in spans]
         return [
-            self._row(e.ids[part.start : part.end], e.offsets[part.start : part.end], span.start, line,
+            self._row(ids[part.start : part.end], offsets[part.start : part.end], span.start, line,
                       None if part.start else sentence)
             for (line, span), sentence, e in zip(spans, sentences, self._encode(sentences), strict=True)
-            for part in cut_pieces(len(e.ids))
+            for ids, offsets in ((e.ids, e.offsets),)  # each a new list of all of them, whenever it is asked for
+            for part in cut_pieces(len(ids))
         ]  # fmt: skip
 
     def _read_rows(self, rows: Sequence[_Row]) -> Iterator[tuple[list[int], Floats, list[_Judged]]]:
@@ -173,8 +211,11 @@ class Encoder:
             for i, row in enumerate(batch):
                 ids[i, : len(rows[row].ids)] = rows[row].ids
             mask = (np.arange(length)[None, :] < [[len(rows[row].ids)] for row in batch]).astype(np.int32)
-            pieces, worth, embedding = self._sentence.run(None, {"ids": ids, "mask": mask})
-            judged = [_Judged(w, e) for w, e in zip(worth, embedding, strict=True)]
+            pieces, worth, embedding, summed = self._sentence.run(None, {"ids": ids, "mask": mask})
+            judged = [
+                _Judged(w, e, s.astype(np.float16), _marked(rows[row], p))
+                for row, w, e, s, p in zip(batch, worth, embedding, summed, pieces, strict=True)
+            ]
             self._keep((rows[row].sentence, j) for row, j in zip(batch, judged, strict=True))
             yield batch, pieces, judged
 
@@ -219,6 +260,19 @@ class Encoder:
             mask[w, :size] = 1
         logits: Floats = self._window.run(None, {"pieces": pieces, "turn": turn, "mask": mask})[0]
         return logits.reshape(len(windows), length, len(ROLES), -1)
+
+
+def _marked(row: _Row, pieces: Floats) -> tuple[Marked, ...]:
+    """Return the numbers of a row, each as the mean of its pieces (length, WIDTH)."""
+    if row.sentence is None:
+        return ()
+    first, last = row.spans[:, 0] - row.start, row.spans[:, 1] - row.start
+    found = []
+    for mark in number_marks(row.sentence):
+        here = np.flatnonzero((first < mark.end) & (last > mark.start)) + 1  # [CLS] stands in front
+        if len(here):
+            found.append(Marked(mark.start, mark.end, pieces[here].mean(0).astype(np.float16)))
+    return tuple(found)
 
 
 def _batches(lengths: Sequence[int], step: int) -> Iterator[tuple[int, list[int]]]:

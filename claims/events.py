@@ -20,6 +20,7 @@ _PASSIVE = re.compile(
 _MODAL = re.compile(
     r"\b(?:will|would|could|may|might|should|if|to)\s+(?:be\s+|have\s+been\s+)?$|\bnot\s+(?:been\s+)?$", re.IGNORECASE
 )
+_MODAL_REACH = 60  # characters before the verb
 
 
 def find_events(reading: Reading) -> Iterator[Draft]:
@@ -27,7 +28,9 @@ def find_events(reading: Reading) -> Iterator[Draft]:
     for sentence in reading.sentences:
         for found in _PASSIVE.finditer(reading.text, sentence.start, sentence.end):
             span = Span(found.start(), _end_of_event(reading, found.end(), sentence))
-            if _told(reading, span) and not _MODAL.search(reading.text, sentence.start, found.start()):
+            if _told(reading, span) and not _MODAL.search(
+                reading.text, max(sentence.start, found.start() - _MODAL_REACH), found.start()
+            ):
                 yield Draft("event", span)
 
 
@@ -48,8 +51,6 @@ def _told(reading: Reading, span: Span) -> bool:
 def _counted(reading: Reading, span: Span) -> bool:
     sentence = reading.sentence_at(span.start)
     return sentence is not None and any(
-        figure.kind == "people"
-        and sentence.start <= figure.start < span.start
-        and "," not in reading.text[figure.end : span.start]
-        for figure in reading.figures
+        figure.kind == "people" and reading.text.find(",", figure.end, span.start) < 0
+        for figure in reading.figures_in(sentence.start, span.start)
     )

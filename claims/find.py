@@ -3,24 +3,28 @@
 A new kind of claim is one finder file and one line in `FINDERS`.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from claims.agreements import find_agreements
 from claims.arithmetic import link_parts
-from claims.claimants import claimant_of, holding
+from claims.budget import USUAL, Bounds
+from claims.claimants import claimant_of, claimant_span, holding
 from claims.draft import Draft
 from claims.events import find_events
 from claims.ids import claim_id_of
+from claims.meaning import Stand
 from claims.model import Article, Attribution, Claim, DateSpan, Resolution, Sentence, Span
+from claims.overlaps import Overlaps
 from claims.promises import find_promises
 from claims.quantities import find_places, find_quantities
 from claims.quotations import find_quotes
 from claims.reading import Reading, read_text
-from claims.statement import scope_of, state
+from claims.statement import state
 from claims.statements import find_statements
-from claims.tense import read_tense
+from claims.surveys import surveyed_by
+from claims.times import time_of
+from schemas.vocabulary import Assertion, Genre, Tense
 
 Finder = Callable[[Reading], Iterable[Draft]]
 
@@ -39,18 +43,39 @@ FOUND_WITH = " ".join(version for version, _ in FINDERS)
 """The versions of the finders together: an article that was read with others is read again."""
 
 
-def find_claims(article: Article) -> list[Claim]:
-    """Return the claims of an article in reading order, each with `article.text[start_char:end_char] == quote`."""
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What reading an article comes to: its claims in reading order, and what kind of story it is (None: not known)."""
+
+    claims: list[Claim]
+    genre: Genre | None = None
+
+
+def find_claims(article: Article, bounds: Bounds = USUAL) -> list[Claim]:
+    """Return the claims of an article in reading order, each with `article.text[start_char:end_char] == quote`.
+
+    Raises Unreadable when they are more than an article may make.
+    """
+    return read_article_claims(article, bounds).claims
+
+
+def read_article_claims(article: Article, bounds: Bounds = USUAL) -> Findings:
+    """Return what one reading of an article comes to: its claims as `find_claims` gives them, and the genre."""
     reading = read_text(article)
     drafts = settle((draft, found_by) for found_by, find in FINDERS for draft in find(reading))
-    return link_parts([claim for draft in drafts for claim in complete(*draft, reading)], article.text)
+    bounds.refuse_claims(len(drafts), article.name)
+    claims = [claim for draft in drafts for claim in complete(*draft, reading)]
+    return Findings(link_parts(claims, article.text), reading.meaning.genre)
 
 
 def settle(drafts: Iterable[tuple[Draft, str]]) -> list[tuple[Draft, str]]:
     """Keep, where two drafts of one kind overlap, the earlier found; return them, with who found them, as they stand."""
     kept: list[tuple[Draft, str]] = []
+    taken: dict[str, Overlaps] = {}
     for draft, found_by in drafts:
-        if not any(draft.kind == other.kind and draft.span.overlaps(other.span) for other, _ in kept):
+        of_kind = taken.setdefault(draft.kind, Overlaps())
+        if not of_kind.touch(draft.span):
+            of_kind.add(draft.span)
             kept.append((draft, found_by))
     return sorted(kept, key=lambda each: (each[0].span, each[0].kind))
 
@@ -61,6 +86,7 @@ def complete(draft: Draft, found_by: str, reading: Reading) -> Iterator[Claim]:
     if sentence is None:
         return
     text, span = reading.text, draft.span
+    stand = stand_of(draft, sentence, reading)
     bare = Claim(
         claim_id=claim_id_of(reading.article.article_id, draft.kind, span.start, span.end),
         article_id=reading.article.article_id,
@@ -73,7 +99,9 @@ def complete(draft: Draft, found_by: str, reading: Reading) -> Iterator[Claim]:
         sentence_end=sentence.end,
         statement="",
         found_by=found_by,
-        tense=draft.tense or read_tense(text, sentence, span),
+        tense=draft.tense or TENSE_OF[stand.assertion],
+        assertion=stand.assertion,
+        stakes=stand.stakes,
         checkworthiness=reading.worth_at(sentence),
         notes=draft.notes,
     )
@@ -81,6 +109,23 @@ def complete(draft: Draft, found_by: str, reading: Reading) -> Iterator[Claim]:
     claim = with_speaker(claim, reading)
     claim = with_time(claim, time_of(claim, reading), reading, sentence)
     yield replace(claim, statement=state(claim, reading))
+
+
+TENSE_OF: dict[Assertion, Tense] = {
+    "asserted": "past_present",
+    "denied": "past_present",
+    "opinion": "past_present",
+    "announced": "promise",
+    "expected": "forecast",
+    "asked": "forecast",
+    "supposed": "forecast",
+}
+
+
+def stand_of(draft: Draft, sentence: Sentence, reading: Reading) -> Stand:
+    """Return the stakes and assertion of a draft: those of its number, else those of its sentence."""
+    own = reading.stand_at(draft.figure.number) if draft.figure else None
+    return own or reading.stand_of(sentence)
 
 
 def with_figure(claim: Claim, draft: Draft, text: str) -> Claim:
@@ -107,62 +152,40 @@ def with_figure(claim: Claim, draft: Draft, text: str) -> Claim:
 def with_speaker(claim: Claim, reading: Reading) -> Claim:
     """Name the claimant; where one passes on what another says, note the chain, outermost first."""
     around = holding(Span(claim.start_char, claim.end_char), reading)
-    nearest = claimant_of(claim.kind, around, reading.text)
+    nearest = claimant_of(claim.kind, around, reading.text) or surveyed_by(claim, reading)
     if nearest is None:
         return claim
-    names = [name_of(attribution, reading.text) for attribution in around if attribution.source]
+    names = [name for attribution in around if (name := name_of(attribution, reading.text))]
     notes = [note for attribution in around if (note := attribution.note)]
     if len(dict.fromkeys(names)) > 1:
         notes.append("speaker_chain: " + " > ".join(dict.fromkeys(names)))
-    span = nearest.speaker_span or nearest.source[0]
+    span = claimant_span(nearest, reading.text)
+    if span is None:  # a pronoun that cannot be led back names nobody
+        return replace(claim, voice=nearest.voice, notes=claim.notes + tuple(notes))
     return replace(
         claim,
         voice=nearest.voice,
         claimant=span.of(reading.text),
         claimant_start=span.start,
         claimant_end=span.end,
-        claimant_kind=nearest.speaker_kind,
+        claimant_kind=nearest.speaker_kind if nearest.source else "document",
         cue=" ".join(cue.of(reading.text) for cue in nearest.cue) or None,
         resolutions=claim.resolutions + nearest.resolutions,
         notes=claim.notes + tuple(notes),
     )
 
 
-def name_of(attribution: Attribution, text: str) -> str:
-    """Return the speaker as the article names it in full, else as printed at the claim."""
-    return attribution.speaker or attribution.source[0].of(text)
-
-
-def time_of(claim: Claim, reading: Reading) -> DateSpan | None:
-    """Return the calendar expression that dates a claim: one inside its words, else the nearest in what is asserted.
-
-    What stands behind a comma dates another clause ("17 were taken, five of whom came home in 2002"), and the day on
-    which somebody spoke is not the day of what was said.
-    """
-    span = Span(claim.start_char, claim.end_char)
-    found = reading.dates_in(scope_of(claim, reading))
-    inside = [day for day in found if span.holds(Span(day.start, day.end))]
-    if inside:
-        return inside[0]
-    near = [day for day in found if day.end <= span.start or not _FAR.search(reading.text, span.end, day.start)]
-    return min(near, key=lambda day: _distance(reading.text, span, day), default=None)
-
-
-_FAR = re.compile(r"[,;:—“”]")
-
-
-def _distance(text: str, span: Span, day: DateSpan) -> tuple[int, int]:
-    """Measure how far a date is from the words: clauses between them first, then characters."""
-    between = text[day.end : span.start] if day.end <= span.start else text[span.end : day.start]
-    return len(_FAR.findall(between)), len(between)
+def name_of(attribution: Attribution, text: str) -> str | None:
+    """Return the speaker as the article names it in full, else as printed at the claim; None where nobody is named."""
+    span = claimant_span(attribution, text)
+    return attribution.speaker or (span.of(text) if span else None)
 
 
 def with_time(claim: Claim, day: DateSpan | None, reading: Reading, sentence: Sentence) -> Claim:
     """Add when the claim is about, and note a date that contradicts its weekday."""
     notes = claim.notes + tuple(
         f"date_conflict: {conflict.note or reading.text[conflict.start : conflict.end]}"
-        for conflict in reading.date_conflicts
-        if sentence.start <= conflict.start < sentence.end
+        for conflict in reading.conflicts_in(sentence)
     )
     if day is None:
         return replace(claim, notes=notes)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from schemas.vocabulary import (
+    Assertion,
     Change,
     ClaimantKind,
     Granularity,
@@ -102,7 +103,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class DateSpan:
-    """A calendar expression, resolved to inclusive days; both None where it cannot be, and `note` says why."""
+    """A calendar expression, resolved to inclusive days; both None where it cannot be, and `note` says why.
+
+    The days are those that are meant: "since 1990" runs to the anchor, "mid-November" has ten days. `named` holds the
+    calendar's own dates among the words, each whole (1990, November), where they are not just the same.
+    """
 
     start: int
     end: int
@@ -111,6 +116,7 @@ class DateSpan:
     granularity: Granularity
     note: str | None = None
     stands_for: tuple[int, int] | None = None  # the span of the period that "that period" means
+    named: "tuple[DateSpan, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,4 +198,6 @@ class Claim:
     time_last: date | None = None
     part_of: str | None = None  # the claim_id of the whole that this figure is a part of
     checkworthiness: float | None = None
+    stakes: float | None = None  # 0 no, 1 optional, 2 worth checking, 3 must check
+    assertion: Assertion = "asserted"
     notes: tuple[str, ...] = field(default=())  # what the reading could not settle, in words

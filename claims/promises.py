@@ -40,7 +40,7 @@ _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e)(?:\s\w+ly)?\s$")
 def _empty_words(reading: Reading, found: re.Match[str], span: Span) -> bool:
     """Tell a pleasantry ("we will do everything within our power") from a pledge that a day or a figure can test."""
     spoken = _FIRST_PERSON.search(reading.text, max(0, found.start() - 24), found.start())
-    figures = any(span.start <= figure.start < span.end for figure in reading.figures)
+    figures = reading.figures_in(span.start, span.end)
     return spoken is not None and not figures and not reading.dates_in(span)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from claims.draft import Draft
 from claims.model import Figure, Span
+from claims.overlaps import Overlaps
 from claims.reading import Reading
 
 DOLLAR_NOTE = "unit_ambiguous: the text does not say which currency {unit} is"
@@ -22,9 +23,9 @@ _SIGNS = frozenset("$£¥₩₹")  # signs that several currencies share
 
 def find_quantities(reading: Reading) -> Iterator[Draft]:
     """Yield a draft for each figure; a figure inside a ranking ("two largest economies") is told by the ranking."""
-    rankings = [Span(ranking.start, ranking.end) for ranking in reading.rankings]
+    rankings = Overlaps(Span(ranking.start, ranking.end) for ranking in reading.rankings)
     for figure in reading.figures:
-        told = any(span.overlaps(figure.number) for span in rankings) or is_mention(figure, reading.text)
+        told = rankings.touch(figure.number) or is_mention(figure, reading.text)
         if not told:
             yield draft_of(figure)
 

@@ -1,9 +1,8 @@
 """HTML to an article's text and metadata: the main text through trafilatura, the rest as the page itself declares it.
 
-A publication date is taken from JSON-LD or from meta and time tags, never from the words of the page.
+A publication date is taken from JSON-LD, from meta and time tags, or from the address, never from the words of the page.
 """
 
-import json
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -13,6 +12,8 @@ from typing import Any
 from lxml import etree  # type: ignore[import-untyped]
 
 from claims.barriers import barrier_instead, barrier_of
+from claims.budget import USUAL, Bounds
+from claims.markup import parsable, visible_words, without_doctype
 from claims.metadata import (
     SAME_DAY,
     Metadata,
@@ -23,6 +24,10 @@ from claims.metadata import (
     one_line,
     web_address,
 )
+from claims.page_blocks import hold_spaces, release_spaces, settle_blocks
+from claims.page_captions import captions_of, with_captions
+from claims.page_data import OTHERS, day_of_address, parse_data, settle_data, time_tags
+from claims.page_marks import settle_marks
 from claims.read_text import clean_text
 from claims.text.lines import read_lines
 from claims.unreadable import Unreadable
@@ -32,8 +37,6 @@ _DECLARED = re.compile(
     re.IGNORECASE,
 )
 
-# Entities that a document defines for itself: an HTML parser takes them for text.
-_INNER_DTD = re.compile(r"<!DOCTYPE[^>\[]{0,500}\[[^\]]{0,20000}\]\s*>", re.IGNORECASE)
 
 # In order of trust: names of meta tags (name, property or itemprop) that tell when an article was published.
 _DATE_TAGS = (
@@ -43,24 +46,9 @@ _DATE_TAGS = (
     "published-date", "publish-date", "publishdate", "publish_date", "published_time", "publication_date", "pubdate",
     "article_date_original", "originalpublicationdate", "date.issued", "dc.date", "dcterms.date", "date",
 )  # fmt: skip
-# Extraction takes time in proportion to the square of the elements: some seconds here. Real pages stay below 10,000.
-MAX_ELEMENTS = 50_000
+_MOST_AROUND = 200_000  # characters of a page's other words in which a barrier is looked for
 _MOST_SCRIPTS = 50
 _MOST_NODES = 5_000
-# Not the page's own date: what it comments on, lists, or recommends.
-_OTHERS = {
-    "comment",
-    "comments",
-    "itemlistelement",
-    "haspart",
-    "mentions",
-    "relatedlink",
-    "review",
-    "citation",
-    "video",
-    "image",
-}
-_VISIBLE = "//body//text()[not(ancestor::script or ancestor::style or ancestor::template)]"
 _NO_TEXT = "Look whether the page needs a script, a login or consent, and save its text as .txt"
 
 
@@ -70,24 +58,25 @@ def declared_charset(data: bytes) -> str | None:
     return (match.group(1) or match.group(2)).decode("ascii") if match else None
 
 
-def read_page(markup: str, name: str, url: str | None = None) -> tuple[str, Metadata]:
+def read_page(markup: str, name: str, url: str | None = None, bounds: Bounds = USUAL) -> tuple[str, Metadata]:
     """Return the main text of a page and what it says about itself; `url` is where it was found.
 
     Raises Unreadable when there is no main text, when a barrier stands before it, or when the libraries fail on the markup.
     """
     try:
-        tree, text, found = _extract(markup, name, url)
+        tree, text, found = _extract(markup, name, url, bounds)
     # What lxml and trafilatura were seen to raise on hostile markup; their own faults must not stop the other inputs.
     except (etree.LxmlError, ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError) as error:
         rule = f"its HTML cannot be taken apart ({type(error).__name__})"
         raise Unreadable(name, rule, "Save the article's text as .txt") from error
     _refuse_barrier(tree, text, name)
-    published = _published(tree)
+    address = _canonical_url(tree, url)
+    published = _published(tree, address)
     return text, Metadata(
         title=_title(tree, found),
         byline=one_line(found.get("author")),
         outlet=one_line(found.get("sitename")),
-        url=_canonical_url(tree, url),
+        url=address,
         language=_language(tree),
         published_at=published[0][1] if published else None,
         published_basis=published[0][0] if published else None,
@@ -98,7 +87,7 @@ def read_page(markup: str, name: str, url: str | None = None) -> tuple[str, Meta
 def _refuse_barrier(tree: Any, text: str, name: str) -> None:
     """Raise Unreadable when there is no main text, or only the stub of one."""
     has_body = any(line.kind == "body" for line in read_lines(text))
-    around = "" if tree is None else " ".join(map(str, tree.xpath(_VISIBLE)))
+    around = "" if tree is None else visible_words(tree, _MOST_AROUND)
     barrier = barrier_of(text, around, is_free=_is_free(tree)) if has_body else barrier_instead(around)
     if barrier:
         raise Unreadable(name, barrier.rule, barrier.next_step)
@@ -112,18 +101,19 @@ def _is_free(tree: Any) -> bool | None:
     return said[0] != "false" if said else None
 
 
-def _extract(markup: str, name: str, url: str | None) -> tuple[Any, str, dict[str, Any]]:
+def _extract(markup: str, name: str, url: str | None, bounds: Bounds) -> tuple[Any, str, dict[str, Any]]:
     """Return the parsed page (None if it is none), its main text, and trafilatura's title, author and site name."""
     import trafilatura  # noqa: PLC0415  # costs a quarter of a second; only pages need it
 
-    tree = trafilatura.load_html(_INNER_DTD.sub("", markup, count=1))
+    tree = trafilatura.load_html(parsable(without_doctype(markup), name, bounds))
     if tree is None:
         return None, "", {}
-    etree.strip_elements(tree, "noscript", with_tail=False)  # "Please enable JavaScript" is no article
-    elements = sum(1 for _ in tree.iter())
-    if elements > MAX_ELEMENTS:
-        rule = f"it is an HTML page of {elements:,} elements, and {MAX_ELEMENTS:,} is the most that is taken apart"
-        raise Unreadable(name, rule, "Save the article's text as .txt")
+    bounds.refuse_elements(sum(1 for _ in tree.iter()), name)
+    settle_data(tree, _MOST_SCRIPTS)
+    settle_marks(tree)
+    settle_blocks(tree)
+    captions = captions_of(tree)
+    is_held = hold_spaces(tree)
     found = trafilatura.bare_extraction(
         tree,
         url=url,
@@ -134,13 +124,15 @@ def _extract(markup: str, name: str, url: str | None) -> tuple[Any, str, dict[st
     if found is None:
         return tree, "", {}
     known = found if isinstance(found, dict) else found.as_dict()
-    return tree, clean_text(known.get("text") or ""), known
+    text = release_spaces(known.get("text") or "") if is_held else known.get("text") or ""
+    return tree, clean_text(with_captions(text, captions)), known
 
 
 def _title(tree: Any, found: dict[str, Any]) -> str | None:
-    """Return the title that the page gives for sharing, else trafilatura's; the outlet's name behind it taken off."""
+    """Return the title that the page gives for sharing, else a live blog's, else trafilatura's; without the outlet behind it."""
     shared = tree.xpath("//meta[@property='og:title' or @name='og:title']/@content")
-    title = next(filter(None, map(one_line, map(str, shared))), None) or one_line(found.get("title"))
+    live = (node.get("headline") for node in _ld_nodes(tree) if "liveblog" in str(node.get("@type")).lower())
+    title = next(filter(None, map(one_line, (*map(str, shared), *live, found.get("title")))), None)
     outlet = one_line(found.get("sitename"))
     if title and outlet:
         title = re.sub(rf"\s+[-–—|•·:»]\s+{re.escape(outlet)}$", "", title, flags=re.IGNORECASE)
@@ -166,9 +158,21 @@ def _canonical_url(tree: Any, url: str | None) -> str | None:
     return found_at
 
 
-def _published(tree: Any) -> list[tuple[PublishedBasis, datetime]]:
-    """Return when the page says it was published by each sort of declaration, the more trusted first."""
+def _published(tree: Any, address: str | None) -> list[tuple[PublishedBasis, datetime]]:
+    """Return when the page says it was published by each sort of declaration, the more trusted first.
+
+    Its time tags and its address are asked only where nothing else tells: they may be those of something in it.
+    """
     stated: list[tuple[PublishedBasis, Iterable[str]]] = [("json-ld", _json_ld_dates(tree)), ("meta", _tag_dates(tree))]
+    shown: list[tuple[PublishedBasis, Iterable[str]]] = [
+        ("meta", time_tags(tree)),
+        ("url", filter(None, [day_of_address(address)])),
+    ]
+    return _moments(stated) or _moments(shown)[:1]
+
+
+def _moments(stated: list[tuple[PublishedBasis, Iterable[str]]]) -> list[tuple[PublishedBasis, datetime]]:
+    """Return the first moment that can be read of each sort of declaration."""
     found = ((basis, next(filter(None, map(moment_of, dates)), None)) for basis, dates in stated)
     return [(basis, moment) for basis, moment in found if moment]
 
@@ -190,16 +194,20 @@ def _tag_dates(tree: Any) -> Iterator[str]:
             if key and tag.get("content"):
                 stated.setdefault(key.strip().lower(), tag.get("content"))
     yield from (stated[key] for key in _DATE_TAGS if key in stated)
-    yield from map(str, tree.xpath("//*[@itemprop='datePublished']/@datetime | //time[@pubdate]/@datetime"))
+    marked = "//*[@itemprop='datePublished']/@datetime | //time[@pubdate]/@datetime | //abbr[@class='published']/@title"
+    yield from map(str, tree.xpath(marked))
 
 
 def _json_ld_dates(tree: Any) -> list[str]:
     """Return every `datePublished` of the page's JSON-LD: articles first, the page itself after them."""
-    articles, pages = [], []
+    articles: list[str] = []
+    pages: list[str] = []
     for node in _ld_nodes(tree):
         published = node.get("datePublished")
         kinds = str(node.get("@type", "")).lower()
-        if isinstance(published, str) and ("article" in kinds or "posting" in kinds or "report" in kinds):
+        if isinstance(published, str) and "liveblog" in kinds:
+            articles.insert(0, published)  # before its updates, which some pages list beside it
+        elif isinstance(published, str) and ("article" in kinds or "posting" in kinds or "report" in kinds):
             articles.append(published)
         elif isinstance(published, str) and "page" in kinds:
             pages.append(published)
@@ -209,16 +217,7 @@ def _json_ld_dates(tree: Any) -> list[str]:
 def _ld_nodes(tree: Any) -> Iterator[dict[str, Any]]:
     """Yield the objects of the page's JSON-LD."""
     for script in tree.xpath("//script[contains(@type, 'ld+json')]")[:_MOST_SCRIPTS]:
-        yield from _json_nodes(_parse_json(script.text_content()))
-
-
-def _parse_json(words: str) -> Any:
-    """Return the JSON of a script, comment and CDATA marks aside; None when it is broken."""
-    words = re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$", "", words).strip()
-    try:
-        return json.loads(words.rstrip(";"), strict=False)
-    except (ValueError, RecursionError):
-        return None
+        yield from _json_nodes(parse_data(script.text_content()))
 
 
 def _json_nodes(value: Any) -> Iterator[dict[str, Any]]:
@@ -232,4 +231,4 @@ def _json_nodes(value: Any) -> Iterator[dict[str, Any]]:
             waiting.extend(node)
         elif isinstance(node, dict):
             yield node
-            waiting.extend(part for key, part in node.items() if key.lower() not in _OTHERS)
+            waiting.extend(part for key, part in node.items() if key.lower() not in OTHERS)

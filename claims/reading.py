@@ -1,19 +1,32 @@
 """One article read once: its lines, sentences, figures, dates and attributions, which every finder then looks at."""
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
+from typing import NamedTuple
 
 from claims.attribution import find_attributions
 from claims.dates import find_date_conflicts, find_dates, infer_anchor
 from claims.figures import find_figures
+from claims.meaning import Meaning, Stand, read_meaning
 from claims.model import Article, Attribution, DateSpan, Figure, Line, Sentence, Span
-from claims.periods import find_periods
 from claims.rankings import find_rankings
+from claims.spans.dates.anaphors import find_periods
 from claims.text.sentences import read_lines, split_sentences
 from claims.worth import guess_profile, worth
+
+_RELATIVE = re.compile(r",\s+(?:\w+\s+){0,3}?(?:of\s+(?:whom|which|them)|whose|including)\b[^,;:.”\"]*")
+
+
+class Heard(NamedTuple):
+    """An attribution, and its contents with the relative clauses that hang on them."""
+
+    attribution: Attribution
+    content: tuple[Span, ...]
 
 
 @dataclass(frozen=True)
@@ -30,6 +43,7 @@ class Reading:
     date_conflicts: tuple[DateSpan, ...]
     attributions: tuple[Attribution, ...]
     worth: tuple[float, ...]  # of each sentence: how much it is worth a fact-checker's time
+    meaning: Meaning  # of each sentence and number: its stakes and how it is asserted; the genre
 
     @property
     def text(self) -> str:
@@ -47,13 +61,80 @@ class Reading:
             return None
         return self.sentences[found]
 
+    def sentence_before(self, offset: int) -> Sentence | None:
+        """Return the body sentence that ends before the one that begins at an offset."""
+        found = bisect_right(self._sentence_starts, offset) - 2
+        return self.sentences[found] if found >= 0 else None
+
     def worth_at(self, sentence: Sentence) -> float:
         """Return the check-worthiness of a sentence of this reading."""
         return self.worth[bisect_right(self._sentence_starts, sentence.start) - 1]
 
+    def stand_of(self, sentence: Sentence) -> Stand:
+        """Return the stakes and assertion of a sentence of this reading."""
+        return self.meaning.sentences[bisect_right(self._sentence_starts, sentence.start) - 1]
+
+    def stand_at(self, number: Span) -> Stand | None:
+        """Return the stakes and assertion of a number, by the words that print it; None where none is told apart."""
+        found = next((start for start in range(number.start, number.end) if start in self.meaning.numbers), None)
+        return self.meaning.numbers[found].stand if found is not None else None
+
     def dates_in(self, span: Span | Sentence) -> list[DateSpan]:
         """Return the calendar expressions that lie within a range."""
-        return [found for found in self.dates if span.start <= found.start and found.end <= span.end]
+        first = bisect_left(self.dates, span.start, key=_start_of)
+        last = bisect_left(self.dates, span.end, first, key=_start_of)
+        return [found for found in self.dates[first:last] if found.end <= span.end]
+
+    def conflicts_in(self, sentence: Sentence) -> Sequence[DateSpan]:
+        """Return the dates that contradict their weekday and start in a sentence."""
+        first = bisect_left(self.date_conflicts, sentence.start, key=_start_of)
+        return self.date_conflicts[first : bisect_left(self.date_conflicts, sentence.end, first, key=_start_of)]
+
+    def figures_in(self, start: int, end: int) -> Sequence[Figure]:
+        """Return the figures that start within a range."""
+        first = bisect_left(self.figures, start, key=_start_of)
+        return self.figures[first : bisect_left(self.figures, end, first, key=_start_of)]
+
+    def rankings_in(self, start: int, end: int) -> Sequence[Figure]:
+        """Return the rankings that start within a range."""
+        first = bisect_left(self.rankings, start, key=_start_of)
+        return self.rankings[first : bisect_left(self.rankings, end, first, key=_start_of)]
+
+    def attributions_near(self, span: Span) -> list[Heard]:
+        """Return the attributions with words in the sentences that a span touches, in the order of their numbers."""
+        first, last = self._sentences_of(span)
+        numbers = {at for sentence in range(first, last) for at in self._heard.get(sentence, ())}
+        return [self._all_heard[at] for at in sorted(numbers)]
+
+    def _sentences_of(self, span: Span) -> tuple[int, int]:
+        """Return the first sentence that a span touches, or the last before it, and the one behind its last."""
+        starts = self._sentence_starts
+        return bisect_right(starts, span.start) - 1, max(
+            bisect_left(starts, span.end), bisect_right(starts, span.start)
+        )
+
+    @cached_property
+    def _all_heard(self) -> list[Heard]:
+        return [Heard(each, tuple(self.with_clause(part) for part in each.content)) for each in self.attributions]
+
+    @cached_property
+    def _heard(self) -> dict[int, list[int]]:
+        """Return for each sentence the numbers of the attributions with words in it."""
+        found: dict[int, list[int]] = {}
+        for at, heard in enumerate(self._all_heard):
+            for part in heard.content:
+                for sentence in range(*self._sentences_of(part)):
+                    found.setdefault(sentence, []).append(at)
+        return found
+
+    def with_clause(self, part: Span) -> Span:
+        """Extend what is said over a relative clause that hangs on it: "..., five of whom came home"."""
+        sentence = self.sentence_at(part.end - 1)
+        clause = _RELATIVE.match(self.text, part.end, sentence.end) if sentence else None
+        return Span(part.start, clause.end()) if clause else part
+
+
+_start_of = attrgetter("start")
 
 
 def read_text(article: Article) -> Reading:
@@ -67,13 +148,14 @@ def read_text(article: Article) -> Reading:
         article=article,
         lines=lines,
         sentences=sentences,
-        figures=tuple(_found_in(body, text, find_figures)),
-        rankings=tuple(_found_in(body, text, find_rankings)),
+        figures=tuple(sorted(_found_in(body, text, find_figures), key=_start_of)),
+        rankings=tuple(sorted(_found_in(body, text, find_rankings), key=_start_of)),
         anchor=anchor,
         dates=tuple(dated(text, anchor)),
-        date_conflicts=tuple(find_date_conflicts(text, anchor)),
+        date_conflicts=tuple(sorted(find_date_conflicts(text, anchor), key=_start_of)),
         attributions=tuple(find_attributions(text)),
         worth=judge(text, sentences),
+        meaning=read_meaning(text, article.title, sentences, lines),
     )
 
 
@@ -84,9 +166,9 @@ def judge(text: str, sentences: Sequence[Sentence]) -> tuple[float, ...]:
 
 
 def dated(text: str, anchor: date | None) -> list[DateSpan]:
-    """Return all calendar expressions in order, with decades joined and "that period" led back to its period."""
-    dates = list(join_decades(text, find_dates(text, anchor)))
-    periods = list(find_periods(text, dates))  # they know of the joined decades, which the date reader does not
+    """Return all calendar expressions in order, with "that period" led back to its period."""
+    dates = find_dates(text, anchor)
+    periods = list(find_periods(text, dates))
     kept = [day for day in dates if not any(day.start < period.end and period.start < day.end for period in periods)]
     return sorted([*kept, *periods], key=lambda found: found.start)
 
@@ -107,26 +189,3 @@ def shift_figure(figure: Figure, by: int) -> Figure:
         number=figure.number.shift(by),
         noun_span=figure.noun_span.shift(by) if figure.noun_span else None,
     )
-
-
-def join_decades(text: str, dates: list[DateSpan]) -> Iterator[DateSpan]:
-    """Read "the 1970s and 1980s" as one period: adjacent decades that follow one another become one range."""
-    held: DateSpan | None = None
-    for found in dates:
-        if held and _follows(text, held, found):
-            held = replace(held, end=found.end, last=found.last, granularity="range")
-            continue
-        if held:
-            yield held
-        held = found
-    if held:
-        yield held
-
-
-def _follows(text: str, before: DateSpan, after: DateSpan) -> bool:
-    """Tell whether two decades, joined by a word, follow each other without a gap."""
-    if after.granularity != "decade" or before.granularity not in {"decade", "range"}:
-        return False
-    if text[before.end : after.start].strip() not in {"and", "and the", "to", "to the", "or", "through the"}:
-        return False
-    return bool(before.last and after.first and (after.first - before.last).days == 1)

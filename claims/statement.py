@@ -3,7 +3,7 @@
 No word is invented: every bracket holds the antecedent of a recorded resolution, all else is the sentence's own.
 """
 
-from claims.claimants import claimant_of, holding, shared, with_clause
+from claims.claimants import claimant_of, holding, shared
 from claims.model import Claim, Resolution, Span
 from claims.reading import Reading
 
@@ -25,7 +25,7 @@ def scope_of(claim: Claim, reading: Reading) -> Span:
     own = Span(claim.start_char, claim.end_char)
     sentence = Span(claim.sentence_start, max(claim.sentence_end, own.end))
     said = claimant_of(claim.kind, holding(own, reading), reading.text)
-    parts = [with_clause(part, reading) for part in said.content] if said else []
+    parts = [reading.with_clause(part) for part in said.content] if said else []
     parts = [part for part in parts if shared(part, own)]
     if said is None or not parts:
         return sentence

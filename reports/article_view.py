@@ -14,6 +14,7 @@ _BASES = {
     "feed": "from the feed",
     "json-ld": "from the page's data",
     "meta": "from the page's data",
+    "url": "from its address",
     "record": "from the record",
     "text": "worked out from the text",
     "fetch": "the day it was fetched",
@@ -68,6 +69,11 @@ class ArticleView:
     lines: tuple[TextLine, ...]
     flagged: tuple[ClaimView, ...]
     others: tuple[ClaimView, ...]
+
+    @property
+    def items(self) -> tuple[ClaimView, ...]:
+        """A claim of each item to verify, in their order."""
+        return tuple({claim.number: claim for claim in reversed(self.flagged)}.values())[::-1]
 
     @property
     def beyond_table(self) -> int:
@@ -125,6 +131,8 @@ def _known(row: Row) -> Iterable[tuple[str, str]]:
     if row.get("published_at"):
         basis = _BASES.get(str(row.get("published_basis")), "")
         yield "Published", _when(row["published_at"]) + (f" ({basis})" if basis else "")
+    if row.get("genre"):
+        yield "Genre", str(row["genre"]).replace("_", " and ")
     if row.get("fetched_at"):
         yield "Fetched", _when(row["fetched_at"])
     if row.get("title") and row.get("name"):
@@ -189,5 +197,5 @@ def _piece(text: str, claims: Sequence[ClaimView], *, begins: set[str], ends: se
         family=flagged[0].family if flagged else None,
         deep=len(flagged) > 1,
         begins=tuple(str(claim.place) for claim in claims if claim.claim_id in begins),
-        ends=tuple(claim for claim in flagged if claim.claim_id in ends),
+        ends=tuple(claim for claim in flagged if claim.claim_id in ends and claim.leads),
     )

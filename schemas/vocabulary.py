@@ -23,11 +23,23 @@ Voice = Literal["narrated", "reported", "quoted"]
 Tense = Literal["past_present", "promise", "forecast"]
 """Whether the claim is a fact by now, an announced commitment, or a forecast or hypothesis."""
 
+Assertion = Literal["asserted", "announced", "expected", "asked", "supposed", "denied", "opinion"]
+"""How the article holds the claim out: as a fact, a commitment, a forecast, a question, a supposition, a denial, a view."""
+
+Genre = Literal[
+    "politics", "business", "markets", "crime_court", "disaster_war", "science_health", "tech_product", "sport",
+    "entertainment", "local_life", "opinion",
+]  # fmt: skip
+"""What kind of story an article is: what an editor would check of it depends on that."""
+
 ClaimantKind = Literal["person", "organisation", "government", "anonymous", "document"]
 
 Granularity = Literal[
     "day", "weekend", "week", "month", "season", "quarter", "half", "year", "decade", "century", "range"
 ]
+
+THRESHOLD = 1.3
+"""The stakes from which a claim with a reason needs verification, where the settings do not say otherwise."""
 
 Edited = Literal["figure", "unit", "sign", "modifier", "claimant", "attribution", "appeared", "vanished"]
 """What a newer version of a page changed in a claim; attribution: a weaker word, or none, for what was known."""
@@ -42,6 +54,8 @@ MODIFIERS: tuple[Modifier, ...] = get_args(Modifier)
 CHANGES: tuple[Change, ...] = get_args(Change)
 VOICES: tuple[Voice, ...] = get_args(Voice)
 TENSES: tuple[Tense, ...] = get_args(Tense)
+ASSERTIONS: tuple[Assertion, ...] = get_args(Assertion)
+GENRES: tuple[Genre, ...] = get_args(Genre)
 CLAIMANT_KINDS: tuple[ClaimantKind, ...] = get_args(ClaimantKind)
 GRANULARITIES: tuple[Granularity, ...] = get_args(Granularity)
 LINE_KINDS: tuple[LineKind, ...] = get_args(LineKind)

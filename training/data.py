@@ -14,7 +14,7 @@ from tokenizers import Encoding, Tokenizer
 
 from claims.model import Span
 from claims.network.windows import SENTENCE_PIECES, cut_pieces, sentences_by_line
-from claims.text.sentences import read_lines
+from claims.text.lines import read_lines
 
 CLS, SEP = 101, 102
 ROLES = ("source", "cue", "content")

@@ -171,13 +171,14 @@ def sentence_graph(net: Net, rows: np.ndarray) -> onnx.ModelProto:
     for layer in net.sentence:
         x = add_layer(graph, x, layer)
     real = graph.add("Unsqueeze", [graph.add("Cast", ["mask"], to=TensorProto.FLOAT), graph.constant([2], np.int64)])
-    worth = add_plain(graph, add_pool(graph, x, real, net.worth_pool), net.worth)
+    summed = add_pool(graph, x, real, net.worth_pool)
+    worth = add_plain(graph, summed, net.worth)
     pooled = add_pool(graph, x, real, net.embed_pool)
     embedding = graph.add("LpNormalization", [pooled], axis=-1, p=2)
     inputs = {"ids": (TensorProto.INT64, ["rows", "length"]), "mask": (TensorProto.INT32, ["rows", "length"])}
     return graph.build(inputs, {
         "pieces": (x, ["rows", "length", WIDTH]), "worth": (worth, ["rows", net.worth.out_features]),
-        "embedding": (embedding, ["rows", WIDTH]),
+        "embedding": (embedding, ["rows", WIDTH]), "summed": (summed, ["rows", WIDTH]),
     })  # fmt: skip
 
 

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from claims.spans.firsts import first_letters
+
 MOST = 8
 OTHER = "-"
 """The letter of tokens without a class; no form ever holds one."""
@@ -97,48 +99,48 @@ class Table(Generic[View, Read]):
     alphabet: Alphabet
     forms: tuple[Form[View, Read], ...]
     parts: Mapping[str, str] = field(default_factory=dict)
-    heads: tuple[
-        str, ...
-    ] = ()  # classes of which every match holds one among its first tokens; any but `OTHER` if empty
-    _any: re.Pattern[str] = field(init=False)
-    _head: re.Pattern[str] = field(init=False)
     _each: tuple[re.Pattern[str], ...] = field(init=False)
+    _begins: re.Pattern[str] = field(init=False)  # a letter with which some form begins
+    _of: Mapping[str, tuple[re.Pattern[str], tuple[int, ...]]] = field(init=False)  # the forms of each such letter
 
     def __post_init__(self) -> None:
-        """Compile the forms, and one expression that fits wherever any of them does."""
+        """Compile the forms, and for each letter one expression that fits where any form beginning with it does."""
         spelt = [self.alphabet.spell(form.pattern, self.parts) for form in self.forms]
         bare = [re.sub(r"[?]P<\w+>", "?:", pattern) for pattern in spelt]
-        heads = "".join(self.alphabet.letters[name] for name in self.heads)
-        object.__setattr__(self, "_head", re.compile(f"[{heads}]" if heads else f"[^{OTHER}]"))
+        letters = frozenset(self.alphabet.names)
+        firsts = [first_letters(pattern, letters) for pattern in spelt]
+        of: dict[str, tuple[re.Pattern[str], tuple[int, ...]]] = {}
+        for letter in sorted(frozenset().union(*firsts)):
+            own = tuple(i for i, first in enumerate(firsts) if letter in first)
+            of[letter] = re.compile("|".join(f"({bare[i]})" for i in own)), own
         object.__setattr__(self, "_each", tuple(re.compile(pattern) for pattern in spelt))
-        object.__setattr__(self, "_any", re.compile("|".join(f"(?P<f{i}>{pattern})" for i, pattern in enumerate(bare))))
+        object.__setattr__(self, "_begins", re.compile("[" + "".join(map(re.escape, of)) + "]"))
+        object.__setattr__(self, "_of", of)
 
     def without(self, name: str) -> "Table[View, Read]":
         """Return the table without one form, to measure what it is worth."""
-        return Table(self.alphabet, tuple(form for form in self.forms if form.name != name), self.parts, self.heads)
+        return Table(self.alphabet, tuple(form for form in self.forms if form.name != name), self.parts)
 
     def find(self, view: View, letters: str) -> Iterator[tuple[Found[View], Read]]:
         """Yield the places where a form fits, left to right, never overlapping, each with what its reader says."""
         at = 0
-        while (head := self._head.search(letters, at)) and (
-            fit := self._any.search(letters, max(at, head.start() - (MOST if self.heads else 0)))
-        ):
-            if fit.end() == fit.start():
-                at = fit.end() + 1
-                continue
-            first = int((fit.lastgroup or "f0")[1:])
-            read = self._read(view, letters, fit.start(), first)
-            if read is None:
-                at = fit.start() + 1
-                continue
-            yield read
-            at = max(read[0].end, at + 1)
+        while begin := self._begins.search(letters, at):
+            at = begin.start()
+            any_form, own = self._of[letters[at]]
+            fit = any_form.match(letters, at)
+            read = self._read(view, letters, at, own, (fit.lastindex or 1) - 1) if fit and fit.end() > at else None
+            if read is not None:
+                yield read
+            at = max(read[0].end, at + 1) if read else at + 1
 
-    def _read(self, view: View, letters: str, at: int, first: int) -> tuple[Found[View], Any] | None:
-        """Ask the forms from `first` on, in order, what they read at a place."""
-        for form, pattern in zip(self.forms[first:], self._each[first:], strict=True):
-            match = pattern.match(letters, at)
+    def _read(
+        self, view: View, letters: str, at: int, own: tuple[int, ...], first: int
+    ) -> tuple[Found[View], Any] | None:
+        """Ask the forms that can begin at a place, from the first that fits, in order, what they read there."""
+        for index in own[first:]:
+            match = self._each[index].match(letters, at)
             if match and match.end() > at:
+                form = self.forms[index]
                 found = Found(form.name, view, match, self.alphabet)
                 said = form.reader(found)
                 if said is not None:

@@ -5,7 +5,7 @@ edges, and what only the rules saw is added where they are nearly always right.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 
 from claims.model import Span
@@ -31,13 +31,14 @@ def gather_evidence(units: Units, quotes: Sequence[Quote], tags: RoleTags, relat
     cues = outside((span.span for span in tags.cue), sure)
     sources = outside((span.span for span in tags.source), sure)
     for relation in sure:
-        cues = _with(cues, relation.cue)
-        sources = _with(sources, relation.source)
+        _add(cues, relation.cue)
+        _add(sources, relation.source)
     for relation in relations:
         if relation.direct and relation.cue and not any(_taken(part, contents) for part in relation.content):
-            contents = sorted([*contents, *relation.content])
-            cues = _with(cues, relation.cue)
-            sources = _with(sources, relation.source)
+            for part in relation.content:
+                insort(contents, part)
+            _add(cues, relation.cue)
+            _add(sources, relation.source)
     return Scene(units, contents, cues, sources, relations, sure)
 
 
@@ -80,9 +81,10 @@ def _taken(span: Span, spans: Sequence[Span]) -> bool:
     return at < len(spans) and spans[at].start < span.end
 
 
-def _with(spans: list[Span], span: Span | None) -> list[Span]:
-    """Return sorted spans with one more, unless it overlaps one of them."""
-    return spans if span is None or _taken(span, spans) else sorted([*spans, span])
+def _add(spans: list[Span], span: Span | None) -> None:
+    """Add one more to sorted spans, unless it overlaps one of them."""
+    if span is not None and not _taken(span, spans):
+        insort(spans, span)
 
 
 def tags_of(content: Sequence[Span], cue: Sequence[Span], source: Sequence[Span]) -> RoleTags:

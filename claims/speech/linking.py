@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from claims.model import Span
+from claims.overlaps import Overlaps
 from claims.speech import content_links, source_links
 from claims.speech.relations import Relation
 from claims.speech.scene import MARKS, Scene, gap_of
@@ -18,6 +19,9 @@ from claims.speech.scene import MARKS, Scene, gap_of
 _WEIGHTS = Path(__file__).parent.parent / "lexicon" / "links.toml"
 NEAREST = 5
 """How many spans on either side are asked."""
+
+MOST_PARTS = 60
+"""How many contents one cue may have; what stands behind them is nobody's."""
 
 Weights = dict[str, float]
 
@@ -63,8 +67,8 @@ def link_spans(scene: Scene) -> list[Relation]:
             cue = _best_cue(scene, at)
         if cue is None:
             alone.append(at)
-        else:
-            held.setdefault(cue, []).append(content)
+        elif len(held.setdefault(cue, [])) < MOST_PARTS:
+            held[cue].append(content)
     linked = [_relation(scene, cue, held[cue]) for cue in sorted(held)]
     return [*linked, *uncued, *_read_by_rules(scene, alone, linked)]
 
@@ -76,11 +80,11 @@ def _read_by_rules(scene: Scene, alone: Sequence[int], linked: Sequence[Relation
         rule = next((rule for rule in scene.rules_by_content[at] if rule.source), None)
         if rule:
             held.setdefault(rule, []).append(scene.contents[at])
-    taken = [relation.cue for relation in linked if relation.cue]
+    taken = Overlaps(relation.cue for relation in linked if relation.cue)
     return [
         Relation(tuple(contents), rule.source, rule.cue, rule.rule)
         for rule, contents in held.items()
-        if rule.cue and not any(rule.cue.overlaps(cue) for cue in taken)
+        if rule.cue and not taken.touch(rule.cue)
     ]
 
 

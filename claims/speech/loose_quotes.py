@@ -12,6 +12,7 @@ from claims.speech.subjects import clause_subject
 
 _SHORTEST = 3  # words of a quotation that can be speech rather than a name or a scare quote
 _LONGEST_CUE = 13  # units between a subject and the mark that announces a quotation
+_MOST_PARTS = 60  # quotations that go on with one speaker
 _CLOSING = "”\"'’»`"
 
 
@@ -30,7 +31,7 @@ def attach_loose_quotes(units: Units, relations: Sequence[Relation]) -> list[Rel
             last, last_sentence = owner, sentence
             continue
         relation = read_signature(units, at, found[last] if last is not None else None)
-        open_ended = last is not None and found[last].rule != "signed"
+        open_ended = last is not None and found[last].rule != "signed" and len(found[last].content) < _MOST_PARTS
         if relation is None and last is not None and open_ended and _goes_on(units, at, last_sentence):
             span = span_of(units, (at, at + 1))
             found[last] = replace(found[last], content=(*found[last].content, span))
@@ -77,12 +78,13 @@ def _goes_on(units: Units, at: int, last: int) -> bool:
     start, end = units.bounds(last)
     tail_is_quote = units.is_quote(end - 1) or (end - 2 >= start and units.is_quote(end - 2))
     next_first = units.bounds(sentence)[0]
-    return (
-        follows
-        and sentence - last == 1
-        and tail_is_quote
-        and units.text[: units.start[next_first]].rstrip()[-1:] != ":"
-    )
+    return follows and sentence - last == 1 and tail_is_quote and _last_mark(units, next_first) != ":"
+
+
+def _last_mark(units: Units, at: int) -> str:
+    """Return the last character before a unit that is no white space."""
+    before = units.end[at - 1] if at else 0
+    return (units.text[max(0, before - 1) : before] + units.text[before : units.start[at]]).rstrip()[-1:]
 
 
 def _by_unlisted_verb(units: Units, at: int) -> Relation | None:

@@ -55,7 +55,7 @@ def _by_speaker(text: str, quote: Quote) -> list[Quote]:
     cut = text.rfind("\n", quote.start, quote.end) + 1
     if not cut or not _has_words(text, text.rfind("\n", 0, quote.start) + 1, quote.start):
         return [quote]
-    if not _SPEAKER.match(text, quote.end) or text[: quote.end].rstrip(_MARKS)[-1:] not in ",!?":
+    if not _SPEAKER.match(text, quote.end) or text[quote.start : quote.end].rstrip(_MARKS)[-1:] not in ",!?":
         return [quote]
     last = cut + len(text[cut : quote.end]) - len(text[cut : quote.end].lstrip())
     before = _quote(text, quote.start, len(text[:cut].rstrip()))

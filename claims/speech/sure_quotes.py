@@ -5,10 +5,13 @@ same paragraph with nothing else in its sentence. Tags of the encoder that say o
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from claims.model import Span
+from claims.overlaps import Overlaps
 from claims.speech.clauses import Units
 from claims.speech.quotes import Quote
 from claims.speech.relations import Relation
@@ -71,19 +74,20 @@ def _sure_parts(text: str, relation: Relation) -> Iterator[Span]:
 def fit_around(text: str, spans: Iterable[Span], sure: Sequence[Relation]) -> list[Span]:
     """Return contents with the sure quotations among them; what a tag has beside them is cut off or, where it leads in, kept."""
     quotes = sorted(part for relation in sure for part in relation.content)
+    ends = list(accumulate((quote.end for quote in quotes), max))
     fitted: list[Span] = list(quotes)
     for span in spans:
-        over = [quote for quote in quotes if quote.overlaps(span)]
-        if not over:
+        first = bisect_left(ends, span.start + 1)
+        if first == len(quotes) or quotes[first].start >= span.end:
             fitted.append(span)
             continue
-        lead = Span(span.start, span.start + len(text[span.start : over[0].start].rstrip(" :;,—–-\n\u00a0")))
-        if len(lead.of(text).split()) > 1 and span.start < over[0].start:
+        lead = Span(span.start, span.start + len(text[span.start : quotes[first].start].rstrip(" :;,—–-\n\u00a0")))
+        if len(lead.of(text).split()) > 1 and span.start < quotes[first].start:
             fitted.append(lead)
     return sorted(fitted)
 
 
 def outside(spans: Iterable[Span], sure: Sequence[Relation]) -> list[Span]:
     """Return the spans that are no words of a sure quotation."""
-    quotes = [part for relation in sure for part in relation.content]
-    return [span for span in spans if not any(quote.overlaps(span) for quote in quotes)]
+    quotes = Overlaps(part for relation in sure for part in relation.content)
+    return [span for span in spans if not quotes.touch(span)]

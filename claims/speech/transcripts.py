@@ -5,6 +5,7 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from claims.model import Span
@@ -18,6 +19,8 @@ _LABEL = re.compile(
 _POST = re.compile(
     r"(?P<cue>[—–―])[ \u00a0]?(?P<name>[^\n—–―()]{2,60}? \(@\w{2,20}\))(?P<date> \w+ \d{1,2}, \d{4}| \d{1,2} \w+ \d{4})?",
 )
+_LONGEST_POST = 2_000  # characters, with the white space behind it
+_WORDS_BEFORE = re.compile(r".*\S(?=\s*$)", re.DOTALL)
 _STAGE = re.compile(r"[“\"]?[(\[]")  # what opens a line that nobody speaks: (APPLAUSE), [crosstalk]
 _FEWEST_TURNS = 3
 _FEWEST_SPEAKERS = 2
@@ -31,9 +34,10 @@ def find_turns(units: Units) -> Iterator[Relation]:
     """Yield the turns of a transcript, each with its lines as contents; nothing where the text is none."""
     labels = [match for match in _LABEL.finditer(units.text) if match["name"].lower() not in _LABELS]
     names = [match["name"] for match in labels]
-    speakers = {name for name in names if name.isupper() or names.count(name) > 1}
+    turns_of = Counter(names)
+    speakers = {name for name, count in turns_of.items() if name.isupper() or count > 1}
     turns = [match for match in labels if match["name"] in speakers]
-    if len(turns) < _FEWEST_TURNS or len(speakers) < _FEWEST_SPEAKERS or len(set(names)) == len(names):
+    if len(turns) < _FEWEST_TURNS or len(speakers) < _FEWEST_SPEAKERS or len(turns_of) == len(names):
         return
     for match, following in zip(turns, [*turns[1:], None], strict=True):
         lines = _lines_of(units.text, match.end(), following.start() if following else None)
@@ -60,8 +64,8 @@ def find_posts(units: Units) -> Iterator[Relation]:
     for match in _POST.finditer(text):
         start = text.rfind("\n", 0, match.start()) + 1
         if not text[start : match.start()].strip():  # the name stands under the post
-            above = text[:start].rstrip()
-            start = above.rfind("\n") + 1
+            above = _WORDS_BEFORE.search(text, max(0, start - _LONGEST_POST), start)
+            start = text.rfind("\n", 0, above.end() if above else start) + 1
         content = _trimmed(text, start, match.start())
         if content.end > content.start and text[content.start] != "<":
             name = match.start("name"), match.start("name") + match["name"].index(" (")

@@ -75,7 +75,8 @@ def _is_noun_form(units: Units, at: int, floor: int, entry: Verb) -> bool:
             return True
         return before in _NOT_VERB_AFTER or (before.endswith(_ADJECTIVE_ENDS) and not units.is_capital(at - 1))
     if entry.form == "base":
-        return low not in {"found", "read"} and not _base_form_fits(units, at, floor)
+        owned = before == "'s"  # "the ministry's claim"
+        return low not in {"found", "read"} and (owned or not _base_form_fits(units, at, floor))
     return low != "said" and (before in _NEVER_AFTER or before in {"as", "of"})
 
 

@@ -5,6 +5,7 @@ Paragraphs come first (see `claims.text.lines`): no sentence reaches over a para
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -15,20 +16,25 @@ from claims.text.lines import find_paragraphs, read_lines
 
 __all__ = ["read_lines", "split_sentences"]
 
+LONGEST_SENTENCE = 2_000
+"""Characters; what runs on for longer is no sentence."""
+
 LEXICON = Path(__file__).parents[1] / "lexicon" / "sentences.toml"
 
 # A stop with the closing quotes, brackets and footnote marks after it, then white space, or a capital without any.
 _STOP = re.compile(
-    r"""(?P<stop>(?:\.[ \u00a0]){2,}\.|[.!?…]+|[。！？।؟]+)
+    r"""(?P<stop>(?:\.[ \u00a0]){2,}\.|(?<![.!?…])[.!?…]++|(?<![。！？।؟])[。！？।؟]++)
         (?P<close>["'”’»)\]」』]*(?:\[\d{1,3}\])*(?:[ ](?:[”»]|'')(?=\s|$))?)
         (?:(?P<gap>\s+)|(?=["“]?[A-Z][a-z])|(?<=[。！？」』]))""",
     re.VERBOSE,
 )
 _OPENERS = re.compile(r"""["'“‘«`(\[\-–—_¿¡\s]*""")
 _WORD = re.compile(r"[^\W_][\w’'-]*")
+_LETTER = re.compile(r"[^\W_]")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 # "1.", "(a)", "iv.": a mark at the head of a list item, no sentence by itself.
 _LIST_MARK = re.compile(r"[(\[]?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)\]]*")
+_LONGEST_MARK = 40  # characters, with the white space before it
 _LAST_TOKEN = re.compile(r"[^\s\"'“”‘’«»()\[\]/–—-]*$")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]{1,2}")
 # A name may begin small ("iPhone", "al-Shabab", "von der Leyen") at the head of a sentence.
@@ -88,15 +94,36 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[S
 def _split_paragraph(text: str, start: int, end: int) -> list[Sentence]:
     """Walk the stops of one paragraph and cut where a sentence ends."""
     sentences = []
-    begin = start
-    last_word = next((i for i in range(end - 1, start - 1, -1) if text[i].isalnum()), -1)
+    begin, word, last = start, _next_letter(text, start, end), _last_letter(text, start, end)
     for match in _STOP.finditer(text, start, end):
         close_end = match.end("close")
-        has_words = close_end <= last_word and _WORD.search(text, begin, close_end)
+        has_words = word < close_end <= last
         if has_words and _ends_sentence(text, begin, end, match):
             sentences += _trimmed(text, begin, close_end)
-            begin = close_end
-    return sentences + _trimmed(text, begin, end)
+            begin, word = close_end, _next_letter(text, close_end, end)
+    return [part for each in [*sentences, *_trimmed(text, begin, end)] for part in _cut(text, each)]
+
+
+def _next_letter(text: str, start: int, end: int) -> int:
+    """Return where the first letter or digit of a range stands; its end where none does."""
+    match = _LETTER.search(text, start, end)
+    return match.start() if match else end
+
+
+def _last_letter(text: str, start: int, end: int) -> int:
+    """Return where the last letter or digit of a range stands; before its start where none does."""
+    return next((at for at in range(end - 1, start - 1, -1) if text[at].isalnum()), start - 1)
+
+
+def _cut(text: str, sentence: Sentence) -> Iterator[Sentence]:
+    """Yield a sentence; one that runs on as none does is cut between words, so that whoever reads it has an end."""
+    start = sentence.start
+    while sentence.end - start > LONGEST_SENTENCE:
+        space = text.rfind(" ", start + LONGEST_SENTENCE // 2, start + LONGEST_SENTENCE)
+        stop = space if space > 0 else start + LONGEST_SENTENCE
+        yield from _trimmed(text, start, stop)
+        start = stop + len(text[stop : stop + 1]) - len(text[stop : stop + 1].lstrip())
+    yield from _trimmed(text, start, sentence.end)
 
 
 def _trimmed(text: str, start: int, end: int) -> list[Sentence]:
@@ -118,7 +145,8 @@ def _ends_sentence(text: str, begin: int, end: int, match: re.Match[str]) -> boo
     rest = text[match.end() : min(end, match.end() + 80)]
     if stop[0] in "。！？।؟" or not rest.strip() or (gap and _BLANK_LINE.search(gap)):
         return True
-    if _LIST_MARK.fullmatch(text[begin : match.end("close")].strip()):
+    close_end = match.end("close")
+    if close_end - begin <= _LONGEST_MARK and _LIST_MARK.fullmatch(text[begin:close_end].strip()):
         return False
     if gap is None:
         return _ends_without_space(text, begin, match, rest)

@@ -1,0 +1,44 @@
+"""Which measures of the scoring tool are kept and shown of each sort of sets, and what they are called on the page."""
+
+# Of each sort of sets: its heading, what is counted, and the measures that are shown with their short names.
+DESK = {
+    "detection_f1": "found F1", "value_accuracy": "value", "kind_accuracy": "kind", "unit_accuracy": "unit",
+    "modifier_accuracy": "modifier", "tense_accuracy": "tense", "period_f1": "period F1",
+}  # fmt: skip
+LIST = {
+    "list_f1": "list F1", "list_macro_genre_f1": "by genre", "must_flagged": "must on list", "must_in_top5": "must in 5",
+    "must_in_top10": "must in 10", "precision_at_5": "right of 5", "precision_at_10": "right of 10", "ndcg_at_10": "nDCG",
+    "restraint": "restraint", "listed_claimant_f1": "speakers F1",
+}  # fmt: skip
+SHOWN: dict[str, tuple[str, dict[str, str]]] = {
+    "articles": ("Whole articles: figures and rankings as read", DESK),
+    "lists": ("Whole articles: the list that an editor gets", LIST),
+    "sentences": ("Single sentences: figures and rankings as read", DESK),
+    "gold": (
+        "Whole articles of the first guide",
+        {
+            "detection_f1": "found F1", "value_accuracy": "value", "kind_accuracy": "kind", "modifier_accuracy": "modifier",
+            "claimant_named_f1": "speakers F1", "verification_f1": "flagged F1",
+        },
+    ),
+    "figures": (
+        "Quantities in single sentences",
+        {"paper_value_f1": "value F1", "paper_value+unit_f1": "and unit", "paper_value+modifier_f1": "and modifier"},
+    ),
+    "dates": ("Dates", {"strict_f1": "strict F1", "relaxed_f1": "relaxed F1", "value_f1": "value F1"}),
+    "attribution": (
+        "Who says what",
+        {
+            "content_f1": "content F1", "content+speaker_f1": "and speaker", "exact_source_f1": "source exact",
+            "exact_cue_f1": "cue exact", "exact_content_f1": "content exact", "content+speaker_recall_direct": "quotes, recall",
+        },
+    ),
+    "worth": ("Check-worthiness", {"worthy_f1": "F1", "average_precision": "average precision", "auc": "AUC"}),
+}  # fmt: skip
+
+# Kept beside what is shown: how a figure of F1 came about.
+_HALVES = ("detection_p", "detection_r", "period_p", "period_r", "list_p", "list_r", "must_found")
+KEPT: dict[str, tuple[str, ...]] = {sort: tuple(measures) for sort, (_, measures) in SHOWN.items()} | {
+    "articles": (*DESK, *LIST, *_HALVES),
+    "sentences": (*DESK, *_HALVES[:4]),
+}
