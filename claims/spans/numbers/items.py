@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from claims.spans.forms import OTHER, Alphabet
@@ -359,16 +359,22 @@ def _sign(tokens: Tokens, i: int) -> tuple[Unit | None, int, float]:
 
 def _word_class(tokens: Tokens, i: int) -> str:
     """Return the class of a token that is no number, unit, sign or date."""
-    word, name = tokens.words[i], tokens.classes[i]
+    name = tokens.classes[i]
     if name in ("owner", "break", "super"):
         return name
     if name == "number":
         return "led"
-    known = _class_of().get(tokens.lower[i])
-    if known and not (known == "naming" and tokens.name(i + 1) == "owner"):
-        return known
-    if name != "word":
-        return ""
+    known = _class_of_printed(tokens.words[i])
+    if known == "naming" and tokens.name(i + 1) == "owner":
+        return "cap" if tokens.words[i][0].isupper() else "low"
+    return known
+
+
+@lru_cache(maxsize=1 << 15)
+def _class_of_printed(word: str) -> str:
+    known = _class_of().get(word.lower())
+    if known or not word[0].isalpha():
+        return known or ""
     if word[0].isupper():
-        return "street" if tokens.lower[i] in _streets() else "cap"
+        return "street" if word.lower() in _streets() else "cap"
     return "cap" if any(c.isupper() for c in word) else "low"

@@ -101,10 +101,12 @@ def _counts_time(tokens: Tokens, span: tuple[int, int]) -> bool:
     words = tokens.lower[tokens.first_from(span[0]) : last]
     if not word_list("times").isdisjoint(words):
         return not any(word.isdecimal() and len(word) == 4 for word in words)
-    spelt = all(
-        word in read_lexicon("numbers")["cardinals"] or word in ("thousand", "hundred", "and", "-") for word in words
-    )
-    return spelt and noun_after(tokens, last) is not None
+    cardinals = read_lexicon("numbers")["cardinals"]
+    if not all(word in cardinals or word in ("thousand", "hundred", "and", "-") for word in words):
+        return False
+    while tokens.at(last) in cardinals or tokens.at(last) in ("and", "-"):
+        last += 1
+    return noun_after(tokens, last) is not None
 
 
 def _kept(table: amounts.AmountTable, items: Items) -> list[Reading]:
