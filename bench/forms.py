@@ -32,8 +32,7 @@ TABLES: dict[str, tuple[Any, str]] = {
 
 def texts_of(path: Path, limit: int) -> Iterator[str]:
     """Yield the body lines of up to `limit` articles."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
         for _, line in zip(range(limit), lines, strict=False):
             text = json.loads(line)["text"]
             yield from (text[found.start : found.end] for found in read_lines(text) if found.kind == "body")
