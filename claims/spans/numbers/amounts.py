@@ -265,6 +265,4 @@ FORMS: tuple[Form[Items, Reading], ...] = (
     Form("bare", _M + "(?P<n>{P}|<zero>)", _read_bare, "it has 60 of them", "it has some of them"),
 )  # fmt: skip
 AmountTable = Table[Items, Reading]
-TABLE: AmountTable = Table(
-    ALPHABET, (*ages.FORMS, *names.FORMS, *FORMS), _PARTS, ("num", "word", "frac", "vague", "zero", "led", "super")
-)
+TABLE: AmountTable = Table(ALPHABET, (*ages.FORMS, *names.FORMS, *FORMS), _PARTS)

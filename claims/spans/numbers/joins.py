@@ -441,7 +441,7 @@ FORMS: tuple[Form[Items, Joined], ...] = (
     Form("or", "<bare><or>{A}", _read_or, "two or three ships", "two or thirty ships"),
     Form("list", "(?:<bare><dash>?(?:<comma>?(?:<and>|<or>)|<comma>)){1,6}<amount>", _read_list, "18, 20 and 22 percent", "18, 20 and 22 men"),
 )  # fmt: skip
-TABLE = Table(ALPHABET, FORMS, _PARTS, ("bare", "amount"))
+TABLE = Table(ALPHABET, FORMS, _PARTS)
 
 
 def join(items: Items) -> list[Quantity]:

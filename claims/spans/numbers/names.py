@@ -578,7 +578,7 @@ FIRST: tuple[Form[Items, Reading], ...] = (
     Form("street", "<num>(?:<dash><num>)?(?:(?<=<num>)(?:<low>|<cap>|<meas>|<scale>))?<cap>{1,3}<street>", _read_street, "at 16-18 Harbour Street", "at 16 harbour sites"),
     Form("state_code", "<comma><cap><num>", _read_state_code, "Springfield, IL 62704", "Springfield, Ill 62704"),
 )  # fmt: skip
-FIRST_TABLE: Table[Items, Reading] = Table(ALPHABET, FIRST, {}, ("date", "web", "num", "word", "led"))
+FIRST_TABLE: Table[Items, Reading] = Table(ALPHABET, FIRST, {})
 FORMS: tuple[Form[Items, Reading], ...] = (
     Form("emergency", "(?P<n><num>|<led>)", _read_emergency, "she called 911 at once", "she called 912 men"),
     Form("named", f"(?P<word><naming>|<street>)(?P<dot><dot>)?{_N}(?:{{LINK}}{{1,2}}{_P}){{0,6}}", _read_named, "Chapters 3, 4 and 5 are dull", "the chapters cost 5 each"),
