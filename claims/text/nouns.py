@@ -174,9 +174,17 @@ def _step(tokens: Tokens, i: int, start: int) -> int:
         return 1 if _is_inside(tokens, i, start) else -1
     if cardinal and tokens.words[i].islower():
         return -1
-    if is_stop(word) and not (tokens.words[i][0].isupper() and i > start and not is_stop(tokens.at(i + 1))):
+    if is_stop(word) and not _is_name_or_half(tokens, i, start):
         return 1 if word in ("and", "or") and i > start and _joins(tokens, i) else -1
     return 0
+
+
+def _is_name_or_half(tokens: Tokens, i: int, start: int) -> bool:
+    """Tell words spelt like those that end a phrase: "US troops", "Republican-led states", "Will County jails"."""
+    printed = tokens.words[i]
+    letters = printed.isupper() and len(printed) > 1 and not tokens.is_headline
+    half = i > start and tokens.word(i - 1) in HYPHENS and tokens.glued(i)
+    return letters or half or (printed[0].isupper() and i > start and not is_stop(tokens.at(i + 1)))
 
 
 def _is_inside(tokens: Tokens, i: int, start: int) -> bool:

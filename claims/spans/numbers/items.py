@@ -239,7 +239,7 @@ def _suits(tokens: Tokens, i: int, items: list[Item], k: int, spelt: Spelt) -> b
     if spelt.symbol and spelt.end == i + 1 and len(word) == 1 and word.isalpha():
         return number is not None and _suits_letter(tokens, i, number, glued=tokens.glued(i) and k == len(items) - 1)
     if hyphen:
-        return True
+        return not (word == "time" and number is not None and number.style == "fraction")
     if word in _COUNTED_TOO:
         cups = number is not None and number.style in ("fraction", "digits") and word.startswith(("cup", "mark"))
         return cups or (word.endswith("s") and word not in word_list("counted_plurals"))

@@ -265,7 +265,7 @@ def _read_before_capital(found: Found[Items]) -> Other | None:
     tokens, at = items.tokens, items[found.start]
     if (
         noun_after(tokens, at.last)
-        or tokens.is_headline
+        or (tokens.is_headline and items.name(found.end - 1) != "naming")
         or not tokens.words[at.last][0].isupper()
         or not _printed(items, found.start).isdecimal()
         or tokens.glued(at.last)

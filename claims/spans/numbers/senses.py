@@ -144,8 +144,10 @@ def _singular(place: _Place, i: int) -> Noun | None:
 
 def _heads(tokens: Tokens, first: int) -> bool:
     """Tell "an army of 40,000 waits": a word for so many persons, "of", and no noun behind the number."""
-    k = next((k for k in range(first - 1, max(-1, first - 4), -1) if tokens.lower[k] == "of"), 0)
-    return tokens.at(k - 1) in words("persons", "headcounts")
+    k = first - 1
+    while tokens.at(k) in word_list("hedges"):
+        k -= 1
+    return tokens.at(k) == "of" and tokens.at(k - 1) in words("persons", "headcounts")
 
 
 def _start_of_noun(tokens: Tokens, i: int) -> tuple[int, bool]:
