@@ -245,13 +245,13 @@ def test_plain_words_are_left_alone():
 
 
 def test_the_digest_is_short():
-    """Ten claims, ten edits and ten refusals at most, and how many more there are."""
+    """Ten sentences, ten edits and ten refusals at most, and how many more there are."""
     base = hostile_digest()
     claims = [{"claim_id": f"{n:016x}", "quote": "x" * 9000, "flags": ["ranking"], "how_many": 5000} for n in range(50)]
     edits = [{"quote_after": "7", "is_new": True, "how_many_new": 300} for _ in range(50)]
     text = digest_markdown(replace(base, new_claims=claims, edits=edits, refused=[{"name": "a", "rule": "b"}] * 40))
     assert len(text) < 6000
-    assert "4,990 more claims in the report." in text
+    assert "4,990 more sentences in the report." in text
     assert "and 290 more edits" in text
 
 
