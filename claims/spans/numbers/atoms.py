@@ -230,7 +230,7 @@ def _read_vague(found: Found[Tokens]) -> Number | None:
 def _read_several(found: Found[Tokens]) -> Number | None:
     """Read "several hundred" and "a few dozen", and "a handful of" and "a couple of", which count without a number."""
     scaled = found.names()[-1] in ("hundred", "scale", "vague")
-    return _read_vague(found) if scaled or _words_of(found)[0] in ("a", "an") else None
+    return _read_vague(found) if scaled or (_words_of(found)[0] in ("a", "an") and "few" not in _words_of(found)) else None
 
 
 def _read_score(found: Found[Tokens]) -> Number | None:
