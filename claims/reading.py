@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -143,13 +143,14 @@ def read_text(article: Article) -> Reading:
     lines = tuple(read_lines(text))
     body = [line for line in lines if line.kind == "body"]
     sentences = tuple(sentence for line in body for sentence in split_sentences(text, line.start, line.end))
+    figures, rankings = _quantities_of(body, text)
     anchor = article.published_on or (infer_anchor(text, article.seen_on) if article.seen_on else None)
     return Reading(
         article=article,
         lines=lines,
         sentences=sentences,
-        figures=tuple(sorted(_found_in(body, text, find_figures), key=_start_of)),
-        rankings=tuple(sorted(_found_in(body, text, find_rankings), key=_start_of)),
+        figures=tuple(figures),
+        rankings=tuple(rankings),
         anchor=anchor,
         dates=tuple(dated(text, anchor)),
         date_conflicts=tuple(sorted(find_date_conflicts(text, anchor), key=_start_of)),
@@ -173,11 +174,15 @@ def dated(text: str, anchor: date | None) -> list[DateSpan]:
     return sorted([*kept, *periods], key=lambda found: found.start)
 
 
-def _found_in(lines: list[Line], text: str, find: Callable[[str], list[Figure]]) -> Iterator[Figure]:
-    """Read each line by itself, so that nothing is carried from one paragraph to the next, and shift what it gives."""
+def _quantities_of(lines: list[Line], text: str) -> tuple[list[Figure], list[Figure]]:
+    """Return figures and rankings in order, of each line by itself, so that nothing is carried to the next paragraph."""
+    figures: list[Figure] = []
+    rankings: list[Figure] = []
     for line in lines:
-        for figure in find(text[line.start : line.end]):
-            yield shift_figure(figure, line.start)
+        words = text[line.start : line.end]
+        figures += (shift_figure(figure, line.start) for figure in find_figures(words))
+        rankings += (shift_figure(ranking, line.start) for ranking in find_rankings(words))
+    return sorted(figures, key=_start_of), sorted(rankings, key=_start_of)
 
 
 def shift_figure(figure: Figure, by: int) -> Figure:
