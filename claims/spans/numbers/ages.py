@@ -36,11 +36,6 @@ def _read_years_old(found: Found[Items]) -> Amount | None:
     return Amount(at.first, last, at.last, at.number.value, at.number, found.form, unit, age=True)
 
 
-def _read_yo(found: Found[Items]) -> Amount | None:
-    read = _age_alone(found)
-    return replace(read, last=found.view[found.end - 1].last) if read else None
-
-
 def _age_alone(found: Found[Items]) -> Amount | None:
     """Return the number of a form as an age, without the words around it."""
     items = found.view
@@ -205,9 +200,10 @@ def _read_over(found: Found[Items]) -> Amount | None:
     return _age_alone(found)
 
 
-def _read_over_tens(found: Found[Items]) -> Amount | None:
+def _read_whole(found: Found[Items]) -> Amount | None:
+    """Read "a 70 yo man" and "the over-80s", where what stands behind the number is part of the age."""
     read = _age_alone(found)
-    return replace(read, last=found.view[found.end - 1].last) if read and read.low and read.low % 10 == 0 else None
+    return replace(read, last=found.view[found.end - 1].last) if read else None
 
 
 def _read_and_older(found: Found[Items]) -> Amount | None:
@@ -256,10 +252,10 @@ def _read_unpunctuated(found: Found[Items]) -> Amount | None:
 _N = "(?P<n><num>|<word>)"
 FORMS: tuple[Form[Items, Reading], ...] = (
     Form("years_old", _N + "<dash>?(?P<unit><dur>)<dash>?(?:<old>|<of><aged>)", _read_years_old, "a 44-year-old man", "a 44-year row"),
-    Form("yo", _N + "<dash>?<yo>", _read_yo, "a 70 yo man", "a 70 man"),
     Form("aged", "<aged>(?P<of><of>)?(?:<between>|<from>|<hedge>|<at>|<older>)*" + _N + "(?P<unit><dur>)?", _read_aged, "boys aged 5 left", "boys with 5 left"),
     Form("age_from", "<aged>(?:<low>|<hedge>|<be>|<of>){0,4}(?:<from>|<to>|<at>|<be>)" + _N, _read_age_from, "the retirement age rises from 60 to 65", "the average wage rises from 60 to 65"),
-    Form("over_eighties", "<older><dash>(?P<n><num>)(?P<unit><dur>)", _read_over_tens, "jabs for the over-80s", "jabs for 80s men"),
+    Form("yo", _N + "<dash>?<yo>", _read_whole, "a 70 yo man", "a 70 man"),
+    Form("over_eighties", "<older><dash>(?P<n><num>)(?P<unit><dur>)", _read_whole, "jabs for the over-80s", "jabs for 80s men"),
     Form("and_older", _N + "(?=(?:<and>|<or>)<older>)", _read_and_older, "those 58 and older", "those 58 and others"),
     Form("apposed", "(?:<cap>|<street>|<low>|<naming>|<shut>(?=<comma>))(?:<owner>)?(?:<comma>|(?P<bracket><open>))(?P<n><num>)(?=<comma>|<dot>|<shut>|<semicolon>|<dash>|<long>|<break>|$)", _read_apposed,
          "Rosa Diaz, 44, won", "Rosa Diaz won 44, she said"),

@@ -262,7 +262,11 @@ def _suits(tokens: Tokens, i: int, items: list[Item], k: int, spelt: Spelt) -> b
         cups = number is not None and number.style in ("fraction", "digits") and word.startswith(("cup", "mark"))
         return cups or (word.endswith("s") and word not in word_list("counted_plurals"))
     if word in ("time", "point", "grand"):  # no "two grand juries"
-        return noun_after(tokens, spelt.end) is None if word == "grand" else word == "point" and number is not None and number.style == "fraction"
+        return (
+            noun_after(tokens, spelt.end) is None
+            if word == "grand"
+            else word == "point" and number is not None and number.style == "fraction"
+        )
     won = (number is not None and number.scale >= 1000) or tokens.at(spelt.end) in ("(", ",", ".", "")
     return spelt.unit.name not in ("turn", "generation") and (word != "won" or won)
 
