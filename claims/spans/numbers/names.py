@@ -506,10 +506,7 @@ def _read_year(found: Found[Items]) -> Other | None:
     word, value = _printed(items, at), _value(items[at])
     if len(word) != 4 or not word.isdecimal() or not 1500 <= value <= 2099:
         return None
-    if items.name(at + 1) in word_list("unit_classes") or items.name(at - 1) in (
-        "sign",
-        "hedge",
-    ):
+    if items.name(at + 1) in word_list("unit_classes") or items.name(at - 1) in ("sign", "hedge"):
         return None
     noun = noun_after(items.tokens, items[at].last)
     counts = (
