@@ -58,7 +58,9 @@ class Story:
         """The items in their order: who leads each, its claims, and whether it is open."""
         names = {claim_id: name for name, claim_id in self.ids.items()}
         rows = read_rows(self.warehouse, "FROM items ORDER BY priority DESC").to_dicts()
-        return [(names[row["item"]], [names[each["claim_id"]] for each in row["claims"]], row["status"]) for row in rows]
+        return [
+            (names[row["item"]], [names[each["claim_id"]] for each in row["claims"]], row["status"]) for row in rows
+        ]
 
     def review(self, name: str, status: str, later: int = 1) -> None:
         """Let somebody review a claim."""

@@ -43,7 +43,13 @@ class Story:
         figures = (("70 rooms", "count", 70.0, 0.6), ("90 guests", "people", 90.0, 0.7), ("$3m", "money", 3e6, 0.8))
         self.claims = [
             rows.claim(
-                self.article, quote, kind=kind, value_low=value, value_high=value, claimant="Ada Bell", checkworthiness=worth
+                self.article,
+                quote,
+                kind=kind,
+                value_low=value,
+                value_high=value,
+                claimant="Ada Bell",
+                checkworthiness=worth,
             )
             for quote, kind, value, worth in figures
         ]
@@ -167,7 +173,9 @@ def test_a_warehouse_from_before_there_were_marks_gets_them(rows: Any, tmp_path:
         wanted = read_rows(warehouse, "FROM marks ORDER BY claim_id").rows()
         warehouse.connection.execute("DROP INDEX flags_by_claim_id; DROP TABLE marks")
         warehouse.connection.execute(BEFORE_STAKES)
-        gone = "DELETE FROM applied_files WHERE file >= '005' AND NOT starts_with(file, 'flags') AND file <> '006_lookups'"
+        gone = (
+            "DELETE FROM applied_files WHERE file >= '005' AND NOT starts_with(file, 'flags') AND file <> '006_lookups'"
+        )
         warehouse.connection.execute(gone)
     with open_warehouse(path) as warehouse:
         assert read_rows(warehouse, "FROM marks ORDER BY claim_id").rows() == wanted
