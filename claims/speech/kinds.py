@@ -20,6 +20,7 @@ _BEHIND_HEAD = re.compile(
 )
 _HIDDEN = re.compile(
     r"""\banonym|\bunnamed\b|\bunidentified\b
+      | \bnot\s+(?:to\s+)?be\s+(?:named|identified|quoted)\b
       | \b(?:asked|asking|wished|wishing|wish|want|wanted|wanting|declin\w+|request\w*|prefer\w*|refus\w+)\b.{0,20}\b(?:named|identified|names?)\b
       | \bnot\s+(?:\w+\s+)?authori[sz]ed\b | \bwithout\s+(?:being\s+named|authori[sz]ation)\b""",
     re.VERBOSE | re.IGNORECASE,
@@ -118,7 +119,8 @@ def _by_shape(words: list[str], lows: list[str]) -> ClaimantKind | None:
     if not words[-1][0].isupper():
         return None
     opened = len(words) > 1 and lows[0] in read_lexicon().kinds["openers"] and words[1][0].isupper()
-    body = _CAMEL.match(words[-1]) or _is_shouted(words[-1]) or "&" in words or opened
+    joined = bool({"the", "des", "du"} & set(lows[1:-1])) and not is_first_name(lows[0])
+    body = joined or _CAMEL.match(words[-1]) or _is_shouted(words[-1]) or "&" in words or opened
     if body or (lows[0] == "the" and not any(is_first_name(low) for low in lows)):
         return "organisation"
     return "person"

@@ -73,7 +73,7 @@ class SpeakerResolver:
     def _lead_back(self, source: Span) -> Speaker:
         self._roster.read_up_to(source.start)
         low = source.of(self._text).strip(" ,").lower()
-        if low in _RELATIVES:
+        if low.split(" ", 1)[0] in _RELATIVES:
             return self._relative(source)
         if low in _PERSONAL:
             return self._person(source, _PERSONAL[low])
@@ -158,7 +158,7 @@ class SpeakerResolver:
     def _relative(self, source: Span) -> Speaker:
         """Return who stands right before "who" or "which"."""
         part = self._antecedent(self._unit_of(source.start))
-        found = self._noun_phrase(part, part) if part else _NOBODY
+        found = self._noun_phrase(Span(part.start, source.end), part) if part else _NOBODY
         if found.span is None:
             return found
         pronoun = _stripped(source, self._text)
