@@ -20,8 +20,9 @@ from pathlib import Path
 
 from flows.outcome import Outcome
 from flows.publish import current_report, publish_snapshot_of, write_report
+from flows.runs import Run
 from flows.settings import Settings
-from flows.tasks import Batch, Run, check_batch, opener_of, rules_of, run_inputs
+from flows.tasks import Batch, check_batch, opener_of, rules_of, run_inputs
 from warehouse.store import read_rows
 
 CHECKPOINTS = (1_000, 2_000, 5_000, 10_000)  # articles at which the peak of memory is noted

@@ -1,4 +1,4 @@
-"""Predictions of the date reader in the format that the scorer takes."""
+"""Predictions of the date reader in the format that the scorer takes: the dates that the words name, each whole."""
 
 import json
 from collections.abc import Iterator
@@ -19,7 +19,8 @@ def predict(path: Path) -> Iterator[dict[str, Any]]:
             "doc_id": row["doc_id"],
             "dates": [
                 {"start": s.start, "end": s.end, "first": s.first.isoformat(), "last": s.last.isoformat()}
-                for s in spans
+                for span in spans
+                for s in span.named or (span,)
                 if s.first and s.last
             ],
         }

@@ -9,7 +9,8 @@ from typing import Any
 
 from claims.model import Article
 from claims.read import Unreadable, read_articles
-from flows.tasks import begin_run, check_batch
+from flows.runs import begin_run
+from flows.tasks import check_batch
 from schemas.vocabulary import FIGURE_KINDS
 from warehouse.store import MarkingRules, open_warehouse, read_rows
 

@@ -11,11 +11,12 @@ from typing import Any
 
 from claims.figures import find_figures
 from claims.model import Figure
-from claims.numerals.nouns import find_noun, singular_of
-from claims.numerals.numbers import read_number
-from claims.numerals.spellings import match_unit
-from claims.numerals.tokens import tokenise
-from claims.numerals.words import modifier_book, unit_book
+from claims.spans.numbers.atoms import find_numbers
+from claims.spans.numbers.modifiers import book
+from claims.spans.units import match_unit, unit_book
+from claims.text.lexicon import singular_of
+from claims.text.nouns import noun_after
+from claims.text.tokens import tokenise
 
 _MODIFIERS = {"about": "~", "at_least": ">", "more_than": ">", "at_most": "<", "less_than": "<"}
 _NAMES = {
@@ -148,7 +149,9 @@ def _row(text: str, figure: Figure, paired: Figure | None) -> dict[str, Any]:
         value = _plain(figure) * divisor
         if figure.kind == "percent" and not _prints_percent(text, figure):
             value = value / 100
-    modifier = (figure.change if _moves_by_verb(text, figure) else None) or _MODIFIERS.get(figure.modifier) or "="
+    bound = _MODIFIERS.get(figure.modifier)
+    way = figure.change if _moves_by_verb(text, figure) else None
+    modifier = bound if bound in (">", "<") else way or bound or "="
     return {"value": value, "unit": unit, "modifier": modifier, "start": figure.start, "end": (paired or figure).end}
 
 
@@ -156,7 +159,7 @@ def _moves_by_verb(text: str, figure: Figure) -> bool:
     """Tell "rose 4%" from "a 4% drop" and "an increase of 60": directions come from verbs and adverbs there."""
     if figure.change is None or figure.base:
         return False
-    nouns = modifier_book().change_nouns
+    nouns = book().nouns
     before = re.findall(r"[\w'’]+", text[max(0, figure.start - 40) : figure.start].lower())
     behind = re.findall(r"[\w'’]+", text[figure.end : figure.end + 30].lower())[:2]
     of_noun = any(
@@ -173,7 +176,7 @@ def _plain(figure: Figure) -> float:
 def _in_printed_order(text: str, figure: Figure, divisor: float) -> list[float]:
     """Return both ends, the larger one first where the text prints it first."""
     low, high = (figure.low or 0.0) * divisor, (figure.high or 0.0) * divisor
-    first = read_number(figure.number.of(text))
+    first = next((number.value for number in find_numbers(tokenise(figure.number.of(text)))), None)
     falls = first is not None and abs(first - low) > abs(first - high)
     return [high, low] if falls else [low, high]
 
@@ -225,7 +228,7 @@ def unit_name(text: str, figure: Figure) -> tuple[str, float]:
         per = tokenise(figure.per)
         found = match_unit(per, 0)
         name += (
-            f" per {found[0].name if found else _PER_NAMES.get(figure.per.lower(), singular_of(figure.per.lower()))}"
+            f" per {found.unit.name if found else _PER_NAMES.get(figure.per.lower(), singular_of(figure.per.lower()))}"
         )
     return name, divisor
 
@@ -236,7 +239,7 @@ def _share_name(text: str, figure: Figure) -> str | None:
         return None
     if re.search(r"\b(?:in|out of)\b", figure.number.of(text).lower()):
         behind = tokenise(text[figure.end : figure.end + 80])
-        phrase = find_noun(behind, 0)
+        phrase = noun_after(behind, 0)
         return f"% {_phrase_name(behind.slice(phrase.first, phrase.last)) if phrase else '-'}"
     return f"% {'-' if _is_carried(figure) else _noun_name(figure)}"
 
@@ -293,7 +296,7 @@ def _minor_name(text: str, figure: Figure) -> tuple[str, float] | None:
     if found is None and figure.kind == "money":
         before = tokenise(text[figure.start : figure.number.end])
         found = match_unit(before, 0) if before.word(0)[:1].isalpha() else None
-    return (found[0].name, found[0].divisor) if found and found[0].divisor != 1 else None
+    return (found.unit.name, found.unit.divisor) if found and found.unit.divisor != 1 else None
 
 
 def _noun_name(figure: Figure) -> str:
@@ -316,6 +319,8 @@ def _lemma(word: str) -> str:
         stem = word.removesuffix(ending)
         if stem == word or len(stem) < 3 or (ending == "er" and not {stem, stem + "e", stem[:-1]} & _COMPARATIVES):
             continue
+        if stem in _COMPARATIVES:
+            return stem
         if stem.endswith("i"):
             return stem[:-1] + "y"
         if len(stem) > 3 and stem[-1] == stem[-2]:

@@ -22,7 +22,8 @@ _DESKS = (
     r"|digital|online|night|weekend|opinion|editorial|multimedia|our|own|a|and|&)"
 )
 _PARTED = re.compile(
-    rf"\s*(?:[,;|/•·]|\s[-–—]\s|\()\s*(?:the\s+)?(?:(?:[\w.'’&-]+\s+){{0,4}}{_JOBS}{_AT}|staff|special to\s[^;|]*)\)?(?=\s*(?:$|[,;|/•·(]|[-–—]\s))",
+    rf"\s*(?:[,;|/•·]|\s[-–—]\s|\()\s*(?:the\s+)?(?:(?:[\w.'’&-]+\s+){{0,4}}{_JOBS}{_AT}|staff|special to\s[^;|]*)\)?"
+    r"(?:\s*[,;|]\s*the\s[^,;|]*)?(?=\s*(?:$|[,;|/•·(]|[-–—]\s))",
     re.IGNORECASE,
 )
 _UNPARTED = re.compile(rf"(?:^|\s+)(?:{_DESKS}\s+)+{_JOBS}{_AT}(?=$|\s*[,;|/])", re.IGNORECASE)

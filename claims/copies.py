@@ -21,6 +21,9 @@ LEAST_SHINGLES = 25  # a shorter text has nothing that would tell a copy from a 
 COPIED_SHARE = 0.5  # of the shorter text's shingles
 SHORT_SHINGLES, SHORT_SHARE = 80, 0.75  # what is shorter shares formulas with others: "declared a dividend of ..."
 
+MOST_HOLDERS = 20
+"""With how many that share one band an article is compared: a formula on ten thousand pages makes no hundred million pairs."""
+
 _NUMBERS = f"<{PERMUTATIONS}I"
 _WORD = re.compile(r"\w+")
 _FACTORS = [pow(0x9E3779B97F4A7C15, power, 2**64) | 1 for power in range(1, SHINGLE_WORDS + 1)]
@@ -103,10 +106,15 @@ def origins_of(
 
 
 def pairs_within(sketches: Mapping[str, Sketch]) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of a later and an earlier one of the sketches that share a band, each pair once."""
+    """Yield the pairs of a later and an earlier one of the sketches that share a band, each pair once.
+
+    Of the earlier ones that share a band, the first few stand for all: they are copies of one another.
+    """
     holders: dict[int, list[str]] = {}
     for name, sketch in sketches.items():
-        bands = set(sketch.bands())
-        yield from ((name, other) for other in {other for band in bands for other in holders.get(band, ())})
+        bands = dict.fromkeys(sketch.bands())
+        others = dict.fromkeys(other for band in bands for other in holders.get(band, ()))  # a set's order is the day's
+        yield from ((name, other) for other in others)
         for band in bands:
-            holders.setdefault(band, []).append(name)
+            if len(held := holders.setdefault(band, [])) < MOST_HOLDERS:
+                held.append(name)

@@ -8,14 +8,18 @@ times and vague words ("now", "recently") are no dates and are left out.
 from datetime import date
 from typing import get_args
 
-from claims.calendar import days
-from claims.calendar.context import Story, fits_weekday, is_narrative, resolve
-from claims.calendar.days import Period
-from claims.calendar.mention import Mention
-from claims.calendar.mentions import read_mentions
-from claims.calendar.pairs import DAYS_AHEAD, conflicting, join_pairs, pairs_in, story_day, year_of_pairs
-from claims.calendar.words import Tokens, read_tokens
 from claims.model import DateSpan
+from claims.spans.dates import days
+from claims.spans.dates.context import resolve
+from claims.spans.dates.countries import Home
+from claims.spans.dates.days import Period
+from claims.spans.dates.forms import read_mentions
+from claims.spans.dates.mention import Mention
+from claims.spans.dates.pairs import DAYS_AHEAD, conflicting, join_pairs, pairs_in, story_day, year_of_pairs
+from claims.spans.dates.partial import fits_weekday
+from claims.spans.dates.periods import PREFIXES, Told, tell
+from claims.spans.dates.story import Story, is_adrift, is_narrative
+from claims.spans.dates.words import Tokens, read_tokens
 from schemas.vocabulary import Granularity
 
 _JOINING = frozenset(("to", "and", "or", "through", "until", "till", "-", "–", "—", "/"))
@@ -26,21 +30,23 @@ _SAID |= {"holiday": "day", "weekday": "day", "nth_day": "day", "fortnight": "we
 def find_dates(text: str, anchor: date | None) -> list[DateSpan]:
     """Return the calendar expressions of a text in order, never overlapping.
 
-    `anchor` is the day from which "Friday" or "last month" count, usually that of publication. Both ends of a range
-    are spans of their own. Spans without days have a note that says what is missing.
+    `anchor` is the day from which "Friday" or "last month" count, usually that of publication. A range, a counted
+    period and "since" are one span each, with the dates they are made of in `named`. Spans without days have a note
+    that says what is missing.
     """
     tokens, mentions = _read(text)
-    story = Story(tokens, anchor, is_narrative(mentions, anchor))
-    found: list[DateSpan] = []
+    home = Home(tokens)
+    story = Story(tokens, anchor, home, is_narrative(mentions, anchor), is_adrift(mentions, anchor))
+    resolved: list[tuple[Mention, Period | str]] = []
     joined = False
     for mention, after in zip(mentions, [*mentions[1:], None], strict=False):
         following = after if after and _is_joined(tokens, mention, after) else None
-        answer = resolve(story, mention, following)
+        answer = "" if mention.kind in PREFIXES else resolve(story, mention, following)
         if isinstance(answer, Period):
             story.tell(mention, answer, joined=joined)
         joined = following is not None
-        found.append(_span_of(tokens, mention, answer))
-    return found
+        resolved.append((mention, answer))
+    return [_span_of(tokens, told) for told in tell(home, resolved, anchor)]
 
 
 def infer_anchor(text: str, not_after: date) -> date | None:
@@ -74,7 +80,8 @@ def find_date_conflicts(text: str, anchor: date | None) -> list[DateSpan]:
     """
     tokens, mentions = _read(text)
     odd = conflicting(pairs_in(mentions), None if is_narrative(mentions, anchor) else anchor)
-    return [_span_of(tokens, mention, why) for mention, why in sorted(odd, key=lambda pair: pair[0].start)]
+    told = [Told(mention.start, mention.end, mention, why) for mention, why in odd]
+    return [_span_of(tokens, each) for each in sorted(told, key=lambda each: each.start)]
 
 
 def _read(text: str) -> tuple[Tokens, list[Mention]]:
@@ -98,12 +105,14 @@ def _is_joined(tokens: Tokens, mention: Mention, after: Mention) -> bool:
     return len(gap) <= 2 and all(word.lower() in _JOINING or word == "," for word in gap)
 
 
-def _span_of(tokens: Tokens, mention: Mention, answer: Period | str) -> DateSpan:
-    """Return the span of a mention with its days, or with the note why it has none."""
-    start, end = tokens.starts[mention.start], tokens.ends[mention.end - 1]
-    if isinstance(answer, Period):
-        return DateSpan(start, end, answer.first, answer.last, answer.granularity, _doubt(mention, answer))
-    return DateSpan(start, end, None, None, _granularity(mention), answer)
+def _span_of(tokens: Tokens, told: Told) -> DateSpan:
+    """Return the span of a told date with its days, or with the note why it has none."""
+    start, end = tokens.starts[told.start], tokens.ends[told.end - 1]
+    if isinstance(told.answer, str):
+        return DateSpan(start, end, None, None, _granularity(told.mention), told.answer)
+    first, last, granularity = told.answer
+    note = None if told.named else _doubt(told.mention, told.answer)
+    return DateSpan(start, end, first, last, granularity, note, named=tuple(_span_of(tokens, n) for n in told.named))
 
 
 def _doubt(mention: Mention, period: Period) -> str | None:

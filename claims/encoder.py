@@ -9,6 +9,7 @@ rounded with fixed scales, so a sentence's reading does not depend on what is re
 
 import hashlib
 import json
+import os
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -95,6 +96,9 @@ class Encoder:
 
     def __init__(self, folder: Path = WEIGHTS) -> None:
         """Load what `folder` holds; OSError, ImportError or ValueError say what is amiss."""
+        # The runtime's native part tells its maker of the machine it runs on, and makes a device id and a queue of
+        # events in the home folder. It looks at this once, while it loads: whatever the environment says, it is off.
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         import onnxruntime  # noqa: PLC0415  (a second to import, and it may be missing)
         from tokenizers import Tokenizer  # noqa: PLC0415
 

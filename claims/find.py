@@ -3,12 +3,12 @@
 A new kind of claim is one finder file and one line in `FINDERS`.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from claims.agreements import find_agreements
 from claims.arithmetic import link_parts
+from claims.budget import USUAL, Bounds
 from claims.claimants import claimant_of, claimant_span, holding
 from claims.draft import Draft
 from claims.events import find_events
@@ -20,10 +20,11 @@ from claims.promises import find_promises
 from claims.quantities import find_places, find_quantities
 from claims.quotations import find_quotes
 from claims.reading import Reading, read_text
-from claims.statement import scope_of, state
+from claims.statement import state
 from claims.statements import find_statements
 from claims.surveys import surveyed_by
-from schemas.vocabulary import Assertion, Tense
+from claims.times import time_of
+from schemas.vocabulary import Assertion, Genre, Tense
 
 Finder = Callable[[Reading], Iterable[Draft]]
 
@@ -42,11 +43,29 @@ FOUND_WITH = " ".join(version for version, _ in FINDERS)
 """The versions of the finders together: an article that was read with others is read again."""
 
 
-def find_claims(article: Article) -> list[Claim]:
-    """Return the claims of an article in reading order, each with `article.text[start_char:end_char] == quote`."""
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What reading an article comes to: its claims in reading order, and what kind of story it is (None: not known)."""
+
+    claims: list[Claim]
+    genre: Genre | None = None
+
+
+def find_claims(article: Article, bounds: Bounds = USUAL) -> list[Claim]:
+    """Return the claims of an article in reading order, each with `article.text[start_char:end_char] == quote`.
+
+    Raises Unreadable when they are more than an article may make.
+    """
+    return read_article_claims(article, bounds).claims
+
+
+def read_article_claims(article: Article, bounds: Bounds = USUAL) -> Findings:
+    """Return what one reading of an article comes to: its claims as `find_claims` gives them, and the genre."""
     reading = read_text(article)
     drafts = settle((draft, found_by) for found_by, find in FINDERS for draft in find(reading))
-    return link_parts([claim for draft in drafts for claim in complete(*draft, reading)], article.text)
+    bounds.refuse_claims(len(drafts), article.name)
+    claims = [claim for draft in drafts for claim in complete(*draft, reading)]
+    return Findings(link_parts(claims, article.text), reading.meaning.genre)
 
 
 def settle(drafts: Iterable[tuple[Draft, str]]) -> list[tuple[Draft, str]]:
@@ -160,30 +179,6 @@ def name_of(attribution: Attribution, text: str) -> str | None:
     """Return the speaker as the article names it in full, else as printed at the claim; None where nobody is named."""
     span = claimant_span(attribution, text)
     return attribution.speaker or (span.of(text) if span else None)
-
-
-def time_of(claim: Claim, reading: Reading) -> DateSpan | None:
-    """Return the calendar expression that dates a claim: one inside its words, else the nearest in what is asserted.
-
-    What stands behind a comma dates another clause ("17 were taken, five of whom came home in 2002"), and the day on
-    which somebody spoke is not the day of what was said.
-    """
-    span = Span(claim.start_char, claim.end_char)
-    found = reading.dates_in(scope_of(claim, reading))
-    inside = [day for day in found if span.holds(Span(day.start, day.end))]
-    if inside:
-        return inside[0]
-    near = [day for day in found if day.end <= span.start or not _FAR.search(reading.text, span.end, day.start)]
-    return min(near, key=lambda day: _distance(reading.text, span, day), default=None)
-
-
-_FAR = re.compile(r"[,;:—“”]")
-
-
-def _distance(text: str, span: Span, day: DateSpan) -> tuple[int, int]:
-    """Measure how far a date is from the words: clauses between them first, then characters."""
-    between = text[day.end : span.start] if day.end <= span.start else text[span.end : day.start]
-    return len(_FAR.findall(between)), len(between)
 
 
 def with_time(claim: Claim, day: DateSpan | None, reading: Reading, sentence: Sentence) -> Claim:

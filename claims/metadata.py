@@ -34,12 +34,16 @@ class Metadata:
     published_conflicts: tuple[str, ...] = ()  # other dates that were stated, as "basis: date, why not"
 
 
-def one_line(value: object) -> str | None:
-    """Return the value as words on one line: a string, a thing with a name, or a list of these; None when empty."""
+def one_line(value: object, depth: int = 3) -> str | None:
+    """Return the value as words on one line: a string, a thing with a name, or a list of these; None when empty.
+
+    Lists in lists are followed no deeper than `depth`.
+    """
     if isinstance(value, dict):
         value = value.get("name") or value.get("#text")
     if isinstance(value, list):
-        value = ", ".join(words for words in map(one_line, value[:20]) if words)
+        named = (one_line(each, depth - 1) for each in value[:20]) if depth else ()
+        value = ", ".join(words for words in named if words)
     if not isinstance(value, str):
         return None
     words = " ".join(value.encode("utf-8", "replace").decode().replace("\x00", "").split())

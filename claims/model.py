@@ -103,7 +103,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class DateSpan:
-    """A calendar expression, resolved to inclusive days; both None where it cannot be, and `note` says why."""
+    """A calendar expression, resolved to inclusive days; both None where it cannot be, and `note` says why.
+
+    The days are those that are meant: "since 1990" runs to the anchor, "mid-November" has ten days. `named` holds the
+    calendar's own dates among the words, each whole (1990, November), where they are not just the same.
+    """
 
     start: int
     end: int
@@ -112,6 +116,7 @@ class DateSpan:
     granularity: Granularity
     note: str | None = None
     stands_for: tuple[int, int] | None = None  # the span of the period that "that period" means
+    named: "tuple[DateSpan, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,20 @@ A caption is put where its picture stands, and only if the text around the pictu
 teasers and boxes stay out, and the main text is the same with and without them.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
+from claims.page_marks import sizes_of
 from claims.text.lines import read_lines
 
 _BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "figcaption")
+# Captions of older pages: a paragraph or box beside its picture that is named so ("wp-caption-text").
+_NAMED = re.compile(r"(?<![a-z])caption(?![a-z])", re.IGNORECASE)
 _ASIDE = frozenset({"aside", "nav", "footer", "a", "form", "button"})
 _FEWEST_WORDS, _MOST_CHARACTERS = 7, 1_500
 _FEWEST_OF_BLOCK = 6  # words of a block that is looked for in the text
+_MOST_OF_BLOCK = 20_000  # characters
 _MOST_CAPTIONS = 100
 
 Captions = list[tuple[str | None, str, str | None]]
@@ -33,18 +38,28 @@ def captions_of(tree: Any) -> Captions:
 
 def _blocks(tree: Any) -> Iterator[tuple[bool, str]]:
     """Yield the captions and the blocks of text in their order, and which of both each is."""
+    sizes = sizes_of(tree)
     for element in tree.iter(*_BLOCKS):
+        if sizes[element] > _MOST_OF_BLOCK:
+            continue  # a box of many blocks
         words = " ".join("".join(element.itertext()).split())
-        if element.tag != "figcaption":
+        if element.tag != "figcaption" and not _is_named_caption(element):
             if len(words.split()) >= _FEWEST_OF_BLOCK and next(element.iterancestors("figcaption"), None) is None:
                 yield False, words
         elif len(words.split()) >= _FEWEST_WORDS and len(words) <= _MOST_CHARACTERS and _is_of_text(element):
             yield True, words
 
 
+def _is_named_caption(element: Any) -> bool:
+    """Tell whether a paragraph is named a caption and stands beside a picture."""
+    parent = element.getparent()
+    is_named = element.tag == "p" and _NAMED.search(element.get("class") or "") is not None
+    return is_named and parent is not None and parent.find(".//img") is not None
+
+
 def _is_of_text(caption: Any) -> bool:
     """Tell whether a caption is that of a picture in the text, not of a teaser, a box or the page's frame."""
-    figure = next(caption.iterancestors("figure"), None)
+    figure = next(caption.iterancestors("figure"), None) if caption.tag == "figcaption" else caption.getparent()
     if figure is None or figure.find(".//table") is not None:
         return False
     return not any(parent.tag in _ASIDE for parent in figure.iterancestors())

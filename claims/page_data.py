@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from claims.metadata import FIRST_YEAR, LAST_YEAR, moment_of
+from claims.page_marks import sizes_of
 
 # Keys under which another page or person is spoken of; in lower case.
 OTHERS = frozenset({
@@ -20,16 +21,18 @@ OTHERS = frozenset({
 })  # fmt: skip
 _REVIEWS = frozenset({"claimreview", "claim", "rating"})
 _DEEPEST = 40
+_LONGEST_MENDED = 200_000  # characters of a broken script that are looked at
 
-_COMMENTS = re.compile(r"/\*.{0,2000}?\*/|(?:^|(?<=[,{}\[\]]))[ \t]*//[^\n]*$", re.DOTALL | re.MULTILINE)
+_COMMENTS = re.compile(r"/\*.{0,300}?\*/|(?:^|(?<=[,{}\[\]]))[ \t]*//[^\n]*$", re.DOTALL | re.MULTILINE)
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
-_STRING = r'"\s*:\s*"((?:[^"\\]|\\.){1,400})"(?=\s*(?:[,}\]]|$))'
+_STRING = r'"\s*:\s*"((?:[^"\\]|\\.){1,400})"(?=\s*(?:[,}\]]|$|"\w+"\s*:))'
 _LOST_TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"(\w*(?:Article|Posting|Report|Page))"')
 _LOST_AUTHOR = re.compile(r'"author"\s*:\s*(?:\[\s*)?(?:\{[^{}]{0,300}?"name' + _STRING + r'|"([^"\n]{1,200})")')
 _LOST_KEYS = ("headline", "datePublished", "dateModified")
 
 _BESIDE = re.compile(
-    r"comment|related|recommend|sidebar|teaser|promo|popular|trending|more-|card|widget", re.IGNORECASE
+    r"(?<![a-z])(?:comments?|related|recommend\w*|sidebar|teasers?|promos?|popular|trending|widgets?)(?![a-z])",
+    re.IGNORECASE,
 )
 _INLINE = frozenset({"span", "b", "strong", "em", "i", "small", "time", "a", "abbr", "font"})
 _CHANGED = re.compile(r"\b(?:updated?|modified|revised|edited|corrected|last)\b[^.]{0,20}$", re.IGNORECASE)
@@ -46,7 +49,7 @@ _ADDRESS_DAY = re.compile(
 def parse_data(words: str) -> Any:
     """Return the JSON of a script; of one that is broken, what can still be read; None when that is nothing."""
     words = re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$", "", words).strip()
-    bare = _COMMENTS.sub("", words)
+    bare = _COMMENTS.sub("", words[:_LONGEST_MENDED])
     for mended in (words.rstrip(";"), _TRAILING_COMMA.sub("", bare).strip().rstrip(";")):
         try:
             return json.loads(mended, strict=False)
@@ -59,6 +62,7 @@ def parse_data(words: str) -> Any:
 
 def _salvaged(words: str) -> dict[str, Any] | None:
     """Return type, headline, dates and author of the first article in broken JSON-LD, read up to where others begin."""
+    words = words if '"' in words else words.replace("'", '"')
     kind = _LOST_TYPE.search(words)
     if kind is None:
         return None
@@ -117,21 +121,24 @@ def _listed(value: Any) -> list[Any]:
 
 def time_tags(tree: Any) -> Iterator[str]:
     """Yield what the time tags of the page's own head line say, in their order: those in a short line about the article."""
-    for tag in tree.xpath("//time")[:_MOST_TIMES]:
+    sizes = sizes_of(tree)
+    near = tree.xpath("//article//time | //main//time | (//h1)[1]/following::time")
+    for tag in (near or tree.xpath("//time[not(//article or //main or //h1)]"))[:_MOST_TIMES]:
         block = _block_of(tag)
-        around = " ".join("".join(block.itertext()).split()) if block is not None else ""
-        if (
-            block is not None
-            and len(around) <= _LONGEST_STAMP
-            and not _is_of_others(tag)
-            and not _is_change(tag, block)
-        ):
+        if block is None or sizes[block] > 4 * _LONGEST_STAMP or _is_of_others(tag) or _is_change(tag, block):
+            continue
+        if len(" ".join("".join(block.itertext()).split())) <= _LONGEST_STAMP:
             yield tag.get("datetime") or "".join(tag.itertext())
 
 
 def _block_of(tag: Any) -> Any:
-    """Return the nearest block around a tag."""
-    return next((parent for parent in tag.iterancestors() if parent.tag not in _INLINE), None)
+    """Return the nearest block around a tag; where that is the article itself, the outermost of its own inline boxes."""
+    line = tag
+    for parent in tag.iterancestors():
+        if parent.tag not in _INLINE:
+            return line if parent.tag in {"article", "main", "section", "header"} else parent
+        line = parent
+    return None
 
 
 def _is_of_others(tag: Any) -> bool:

@@ -6,6 +6,7 @@ The tree is changed in place, so that the words read from it afterwards are thos
 
 import re
 from collections import Counter
+from itertools import islice
 from typing import Any
 
 _RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
@@ -23,6 +24,9 @@ _PRICE = re.compile(r"[$£€¥]\s?\d+$")
 _HIDING = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _STRIKING = re.compile(r"text-decoration(?:-line)?\s*:\s*[^;]*line-through", re.IGNORECASE)
 _STRUCK = frozenset({"del", "s", "strike"})
+_LONGEST_MARK = 20  # characters of what is set high
+_MOST_STEPS = 60  # from element to element, in search of the words before a mark
+_BLOCKS = frozenset({"p", "li", "td", "th", "div", "body"})
 _NEVER_SHOWN = frozenset({"template", "noscript"})
 
 
@@ -105,7 +109,7 @@ def _is_note_link(element: Any) -> bool:
     """Tell whether a link on the page itself is nothing but the mark of a note: `120<a href="#n1">[1]</a>`."""
     if not (element.get("href") or "").startswith("#") or next(element.iterancestors("sup"), None) is not None:
         return False
-    words = "".join(element.itertext()).strip()
+    words = _short(element)
     return (
         len(words) <= 6
         and any(map(str.isdigit, words))
@@ -118,9 +122,10 @@ def _settle_raised(element: Any) -> None:
     """Replace a raised element, or a note's link, by the characters that it stands for."""
     if element.getparent() is None:
         return
-    words, before = "".join(element.itertext()).strip(), _before(element)
-    if len(words) > 20:
+    words = _short(element)
+    if len(words) > _LONGEST_MARK:
         return  # no mark: a remark that somebody set high
+    before = _before(element)
     if _is_over_line(element) and words.isdigit():
         _put(element, (" " if before[-1:].isdigit() else "") + words)
     elif element.tag == "sup" and _EXPONENT.fullmatch(words) and _carries_power(before, words, element):
@@ -158,19 +163,39 @@ def _links_to_note(element: Any) -> bool:
     return inside or re.search(r"\b(?:foot|end)?notes?|\bfn|\bref|\bcit", named) is not None
 
 
+def _short(element: Any) -> str:
+    """Return the words of an element; of one that is longer than a mark, only as many as tell so."""
+    words = ""
+    for part in islice(element.itertext(), _MOST_STEPS):
+        words += part
+        if len(words) > 10 * _LONGEST_MARK:
+            break
+    return words.strip()
+
+
 def _before(element: Any) -> str:
     """Return the last words in front of the element within its block, thirty characters at most."""
     words, here = "", element
-    while here is not None and len(words) < 30 and here.tag not in {"p", "li", "td", "th", "div", "body"}:
+    for _ in range(_MOST_STEPS):
         before = here.getprevious()
-        while before is not None and len(words) < 30:
-            words = "".join(_texts(before)) + (before.tail or "") + words
-            before = before.getprevious()
-        here = here.getparent()
-        words = ((here.text if here is not None else "") or "") + words
+        if before is not None:
+            words = _end_of(before) + (before.tail or "")[-30:] + words
+            here = before
+        else:
+            here = here.getparent()
+            words = ((here.text if here is not None else "") or "")[-30:] + words
+        if here is None or len(words) >= 30 or here.tag in _BLOCKS:
+            break
     return words[-30:]
 
 
-def _texts(element: Any) -> list[str]:
-    """Return the words of an element; those of a comment are none."""
-    return list(element.itertext()) if isinstance(element.tag, str) else []
+def _end_of(element: Any) -> str:
+    """Return the last words within an element; those of a comment are none."""
+    words, here = "", element if isinstance(element.tag, str) else None
+    for _ in range(_MOST_STEPS):
+        if here is None or len(words) >= 30:
+            break
+        last = here[-1] if len(here) else None
+        words = ((here.text if last is None else last.tail) or "")[-30:] + words
+        here = last
+    return words

@@ -12,6 +12,8 @@ from typing import Any
 from lxml import etree  # type: ignore[import-untyped]
 
 from claims.barriers import barrier_instead, barrier_of
+from claims.budget import USUAL, Bounds
+from claims.markup import parsable, visible_words, without_doctype
 from claims.metadata import (
     SAME_DAY,
     Metadata,
@@ -35,8 +37,6 @@ _DECLARED = re.compile(
     re.IGNORECASE,
 )
 
-# Entities that a document defines for itself: an HTML parser takes them for text.
-_INNER_DTD = re.compile(r"<!DOCTYPE[^>\[]{0,500}\[[^\]]{0,20000}\]\s*>", re.IGNORECASE)
 
 # In order of trust: names of meta tags (name, property or itemprop) that tell when an article was published.
 _DATE_TAGS = (
@@ -46,11 +46,9 @@ _DATE_TAGS = (
     "published-date", "publish-date", "publishdate", "publish_date", "published_time", "publication_date", "pubdate",
     "article_date_original", "originalpublicationdate", "date.issued", "dc.date", "dcterms.date", "date",
 )  # fmt: skip
-# Extraction takes time in proportion to the square of the elements: some seconds here. Real pages stay below 10,000.
-MAX_ELEMENTS = 50_000
+_MOST_AROUND = 200_000  # characters of a page's other words in which a barrier is looked for
 _MOST_SCRIPTS = 50
 _MOST_NODES = 5_000
-_VISIBLE = "//body//text()[not(ancestor::script or ancestor::style or ancestor::template)]"
 _NO_TEXT = "Look whether the page needs a script, a login or consent, and save its text as .txt"
 
 
@@ -60,13 +58,13 @@ def declared_charset(data: bytes) -> str | None:
     return (match.group(1) or match.group(2)).decode("ascii") if match else None
 
 
-def read_page(markup: str, name: str, url: str | None = None) -> tuple[str, Metadata]:
+def read_page(markup: str, name: str, url: str | None = None, bounds: Bounds = USUAL) -> tuple[str, Metadata]:
     """Return the main text of a page and what it says about itself; `url` is where it was found.
 
     Raises Unreadable when there is no main text, when a barrier stands before it, or when the libraries fail on the markup.
     """
     try:
-        tree, text, found = _extract(markup, name, url)
+        tree, text, found = _extract(markup, name, url, bounds)
     # What lxml and trafilatura were seen to raise on hostile markup; their own faults must not stop the other inputs.
     except (etree.LxmlError, ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError) as error:
         rule = f"its HTML cannot be taken apart ({type(error).__name__})"
@@ -89,7 +87,7 @@ def read_page(markup: str, name: str, url: str | None = None) -> tuple[str, Meta
 def _refuse_barrier(tree: Any, text: str, name: str) -> None:
     """Raise Unreadable when there is no main text, or only the stub of one."""
     has_body = any(line.kind == "body" for line in read_lines(text))
-    around = "" if tree is None else " ".join(map(str, tree.xpath(_VISIBLE)))
+    around = "" if tree is None else visible_words(tree, _MOST_AROUND)
     barrier = barrier_of(text, around, is_free=_is_free(tree)) if has_body else barrier_instead(around)
     if barrier:
         raise Unreadable(name, barrier.rule, barrier.next_step)
@@ -103,17 +101,14 @@ def _is_free(tree: Any) -> bool | None:
     return said[0] != "false" if said else None
 
 
-def _extract(markup: str, name: str, url: str | None) -> tuple[Any, str, dict[str, Any]]:
+def _extract(markup: str, name: str, url: str | None, bounds: Bounds) -> tuple[Any, str, dict[str, Any]]:
     """Return the parsed page (None if it is none), its main text, and trafilatura's title, author and site name."""
     import trafilatura  # noqa: PLC0415  # costs a quarter of a second; only pages need it
 
-    tree = trafilatura.load_html(_INNER_DTD.sub("", markup, count=1))
+    tree = trafilatura.load_html(parsable(without_doctype(markup), name, bounds))
     if tree is None:
         return None, "", {}
-    elements = sum(1 for _ in tree.iter())
-    if elements > MAX_ELEMENTS:
-        rule = f"it is an HTML page of {elements:,} elements, and {MAX_ELEMENTS:,} is the most that is taken apart"
-        raise Unreadable(name, rule, "Save the article's text as .txt")
+    bounds.refuse_elements(sum(1 for _ in tree.iter()), name)
     settle_data(tree, _MOST_SCRIPTS)
     settle_marks(tree)
     settle_blocks(tree)

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from claims.budget import USUAL, Bounds
+from claims.markup import parsable
 from claims.metadata import Metadata, language_of, moment_of, one_line, web_address
 from claims.page_marks import settle_marks
 from claims.read_text import clean_text
@@ -91,14 +93,14 @@ def record_id(record: Any) -> tuple[str | None, bool]:
     return None, False
 
 
-def read_record(record: Any, name: str) -> tuple[str, Metadata]:
+def read_record(record: Any, name: str, bounds: Bounds = USUAL) -> tuple[str, Metadata]:
     """Return the text of a record and what it says about itself; raises Unreadable naming the keys that it has."""
     if not isinstance(record, dict):
         rule = f"a record must be a JSON object, and this is a {type(record).__name__}"
         raise Unreadable(name, rule, 'Write {"title": ..., "date": ..., "text": ...}')
     known = _folded(record)
     words = _first(known, TEXT_KEYS)
-    text = clean_text(_without_markup(words)) if isinstance(words, str) else ""
+    text = clean_text(_without_markup(words, name, bounds)) if isinstance(words, str) else ""
     if not text:
         seen = ", ".join(sorted(key[:40] for key in record)[:12]) or "none"
         rule = f"the record has no text (keys seen: {seen})"
@@ -131,14 +133,14 @@ def _first(known: Mapping[str, Any], keys: tuple[str, ...]) -> Any:
     return None
 
 
-def _without_markup(words: str) -> str:
+def _without_markup(words: str, name: str, bounds: Bounds) -> str:
     """Return the words of a text that is an HTML fragment, one block a line; any other text as it is."""
     if not _MARKUP.search(words):
         return words
     from lxml import etree, html  # type: ignore[import-untyped]  # noqa: PLC0415  # few records need it
 
     try:
-        tree = html.fragment_fromstring(words.replace("\x00", ""), create_parent="div")
+        tree = html.fragment_fromstring(parsable(words.replace("\x00", ""), name, bounds), create_parent="div")
     except (etree.LxmlError, ValueError):
         return words
     etree.strip_elements(tree, "script", "style", etree.Comment, with_tail=False)

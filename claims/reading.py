@@ -14,8 +14,8 @@ from claims.dates import find_date_conflicts, find_dates, infer_anchor
 from claims.figures import find_figures
 from claims.meaning import Meaning, Stand, read_meaning
 from claims.model import Article, Attribution, DateSpan, Figure, Line, Sentence, Span
-from claims.periods import find_periods
 from claims.rankings import find_rankings
+from claims.spans.dates.anaphors import find_periods
 from claims.text.sentences import read_lines, split_sentences
 from claims.worth import guess_profile, worth
 
@@ -60,6 +60,11 @@ class Reading:
         if found < 0 or offset >= self.sentences[found].end:
             return None
         return self.sentences[found]
+
+    def sentence_before(self, offset: int) -> Sentence | None:
+        """Return the body sentence that ends before the one that begins at an offset."""
+        found = bisect_right(self._sentence_starts, offset) - 2
+        return self.sentences[found] if found >= 0 else None
 
     def worth_at(self, sentence: Sentence) -> float:
         """Return the check-worthiness of a sentence of this reading."""
@@ -161,9 +166,9 @@ def judge(text: str, sentences: Sequence[Sentence]) -> tuple[float, ...]:
 
 
 def dated(text: str, anchor: date | None) -> list[DateSpan]:
-    """Return all calendar expressions in order, with decades joined and "that period" led back to its period."""
-    dates = list(join_decades(text, find_dates(text, anchor)))
-    periods = list(find_periods(text, dates))  # they know of the joined decades, which the date reader does not
+    """Return all calendar expressions in order, with "that period" led back to its period."""
+    dates = find_dates(text, anchor)
+    periods = list(find_periods(text, dates))
     kept = [day for day in dates if not any(day.start < period.end and period.start < day.end for period in periods)]
     return sorted([*kept, *periods], key=lambda found: found.start)
 
@@ -184,26 +189,3 @@ def shift_figure(figure: Figure, by: int) -> Figure:
         number=figure.number.shift(by),
         noun_span=figure.noun_span.shift(by) if figure.noun_span else None,
     )
-
-
-def join_decades(text: str, dates: list[DateSpan]) -> Iterator[DateSpan]:
-    """Read "the 1970s and 1980s" as one period: adjacent decades that follow one another become one range."""
-    held: DateSpan | None = None
-    for found in dates:
-        if held and _follows(text, held, found):
-            held = replace(held, end=found.end, last=found.last, granularity="range")
-            continue
-        if held:
-            yield held
-        held = found
-    if held:
-        yield held
-
-
-def _follows(text: str, before: DateSpan, after: DateSpan) -> bool:
-    """Tell whether two decades, joined by a word, follow each other without a gap."""
-    if after.granularity != "decade" or before.granularity not in {"decade", "range"}:
-        return False
-    if text[before.end : after.start].strip() not in {"and", "and the", "to", "to the", "or", "through the"}:
-        return False
-    return bool(before.last and after.first and (after.first - before.last).days == 1)

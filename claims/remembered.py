@@ -1,6 +1,7 @@
-"""The claims of texts that were read a moment ago: an agency's story stands word for word on many pages, and is read once.
+"""What texts say that were read a moment ago: an agency's story stands word for word on many pages, and is read once.
 
-What an article's claims say depends on its text and on the days that its dates count from; their ids on the article.
+What an article's claims say depends on its text and headline and on the days that its dates count from; their ids on
+the article.
 """
 
 from collections import OrderedDict
@@ -8,37 +9,39 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from claims.find import Findings
 from claims.ids import claim_id_of
 from claims.model import Article, Claim
 
 MOST_TEXTS, MOST_CHARACTERS = 512, 4_000_000
 
-Find = Callable[[Article], list[Claim]]
-_Key = tuple[str, date | None, date | None]
+Find = Callable[[Article], Findings]
+_Key = tuple[str, str | None, date | None, date | None]
 
 
 class ClaimMemory:
     """Remembers the claims of the texts that were read last, within bounds that no archive makes grow."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[_Key, list[Claim]] = OrderedDict()
+        self._kept: OrderedDict[_Key, Findings] = OrderedDict()
         self._characters = 0
 
-    def find(self, article: Article, find: Find) -> list[Claim]:
-        """Return the article's claims: those of the same text as remembered, else what `find` finds."""
-        key = (article.text, article.published_on, article.seen_on)
+    def find(self, article: Article, find: Find) -> Findings:
+        """Return what the article says: what is remembered of the same text, else what `find` finds."""
+        key = (article.text, article.title, article.published_on, article.seen_on)
         if key in self._kept:
             self._kept.move_to_end(key)
-            return claims_in(self._kept[key], article)
-        claims = find(article)
-        self._keep(key, claims)
-        return claims
+            kept = self._kept[key]
+            return replace(kept, claims=claims_in(kept.claims, article))
+        found = find(article)
+        self._keep(key, found)
+        return found
 
-    def _keep(self, key: _Key, claims: list[Claim]) -> None:
-        self._kept[key] = claims
+    def _keep(self, key: _Key, found: Findings) -> None:
+        self._kept[key] = found
         self._characters += len(key[0])
         while len(self._kept) > MOST_TEXTS or (self._characters > MOST_CHARACTERS and len(self._kept) > 1):
-            (text, *_), _claims = self._kept.popitem(last=False)
+            (text, *_), _found = self._kept.popitem(last=False)
             self._characters -= len(text)
 
 

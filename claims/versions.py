@@ -8,14 +8,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from claims.model import Claim
 from claims.text.sentences import read_lines, split_sentences
 from schemas.vocabulary import FIGURE_KINDS, Edited
 
+T = TypeVar("T")
+
 ALIGNED_BY = "versions@1"
 
 LEAST_LIKENESS = 0.55  # of masked sentences, for two claims to be one
+MOST_OPPOSITE = 300  # claims or sentences of the other version that one is compared with; more are of no article
 STAYED_LIKENESS = 0.6  # for a sentence to have stayed, though it lost or gained a figure
 
 _WORD = re.compile(r"\w+")
@@ -128,7 +132,7 @@ def _pair_up(olds: Sequence[Claim], news: Sequence[Claim]) -> list[tuple[Claim, 
         (
             (-_likeness(a, b, words), abs(place_a - place_b), place_a, place_b, a, b)
             for place_a, a in enumerate(olds)
-            for place_b, b in enumerate(news)
+            for place_b, b in _opposite(place_a, len(olds), news)
             if _may_be_one(a, b) and _alike(words[a.claim_id][0], words[b.claim_id][0]) >= LEAST_LIKENESS
         ),
         key=lambda each: each[:4],
@@ -140,6 +144,13 @@ def _pair_up(olds: Sequence[Claim], news: Sequence[Claim]) -> list[tuple[Claim, 
             taken |= {a.claim_id, b.claim_id}
             pairs.append((a, b, min(1.0, -unlike)))
     return pairs
+
+
+def _opposite(place: int, places: int, others: Sequence[T]) -> Sequence[tuple[int, T]]:
+    """Return, of the things of the other version, those about as far down as a place among so many; all, unless many."""
+    middle = place * len(others) // max(places, 1)
+    first = max(0, min(middle - MOST_OPPOSITE // 2, len(others) - MOST_OPPOSITE))
+    return list(enumerate(others[first : first + MOST_OPPOSITE], start=first))
 
 
 def _may_be_one(a: Claim, b: Claim) -> bool:
@@ -177,8 +188,13 @@ def _alone(claims: Sequence[Claim], other: str) -> Iterator[tuple[Claim, float]]
     """Yield the figures among the claims, with the likeness of their sentence to the nearest of the other version."""
     figures = [claim for claim in claims if claim.kind in FIGURE_KINDS]
     sentences = [_masked(sentence) for sentence in _sentences(other)] if figures else []
+    last = max((claim.sentence_end for claim in claims), default=0)
+    same = {frozenset(sentence.items()) for sentence in sentences}
     for claim in figures:
-        yield claim, max((_alike(_masked(claim.sentence), sentence) for sentence in sentences), default=0.0)
+        own = _masked(claim.sentence)
+        near = _opposite(claim.sentence_start, last, sentences)
+        stays = frozenset(own.items()) in same
+        yield claim, 1.0 if stays else max((_alike(own, sentence) for _, sentence in near), default=0.0)
 
 
 def _changes(a: Claim, b: Claim) -> Iterator[Edited]:

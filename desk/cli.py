@@ -336,8 +336,8 @@ def remark(
 ) -> None:
     """Run every flag over the claims again, after the rules of marking have changed.
 
-    A new threshold and new weights hold for every claim at once. money_total, worth and what a flag's SELECT says hold
-    for claims that are marked from then on: this brings the older ones in line, and says how many gained and lost which
+    A new threshold and new weights hold for every claim at once. money_total and what a flag's SELECT says hold for
+    claims that are marked from then on: this brings the older ones in line, and says how many gained and lost which
     flags. It goes in short steps; stopped at any moment, it is made good by running it again. Done twice, it changes
     nothing.
     """

@@ -19,12 +19,12 @@ def digest(config: Path | None, data: Path | None, *, send_it: bool) -> int:
     from flows.digest import gather_digest, send_digest  # noqa: PLC0415 - loads polars and DuckDB
     from reports.digest import digest_markdown  # noqa: PLC0415
 
-    gathered = gather_digest(settings)
+    gathered, given = gather_digest(settings)
     text = digest_markdown(gathered)
     if not send_it:
         show(text)
         return FINE
-    sent = send_digest(settings, gathered, text)
+    sent = send_digest(settings, gathered, text, given)
     say_all(sent.faults)
     say(f"the digest went to {sent.reached} of {sent.asked} addresses: {gathered.heading}")
     return SOME_FAILED if sent.faults else FINE

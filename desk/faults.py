@@ -45,8 +45,8 @@ def status_of(error: Exception) -> int | None:
     """Return the exit status of a foreseen mistake, None for one that is not."""
     from flows.launch import ServerUnreachable  # noqa: PLC0415 - what raised it is loaded already
     from flows.reviews import ReviewConflict, ReviewRefused  # noqa: PLC0415
+    from flows.server import CannotStart  # noqa: PLC0415
     from flows.settings import SettingsError  # noqa: PLC0415
-    from flows.up import CannotStart  # noqa: PLC0415
     from warehouse.ask import QueryRefused  # noqa: PLC0415
     from warehouse.flag_files import BrokenFlag  # noqa: PLC0415
     from warehouse.store import WarehouseBusy, WarehouseUnusable  # noqa: PLC0415

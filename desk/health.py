@@ -11,8 +11,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from flows.inputs import FEED
-from flows.launch import find_server, read_address
+from flows.launch import asks_for_a_password, find_server
 from flows.limits import user_agent
+from flows.locks import is_held
+from flows.server import read_address
 from flows.settings import Settings, SettingsError, load_settings
 
 LEAST_PYTHON = (3, 11)
@@ -122,25 +124,34 @@ def _disk(settings: Settings) -> Iterator[Finding]:
 
 
 def _live_file(settings: Settings) -> Iterator[Finding]:
-    """Say whether a run could have the live file now; who holds it, if not."""
-    from warehouse.lock import WarehouseBusy, WarehouseUnusable, connect  # noqa: PLC0415 - loads DuckDB
+    """Read all of the live file, and say whether a run could have it now; who holds it, if not."""
+    from warehouse.lock import WarehouseBusy, WarehouseUnusable  # noqa: PLC0415 - loads DuckDB
+    from warehouse.machine import read_everything  # noqa: PLC0415
 
     if not settings.live.exists():
         yield Finding(f"live file {settings.live}: not there yet, the first run makes it")
         return
     try:
-        connect(settings.live, LOCK_WAIT_SECONDS).close()
+        read_everything(settings.live, wait_seconds=LOCK_WAIT_SECONDS)
     except WarehouseBusy as error:
         yield Finding(f"live file: {error}", "a run needs it for moments only; if it stays held, end that process")
     except WarehouseUnusable as error:
         yield Finding(f"live file: {error}", "take back a copy from a snapshot beside it, or start anew")
     else:
-        yield Finding(f"live file {settings.live}: nobody holds it, runs can write")
+        yield Finding(f"live file {settings.live}: whole, nobody holds it, runs can write")
 
 
 def _published(settings: Settings) -> Iterator[Finding]:
+    from warehouse.lock import WarehouseUnusable  # noqa: PLC0415 - loads DuckDB
+    from warehouse.machine import read_everything_published  # noqa: PLC0415
+
     if settings.published.exists():
-        yield Finding(f"published file {settings.published}: can be asked")
+        try:
+            read_everything_published(settings.published.resolve())
+        except WarehouseUnusable as error:
+            yield Finding(f"published file: {error}", "`factdesk run INPUT...` publishes a fresh one")
+        else:
+            yield Finding(f"published file {settings.published}: whole, can be asked")
     elif settings.published.is_symlink():
         yield Finding(
             f"published file {settings.published}: its snapshot is gone",
@@ -159,14 +170,26 @@ def _server(settings: Settings) -> Iterator[Finding]:
         yield Finding(str(error), "start it, or unset PREFECT_API_URL")
         return
     if api_url:
-        yield Finding(f"Prefect server: {api_url}")
-    elif address := read_address(settings.address_file):
+        yield _open_or_shut(api_url)
+    elif is_held(settings.up_lock):
+        address = read_address(settings.address_file)
+        who = f" as process {address.pid}" if address else ""
         yield Finding(
-            f"factdesk up runs as process {address.pid}, but its server does not answer",
-            "end it with Ctrl-C and start it again",
+            f"factdesk up runs{who}, but no server of its answers to us",
+            "it may be starting, or be somebody else's; else end it with Ctrl-C and start it again",
         )
     else:
         yield Finding("Prefect server: none runs, `factdesk run` starts one for itself")
+
+
+def _open_or_shut(api_url: str) -> Finding:
+    """Say of a server that answers whether it lets everybody in: ours never does, the operator's own may."""
+    if asks_for_a_password(api_url):
+        return Finding(f"Prefect server: {api_url}")
+    return Finding(
+        f"Prefect server: {api_url} asks for no password, and runs code for anybody who reaches it",
+        "start it with PREFECT_SERVER_API_AUTH_STRING=user:password, and set PREFECT_API_AUTH_STRING to the same here",
+    )
 
 
 def _contact(settings: Settings) -> Iterator[Finding]:

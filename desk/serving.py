@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk.words import FINE, say, show
+from flows.server import CannotStart
 from flows.settings import Settings, load_settings
-from flows.up import CannotStart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,11 +64,13 @@ def _opened(settings: Settings) -> "Iterator[uvicorn.Server]":
     import uvicorn  # noqa: PLC0415 - only the desk pays for it
 
     from desk.web.access.binding import server_options  # noqa: PLC0415
+    from desk.web.access.connections import take_files  # noqa: PLC0415
     from desk.web.app import make_app  # noqa: PLC0415
     from desk.web.desk import open_desk  # noqa: PLC0415
     from desk.web.keeper import Keeper  # noqa: PLC0415
     from desk.web.queue_filters import prepare_queue  # noqa: PLC0415
 
+    take_files()
     with open_desk(settings, follows=False) as opened:
         server = uvicorn.Server(uvicorn.Config(make_app(opened), **server_options(settings)))
         keeper = Keeper(opened, publish_seconds=settings.desk.publish_seconds)

@@ -20,6 +20,10 @@ IPAddress = IPv4Address | IPv6Address
 logging.getLogger("requests_hardened").setLevel(logging.ERROR)
 
 _SHARED = IPv4Network("100.64.0.0/10")
+# Set apart by IANA for protocols and for relays, though some of it counts as public; clouds put services there.
+_PROTOCOLS = (IPv4Network("192.0.0.0/24"), IPv4Network("192.88.99.0/24"))
+# Public by their numbers, and yet answered inside a provider's network alone: what a machine there may do stands behind.
+_METADATA = frozenset(map(IPv4Address, ("168.63.129.16", "192.80.8.124")))  # Azure's host; Equinix Metal's metadata
 _NAT64 = IPv6Network("64:ff9b::/96")
 _COMPATIBLE = IPv6Network("::/96")
 
@@ -36,6 +40,8 @@ def why_refused(address: IPAddress, *, allow_loopback: bool = False) -> str | No
     for matches, words in (
         (address.is_unspecified, "an address that means this machine"),
         (address.is_link_local, "a link-local address, where clouds keep their metadata"),
+        (address in _METADATA, "an address where a provider keeps its machines' metadata"),
+        (isinstance(address, IPv4Address) and any(address in each for each in _PROTOCOLS), "a reserved address"),
         (address.is_multicast, "a multicast address"),
         (isinstance(address, IPv4Address) and address in _SHARED, "a provider's internal address"),
         (isinstance(address, IPv6Address) and address.is_site_local, "a private address"),

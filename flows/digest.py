@@ -7,20 +7,17 @@ import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from functools import partial
 
-from flows.editions import Edition, is_due, read_editions, write_editions
-from flows.publish import REPORT_FILE, last_run, told_until
+from flows.editions import Edition, Reach, is_due, read_editions, write_editions
+from flows.publish import REPORT_FILE, edition_of
 from flows.settings import Settings
-from flows.written import replaced
+from flows.written import alone_in, replaced, sweep
 from reports.digest import MOST_LISTED, Digest, digest_markdown
 from reports.questions import question
 from warehouse.ask import ask
 
 FILE_NAME = "digest.md"
-BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
-"""Since when the first digest tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,47 +40,48 @@ class Told:
 
 def digest_after_run(settings: Settings) -> Told:
     """Write the digest beside the report, and send it if it has news, goes anywhere and is due."""
-    digest = gather_digest(settings)
+    digest, given = gather_digest(settings)
     text = digest_markdown(digest)
-    with replaced(settings.reports_folder / FILE_NAME) as file:
-        file.write(text)
+    with alone_in(settings.reports_folder):
+        sweep([settings.reports_folder])
+        with replaced(settings.reports_folder / FILE_NAME) as file:
+            file.write(text)
     last = read_editions(settings.reports_folder).sent
     due = is_due(last.made_at if last else None, digest.made_at, settings.digest.at)
     if not (settings.digest.to and digest.has_news and due):
         return Told(digest, text)
-    return Told(digest, text, send_digest(settings, digest, text))
+    return Told(digest, text, send_digest(settings, digest, text, given))
 
 
-def gather_digest(settings: Settings) -> Digest:
-    """Return what is new in the published file since the last digest that was sent.
+def gather_digest(settings: Settings) -> tuple[Digest, Edition]:
+    """Return what is new in the published file since the last digest that was sent, and how far it tells.
 
     Where digests go nowhere, it is since the report before the present one.
     """
     asked = partial(ask, settings.published, timeout_seconds=600)
+    given = edition_of(asked)  # first: what comes in meanwhile is told again rather than never
     editions = read_editions(settings.reports_folder)
     last = editions.sent if settings.digest.to else editions.before
-    since = last.until if last else BEGINNING
+    since = last.reach if last else Reach()
     report = settings.digest.link or str((settings.reports_folder / REPORT_FILE).absolute())
-    return Digest(
-        made_at=datetime.now(UTC),
+    digest = Digest(
+        made_at=given.made_at,
         since=last.made_at if last else None,
-        counts=asked(question("digest", since=since)).to_dicts()[0],
-        new_claims=asked(question("new_claims", since=since, most_rows=MOST_LISTED)).to_dicts(),
-        edits=asked(question("figure_edits", since=since, most_rows=MOST_LISTED)).to_dicts(),
-        refused=asked(question("refused_inputs", since=since, most_rows=MOST_LISTED)).to_dicts(),
+        counts=asked(question("digest", articles=since.articles, rejects=since.rejects)).to_dicts()[0],
+        new_claims=asked(question("new_claims", claims=since.claims, most_rows=MOST_LISTED)).to_dicts(),
+        edits=asked(question("figure_edits", articles=since.articles, most_rows=MOST_LISTED)).to_dicts(),
+        refused=asked(question("refused_inputs", rejects=since.rejects, most_rows=MOST_LISTED)).to_dicts(),
         link=report,
     )
+    return digest, given
 
 
-def send_digest(settings: Settings, digest: Digest, text: str) -> Sent:
+def send_digest(settings: Settings, digest: Digest, text: str, given: Edition) -> Sent:
     """Send the digest to every address; where one of them took it, the next tells what is new from here on."""
     sent = send(settings.digest.to, digest.heading, text)
-    asked = partial(ask, settings.published)
-    until = told_until(asked)
-    if sent.reached and until:
-        run = last_run(asked) or {}
-        given = Edition(digest.made_at, until, run.get("run_id"))
-        write_editions(settings.reports_folder, replace(read_editions(settings.reports_folder), sent=given))
+    if sent.reached:
+        with alone_in(settings.reports_folder):
+            write_editions(settings.reports_folder, replace(read_editions(settings.reports_folder), sent=given))
     return sent
 
 

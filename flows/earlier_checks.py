@@ -20,9 +20,9 @@ from flows.fetched import Fetched, NotFetched
 from flows.inputs import FEED, LARGEST_BYTES, Address, Input, list_inputs
 from flows.outcome import Counts
 from flows.rows import Row, refusal_row, rejects_frame
+from flows.runs import Run, begin_run
 from flows.settings import Settings
 from flows.survey import Opener
-from flows.tasks import Run, begin_run
 from reports.claim_review import fact_check_row, unusable
 from reports.claim_review_files import find_claim_reviews
 from reports.claim_review_rules import Finding, findings_across, findings_of

@@ -1,26 +1,38 @@
 """Which report people were given last, so that the next can say what is new: kept in a small file beside the reports.
 
-An edition ends when a report is written that tells of something later; where the settings name times of the day, only
-at these. So a report that is written again, with nothing changed, tells the same news.
+An edition ends when a report is written that tells of more; where the settings name times of the day, only at these. So
+a report that is written again, with nothing changed, tells the same news. How far an edition tells is a place among the
+rows that were published, and no moment: a clock that was ahead for a day neither hides what comes in after it nor tells
+it twice.
 """
 
 import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from flows.written import replaced
+
 FILE_NAME = "editions.json"
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """How far something tells: the last row of each table. None is ever taken out, and new ones come behind all others."""
+
+    claims: int = -1
+    articles: int = -1
+    rejects: int = -1
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
-    """A report or digest that was given: when it was made, after which run, and up to which moment it tells."""
+    """A report or digest that was given: when it was made, after which run, and how far it tells."""
 
     made_at: datetime
-    until: datetime
+    reach: Reach
     run_id: str | None = None
 
 
@@ -44,10 +56,8 @@ def read_editions(folder: Path) -> Editions:
 
 def write_editions(folder: Path, editions: Editions) -> None:
     """Keep the editions, whole or not at all."""
-    text = json.dumps(asdict(editions), default=lambda moment: moment.isoformat(), indent=1)
-    prepared = folder / f".{FILE_NAME}.{os.getpid()}"
-    prepared.write_text(text + "\n", encoding="utf-8")
-    prepared.replace(folder / FILE_NAME)
+    with replaced(folder / FILE_NAME) as file:
+        file.write(json.dumps(asdict(editions), default=lambda moment: moment.isoformat(), indent=1) + "\n")
 
 
 def turn(editions: Editions, now: Edition, times: Sequence[time] = ()) -> Editions:
@@ -55,14 +65,22 @@ def turn(editions: Editions, now: Edition, times: Sequence[time] = ()) -> Editio
     present = editions.present
     if present is None:
         return Editions(present=now, sent=editions.sent)
-    if now.until <= present.until or not is_due(present.made_at, now.made_at, times):
+    if _tells_no_more(now.reach, present.reach) or not is_due(present.made_at, now.made_at, times):
         return editions
     return Editions(present=now, before=present, sent=editions.sent)
 
 
+def _tells_no_more(now: Reach, before: Reach) -> bool:
+    """Tell whether no claim and no article came in; an input that was refused alone is no news."""
+    return (now.claims, now.articles) == (before.claims, before.articles)
+
+
 def is_due(last: datetime | None, now: datetime, times: Sequence[time]) -> bool:
-    """Tell whether one of the times of day (UTC) lies between two moments; without times it is always due."""
-    if not times or last is None:
+    """Tell whether one of the times of day (UTC) lies between two moments.
+
+    Without times it is always due, and so it is where the last moment is yet to come: the clock was ahead.
+    """
+    if not times or last is None or last > now:
         return True
     days = (now.date() - timedelta(days=1), now.date())
     moments = [datetime.combine(day, at, UTC) for day in days for at in times]
@@ -72,7 +90,7 @@ def is_due(last: datetime | None, now: datetime, times: Sequence[time]) -> bool:
 def _edition(kept: Mapping[str, Any] | None) -> Edition | None:
     if kept is None:
         return None
-    made_at, until = (datetime.fromisoformat(kept[name]) for name in ("made_at", "until"))
-    if made_at.tzinfo is None or until.tzinfo is None:
-        raise ValueError("moments without a zone")
-    return Edition(made_at, until, kept.get("run_id"))
+    made_at = datetime.fromisoformat(kept["made_at"])
+    if made_at.tzinfo is None:
+        raise ValueError("a moment without a zone")
+    return Edition(made_at, Reach(**{name: int(row) for name, row in kept["reach"].items()}), kept.get("run_id"))

@@ -33,7 +33,8 @@ _HEAD_BYTES = 8_192  # of prologue, comments and DTD; real feeds need a few hund
 _JSON_FEED = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version\\?/')
 _MOST_ELEMENTS = 200_000  # in what is handed to feedparser: two seconds' work
 _PROLOGUE = re.compile(r"^\s*<\?xml[^>]*\?>")
-_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,500}(?:\[.{0,8000}?\]\s*)?>", re.DOTALL | re.IGNORECASE)
+_DOCTYPE_BEGINS = re.compile(r"<!DOCTYPE", re.IGNORECASE)
+_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,500}+(?:\[.{0,8000}?\]\s*)?>", re.DOTALL | re.IGNORECASE)
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,30};)")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _NOT_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
@@ -126,7 +127,7 @@ def _parse(text: str, url: str) -> tuple[Any, str | None]:
         recover=True, resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, encoding="utf-8",
         remove_comments=True, remove_pis=True,
     )  # fmt: skip
-    clean = _DOCTYPE.sub("", _PROLOGUE.sub("", text.lstrip("\ufeff"), count=1), count=1).translate(_NOT_XML).strip()
+    clean = _without_doctype(_PROLOGUE.sub("", text.lstrip("\ufeff"), count=1)).translate(_NOT_XML).strip()
     clean = _NAMED.sub(lambda name: html5.get(name[1], name[0]), clean)  # names of HTML, which XML does not know
     try:
         root = etree.fromstring(clean.encode("utf-8", "replace"), parser)
@@ -137,6 +138,13 @@ def _parse(text: str, url: str) -> tuple[Any, str | None]:
     etree.strip_elements(root, etree.Entity, with_tail=False)
     errors = [each for each in parser.error_log if each.level >= etree.ErrorLevels.ERROR]
     return root, f"its XML is broken at line {errors[0].line}" if errors else None
+
+
+def _without_doctype(text: str) -> str:
+    """Return XML without its DTD, which stands before the first element; one that stands elsewhere is the parser's."""
+    found = _DOCTYPE_BEGINS.search(text, 0, _HEAD_BYTES)
+    match = _DOCTYPE.match(text, found.start()) if found else None
+    return text[: match.start()] + text[match.end() :] if match else text
 
 
 def _feed_entries(root: Any, url: str) -> list[Entry | None]:

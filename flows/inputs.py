@@ -10,7 +10,9 @@ from claims.model import Article
 from claims.read import Unreadable, read_articles, read_json_lines
 from flows.archives import is_archive, read_archive
 from flows.bodies import refuse_bodiless
+from flows.limits import ROOMY, Budget
 from flows.progress import Meter, size_of
+from flows.watch import within
 
 if TYPE_CHECKING:
     from flows.web_inputs import WebReader
@@ -18,7 +20,10 @@ if TYPE_CHECKING:
 ENDINGS = (".txt", ".html", ".htm", ".json", ".jsonl", ".warc")
 """What is read inside a folder; each also as .gz. A file that is named outright is read whatever it is called."""
 
-LARGEST_BYTES = 500_000_000
+LARGEST_BYTES = 100_000_000
+TOLD_REFUSALS, MOST_IN_A_ROW = 100, 1_000
+"""How many refusals of one file are told one by one, and after how many on end it is left."""
+
 FEED = "feed:"
 """What stands before an address that must be a feed or a sitemap, as in feed:https://news.example/rss."""
 
@@ -46,7 +51,9 @@ def list_inputs(asked: Sequence[str]) -> Iterator[Input | Address | Unreadable]:
     """Yield the files and addresses behind the inputs in a settled order, or why one of them yields none."""
     for each in asked:
         path = Path(each)
-        if each == "-":
+        if not is_printable(each):
+            yield _misnamed(each)
+        elif each == "-":
             yield Input("standard input", "standard input", None)
         elif each.removeprefix(FEED).lower().startswith(_WEB):
             yield Address(each.removeprefix(FEED), each.startswith(FEED))
@@ -71,14 +78,29 @@ def _list_folder(folder: Path) -> Iterator[Input | Unreadable]:
         endings = ", ".join(ENDINGS)
         yield Unreadable(str(folder), f"no article is in this folder ({endings}, each also .gz)", "Name another folder")
     for path in found:
-        yield Input(str(path), path.relative_to(folder).as_posix(), path)
+        shown = str(path)
+        yield Input(shown, path.relative_to(folder).as_posix(), path) if is_printable(shown) else _misnamed(shown)
+
+
+def is_printable(name: str) -> bool:
+    """Tell whether a name is text; of one in another encoding the system hands over halves of characters."""
+    return not any("\ud800" <= character <= "\udfff" for character in name)
+
+
+def in_print(name: str) -> str:
+    """Return a name as it can be shown and kept."""
+    return name.encode("utf-8", "backslashreplace").decode()
+
+
+def _misnamed(name: str) -> Unreadable:
+    return Unreadable(in_print(name), "its name is not UTF-8", "Rename it, for instance with `convmv`")
 
 
 def left_out(asked: Sequence[str]) -> list[str]:
     """Return the files inside the asked folders that are left out for their endings, hidden ones not counted."""
     folders = [Path(each) for each in asked if each != "-" and Path(each).is_dir()]
     return [
-        str(path)
+        in_print(str(path))
         for folder in folders
         for path in sorted(folder.rglob("*"))
         if path.is_file() and not _is_article(path.relative_to(folder)) and not _is_hidden(path.relative_to(folder))
@@ -95,7 +117,11 @@ def _is_hidden(below: Path) -> bool:
 
 
 def read_inputs(
-    asked: Sequence[str], outlet: str | None = None, web: "WebReader | None" = None, meter: Meter | None = None
+    asked: Sequence[str],
+    outlet: str | None = None,
+    web: "WebReader | None" = None,
+    meter: Meter | None = None,
+    budget: Budget = ROOMY,
 ) -> Iterator[Article | Unreadable]:
     """Yield every article of every input, one input in memory at a time, and every refusal on the way.
 
@@ -110,7 +136,7 @@ def read_inputs(
             yield from web.read(each.url, is_feed=each.is_feed, outlet=outlet) if web else (no_web,)
         else:
             with meter.reading(each.path):
-                yield from _read_input(each, outlet, meter)
+                yield from _few_refusals(_read_input(each, outlet, meter, budget), each.shown)
 
 
 def bytes_of(asked: Sequence[str]) -> int:
@@ -118,15 +144,36 @@ def bytes_of(asked: Sequence[str]) -> int:
     return sum(size_of(each.path) for each in list_inputs(asked) if isinstance(each, Input))
 
 
-def _read_input(source: Input, outlet: str | None, meter: Meter) -> Iterator[Article | Unreadable]:
+def _few_refusals(reads: Iterator[Article | Unreadable], shown: str) -> Iterator[Article | Unreadable]:
+    """Yield what a file holds; of its refusals the first hundred, and how many there were more.
+
+    A file that goes on with nothing that can be read is left: three kilobytes may hold a million such lines.
+    """
+    refused = in_a_row = 0
+    for read in reads:
+        is_refusal = isinstance(read, Unreadable)
+        refused, in_a_row = refused + is_refusal, in_a_row + 1 if is_refusal else 0
+        if not is_refusal or refused <= TOLD_REFUSALS:
+            yield read
+        if in_a_row >= MOST_IN_A_ROW:
+            rule = f"{in_a_row:,} of its records in a row cannot be read, and what stands behind them is left"
+            yield Unreadable(shown, rule, "Look at the first of them, which are told above")
+            return
+    if refused > TOLD_REFUSALS:
+        rule = f"{refused - TOLD_REFUSALS:,} more of its records cannot be read"
+        yield Unreadable(shown, rule, f"Look at the first {TOLD_REFUSALS}, which are told above")
+
+
+def _read_input(source: Input, outlet: str | None, meter: Meter, budget: Budget) -> Iterator[Article | Unreadable]:
     try:
         if source.path and is_archive(source.path.name):
-            yield from read_archive(source.path, source.shown, outlet)
+            yield from read_archive(source.path, source.shown, outlet, budget)
             return
         if source.path and source.path.name.lower().removesuffix(".gz").endswith((".jsonl", ".ndjson")):
             with source.path.open("rb") as file:
                 meter.follow(file)
-                yield from _as_asked(read_json_lines(file, source.name, outlet=outlet), source)
+                reads = read_json_lines(file, source.name, outlet=outlet, bounds=budget.bounds)
+                yield from _as_asked(within(reads, source.name, budget.cost), source)
             return
         data = _read_bytes(source)
     except OSError as error:
@@ -137,7 +184,8 @@ def _read_input(source: Input, outlet: str | None, meter: Meter) -> Iterator[Art
         rule = f"it has more than {LARGEST_BYTES / 1e6:,.0f} MB"
         yield Unreadable(source.shown, rule, "Split it, for instance with `split --lines 10000`")
         return
-    yield from _as_asked(read_articles(data, source.name, outlet=outlet), source)
+    reads = read_articles(data, source.name, outlet=outlet, bounds=budget.bounds)
+    yield from _as_asked(within(reads, source.name, budget.cost), source)
 
 
 def _as_asked(reads: Iterator[Article | Unreadable], source: Input) -> Iterator[Article | Unreadable]:

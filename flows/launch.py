@@ -1,16 +1,15 @@
 """From the command line to Prefect: which server to use, the environment it needs, and what is being waited for."""
 
-import json
-import os
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from http.client import HTTPException
-from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
+from flows.listed import listed
 from flows.outcome import RunSummary
 from flows.prefect_environment import configured_api_url, set_prefect_environment
+from flows.server import answers, check_places, read_address, running_server
 from flows.settings import Settings
 
 Say = Callable[[str], None]
@@ -21,26 +20,36 @@ class ServerUnreachable(Exception):  # noqa: N818 - named by what is the case
     """The Prefect server that the operator named does not answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
-    """How to reach the server of a running `factdesk up`: the process that started it, and its API."""
-
-    pid: int
-    api_url: str
-
-
 def run_through_prefect(inputs: Sequence[str], settings: Settings, say: Say) -> RunSummary:
     """Run the flow on a running Prefect server, else on one started for this run alone; `say` tells what is awaited.
 
-    Raises `ServerUnreachable`, or whatever the flow raises.
+    Raises `ServerUnreachable`, `CannotStart`, or whatever the flow raises.
     """
-    api_url = find_server(settings)
-    set_prefect_environment(settings, api_url)
-    say(f"using the Prefect server at {api_url} ..." if api_url else "starting Prefect for this run, about 30 s ...")
-    from flows.fact_check import fact_check  # noqa: PLC0415 - Prefect takes seconds to import
+    with _server(settings, say):
+        from flows.fact_check import fact_check, hand_over_log  # noqa: PLC0415 - Prefect takes seconds to import
 
-    config = str(settings.config_file) if settings.config_file else None
-    return fact_check(list(inputs), config=config, data_folder=str(settings.data_folder))
+        config = str(settings.config_file) if settings.config_file else None
+        try:
+            with listed(inputs, settings.data_folder) as named:
+                return fact_check(named, config=config, data_folder=str(settings.data_folder))
+        finally:
+            hand_over_log()
+
+
+@contextmanager
+def _server(settings: Settings, say: Say) -> Iterator[None]:
+    """Have Prefect in this process use a server that runs, else one of its own for the length of the block."""
+    if api_url := find_server(settings):
+        address = read_address(settings.address_file)
+        is_ours = address is not None and address.api_url == api_url
+        set_prefect_environment(settings, api_url, address.password if address and is_ours else None)
+        check_places(settings)
+        say(f"using the Prefect server at {api_url} ...")
+        yield
+        return
+    say("starting Prefect for this run, about 30 s ...")
+    with running_server(settings, is_alone=True):
+        yield
 
 
 def find_server(settings: Settings) -> str | None:
@@ -53,7 +62,16 @@ def find_server(settings: Settings) -> str | None:
             )
         return named
     address = read_address(settings.address_file)
-    return address.api_url if address and is_healthy(address.api_url) else None
+    return address.api_url if address and answers(address) else None
+
+
+def asks_for_a_password(api_url: str) -> bool:
+    """Tell whether a server that answers refuses those who bring no password; one that does not, runs code for anybody."""
+    try:
+        with urlopen(f"{api_url.rstrip('/')}/version", timeout=HEALTH_TIMEOUT_SECONDS) as answer:  # noqa: S310 - it answered
+            return bool(answer.status != 200)
+    except (OSError, HTTPException, ValueError):
+        return True
 
 
 def is_healthy(api_url: str) -> bool:
@@ -67,19 +85,3 @@ def is_healthy(api_url: str) -> bool:
         return error.code in {401, 403}
     except (OSError, HTTPException, ValueError):
         return False
-
-
-def write_address(path: Path, address: Address) -> None:
-    """Say in the data folder how the server can be reached."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(asdict(address)), encoding="utf-8")
-
-
-def read_address(path: Path) -> Address | None:
-    """Return the address of a `factdesk up` whose process is alive, else None."""
-    try:
-        address = Address(**json.loads(path.read_text(encoding="utf-8")))
-        os.kill(address.pid, 0)
-    except (OSError, ValueError, TypeError):
-        return None
-    return address

@@ -1,6 +1,9 @@
 """How far factdesk goes on the web: what it waits, reads and asks at most, and the feeds that it watches."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from claims.budget import Bounds
+from flows.watch import Cost
 
 VERSION = "0.1"
 ROBOT = "factdesk"  # the name that robots.txt may speak to
@@ -18,6 +21,17 @@ class Feed:
     def as_input(self) -> str:
         """How the feed is named among inputs."""
         return f"feed:{self.url}"
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What one article may take, and how much it may be; beyond either it is refused by name."""
+
+    cost: Cost = field(default_factory=Cost)
+    bounds: Bounds = field(default_factory=Bounds)
+
+
+ROOMY = Budget()
 
 
 @dataclass(frozen=True, slots=True)

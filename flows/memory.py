@@ -12,8 +12,9 @@ import polars as pl
 from flows.outcome import Outcome, note_of_run
 from flows.progress import Progress, end_progress
 from flows.publish import Ask, Urgent, flagged_report
+from flows.runs import begin_run, record_run
 from flows.settings import Settings
-from flows.tasks import begin_run, check_batch, read_batches, record_run, rules_of
+from flows.tasks import check_batch, read_batches, rules_of
 from reports.flagged_claims import FlaggedReport, flagged_claims_sql
 from warehouse.store import open_warehouse, read_rows
 
@@ -59,7 +60,7 @@ def check_inputs(inputs: Sequence[str], settings: Settings) -> Iterator[Checked]
 
         run, outcome, progress = begin_run(), Outcome(), Progress()
         for batch in read_batches(inputs, settings, opener):
-            outcome += check_batch(batch, opener, rules_of(settings), run)
+            outcome += check_batch(batch, opener, rules_of(settings), run, settings.budget)
             progress.show(outcome.counts)
         end_progress()
         record_run(opener, run, outcome.counts, "finished", note_of_run(outcome))

@@ -25,6 +25,7 @@ class Counts:
     claims_found: int = 0
     claims_new: int = 0
     claims_flagged: int = 0
+    items_flagged: int = 0
     flags_set: int = 0
     rows_rejected: int = 0
 
@@ -73,7 +74,8 @@ class RunSummary:
     run_id: str
     outcome: Outcome
     seconds: float
-    needs_verification: int  # claims of the whole warehouse, not of this run alone
+    items_to_verify: int  # sentences of the whole warehouse, not of this run alone
+    needs_verification: int  # and the claims in them
     published: Path
     report: Path
 
@@ -87,9 +89,15 @@ def counts_in_words(counts: Counts, seconds: float) -> str:
     return (
         f"{_number(counts.articles_read, 'article')} read: {counts.articles_new} new, "
         f"{counts.articles_unchanged} unchanged, {counts.articles_refused} refused; "
-        f"{_number(counts.claims_new, 'new claim')}, {counts.claims_flagged} to be verified; "
+        f"{_number(counts.claims_new, 'new claim')}; {to_verify_in_words(counts)}; "
         f"{_number(counts.rows_rejected, 'rejected row')}; {seconds:.1f} s."
     )
+
+
+def to_verify_in_words(counts: Counts) -> str:
+    """Return what is to be verified: sentences, which people work on, and the claims in them."""
+    sentences = _number(counts.items_flagged, "sentence")
+    return f"{sentences} to verify ({_number(counts.claims_flagged, 'claim')})"
 
 
 def lines_for_people(outcome: Outcome) -> list[str]:

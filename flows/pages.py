@@ -10,6 +10,8 @@ from claims.model import Article
 from claims.read import Unreadable, read_articles
 from claims.read_html import declared_charset
 from flows.bodies import refuse_bodiless
+from flows.limits import ROOMY, Budget
+from flows.watch import within
 
 CLOCK_SKEW = timedelta(minutes=5)  # by which a site's clock may be ahead of ours
 
@@ -31,11 +33,14 @@ class Sent:
     sent_at: datetime
 
 
-def read_sent(sent: Sent, name: str, outlet: str | None = None) -> Iterator[Article | Unreadable]:
+def read_sent(
+    sent: Sent, name: str, outlet: str | None = None, budget: Budget = ROOMY
+) -> Iterator[Article | Unreadable]:
     """Yield the articles of a page, each under the name that people know it by, and with no date from the future."""
     hint = f"page.{_form_of(sent)}"
     content = sent.content if hint.endswith("gz") else transcoded(sent.content, sent.charset)
-    for read in read_articles(content, hint, outlet=outlet, url=sent.url):
+    reads = read_articles(content, hint, outlet=outlet, url=sent.url, bounds=budget.bounds)
+    for read in within(reads, hint, budget.cost):
         if isinstance(read, Unreadable):
             yield Unreadable(_renamed(read.name, hint, name), read.rule, read.next_step)
             continue

@@ -2,38 +2,69 @@
 
 import os
 from collections.abc import Mapping
-from pathlib import Path
+from urllib.parse import urlsplit
 
 from flows.settings import Settings
+
+PASSWORD = "PREFECT_API_AUTH_STRING"  # noqa: S105 - the variable's name
+_LOOPBACK = ("127.0.0.1", "localhost")
 
 
 def prefect_environment(settings: Settings, environ: Mapping[str, str] | None = None) -> dict[str, str]:
     """Say how Prefect must be set before it is imported: quiet, telemetry off, at home in the data folder.
 
-    What the operator set in the environment stays, except that nothing may report to the outside.
+    What the operator set in the environment stays, except that nothing may report to the outside, that Prefect starts
+    no server by itself (it would ask for no password), and that what goes to this machine goes through no proxy.
     """
     environ = os.environ if environ is None else environ
     wanted = {
         "PREFECT_HOME": str(settings.prefect_home.absolute()),
         "PREFECT_LOGGING_LEVEL": "WARNING",
         "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
-        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",  # the default of 20 is too short for slow machines
-        "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
         "PREFECT_CLI_PROMPT": "false",
     }
     kept = {name: environ.get(name, value) for name, value in wanted.items()}
-    return kept | {"PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1"}
+    silent = {"PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1"}
+    direct = {name: _with_loopback(environ.get(name, "")) for name in ("NO_PROXY", "no_proxy")}
+    return kept | silent | direct | {"PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false"}
 
 
-def set_prefect_environment(settings: Settings, api_url: str | None = None) -> None:
-    """Put `prefect_environment` in force for this process and its children, and the server's address if there is one.
+def _with_loopback(hosts: str) -> str:
+    """Return a list of hosts that no proxy stands before, this machine among them."""
+    named = [host for host in (each.strip() for each in hosts.split(",")) if host]
+    return ",".join(dict.fromkeys([*named, *_LOOPBACK]))
 
-    Prefect makes its home only where the folder above it is there, and then tries for minutes without it: so we do.
+
+def server_environment(api_url: str, password: str, *, is_alone: bool) -> dict[str, str]:
+    """Return the environment of a server of our own: this process's, with the password that it asks for.
+
+    Its pages may be asked for from itself alone. One that `is_alone` has no pages and leaves the schedules alone.
     """
+    port = urlsplit(api_url).port
+    ours = {
+        "PREFECT_API_URL": api_url,
+        "PREFECT_UI_API_URL": api_url,
+        "PREFECT_SERVER_API_AUTH_STRING": password,
+        "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": ",".join(f"http://{name}:{port}" for name in _LOOPBACK),
+        "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+        "PREFECT__SERVER_FINAL": "1",  # what a server that is not made twice may do: it saves memory
+    }
+    alone = {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1"} if is_alone else {}
+    return {**os.environ, **ours, **alone, PASSWORD: password}
+
+
+def set_prefect_environment(settings: Settings, api_url: str | None = None, password: str | None = None) -> None:
+    """Put `prefect_environment` in force for this process and its children, and how to reach the server if there is one."""
     os.environ.update(prefect_environment(settings))
-    Path(os.environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
     if api_url:
         os.environ["PREFECT_API_URL"] = api_url
+    if password:
+        os.environ[PASSWORD] = password
+
+
+def without_password(environ: Mapping[str, str]) -> dict[str, str]:
+    """Return an environment for processes that need not reach Prefect."""
+    return {name: value for name, value in environ.items() if name != PASSWORD}
 
 
 def configured_api_url() -> str | None:

@@ -1,7 +1,6 @@
 """What a run leaves for people: the snapshot that anybody may open, and the report of flagged claims in three formats."""
 
 import json
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -13,14 +12,17 @@ import polars as pl
 
 from claims.read import Unreadable
 from claims.text.sentences import read_lines
-from flows.editions import Edition, Editions, read_editions, turn, write_editions
+from flows.editions import Edition, Editions, Reach, read_editions, turn, write_editions
+from flows.manifest import read_manifest, write_manifest
 from flows.outcome import MOST_KEPT
-from flows.report_pages import Beside, gather_pages, write_pages
+from flows.report_pages import Beside, drop_damaged, gather_pages, take_away_others, write_pages
 from flows.settings import Settings
 from flows.tasks import opener_of
-from flows.written import replaced
+from flows.written import alone_in, replaced, sweep
+from reports.engine import look
 from reports.flagged_claims import FlaggedReport, flagged_claims_sql, render_html
 from reports.questions import question
+from reports.subject_page import CLAIMANTS, OUTLETS
 from reports.tables import spread_columns, spread_reasons, to_csv, to_jsonl
 from warehouse.ask import ask, ask_in_batches
 from warehouse.publish import publish_snapshot
@@ -36,20 +38,11 @@ MOST_EDITS, MOST_EDITS_READ, MOST_CLAIMANTS = 20, 1000, 20
 
 REPORT_FILE = "flagged-claims.html"
 REPORT_TIMEOUT_SECONDS = 600  # nobody waits for it
-_UNTIL = "SELECT greatest((SELECT max(found_at) FROM claims), (SELECT max(fetched_at) FROM articles))"
 _ARTICLES_WITH_PAGES = "SELECT articles.*, pages.url, pages.outlet FROM articles JOIN pages USING (page_id)"
 _CLAIMS_WITH_FLAGS = (
     "SELECT * FROM claims JOIN (SELECT claim_id, flags, needs_verification FROM claim_flags) USING (claim_id)"
 )
-# A review has its moment before it waits for the lock, and so may be older than a snapshot that it is not in.
-_CHANGED_AT = """
-SELECT greatest(
-    (SELECT max(fetched_at) FROM articles), (SELECT max(found_at) FROM claims), (SELECT max(flagged_at) FROM flags),
-    (SELECT max(finished_at) FROM runs WHERE flow = 'remark'), -- a flag that was taken away leaves no moment
-    (SELECT max(rejected_at) FROM rejects), (SELECT max(retrieved_at) FROM evidence),
-    (SELECT max(reviewed_at) + INTERVAL 2 MINUTE FROM reviews)
-)
-"""
+ITEMS_TO_VERIFY = "SELECT count(*) FROM marks WHERE item_claims IS NOT NULL"
 CLAIMS_TO_VERIFY = "SELECT count(*) FROM marks WHERE needs_verification AND repeats IS NULL"
 
 
@@ -90,48 +83,55 @@ def publish_snapshot_of(settings: Settings) -> Path:
 
 
 def current_report(settings: Settings) -> ReportFiles | None:
-    """Return the report that lies there, if nothing that it tells of has changed since; None where it must be written."""
-    files = _report_files(settings)
-    if not all(path.exists() for path in files):
+    """Return the report that lies there, if it is whole and tells what is published; None where it must be written."""
+    manifest = read_manifest(settings.reports_folder)
+    if not manifest.is_current(settings.reports_folder, _told(partial(ask, settings.published))):
         return None
-    changed_at = ask(settings.published, _CHANGED_AT).item()
-    if changed_at is None or changed_at.timestamp() > files[0].stat().st_mtime:
-        return None
-    return ReportFiles(*files, flagged=ask(settings.published, CLAIMS_TO_VERIFY).item())
+    return ReportFiles(*_report_files(settings), flagged=manifest.flagged)
 
 
 def write_report(settings: Settings, refused: Sequence[Unreadable] | None = None) -> ReportFiles:
-    """Write the report of the published file; `refused` are the last run's, read from its rejects where not given."""
+    """Write the report of the published file; `refused` are the last run's, read from its rejects where not given.
+
+    One process at a time does. What one that was killed left half written is swept, and what it did not come to is made.
+    """
+    folder = settings.reports_folder
+    with alone_in(folder):
+        sweep((folder, *(folder / each.folder for each in (OUTLETS, CLAIMANTS))))
+        return _write_report(settings, refused)
+
+
+def _write_report(settings: Settings, refused: Sequence[Unreadable] | None) -> ReportFiles:
     asked = partial(ask, settings.published, timeout_seconds=REPORT_TIMEOUT_SECONDS)
-    as_of = settings.published.stat().st_mtime
+    told, editions = _told(asked), editions_with_this(settings, asked)  # first: what comes in meanwhile is not told yet
     refusals = _kept_refusals(asked) if refused is None else [_refusal(each) for each in refused]
-    settings.reports_folder.mkdir(parents=True, exist_ok=True)
     html, csv, jsonl = _report_files(settings)
     urgent = _write_tables(csv, jsonl, ask_in_batches(settings.published, flagged_claims_sql(), "claim_id"))
-    editions = editions_with_this(settings, asked)
-    _write_pages(asked, html, flagged_report(asked, urgent, refusals), editions.before)
-    os.utime(html, (as_of, as_of))  # what it was made from: `current_report` compares
-    write_editions(settings.reports_folder, editions)  # last: a report that failed was given to nobody
+    pages = _write_pages(asked, html, flagged_report(asked, urgent, refusals), editions.before)
+    write_editions(html.parent, editions)  # a report that failed was given to nobody
+    write_manifest(html.parent, told, urgent.count, (html, csv, jsonl, *pages))  # last: it says that all is there
     return ReportFiles(html, csv, jsonl, urgent.count)
+
+
+def _told(asked: Ask) -> str:
+    """Return what stays the same as long as a report of the published file would tell and look the same."""
+    return f"{look()[:16]} {asked(question('told')).item()}"
 
 
 def editions_with_this(settings: Settings, asked: Ask) -> Editions:
     """Return the editions as they are once the report of the published file is written."""
-    editions, until = read_editions(settings.reports_folder), told_until(asked)
-    if until is None:
-        return editions
-    run = last_run(asked) or {}
-    return turn(editions, Edition(datetime.now(UTC), until, run.get("run_id")), settings.digest.at)
+    editions, now = read_editions(settings.reports_folder), edition_of(asked)
+    return turn(editions, now, settings.digest.at) if now.reach.articles >= 0 else editions
 
 
-def told_until(asked: Ask) -> datetime | None:
-    """Return the moment up to which the warehouse tells: when its newest claim or article came in."""
-    until: datetime | None = asked(_UNTIL).item()
-    return until
+def edition_of(asked: Ask) -> Edition:
+    """Return the edition that tells of all that is published now."""
+    reach, run = Reach(**asked(question("reach")).to_dicts()[0]), last_run(asked) or {}
+    return Edition(datetime.now(UTC), reach, run.get("run_id"))
 
 
-def _write_pages(asked: Ask, html: Path, report: FlaggedReport, before: Edition | None) -> None:
-    """Write the report with its news and charts, and the pages of outlets and claimants beside it."""
+def _write_pages(asked: Ask, html: Path, report: FlaggedReport, before: Edition | None) -> list[Path]:
+    """Write the pages of outlets and claimants, then the report that leads to them; return where the pages lie."""
     report = replace(report, **_news(asked, before), **_overview(asked))
     outlets, claimants = gather_pages(asked)
     shown = replace(
@@ -141,20 +141,23 @@ def _write_pages(asked: Ask, html: Path, report: FlaggedReport, before: Edition 
         claimant_pages=claimants.links,
         without_page={"outlet": outlets.left_out, "claimant": claimants.left_out},
     )
-    with replaced(html) as file:
-        file.write(render_html(shown))
+    drop_damaged(html.parent, read_manifest(html.parent).damaged(html.parent))
     new_ids = frozenset(row["claim_id"] for row in report.new_claims)
     reported = frozenset(row["claim_id"] for row in report.flagged)
-    write_pages(asked, html.parent, (outlets, claimants), Beside(report.made_at, report.edits, reported, new_ids))
+    beside = Beside(report.made_at, report.edits, reported, new_ids)
+    write_pages(asked, html.parent, (outlets, claimants), beside)
+    with replaced(html) as file:
+        file.write(render_html(shown))
+    return take_away_others(html.parent, (outlets, claimants))
 
 
 def _news(asked: Ask, before: Edition | None) -> dict[str, Any]:
     """Return what the report says of figure edits, and of what is new since the one before it, if there was one."""
-    since = before.until if before else None
-    edits = asked(question("figure_edits", since=since, most_rows=MOST_EDITS_READ)).to_dicts()
+    known = before.reach.articles if before else None
+    edits = asked(question("figure_edits", articles=known, most_rows=MOST_EDITS_READ)).to_dicts()
     if before is None:
         return {"edits": edits, "is_first": True}
-    new_claims = asked(question("new_claims", since=before.until, most_rows=MOST_CLAIMS)).to_dicts()
+    new_claims = asked(question("new_claims", claims=before.reach.claims, most_rows=MOST_CLAIMS)).to_dicts()
     return {"edits": edits, "new_claims": new_claims, "since": {"made_at": before.made_at, "run_id": before.run_id}}
 
 
@@ -208,7 +211,7 @@ def flagged_report(asked: Ask, urgent: Urgent, refused: Sequence[Mapping[str, An
 
 def last_run(asked: Ask) -> Mapping[str, Any] | None:
     """Return the newest row of `runs` that is about articles, if there is one."""
-    rows = asked("SELECT * FROM runs WHERE flow = 'fact_check' ORDER BY started_at DESC LIMIT 1").to_dicts()
+    rows = asked("SELECT * FROM runs WHERE flow = 'fact_check' ORDER BY rowid DESC LIMIT 1").to_dicts()
     return rows[0] if rows else None
 
 
@@ -239,8 +242,8 @@ def _kept_refusals(asked: Ask) -> list[dict[str, str]]:
     """Return the inputs that the last run was the first to refuse, as many as a run itself would have at hand."""
     select = (
         "SELECT row_json, rule FROM rejects WHERE table_name = 'inputs' AND replayed_at IS NULL "  # noqa: S608 - our number
-        "AND run_id = (SELECT run_id FROM runs WHERE flow = 'fact_check' ORDER BY started_at DESC LIMIT 1) "
-        f"ORDER BY rejected_at, reject_id LIMIT {MOST_KEPT}"
+        "AND run_id = (SELECT run_id FROM runs WHERE flow = 'fact_check' ORDER BY rowid DESC LIMIT 1) "
+        f"ORDER BY rowid LIMIT {MOST_KEPT}"
     )
     rows = asked(select).to_dicts()
     return [{**json.loads(row["row_json"]), "rule": row["rule"], "value": ""} for row in rows]

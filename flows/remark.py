@@ -13,8 +13,9 @@ from datetime import UTC, datetime
 from flows.outcome import Counts
 from flows.progress import end_progress, show_share
 from flows.publish import CLAIMS_TO_VERIFY
+from flows.runs import Run, begin_run, record_run, running
 from flows.survey import Opener
-from flows.tasks import Run, begin_run, flagged_among, record_run
+from flows.tasks import flagged_among
 from warehouse.store import MarkingRules, Remarked, WarehouseBusy, WarehouseUnusable, read_rows, remark
 
 AT_ONCE = 20_000
@@ -55,16 +56,16 @@ def mark_again(opener: Opener, rules: MarkingRules, article_id: str | None = Non
     The run has a row of its own, which says what changed, or by what it was ended.
     """
     run = begin_run("remark")
-    record_run(opener, run, Counts(), "running")
-    try:
-        counts, done = _mark_all(opener, rules, run, article_id)
-    except BaseException as error:
-        with suppress(WarehouseBusy, WarehouseUnusable):
-            record_run(opener, run, Counts(), "failed", f"{type(error).__name__}: {error}")
-        raise
-    finally:
-        end_progress()
-    record_run(opener, run, counts, "finished", done.words)
+    with running(opener, run):
+        try:
+            counts, done = _mark_all(opener, rules, run, article_id)
+        except BaseException as error:
+            with suppress(WarehouseBusy, WarehouseUnusable):
+                record_run(opener, run, Counts(), "failed", f"{type(error).__name__}: {error}")
+            raise
+        finally:
+            end_progress()
+        record_run(opener, run, counts, "finished", done.words)
     return done
 
 
@@ -74,7 +75,7 @@ def _mark_all(opener: Opener, rules: MarkingRules, run: Run, article_id: str | N
     for start in range(0, max(len(claim_ids), 1), AT_ONCE):
         batch = claim_ids[start : start + AT_ONCE]
         came, flagged, after = _mark_batch(opener, rules, run, batch)
-        counts += Counts(claims_flagged=flagged, flags_set=came.flags_set)
+        counts += Counts(flags_set=came.flags_set, **flagged)
         gained.update(came.gained)
         lost.update(came.lost)
         show_share(start + len(batch), len(claim_ids), "claims", _seconds_of(run))
@@ -91,7 +92,9 @@ def _asked(opener: Opener, article_id: str | None) -> tuple[list[str], int]:
         return claims["claim_id"].to_list(), int(read_rows(warehouse, CLAIMS_TO_VERIFY).item())
 
 
-def _mark_batch(opener: Opener, rules: MarkingRules, run: Run, claim_ids: Sequence[str]) -> tuple[Remarked, int, int]:
+def _mark_batch(
+    opener: Opener, rules: MarkingRules, run: Run, claim_ids: Sequence[str]
+) -> tuple[Remarked, dict[str, int], int]:
     """Mark some claims, and return what came of it, how many of them need verifying, and how many of all claims."""
     with opener() as warehouse:
         came = remark(warehouse, claim_ids, run_id=run.run_id, at=datetime.now(UTC), rules=rules)

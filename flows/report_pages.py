@@ -1,6 +1,6 @@
 """The pages of outlets and claimants beside the report: those with most claims to verify, each written when it changes."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -85,7 +85,7 @@ def _gather(asked: Ask, subject: Subject) -> PageRows:
 
 
 def write_pages(asked: Ask, folder: Path, sorts: Sequence[PageRows], beside: Beside) -> int:
-    """Write the pages that would show something else than they do, take away those that are no more; return how many."""
+    """Write the pages that would show something else than they do; return how many."""
     rules = {row["flag"]: row for row in asked(_RULES).to_dicts()}
     paths = {each.subject: each.paths for each in sorts}
     written = 0
@@ -94,8 +94,21 @@ def write_pages(asked: Ask, folder: Path, sorts: Sequence[PageRows], beside: Bes
         others = next((of for subject, of in paths.items() if subject != sort.subject), {})
         for page in _pages(sort, rules, beside, others):
             written += _write_page(folder / page.path, page, beside.made_at)
-        _take_away(folder / sort.subject.folder, {Path(path).name for path in sort.paths.values()})
     return written
+
+
+def drop_damaged(folder: Path, damaged: Iterable[Path]) -> None:
+    """Remove the pages that are not as they were written: of one that lies there, only the beginning is looked at."""
+    for path in damaged:
+        if path.parent in {folder / each.folder for each in (OUTLETS, CLAIMANTS)} and FILE_NAME.fullmatch(path.name):
+            path.unlink(missing_ok=True)
+
+
+def take_away_others(folder: Path, sorts: Sequence[PageRows]) -> list[Path]:
+    """Take away the pages of what has none any more, to which the report leads no longer; return where the others lie."""
+    for sort in sorts:
+        _take_away(folder / sort.subject.folder, {Path(path).name for path in sort.paths.values()})
+    return [folder / path for sort in sorts for path in sort.paths.values()]
 
 
 def _pages(

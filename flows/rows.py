@@ -27,7 +27,9 @@ def page_row(article: Article) -> Row:
     return {"page_id": article.page_id, "url": article.url, "outlet": article.outlet}
 
 
-def article_row(article: Article, found_with: str | None, origin_id: str | None = None) -> Row:
+def article_row(
+    article: Article, found_with: str | None, origin_id: str | None = None, genre: str | None = None
+) -> Row:
     """Return the article's row; `found_with` are the versions of the finders that looked for its claims, if they did.
 
     Without `origin_id` the article is its own origin.
@@ -48,6 +50,7 @@ def article_row(article: Article, found_with: str | None, origin_id: str | None 
         "read_by": article.read_by,
         "found_with": found_with,
         "agency": agency_of(article),
+        "genre": genre,
     }
 
 

@@ -8,22 +8,27 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from claims.budget import Bounds
 from flows.desk_settings import KEYS as DESK_KEYS
 from flows.desk_settings import DeskSettings
 from flows.digest_settings import DigestSettings, read_time
-from flows.limits import Feed, WebLimits
+from flows.limits import Budget, Feed, WebLimits
+from flows.watch import Cost
 from reports.claim_review import CLAIM_ID, Publisher
 from reports.visible import host_of, safe_url
+from schemas.vocabulary import THRESHOLD
 
 CONFIG_NAME = "factdesk.toml"
 DATA_FOLDER = "factdesk-data"
 
 _TOP_KEYS = (
     "data_folder", "inputs", "outlet", "contact", "reviewer", "batch_size", "marking", "web", "feed", "publisher",
-    "server", "schedule", "desk", "keep_questions", "digest",
+    "server", "schedule", "desk", "keep_questions", "digest", "budget",
 )  # fmt: skip
-_MARKING_KEYS = ("threshold", "money_total", "worth", "flag_folders")
+_MARKING_KEYS = ("threshold", "money_total", "flag_folders")
+_MOST_STAKES = 3
 _WEB_KEYS = ("timeout_seconds", "delay_seconds", "most_megabytes", "most_pages", "allow_loopback")
+_BUDGET_KEYS = ("seconds", "megabytes", "characters", "elements", "claims")
 _FEED_KEYS = ("url", "outlet", "language", "cron", "interval_seconds")
 _PUBLISHER_KEYS = ("name", "url", "checks_url")
 _SERVER_KEYS = ("port",)
@@ -62,9 +67,8 @@ class Settings:
     publisher: Publisher | None = None  # of our reviews
     keep_questions: bool = True  # what `factdesk sql` was asked, for --history
     batch_size: int = 50  # articles in one task and one transaction
-    threshold: float = 1.0
+    threshold: float = THRESHOLD
     money_total: float = 1_000_000
-    worth: float = 0.5
     flag_folders: tuple[Path, ...] = ()
     port: int | None = None  # of the Prefect server of `factdesk up`; None takes a free one
     schedules: tuple[Schedule, ...] = ()
@@ -72,6 +76,7 @@ class Settings:
     feeds: tuple[Feed, ...] = ()
     desk: DeskSettings = field(default_factory=DeskSettings)
     digest: DigestSettings = field(default_factory=DigestSettings)
+    budget: Budget = field(default_factory=Budget)
 
     @property
     def all_inputs(self) -> tuple[str, ...]:
@@ -120,8 +125,13 @@ class Settings:
 
     @property
     def address_file(self) -> Path:
-        """Where a running `factdesk up` says how to reach its server."""
+        """Where a running `factdesk up` says how to reach its server, to its owner alone."""
         return self.data_folder / "up.json"
+
+    @property
+    def up_lock(self) -> Path:
+        """What a running `factdesk up` holds the lock of."""
+        return self.data_folder / "up.lock"
 
 
 def load_settings(
@@ -176,7 +186,7 @@ class _TomlReader:
 
     def settings(self, table: dict[str, object], data_folder: Path | None) -> Settings:
         self._refuse_unknown(table, _TOP_KEYS, "")
-        marking = self._table(table, "marking", _MARKING_KEYS)
+        marking = self._marking(table)
         server = self._table(table, "server", _SERVER_KEYS)
         return Settings(
             data_folder=data_folder or self._folder(self._text(table, "data_folder", "") or DATA_FOLDER),
@@ -188,9 +198,8 @@ class _TomlReader:
             publisher=self._publisher(self._table(table, "publisher", _PUBLISHER_KEYS)),
             keep_questions=self._yes_or_no(table, "keep_questions", "", default=True),
             batch_size=int(self._number(table, "batch_size", "", 50, at_least=1)),
-            threshold=self._number(marking, "threshold", "marking.", 1.0),
+            threshold=self._threshold(marking),
             money_total=self._number(marking, "money_total", "marking.", 1_000_000),
-            worth=self._number(marking, "worth", "marking.", 0.5),
             flag_folders=tuple(self._folder(each) for each in self._texts(marking, "flag_folders", "marking.")),
             port=int(self._number(server, "port", "server.", 0)) or None,
             schedules=self._schedules(table) + self._feed_schedules(table),
@@ -198,7 +207,26 @@ class _TomlReader:
             feeds=tuple(self._feed(entry, prefix) for prefix, entry in self._entries(table, "feed")),
             desk=self._desk(self._table(table, "desk", DESK_KEYS)),
             digest=self._digest(self._table(table, "digest", _DIGEST_KEYS)),
+            budget=self._budget(self._table(table, "budget", _BUDGET_KEYS)),
         )
+
+    def _marking(self, table: dict[str, object]) -> dict[str, object]:
+        """Return the rules of marking; what an older version knew and is no more is told with what to use instead."""
+        marking = table.get("marking")
+        if isinstance(marking, dict) and "worth" in marking:
+            raise self._fault(
+                "marking.worth",
+                f"is no setting any more: stakes took the place of check-worthiness; take it out, and say by marking.threshold "
+                f"from which stakes on (0 to {_MOST_STAKES}; {THRESHOLD:g} where it is not set) a claim is to be verified",
+            )
+        return self._table(table, "marking", _MARKING_KEYS)
+
+    def _threshold(self, marking: dict[str, object]) -> float:
+        threshold = self._number(marking, "threshold", "marking.", THRESHOLD)
+        if threshold > _MOST_STAKES:
+            rule = f"is the stakes from which a claim is to be verified, 0 to {_MOST_STAKES}, and no sum of weights any more"
+            raise self._fault("marking.threshold", rule)
+        return threshold
 
     def _publisher(self, table: dict[str, object]) -> Publisher | None:
         """Return who publishes our reviews, if that is said: all of it, and pages on the publisher's own site."""
@@ -258,6 +286,21 @@ class _TomlReader:
             most_bytes=int(most_megabytes * 1e6),
             most_pages=int(self._number(table, "most_pages", "web.", plain.most_pages, at_least=1)),
             allow_loopback=self._yes_or_no(table, "allow_loopback", "web.", plain.allow_loopback),
+        )
+
+    def _budget(self, table: dict[str, object]) -> Budget:
+        """Return what one article may take, and how much it may be."""
+        cost, bounds = Cost(), Bounds()
+        return Budget(
+            Cost(
+                seconds=self._number(table, "seconds", "budget.", cost.seconds, at_least=1),
+                megabytes=self._number(table, "megabytes", "budget.", cost.megabytes, at_least=50),
+            ),
+            Bounds(
+                characters=int(self._number(table, "characters", "budget.", bounds.characters, at_least=1_000)),
+                elements=int(self._number(table, "elements", "budget.", bounds.elements, at_least=100)),
+                claims=int(self._number(table, "claims", "budget.", bounds.claims, at_least=1)),
+            ),
         )
 
     def _desk(self, table: dict[str, object]) -> DeskSettings:

@@ -36,10 +36,16 @@ QUALIFY row_number() OVER (PARTITION BY asked.article_id ORDER BY older.fetched_
 """
 _ARTICLES = "SELECT * FROM articles WHERE article_id IN (SELECT unnest(?::VARCHAR[]))"
 _MET = """
-SELECT DISTINCT asked.article_id AS new_id, held.article_id AS held_id
-FROM asked
-JOIN (SELECT article_id, unnest(bands) AS band FROM sketches WHERE sketched_by = ?) AS held USING (band)
-WHERE asked.article_id <> held.article_id
+SELECT new_id, held_id
+FROM (
+    SELECT asked.article_id AS new_id, held.article_id AS held_id, count(*) AS shared
+    FROM asked
+    JOIN (SELECT article_id, unnest(bands) AS band FROM sketches WHERE sketched_by = ?) AS held USING (band)
+    WHERE asked.article_id <> held.article_id
+    GROUP BY ALL
+)
+JOIN articles ON articles.article_id = held_id
+QUALIFY row_number() OVER (PARTITION BY new_id, origin_id ORDER BY shared DESC, held_id) <= 3
 ORDER BY ALL
 """
 _HELD = """

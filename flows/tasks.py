@@ -6,24 +6,22 @@ that is killed leaves whole batches behind and the next run does the rest.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
-from secrets import token_hex
-from traceback import extract_tb
 
 from claims.attribution import read_ahead
-from claims.find import FOUND_WITH, find_claims
+from claims.budget import USUAL, Bounds
+from claims.find import FOUND_WITH, Findings, read_article_claims
 from claims.language import READ_LANGUAGE, language_of_text
 from claims.model import Article, Claim
 from claims.read import Unreadable
-from claims.remembered import ClaimMemory
 from claims.versions import Version, align
 from flows.edits import claims_before, edit_rows
 from flows.fetch_log import resting_feeds, save_fetches
 from flows.heap import return_large_blocks
 from flows.inputs import FEED, bytes_of, read_inputs
+from flows.limits import ROOMY, Budget
 from flows.outcome import Counts, Outcome, note_of_run
 from flows.pages import settle_published
 from flows.progress import Meter, Progress, end_progress, is_watched
@@ -39,8 +37,10 @@ from flows.rows import (
     sketch_row,
     split_by_span,
 )
+from flows.runs import Run, begin_run, record_run, running
 from flows.settings import Settings
-from flows.survey import Items, Opener, Surveyed, survey, survey_ahead
+from flows.survey import Items, Opener, Surveyed, known_articles, survey, survey_ahead
+from flows.watch import OverBudget, refusal_of, watched, where
 from flows.web_inputs import DeadLink, WebReader
 from schemas.table import frame_of
 from schemas.tables import TABLES
@@ -61,22 +61,6 @@ Batch = Items | Surveyed
 """What is read and written at once; items that were not looked up in the warehouse are looked up first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One execution: its id and when it began; every row that it writes carries the id."""
-
-    run_id: str
-    started_at: datetime
-    memory: ClaimMemory = field(default_factory=ClaimMemory, compare=False, repr=False)
-    flow: str = "fact_check"
-
-
-def begin_run(flow: str = "fact_check") -> Run:
-    """Return a new run that begins now."""
-    started_at = datetime.now(UTC)
-    return Run(f"{started_at:%Y%m%dT%H%M%S}-{token_hex(4)}", started_at, flow=flow)
-
-
 def opener_of(settings: Settings) -> Opener:
     """Return what opens the live file of the settings."""
     settings.live.parent.mkdir(parents=True, exist_ok=True)
@@ -85,7 +69,7 @@ def opener_of(settings: Settings) -> Opener:
 
 def rules_of(settings: Settings) -> MarkingRules:
     """Return the operator's rules of marking."""
-    return MarkingRules(settings.threshold, settings.money_total, settings.flag_folders, settings.worth)
+    return MarkingRules(settings.threshold, settings.money_total, settings.flag_folders)
 
 
 def read_batches(
@@ -94,27 +78,28 @@ def read_batches(
     """Yield what must be read of the inputs in batches of the settings' size; what is known already comes with them."""
     meter = Meter()
     with web or WebReader(settings) as reader:
-        items = read_inputs(inputs, settings.outlet, reader, meter)
+        items = read_inputs(inputs, settings.outlet, reader, meter, settings.budget)
         yield from survey_ahead(items, opener, FOUND_WITH, settings.batch_size, meter.position)
 
 
-def check_batch(batch: Batch, opener: Opener, rules: MarkingRules, run: Run) -> Outcome:
+def check_batch(batch: Batch, opener: Opener, rules: MarkingRules, run: Run, budget: Budget = ROOMY) -> Outcome:
     """Find the claims of a batch's new articles and write all that it yields in one transaction.
 
     Articles that these very finders have read before are only seen again. May raise `WarehouseBusy`.
     """
     met = batch if isinstance(batch, Surveyed) else survey(batch, opener, FOUND_WITH)
-    rows, found = read_claims(met, run)
+    rows, found = read_claims(met, run, budget)
     refused = (*met.unreadable, *found.refused)
     rows.pages.update((article.page_id, page_row(article)) for article in (*met.unchanged, *met.articles))
     rows.rejects.extend(refusal_row(each) for each in refused)
     with opener() as warehouse, transaction(warehouse):
+        kept = known_articles(warehouse, [str(row["article_id"]) for row in rows.articles])
         written = write_batch(warehouse, rows, rules, run)
     unchanged = len(met.unchanged) + met.repeated
     counts = Counts(
         articles_read=len(met.articles) + unchanged - len(found.refused),
-        articles_new=sum(row["article_id"] not in met.known and row["found_with"] is not None for row in rows.articles),
-        articles_unchanged=unchanged,
+        articles_new=sum(row["article_id"] not in kept and row["found_with"] is not None for row in rows.articles),
+        articles_unchanged=unchanged + len(kept.keys() - met.known.keys()),  # a run beside this one was quicker
         articles_refused=len(refused),
     )
     failed = sum(not isinstance(each, DeadLink) for each in refused)
@@ -134,7 +119,7 @@ class BatchRows:
     rejects: list[Row] = field(default_factory=list)
 
 
-def read_claims(met: Surveyed, run: Run) -> tuple[BatchRows, Outcome]:
+def read_claims(met: Surveyed, run: Run, budget: Budget = ROOMY) -> tuple[BatchRows, Outcome]:
     """Return the rows of the articles and their claims, and what people must be told of them.
 
     A claim whose words stand elsewhere becomes a reject. An article without any claim is told aloud, and so is one in
@@ -142,23 +127,34 @@ def read_claims(met: Surveyed, run: Run) -> tuple[BatchRows, Outcome]:
     refused aloud, and tried again next time.
     """
     rows, articles = BatchRows(), [dated(article, run) for article in met.articles]
-    with suppress(Exception):  # what stumbles here stumbles again below, where it costs its own article alone
+    # What stumbles here, or takes too long, does so again below, where it costs its own article alone.
+    with suppress(Exception, OverBudget), watched(budget.cost):
         read_ahead([article.text for article in articles if is_read(article)])
     failed: list[Unreadable] = []
     silent: list[str] = []
     for article in articles:
         found_with: str | None = FOUND_WITH
         try:
-            claims = claims_of(article, run)
-            _add_claims(rows, article, claims)
+            with watched(budget.cost):
+                found = read_once(article, run, budget.bounds)
+            _add_claims(rows, article, found.claims)
             if former := met.former.get(article.article_id):
                 old = dated(former, run)
-                _add_edits(rows, old, article, {old.article_id: claims_of(old, run), article.article_id: claims})
+                with watched(budget.cost):
+                    before = read_once(old, run, budget.bounds).claims
+                    _add_edits(rows, old, article, {old.article_id: before, article.article_id: found.claims})
+        except OverBudget as over:
+            failed.append(refusal_of(over, article.name))
+            found, found_with = Findings([]), None
+        except Unreadable as refusal:
+            failed.append(refusal)
+            found, found_with = Findings([]), None
         except Exception as error:  # noqa: BLE001 - one article must not cost the others; it is told, and kept to be tried
             failed.append(_unsearchable(article, error))
-            claims, found_with = [], None
-        rows.articles.append(article_row(article, found_with, met.origins.get(article.article_id)))
-        if found_with and not claims and is_read(article):
+            found, found_with = Findings([]), None
+        origin_id = met.origins.get(article.article_id)
+        rows.articles.append(article_row(article, found_with, origin_id, found.genre))
+        if found_with and not found.claims and is_read(article):
             silent.append(article.name)
     rows.sketches.extend(sketch_row(article_id, sketch) for article_id, sketch in met.sketches.items())
     return rows, Outcome(
@@ -181,9 +177,9 @@ def is_read(article: Article) -> bool:
     return article.language in {READ_LANGUAGE, None}
 
 
-def claims_of(article: Article, run: Run) -> list[Claim]:
-    """Return the claims of an article; none in a language that is not read. The same text is not read twice."""
-    return run.memory.find(article, find_claims) if is_read(article) else []
+def read_once(article: Article, run: Run, bounds: Bounds = USUAL) -> Findings:
+    """Return the claims and genre of an article; none in a language that is not read. The same text is not read twice."""
+    return run.memory.find(article, partial(read_article_claims, bounds=bounds)) if is_read(article) else Findings([])
 
 
 def _add_claims(rows: BatchRows, article: Article, claims: Sequence[Claim]) -> None:
@@ -200,8 +196,7 @@ def _add_edits(rows: BatchRows, old: Article, new: Article, claims: Mapping[str,
 
 def _unsearchable(article: Article, error: Exception) -> Unreadable:
     """Return the refusal of an article whose claims could not be found, naming where the program stumbled."""
-    *_, last = extract_tb(error.__traceback__)
-    rule = f"its claims could not be found ({type(error).__name__} in {Path(last.filename).name}: {error})"
+    rule = f"its claims could not be found ({where(error)})"
     return Unreadable(article.name, rule, "Report it with the article; the next run tries it again")
 
 
@@ -226,9 +221,9 @@ def write_batch(warehouse: Warehouse, rows: BatchRows, rules: MarkingRules, run:
     return Counts(
         claims_found=len(claim_ids),
         claims_new=saved["claims"].new if "claims" in saved else 0,
-        claims_flagged=flagged_among(warehouse, claim_ids),
         flags_set=flags_set,
         rows_rejected=refused_claims + sum(each.refused for each in saved.values()),
+        **flagged_among(warehouse, claim_ids),
     )
 
 
@@ -241,43 +236,19 @@ def _unkept(warehouse: Warehouse, claims: Sequence[Row]) -> list[Row]:
     return [claim for claim in claims if claim["claim_id"] not in kept]
 
 
-def flagged_among(warehouse: Warehouse, claim_ids: Sequence[str]) -> int:
-    """Return how many of the claims need verifying outside their article: as the view `claim_flags`, for these alone."""
+def flagged_among(warehouse: Warehouse, claim_ids: Sequence[str]) -> dict[str, int]:
+    """Return how many of the claims need verifying outside their article, and in how many items they stand."""
     if not claim_ids:
-        return 0
-    return int(read_rows(warehouse, _FLAGGED_AMONG, [list(claim_ids)]).item())
+        return {}
+    (counted,) = read_rows(warehouse, _FLAGGED_AMONG, [list(claim_ids)]).to_dicts()
+    return {name: int(counted[name]) for name in ("claims_flagged", "items_flagged")}
 
 
-# The view gathers the flags of every claim that is kept: time and memory in proportion to the warehouse.
 _FLAGGED_AMONG = """
-SELECT count(*)
-FROM (
-    SELECT claim_id
-    FROM flags
-    JOIN flag_rules USING (flag)
-    WHERE claim_id IN (SELECT unnest(?::VARCHAR[]))
-    GROUP BY claim_id
-    HAVING bool_or(always) OR round(sum(flags.weight), 6) >= (SELECT threshold FROM marking_settings)
-)
+SELECT count(*) AS claims_flagged, count(DISTINCT coalesce(item, repeats)) AS items_flagged
+FROM marks
+WHERE needs_verification AND claim_id IN (SELECT unnest(?::VARCHAR[]))
 """
-
-
-def record_run(opener: Opener, run: Run, counts: Counts, state: str, note: str | None = None) -> None:
-    """Write the run's row as it stands: `running` when it begins, `finished` or `failed` when it ends."""
-    now = datetime.now(UTC)
-    ended = state != "running"
-    row: Row = {
-        "run_id": run.run_id,
-        "flow": run.flow,
-        "state": state,
-        "started_at": run.started_at,
-        "finished_at": now if ended else None,
-        "seconds": (now - run.started_at).total_seconds() if ended else None,
-        "note": note,
-        **asdict(counts),
-    }
-    with opener() as warehouse, transaction(warehouse):
-        save(warehouse, "runs", frame_of([row], TABLES["runs"]), run_id=run.run_id, at=now)
 
 
 def run_inputs(
@@ -289,25 +260,34 @@ def run_inputs(
     """
     return_large_blocks()
     opener, rules = opener_of(settings), rules_of(settings)
-    check = check or (lambda batch, run: check_batch(batch, opener, rules, run))
+    check = check or (lambda batch, run: check_batch(batch, opener, rules, run, settings.budget))
     run, outcome, progress = begin_run(), Outcome(), Progress(bytes_of(inputs) if is_watched() else 0)
-    record_run(opener, run, outcome.counts, "running")
-    try:
-        outcome += Outcome(unfollowed=_unfollowed(opener, rules))
-        has_feeds = any(each.startswith(FEED) for each in inputs)
-        web = WebReader(settings, keeps=True, resting=resting_feeds(opener) if has_feeds else {})
-        for batch in read_batches(inputs, settings, opener, web):
-            outcome += check(batch, run)
-            progress.show(outcome.counts, batch.done_bytes)
-            save_fetches(opener, web.log, run.run_id)
-        save_fetches(opener, web.log, run.run_id)
-    except BaseException as error:
-        with suppress(WarehouseBusy, WarehouseUnusable):
-            record_run(opener, run, outcome.counts, "failed", f"{type(error).__name__}: {error}")
-        raise
-    end_progress()
-    record_run(opener, run, outcome.counts, "finished", note_of_run(outcome))
+    with running(opener, run):
+        try:
+            for batch_outcome, done_bytes in _outcomes(inputs, settings, run, check):
+                outcome += batch_outcome
+                progress.show(outcome.counts, done_bytes)
+        except BaseException as error:
+            with suppress(WarehouseBusy, WarehouseUnusable):
+                record_run(opener, run, outcome.counts, "failed", f"{type(error).__name__}: {error}")
+            raise
+        end_progress()
+        record_run(opener, run, outcome.counts, "finished", note_of_run(outcome))
     return run, outcome
+
+
+def _outcomes(
+    inputs: Sequence[str], settings: Settings, run: Run, check: Callable[[Batch, Run], Outcome]
+) -> Iterator[tuple[Outcome, int]]:
+    """Yield what each batch came to, and how many bytes of the inputs were read by then."""
+    opener = opener_of(settings)
+    yield Outcome(unfollowed=_unfollowed(opener, rules_of(settings))), 0
+    has_feeds = any(each.startswith(FEED) for each in inputs)
+    web = WebReader(settings, keeps=True, resting=resting_feeds(opener) if has_feeds else {})
+    for batch in read_batches(inputs, settings, opener, web):
+        yield check(batch, run), batch.done_bytes
+        save_fetches(opener, web.log, run.run_id)
+    save_fetches(opener, web.log, run.run_id)
 
 
 def _unfollowed(opener: Opener, rules: MarkingRules) -> tuple[str, ...]:

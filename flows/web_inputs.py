@@ -17,6 +17,7 @@ from flows.limits import Feed
 from flows.pages import Sent, read_sent, settle_published
 from flows.rows import Row
 from flows.settings import Settings
+from flows.watch import OverBudget, refusal_of, watched, where
 
 if TYPE_CHECKING:
     from flows.feeds import Entry, Form, Listing
@@ -39,6 +40,8 @@ class WebReader:
     _door: "Door | None" = None
     log: list[Row] = field(default_factory=list)  # of what was asked; whoever keeps it empties it
     _seen: set[str] = field(default_factory=set)
+    _asked_pages: int = 0  # of the address that is being read, over all lists that it leads to
+    _left_out: int = 0  # of these, those beyond the most
 
     def __enter__(self) -> Self:
         """Return the reader itself."""
@@ -57,7 +60,12 @@ class WebReader:
             rule = "it failed when it was asked last, and is left alone for now"
             yield Unreadable(url, rule, f"It is asked again after {until.astimezone(UTC):%Y-%m-%d %H:%M} UTC")
             return
+        self._asked_pages = self._left_out = 0
         yield from self._read(url, replace(feed, outlet=feed.outlet or outlet), is_feed=is_feed, above=())
+        if self._left_out:
+            most = self.settings.web.most_pages
+            rule = f"it lists {self._left_out} entries more than the {most} that a run reads"
+            yield Unreadable(url, rule, "Raise web.most_pages")
 
     def _read(self, url: str, feed: Feed, *, is_feed: bool, above: tuple[str, ...]) -> Iterator[Article | Unreadable]:
         """Yield what an address holds that may be a page or a list; `above` are the lists that led there."""
@@ -109,11 +117,18 @@ class WebReader:
 
         request.kind = "feed" if form in {"feed", "json feed"} else "sitemap"
         try:
-            listing = read_listing(
-                fetched.content, form, fetched.final_url, charset=fetched.charset, most=self.settings.web.most_pages
-            )
+            with watched(self.settings.budget.cost):
+                listing = read_listing(
+                    fetched.content, form, fetched.final_url, charset=fetched.charset, most=self.settings.web.most_pages
+                )
+        except OverBudget as over:
+            refusal = refusal_of(over, request.url)
+            raise self._spoilt(request, fetched, refusal.rule, refusal.next_step) from over
         except Unreadable as refusal:
             raise self._spoilt(request, fetched, refusal.rule, refusal.next_step) from refusal
+        except Exception as error:
+            rule = f"it cannot be read ({where(error)})"
+            raise self._spoilt(request, fetched, rule, "Report it with its address") from error
         if listing.fault and not listing.entries:
             raise self._spoilt(request, fetched, listing.fault, "Look at it in a feed reader, or tell the outlet")
         self.log.append(request.answered(fetched, entries=len(listing.entries), note=listing.fault))
@@ -124,11 +139,11 @@ class WebReader:
         here = above[-1]
         if listing.nameless:
             yield Unreadable(here, f"{listing.nameless} of its entries have no web address", "Tell the outlet")
-        if listing.left_out:
-            rule = f"it lists {listing.left_out} entries more than the {self.settings.web.most_pages} that a run reads"
-            yield Unreadable(here, rule, "Raise web.most_pages")
+        self._left_out += listing.left_out
         for entry in listing.entries:
-            if listing.form != "sitemap index":
+            if self._asked_pages >= self.settings.web.most_pages:
+                self._left_out += 1
+            elif listing.form != "sitemap index":
                 yield from self._read_entry(entry, feed, here)
             elif len(above) < DEEPEST:
                 yield from self._read(entry.url, feed, is_feed=True, above=above)
@@ -142,6 +157,7 @@ class WebReader:
         if entry.url in self._seen:
             return
         self._seen.add(entry.url)
+        self._asked_pages += 1
         request = Request(entry.url, "page", feed_url)
         try:
             fetched = self._fetch(request)
@@ -161,7 +177,7 @@ class WebReader:
         if not fetched.unchanged:
             self.log.append(request.answered(fetched))
         sent = Sent(fetched.final_url, fetched.content, fetched.content_type, fetched.charset, request.began_at)
-        yield from read_sent(sent, request.url, feed.outlet)
+        yield from read_sent(sent, request.url, feed.outlet, self.settings.budget)
 
 
 def _forgiven(reads: Iterator[Article | Unreadable]) -> Iterator[Article | Unreadable]:

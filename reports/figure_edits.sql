@@ -1,4 +1,5 @@
--- Figures that a newer version of a page tells otherwise than the version before, the newest first.
+-- Figures that a newer version of a page tells otherwise than the version before, the newest first; those
+-- whose newer version came in behind the row $articles are new.
 SELECT
     figure_edits.page_id,
     figure_edits.url,
@@ -18,12 +19,12 @@ SELECT
     fetched_at_after,
     claim_id_before,
     claim_id_after,
-    fetched_at_after > $since AS is_new,
+    newer.rowid > $articles AS is_new,
     count(*) OVER () AS how_many,
-    count(*) FILTER (fetched_at_after > $since) OVER () AS how_many_new
+    count(*) FILTER (newer.rowid > $articles) OVER () AS how_many_new
 FROM figure_edits
 JOIN articles AS newer ON newer.article_id = figure_edits.article_id_after
 -- What came or went with its sentence was reported later, or cut: no edit of the figure.
 WHERE is_within
-ORDER BY fetched_at_after DESC, figure_edits.page_id, claim_id_after NULLS LAST, claim_id_before
+ORDER BY newer.rowid DESC, figure_edits.page_id, claim_id_after NULLS LAST, claim_id_before
 LIMIT $most_rows

@@ -1,6 +1,6 @@
--- The inputs that were refused since a moment, the newest first.
+-- The inputs that were refused behind the row $rejects, the newest first.
 SELECT json_extract_string(row_json, '$.name') AS name, rule
 FROM rejects
-WHERE table_name = 'inputs' AND replayed_at IS NULL AND rejected_at > $since
-ORDER BY rejected_at DESC, reject_id
+WHERE table_name = 'inputs' AND replayed_at IS NULL AND rowid > $rejects
+ORDER BY rowid DESC
 LIMIT $most_rows

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 import pandera.polars as pa
 import polars as pl
 
-from schemas import rules
+from schemas import rules, vocabulary
 from schemas.column import Table, id_field, key_field, moment_field, plain_field, run_field, words_field
 
 PUBLISHED_BASES = ("feed", "json-ld", "meta", "url", "record", "text", "fetch")
@@ -50,6 +50,12 @@ class Articles(Table):
         "other dates of publication that were stated and not believed, as `basis: date, why`", nullable=True
     )
     agency: str = words_field("the news agency that it comes from, as it says itself", nullable=True)
+    genre: str = pa.Field(
+        isin=list(vocabulary.GENRES),
+        nullable=True,
+        description="what kind of story it is; null where that is not known",
+        metadata={"refreshed": True},
+    )
 
     class Config:
         """The page of an article asks for its other versions and its copies."""

@@ -58,6 +58,18 @@ class Claims(Table):
     found_at: Annotated[pl.Datetime, "us", "UTC"] = moment_field("when it was first found")
     last_seen_at: Annotated[pl.Datetime, "us", "UTC"] = moment_field("when it was last found", refreshed=True)
     run_id: str = run_field()
+    stakes: float = pa.Field(
+        in_range={"min_value": 0, "max_value": 3},
+        nullable=True,
+        description="what hangs on it for an editor: 0 nothing, 1 optional, 2 worth checking, 3 must be checked; null where it was read before stakes were",
+        metadata={"refreshed": True},
+    )
+    assertion: str = pa.Field(
+        isin=list(vocabulary.ASSERTIONS),
+        nullable=True,
+        description="how the article holds it out: a fact, a commitment, a forecast, a question, a supposition, a denial, a view",
+        metadata={"refreshed": True},
+    )
 
     class Config:
         """The page of an article asks for its claims."""

@@ -18,7 +18,7 @@ class Flags(Table):
     flag: str = pa.Field(
         str_matches=FLAG_PATTERN, description="which flag", metadata={"key": True, "refers_to": "flag_rules.flag"}
     )
-    weight: float = pa.Field(ge=0, description="how much it counts towards the threshold")
+    weight: float = pa.Field(ge=0, description="how much it counts in the order of claims of like stakes")
     detail: str = json_field("JSON: the inputs that it fired on")
     flagged_at: Annotated[pl.Datetime, "us", "UTC"] = moment_field("when it was set")
     run_id: str = run_field()
@@ -41,15 +41,16 @@ class FlagRules(Table):
     flag: str = pa.Field(str_matches=FLAG_PATTERN, description="the flag's name", metadata={"key": True})
     why: str = plain_field("why a claim with it needs verifying")
     clears: str = plain_field("what would settle it")
-    weight: float = pa.Field(ge=0, description="how much it counts towards the threshold")
+    weight: float = pa.Field(ge=0, description="how much it counts in the order of claims of like stakes")
     always: bool = plain_field("whether it alone suffices, whatever the threshold")
+    says: str = plain_field(
+        "what it says of one claim, with {names} of what the claim and its inputs have; null where why says all",
+        nullable=True,
+    )
 
 
 class MarkingSettings(Table):
     """One row: the settings of the latest marking."""
 
-    threshold: float = pa.Field(ge=0, description="the weight from which a claim needs verification")
+    threshold: float = pa.Field(ge=0, description="the stakes from which a claim with a reason needs verification")
     money_total: float = pa.Field(ge=0, description="the sum of money from which money_total fires")
-    worth: float = pa.Field(
-        in_range={"min_value": 0, "max_value": 1}, description="the check-worthiness from which check_worthy fires"
-    )

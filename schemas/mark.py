@@ -16,7 +16,10 @@ class Marks(Table):
     weight: float = pa.Field(ge=0, description="the sum of its flags' weights")
     always: bool = plain_field("whether one of its flags suffices alone")
     needs_verification: bool = plain_field("whether it needs verifying outside the article")
-    priority: float = pa.Field(ge=0, description="10 if a flag suffices alone, plus weight, plus check-worthiness")
+    priority: float = pa.Field(
+        ge=0,
+        description="its stakes (three times its check-worthiness where they were not read), then in the fifth digit the weight of its reasons",
+    )
     flags: Annotated[pl.List, pl.String()] = plain_field("the names of its flags, the heaviest first")
     kind: str = choice_field(vocabulary.KINDS, "as in the claim")
     claimant: str = words_field("as in the claim", nullable=True)
@@ -27,4 +30,15 @@ class Marks(Table):
         "the claim of an older version of the page that it only repeats, with no reason of its own",
         "claims.claim_id",
         nullable=True,
+    )
+    item: str = id_field(
+        "the claim that leads the item to work on: of its sentence, or of the first mention of the same thing in the article; "
+        "null for what needs no verifying or repeats an older version",
+        "claims.claim_id",
+        nullable=True,
+    )
+    item_claims: int = pa.Field(
+        ge=1,
+        nullable=True,
+        description="how many claims to verify the item has that it leads; null for one that leads none",
     )

@@ -30,6 +30,9 @@ class Runs(Table):
     flags_set: int = count_field("flags set on the claims marked")
     rows_rejected: int = count_field("rows that a schema refused")
     note: str = plain_field("what people should know of the run", nullable=True)
+    items_flagged: int = pa.Field(
+        ge=0, nullable=True, description="sentences that these claims to verify stand in, the items that people work on"
+    )
 
     class Config:
         """A run's line is rewritten as the run goes on."""

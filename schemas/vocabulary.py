@@ -38,6 +38,9 @@ Granularity = Literal[
     "day", "weekend", "week", "month", "season", "quarter", "half", "year", "decade", "century", "range"
 ]
 
+THRESHOLD = 1.3
+"""The stakes from which a claim with a reason needs verification, where the settings do not say otherwise."""
+
 Edited = Literal["figure", "unit", "sign", "modifier", "claimant", "attribution", "appeared", "vanished"]
 """What a newer version of a page changed in a claim; attribution: a weaker word, or none, for what was known."""
 

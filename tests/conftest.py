@@ -1,4 +1,4 @@
-"""What several tests share: a workplace of its own for each, the command line, and one Prefect server for them all."""
+"""What several tests share: a workplace of its own for each, the command line, and one `factdesk up` for them all."""
 
 import os
 import shutil
@@ -17,6 +17,8 @@ from desk.cli import app
 from flows.publish import publish_snapshot_of, write_report
 from flows.settings import Settings
 from flows.tasks import run_inputs
+from tests.outward import Outward, watch_outward
+from tests.processes import processes_of
 
 ARTICLES = Path(__file__).parent / "cases" / "articles"
 PROJECT = Path(__file__).parent.parent
@@ -76,6 +78,12 @@ def kept(published_once: Path, workplace: Path) -> Settings:
     return settings
 
 
+@pytest.fixture(scope="session")
+def outward(tmp_path_factory: pytest.TempPathFactory) -> Outward:
+    """Return what refuses, and writes down, whatever a program does to reach another machine."""
+    return watch_outward(tmp_path_factory.mktemp("outward"))
+
+
 @dataclass
 class Up:
     """A running `factdesk up`, with a schedule that reads `articles` every minute."""
@@ -99,14 +107,7 @@ class Up:
 
     def processes(self) -> list[int]:
         """Return every living process whose environment names the data folder: itself and all that it started."""
-        return [int(each.name) for each in Path("/proc").iterdir() if each.name.isdigit() and self._is_ours(each)]
-
-    def _is_ours(self, process: Path) -> bool:
-        try:
-            state = (process / "stat").read_text().rpartition(")")[2].split()[0]
-            return state != "Z" and str(self.folder).encode() in (process / "environ").read_bytes()
-        except OSError:
-            return False
+        return processes_of(self.folder)
 
     def log(self) -> str:
         """Return what it said on stderr so far."""
@@ -120,8 +121,8 @@ class Up:
 
 
 @pytest.fixture(scope="session")
-def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
-    """Start `factdesk up` for real: the one Prefect server of the whole suite."""
+def up(tmp_path_factory: pytest.TempPathFactory, outward: Outward) -> Iterator[Up]:
+    """Start `factdesk up` for real, kept from reaching any other machine."""
     folder = tmp_path_factory.mktemp("up")
     shutil.copytree(ARTICLES, folder / "articles")
     (folder / "factdesk.toml").write_text(
@@ -130,6 +131,7 @@ def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
     )
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("FACTDESK_", "PREFECT_"))}
     environment = kept | {"FACTDESK_CONFIG": str(folder / "factdesk.toml"), "PYTHONPATH": str(PROJECT)}
+    environment |= outward.environment
     with (folder / "up.log").open("w", encoding="utf-8") as log:
         command = [sys.executable, "-m", "desk.cli", "up"]
         process = subprocess.Popen(command, cwd=folder, env=environment, stderr=log, text=True)

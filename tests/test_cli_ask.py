@@ -5,8 +5,10 @@ import io
 import json
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import polars as pl
@@ -243,6 +245,28 @@ def test_a_named_server_that_does_not_answer_is_told(factdesk: Callable[..., Res
     assert "PREFECT_API_URL names http://127.0.0.1:9/api, and no Prefect server answers there" in result.stderr
 
 
+@pytest.mark.parametrize("status", [200, 401])
+def test_doctor_says_of_a_named_server_whether_it_lets_everybody_in(
+    status: int, factdesk: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+):
+    """One that answers without a password runs code for anybody: that is told, with how to mend it."""
+
+    class Api(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200 if self.path == "/api/health" else status)
+            self.end_headers()
+
+        def log_message(self, *_given: object) -> None: ...
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Api) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        monkeypatch.setenv("PREFECT_API_URL", f"http://127.0.0.1:{server.server_port}/api")
+        result = factdesk("doctor")
+        server.shutdown()
+    told = ("asks for no password" in result.stdout, "PREFECT_SERVER_API_AUTH_STRING" in result.stdout)
+    assert (*told, result.exit_code) == ((True, True, 1) if status == 200 else (False, False, 0))
+
+
 def test_what_was_asked_is_listed_and_asked_again(
     factdesk: Callable[..., Result], kept: Settings, monkeypatch: pytest.MonkeyPatch
 ):
@@ -330,3 +354,30 @@ def test_a_misspelt_name_is_answered_with_those_like_it(factdesk: Callable[..., 
 
     assert 'Candidate bindings: "quote"' in result.stderr
     assert len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "markdown", "table"])
+def test_no_form_of_rows_acts_on_a_terminal(
+    form: str, published_once: Path, factdesk: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+):
+    """On a terminal, what could move its cursor or reorder its lines is written out; a program gets the rows as they are."""
+    sql = "SELECT 'a' || chr(27) || '[2J' || chr(155) || '31m' || chr(13) || 'b' || chr(8238) || 'c' AS words"
+    called = ("sql", sql, "--format", form, "--data", published_once)
+    monkeypatch.setattr("desk.words.has_colour", lambda: True)
+    shown = factdesk(*called).stdout
+    assert not {"\x1b", "\x9b", "\r", "\u202e"} & set(shown)
+    monkeypatch.setattr("desk.words.has_colour", lambda: False)
+    piped = factdesk(*called).stdout
+    assert form != "csv" or "\x1b[2J" in piped
+
+
+def test_checked_claims_act_on_no_terminal(
+    factdesk: Callable[..., Result], workplace: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """The same for `check`, whose rows come straight from the article."""
+    (workplace / "storm.txt").write_text("The mayor said 12\u202e people were hurt in Port Ellery.\n")
+    monkeypatch.setattr("desk.words.has_colour", lambda: True)
+    for form in ("csv", "jsonl", "table"):
+        shown = factdesk("check", "storm.txt", "--format", form).stdout
+        assert "hurt" in shown or "12" in shown
+        assert "\u202e" not in shown

@@ -16,7 +16,7 @@ from typer.testing import Result
 
 from flows.digest import FILE_NAME, digest_after_run, gather_digest, send
 from flows.digest_settings import DigestSettings
-from flows.editions import Edition, Editions, is_due, read_editions, turn, write_editions
+from flows.editions import Edition, Editions, Reach, is_due, read_editions, turn, write_editions
 from flows.publish import publish_snapshot_of, write_report
 from flows.settings import Settings, SettingsError, load_settings
 from flows.tasks import run_inputs
@@ -238,9 +238,31 @@ def test_hostile_text_stays_text():
     assert not [line for line in text.splitlines() if line.startswith("- item")]
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://evil.example/x",
+        "www.evil.example",
+        "evil.example",
+        "HTTP://EVIL.EXAMPLE",
+        "mailto:ann@evil.example",
+        "evil.example/a?b",
+        "slack://open",
+    ],
+)
+def test_an_address_in_a_headline_is_no_link(address: str):
+    """Mail and chat make links of bare addresses; ours is the only one, and the words stay readable."""
+    base = hostile_digest()
+    claim = {**base.new_claims[0], "title": f"Read {address} now", "quote": address, "how_many": 1}
+    text = digest_markdown(replace(base, new_claims=[claim], edits=[], refused=[{"name": address, "rule": "r"}]))
+    assert address not in text
+    assert address in text.replace("\u2060", "").replace("\\", "")
+    assert "(https://desk.example/reports/flagged-claims.html)" in text
+
+
 def test_plain_words_are_left_alone():
     """What chat programs would show with its escapes has none."""
-    plain = "“$12.5 million” (about 3%), Ms. O'Neil - at 10:30; A&B, 5-0 #1"
+    plain = "“$12.5 million” (about 3%), Ms. O'Neil of the U.S. - at 10:30 a.m.; A&B, 5-0 #1: yes"
     assert escape_message(plain) == plain
 
 
@@ -277,14 +299,14 @@ def test_times_of_the_day_say_when_it_is_due(last: str | None, now: str, *, due:
 
 def edition(hours: int) -> Edition:
     """Return an edition so many hours after the first."""
-    return Edition(MADE_AT + timedelta(hours=hours), MADE_AT + timedelta(hours=hours), f"run-{hours}")
+    return Edition(MADE_AT + timedelta(hours=hours), Reach(hours, hours, hours), f"run-{hours}")
 
 
 def test_editions_turn_when_there_is_something_later():
     """The first has none before it; the same again changes nothing; something later makes the present one the past."""
     first = turn(Editions(), edition(0))
     assert first == Editions(present=edition(0))
-    again = replace(edition(5), until=edition(0).until)
+    again = replace(edition(5), reach=edition(0).reach)
     assert turn(first, again) == first
     assert turn(first, edition(5)) == Editions(present=edition(5), before=edition(0))
     daily = (time(6),)
@@ -292,7 +314,7 @@ def test_editions_turn_when_there_is_something_later():
     assert turn(first, edition(25), daily) == Editions(present=edition(25), before=edition(0))
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"present": {}}', '{"present": {"made_at": "x", "until": "y"}}'])
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"present": {}}', '{"present": {"made_at": "x", "reach": {}}}'])
 def test_editions_that_cannot_be_read_are_none(text: str, tmp_path: Path):
     """A broken file costs the news of one report, and no run."""
     (tmp_path / "editions.json").write_text(text)
@@ -310,7 +332,7 @@ def test_editions_are_kept_as_they_are(tmp_path: Path):
 def test_nothing_new_is_no_news(kept: Settings):
     """A digest of a warehouse told of already has no claims, and says so."""
     write_report(kept)
-    write_editions(kept.reports_folder, Editions(sent=replace(edition(0), until=datetime(2999, 1, 1, tzinfo=UTC))))
-    digest = gather_digest(with_digest(kept, "json://localhost/"))
+    write_editions(kept.reports_folder, Editions(sent=edition(10**6)))
+    digest, _given = gather_digest(with_digest(kept, "json://localhost/"))
     assert not digest.has_news
     assert digest_markdown(digest).startswith("# No new claims to verify\n")

@@ -99,7 +99,7 @@ def test_the_template_shows_every_setting_with_its_default(workplace: Path):
     settings = load_settings(environ={})
     plain = Settings(settings.data_folder)
     assert (settings.batch_size, settings.threshold) == (plain.batch_size, plain.threshold)
-    assert (settings.money_total, settings.worth) == (plain.money_total, plain.worth)
+    assert settings.money_total == plain.money_total
     assert len(settings.schedules) == 4
     assert settings.web == plain.web
     assert set(table) == set(module._TOP_KEYS)
@@ -115,10 +115,16 @@ def test_the_template_shows_every_setting_with_its_default(workplace: Path):
 
 def test_prefect_is_quiet_at_home_and_tells_nobody():
     """Telemetry stays off whatever the environment says; the rest may be set by the operator."""
-    environ = {"PREFECT_SERVER_ANALYTICS_ENABLED": "true", "PREFECT_LOGGING_LEVEL": "DEBUG"}
+    environ = {
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "true",
+        "PREFECT_LOGGING_LEVEL": "DEBUG",
+        "no_proxy": ".paper.example",
+    }
     environment = prefect_environment(Settings(Path("/data")), environ)
     assert environment["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false"
     assert environment["DO_NOT_TRACK"] == "1"
     assert environment["PREFECT_HOME"] == "/data/prefect"
     assert environment["PREFECT_LOGGING_LEVEL"] == "DEBUG"
-    assert environment["PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS"] == "180"
+    assert environment["PREFECT_SERVER_ALLOW_EPHEMERAL_MODE"] == "false"  # it would ask for no password
+    assert environment["no_proxy"] == ".paper.example,127.0.0.1,localhost"  # no proxy is told the password
+    assert environment["NO_PROXY"] == "127.0.0.1,localhost"

@@ -10,7 +10,8 @@ import pytest
 
 from claims.ids import article_id_of, page_id_of
 from claims.model import Article
-from flows.tasks import Run, check_batch
+from flows.runs import Run
+from flows.tasks import check_batch
 from warehouse.store import MarkingRules, open_warehouse, read_rows
 
 if TYPE_CHECKING:

@@ -218,11 +218,11 @@ def test_content_settles_what_the_name_does_not_say() -> None:
         '<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/hostname">]><html><body><p>STORY</p><p>&x;</p></body></html>',
         "<html><body><p>STORY</p>" + "<b>" * 20_000 + "x</body></html>",
         "<html><body><p>STORY</p><script type='application/ld+json'>" + "[" * 100_000 + "</script></body></html>",
-        "<html><body><p>STORY</p><p>" + "word " * 1_000_000 + "</p></body></html>",
+        "<html><body><p>STORY</p><p>" + "word " * 50_000 + "</p></body></html>",
         "<html><body><p>\0STORY\x08</p></body></html>",
         "<html><head><link rel=canonical href='http://[bad'><meta name=date content='\0'></head><body><p>STORY</p></body></html>",
     ],
-    ids=["entities", "outside entity", "deep", "deep json-ld", "5 MB line", "controls", "bad metadata"],
+    ids=["entities", "outside entity", "deep", "deep json-ld", "250 KB line", "controls", "bad metadata"],
 )
 def test_hostile_pages_are_read_as_words(markup: str) -> None:
     """Entities stay words, depth and length do not stop the reading, nothing outside is fetched."""
@@ -358,6 +358,11 @@ def test_a_page_that_states_two_dates_keeps_both():
         ("No Author", None),
         ("Follow", None),
         ("Byron Bay", "Byron Bay"),
+        ("Ada Okoye, Staff writer, The Merrow Herald", "Ada Okoye"),
+        ("Ada Okoye, Health Editor, and Ben Roth", "Ada Okoye, and Ben Roth"),
+        ("Ada Okoye / Reuters", "Ada Okoye / Reuters"),
+        ("Our Correspondent", None),
+        ("Claire Staff; Sam Writer-Jones", "Claire Staff; Sam Writer-Jones"),
         (None, None),
     ],
 )

@@ -20,8 +20,9 @@ from flows.outcome import Outcome, lines_for_people, note_of_run
 from flows.progress import share_line
 from flows.publish import current_report, write_report
 from flows.remark import mark_again
+from flows.runs import begin_run
 from flows.settings import Settings
-from flows.tasks import begin_run, check_batch, read_batches, run_inputs
+from flows.tasks import check_batch, read_batches, run_inputs
 from tests.killing import KILL_AT_THE_NTH_CALL
 from warehouse.audit import run_assertions
 from warehouse.store import MarkingRules, Warehouse, changed_rules, open_warehouse, read_rows
@@ -31,7 +32,7 @@ ARTICLES = Path(__file__).parent / "cases" / "articles"
 WHAT_IS_SET = "SELECT claim_id, flag, weight, detail FROM flags ORDER BY ALL"
 MARKS = "FROM marks ORDER BY claim_id"
 ROWS = "SELECT rowid, * FROM flags ORDER BY rowid"
-LARGE = MarkingRules(money_total=1e9, worth=0.9)
+LARGE = MarkingRules(money_total=1e9)
 OUR_FLAG = """-- why: it names a place of ours, and such names are mistaken
 -- clears: a walk through the place
 -- weight: {weight}
@@ -54,7 +55,7 @@ owner = {"remark": flows.remark, "marking": warehouse.marking}[module]
 KILLED += (
     KILL_AT_THE_NTH_CALL
     + """
-flows.remark.mark_again(partial(open_warehouse, Path(live)), MarkingRules(money_total=1e9, worth=0.9))
+flows.remark.mark_again(partial(open_warehouse, Path(live)), MarkingRules(money_total=1e9))
 """
 )
 KILLS = [
@@ -63,7 +64,7 @@ KILLS = [
     ("marking", "_run_flag", 30),  # in the second step, some flags run
     ("marking", "_replace", 3),  # in the third, all flags run, none written
     ("remark", "flagged_among", 2),  # the second committed, not yet counted
-    ("remark", "record_run", 2),  # all of it marked, its end not written
+    ("remark", "record_run", 1),  # all of it marked, its end not written
 ]
 
 
@@ -103,7 +104,7 @@ def test_older_claims_follow_new_rules(opener: partial):
     assert (asked(opener, WHAT_IS_SET), asked(opener, MARKS)) == expected(LARGE)
     assert (done.gained, done.lost) == (now - before, before - now)
     assert done.gained == {"money_amount": 1}
-    assert set(done.lost) == {"money_total", "check_worthy"}
+    assert done.lost == {"money_total": 1}
     assert done.claims == len(asked(opener, "FROM claims"))
     with opener() as opened:
         assert run_assertions(opened).is_empty()
@@ -130,7 +131,7 @@ def test_a_flag_that_stays_was_set_when_it_was(opener: partial):
     select = "SELECT claim_id, flag, flagged_at, run_id FROM flags"
     before = {(row[0], row[1]): row[2:] for row in asked(opener, select)}
 
-    mark_again(opener, MarkingRules(money_total=1_000, worth=0.4))
+    mark_again(opener, MarkingRules(money_total=1_000, threshold=0.4))
 
     now = {(row[0], row[1]): row[2:] for row in asked(opener, select)}
     stayed = before.keys() & now.keys()
@@ -168,9 +169,8 @@ def in_memory() -> Iterator[Warehouse]:
 
 RULES = st.builds(
     MarkingRules,
-    threshold=st.sampled_from([0.3, 1.0, 2.0]),
+    threshold=st.sampled_from([0.3, 1.3, 2.0]),
     money_total=st.sampled_from([1.0, 1e6, 1e9]),
-    worth=st.sampled_from([0.0, 0.5, 1.0]),
 )
 
 
@@ -213,7 +213,6 @@ CHANGES = [
     ("only the layout", "kind\n    = 'money'", 0.5, {}, []),
     ("the SELECT", "kind = 'people'", 0.5, {}, ["the flag our_town"]),
     ("money_total", "kind = 'money'", 0.5, {"money_total": 1e7}, ["money_total (1e+06 before, 1e+07 now)"]),
-    ("worth", "kind = 'money'", 0.5, {"worth": 0.25}, ["worth (0.5 before, 0.25 now)"]),
 ]
 
 
@@ -273,14 +272,14 @@ def test_a_run_says_once_what_older_claims_lack(kept: Settings, workplace: Path)
 def test_the_report_follows(kept: Settings, factdesk: Any, workplace: Path):
     """A flag that is only taken away leaves no later moment, and is told all the same, by the command itself."""
     write_report(kept)
-    (workplace / "factdesk.toml").write_text("[marking]\nworth = 1.0\n")
+    (workplace / "factdesk.toml").write_text("[marking]\nmoney_total = 1e9\n")
 
     done = factdesk("remark")
 
     assert done.exit_code == 0, done.output
-    assert "check_worthy" in done.output
+    assert "money_total" in done.output
     assert "Claims to verify in the whole warehouse" in done.output
-    assert "check_worthy" not in (kept.reports_folder / "flagged-claims.csv").read_text()
+    assert "money_total" not in (kept.reports_folder / "flagged-claims.csv").read_text()
     assert current_report(kept)
 
 
@@ -291,7 +290,7 @@ def test_one_article_alone_is_marked(kept: Settings, opener: partial, factdesk: 
     )
     others = f"SELECT flags.rowid, flags.* FROM flags JOIN claims USING (claim_id) WHERE article_id <> '{article}' ORDER BY 1"
     before = asked(opener, others)
-    (kept.data_folder.parent / "factdesk.toml").write_text("[marking]\nmoney_total = 1e9\nworth = 1.0\n")
+    (kept.data_folder.parent / "factdesk.toml").write_text("[marking]\nmoney_total = 1e9\n")
 
     done = factdesk("remark", "--article", article[:8])
 

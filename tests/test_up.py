@@ -4,15 +4,26 @@ The tests go in the order of the file: the last one stops the server that the ot
 """
 
 import json
+import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
 
-from flows.launch import Address, read_address, write_address
+import pytest
+
+import flows.up
+from flows.launch import find_server
+from flows.server import Address, CannotStart, authorization, read_address, write_address
+from flows.settings import Settings
+from tests.outward import Outward
+from tests.prefect_attacks import ATTACKS, ask_api
+from tests.processes import command_of, environment_of, is_gone, listening_places
 from warehouse.ask import QueryRefused, ask
 
 PROJECT = Path(__file__).parent.parent
@@ -69,7 +80,8 @@ def test_the_run_is_described_to_prefect_with_a_link_to_the_report(up: Any):
     address = read_address(up.settings.address_file)
     assert address is not None
     body = json.dumps({"artifacts": {"key": {"any_": ["fact-check"]}}}).encode()
-    request = Request(f"{address.api_url}/artifacts/filter", body, {"Content-Type": "application/json"})
+    headers = {"Content-Type": "application/json", "Authorization": authorization(address)}
+    request = Request(f"{address.api_url}/artifacts/filter", body, headers)
     with urlopen(request, timeout=20) as answer:
         artifacts = json.load(answer)
     assert artifacts
@@ -79,15 +91,60 @@ def test_the_run_is_described_to_prefect_with_a_link_to_the_report(up: Any):
     )
 
 
-def test_only_this_machine_can_reach_the_server(up: Any):
-    """It listens on the loopback address alone."""
+def test_only_this_machine_can_reach_what_listens(up: Any):
+    """Server, runner and desk listen on the loopback address alone."""
     address = read_address(up.settings.address_file)
     assert address is not None
-    port = int(address.api_url.split(":")[2].split("/")[0])
-    listening = [
-        line.split()[1] for line in Path("/proc/net/tcp").read_text().splitlines()[1:] if line.split()[3] == "0A"
-    ]
-    assert [each for each in listening if int(each.split(":")[1], 16) == port] == [f"0100007F:{port:04X}"]
+    places = [place for pid in up.processes() for place in listening_places(pid)]
+    assert f"0100007F:{int(address.api_url.split(':')[2].split('/')[0]):04X}" in places
+    assert {place.split(":")[0] for place in places} == {"0100007F"}
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=str)
+def test_the_requests_of_the_attack_are_refused(up: Any, attack: Any):
+    """List the deployments, have one run a script, start it: not without the password, nor from elsewhere with it."""
+    address = read_address(up.settings.address_file)
+    assert address is not None
+    (deployment,) = json.loads(ask_api(address, "POST", "/deployments/filter", {}).body)
+    for method, path, body, status in attack.requests(deployment["id"]):
+        assert ask_api(address, method, path, body, attack).status == status, (method, path)
+    (after,) = json.loads(ask_api(address, "POST", "/deployments/filter", {}).body)
+    assert after == deployment | {"status": after["status"], "last_polled": after["last_polled"]}
+    assert not after["pull_steps"]
+
+
+def test_steps_that_would_run_code_are_taken_from_nobody(up: Any):
+    """Not from who knows the password either: none of our deployments has any."""
+    address = read_address(up.settings.address_file)
+    assert address is not None
+    (deployment,) = json.loads(ask_api(address, "POST", "/deployments/filter", {}).body)
+    steps = {"pull_steps": [{"prefect.deployments.steps.run_shell_script": {"script": "true"}}]}
+    assert ask_api(address, "PATCH", f"/deployments/{deployment['id']}", steps).status == 403
+    (after,) = json.loads(ask_api(address, "POST", "/deployments/filter", {}).body)
+    assert not after["pull_steps"]
+
+
+def test_the_password_is_its_owners_alone(up: Any):
+    """Only the owner can read its file; no command line has it, which all users see; the desk does not know it."""
+    address = read_address(up.settings.address_file)
+    assert address is not None
+    assert up.settings.address_file.stat().st_mode & 0o077 == 0
+    commands = {pid: command_of(pid) for pid in up.processes()}
+    secret = address.password.partition(":")[2]
+    assert len(secret) > 40
+    assert not any(secret in command for command in commands.values())
+    (desk,) = [pid for pid, command in commands.items() if "desk.serving" in command]
+    assert not any(secret in value for value in environment_of(desk).values())
+    assert secret not in up.log()
+    files = [file for file in up.settings.data_folder.rglob("*") if file.is_file()]
+    assert [file for file in files if secret.encode() in file.read_bytes()] == [up.settings.address_file]
+
+
+def test_doctor_finds_the_server(up: Any):
+    """It asks with the password, as `run` does."""
+    address = read_address(up.settings.address_file)
+    assert address is not None
+    assert f"Prefect server: {address.api_url}" in up.call("doctor").stdout
 
 
 def test_a_second_up_for_the_same_data_is_refused(up: Any):
@@ -95,6 +152,33 @@ def test_a_second_up_for_the_same_data_is_refused(up: Any):
     done = up.call("up")
     assert done.returncode == 1
     assert f"already running for {up.settings.data_folder}, as process {up.process.pid}" in done.stderr
+
+
+def test_nothing_of_it_reaches_out(up: Any, outward: Outward):
+    """Not check, run, the schedule, the server, the desk or what asks of the warehouse: no connect and no look-up."""
+    for command in (
+        ("check", "articles"),
+        ("report",),
+        ("digest",),
+        ("sql", "SELECT count(*) FROM claims"),
+        ("export", "csv"),
+        ("export", "claimreview"),
+        ("doctor",),
+    ):
+        up.call(*command)
+    with urlopen(up.log().partition("the desk is at ")[2].split()[0], timeout=20) as page:
+        assert page.status == 200
+    assert [file for file in outward.home.rglob("*") if file.is_file()] == []  # no device id, no queue of events
+    assert outward.attempts() == []
+
+
+def test_the_watch_sees_native_code(up: Any, outward: Outward):
+    """What is proven above is proven by a watch that sees attempts: of Python, and of a library under it."""
+    before = len(outward.attempts())
+    code = "import ctypes, socket\nctypes.CDLL(None).gethostbyname(b'news.example')\nsocket.create_connection(('192.0.2.7', 80))"
+    subprocess.run([sys.executable, "-c", code], env=up.environment, capture_output=True, check=False, timeout=30)
+    seen = [each.split(" by ")[0] for each in outward.attempts()[before:]]
+    assert seen == ["look-up news.example", "connect 192.0.2.7"]
 
 
 def test_one_ctrl_c_stops_all_of_it(up: Any):
@@ -127,17 +211,59 @@ def test_what_up_starts_does_not_outlive_it(tmp_path: Path):
     assert becomes_true(lambda: is_gone(child), 10)
 
 
-def is_gone(pid: int) -> bool:
-    """Tell whether a process has ended; one that nobody has waited for counts as ended."""
-    state = Path(f"/proc/{pid}/stat")
-    return not state.exists() or state.read_text().rpartition(")")[2].split()[0] == "Z"
+@pytest.mark.parametrize("death", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
+def test_a_killed_parent_leaves_no_child(death: signal.Signals, tmp_path: Path):
+    """However whoever holds a server up is ended, the server ends too."""
+    (tmp_path / "sleeper.py").write_text("import time\ntime.sleep(60)\n", encoding="utf-8")
+    code = "import time\nfrom flows.children import child\nwith child('sleeper') as it:\n print(it.pid, flush=True)\n time.sleep(60)"
+    environment = os.environ | {"PYTHONPATH": f"{PROJECT}:{tmp_path}"}
+    with subprocess.Popen([sys.executable, "-c", code], env=environment, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        started = int(parent.stdout.readline())
+        assert not is_gone(started)
+        parent.send_signal(death)
+        assert parent.wait(20) == -death
+    assert becomes_true(lambda: is_gone(started), 20)
 
 
-def test_the_address_of_a_dead_process_is_not_used(tmp_path: Path):
-    """After a power cut the file may still be there."""
-    with subprocess.Popen([sys.executable, "-c", ""]) as gone:
-        gone.wait(20)
-    write_address(tmp_path / "up.json", Address(gone.pid, "http://127.0.0.1:4200/api"))
-    assert read_address(tmp_path / "up.json") is None
-    (tmp_path / "up.json").write_text("{", encoding="utf-8")
-    assert read_address(tmp_path / "up.json") is None
+def test_the_address_of_a_server_that_is_gone_is_not_used(workplace: Path):
+    """After a power cut the file may still be there; and what is there may be no address."""
+    settings = Settings(workplace / "data")
+    write_address(settings.address_file, Address(os.getpid(), "http://127.0.0.1:9/api", "factdesk:secret"))
+    assert settings.address_file.stat().st_mode & 0o077 == 0
+    assert find_server(settings) is None
+    settings.address_file.write_text("{", encoding="utf-8")
+    assert read_address(settings.address_file) is None
+
+
+def test_up_starts_again_after_a_crash(workplace: Path, monkeypatch: pytest.MonkeyPatch):
+    """In a container it then has the number of the one that was killed, or another process has it: neither matters."""
+    settings, served = Settings(workplace / "data"), []
+    monkeypatch.setattr(flows.up, "_serve", lambda *given: served.append(given))
+    for number in (os.getpid(), os.getppid()):
+        write_address(settings.address_file, Address(number, "http://127.0.0.1:9/api", "factdesk:secret"))
+        flows.up.run_up(settings, lambda _line: None)
+    assert len(served) == 2
+    assert not settings.address_file.exists()
+
+
+def test_a_lock_ends_with_the_process_that_held_it(workplace: Path, monkeypatch: pytest.MonkeyPatch):
+    """While it lives, another `up` is refused; killed without notice, it is not in the way."""
+    settings = Settings(workplace / "data")
+    settings.data_folder.mkdir()
+    monkeypatch.setattr(flows.up, "_serve", lambda *_given: None)
+    monkeypatch.setattr(flows.up, "LOOKS_SECONDS", 0.0)
+    with _holder(settings.up_lock), pytest.raises(CannotStart, match="already running"):
+        flows.up.run_up(settings, lambda _line: None)
+    flows.up.run_up(settings, lambda _line: None)
+
+
+@contextmanager
+def _holder(path: Path) -> Any:
+    """Have another process hold a lock for the length of the block, and kill it."""
+    code = "import sys, time\nfrom pathlib import Path\nfrom flows.locks import lock\nwith lock(Path(sys.argv[1])):\n print(1, flush=True)\n time.sleep(60)"
+    with subprocess.Popen([sys.executable, "-c", code, str(path)], cwd=PROJECT, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        yield
+        holder.kill()

@@ -10,6 +10,8 @@ from schemas import vocabulary
 from warehouse.sqlfile import FOLDER, SqlFile, read_folder
 
 HEADER = ("why", "clears", "weight", "always")
+_HELD = tuple(each for each in vocabulary.ASSERTIONS if each not in {"asked", "supposed"})
+"""What a flag fires on where its header does not say: questions and suppositions claim nothing."""
 
 
 class BrokenFlag(Exception):  # noqa: N818 - it says what is broken
@@ -26,6 +28,8 @@ class Flag:
     weight: float
     always: bool
     tenses: tuple[str, ...]
+    assertions: tuple[str, ...]
+    says: str | None
     select: str
     path: Path
 
@@ -47,18 +51,28 @@ def _flag(file: SqlFile) -> Flag:
     header = file.header
     if missing := [name for name in HEADER if not header.get(name)]:
         raise BrokenFlag(f"{file.path} lacks the header line `-- {missing[0]}: ...`: add it at the top of the file")
-    tenses = tuple((header.get("tenses") or "past_present promise").split())
+    tenses = _choice(file, "tenses", vocabulary.TENSES, vocabulary.TENSES)
+    assertions = _choice(file, "assertions", vocabulary.ASSERTIONS, _HELD)
     try:
         weight, always = float(header["weight"]), {"true": True, "false": False}[header["always"]]
     except (ValueError, KeyError) as error:
         raise BrokenFlag(f"{file.path}: weight is a number and always is true or false, not {error}") from error
-    if unknown := set(tenses) - set(vocabulary.TENSES):
-        raise BrokenFlag(f"{file.path}: tenses are {', '.join(vocabulary.TENSES)}, not {', '.join(sorted(unknown))}")
-    return Flag(file.name, header["why"], header["clears"], weight, always, tenses, file.text, file.path)
+    says = header.get("says") or None
+    return Flag(
+        file.name, header["why"], header["clears"], weight, always, tenses, assertions, says, file.text, file.path
+    )
+
+
+def _choice(file: SqlFile, name: str, known: Sequence[str], plain: Sequence[str]) -> tuple[str, ...]:
+    """Return the words of a header line that chooses among some, or those that hold where there is none."""
+    chosen = tuple(file.header.get(name, "").split()) or tuple(plain)
+    if unknown := set(chosen) - set(known):
+        raise BrokenFlag(f"{file.path}: {name} are {', '.join(known)}, not {', '.join(sorted(unknown))}")
+    return chosen
 
 
 def senses_of(flags: Sequence[Flag]) -> dict[str, str]:
-    """Return, for each flag, the hash of what decides on which claims it fires: its SELECT, its macros, its tenses.
+    """Return, for each flag, the hash of what decides on which claims it fires: its SELECT, its macros, its tenses, its assertions.
 
     Why it fires, what clears it and its weight are left out: these hold for every claim at once.
     """
@@ -69,7 +83,9 @@ def senses_of(flags: Sequence[Flag]) -> dict[str, str]:
 def _sense(flag: Flag, macros: dict[str, str]) -> str:
     select = _statement_of(flag.select)
     used = [macros[word] for word in sorted(set(re.findall(r"[a-z_]\w*", select)) & set(macros))]
-    return hashlib.sha256("\x1f".join([select, *used, *sorted(flag.tenses)]).encode()).hexdigest()
+    return hashlib.sha256(
+        "\x1f".join([select, *used, *sorted(flag.tenses), *sorted(flag.assertions)]).encode()
+    ).hexdigest()
 
 
 def _statement_of(text: str) -> str:

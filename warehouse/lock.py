@@ -16,6 +16,7 @@ import duckdb
 # Replacement scans would let a misspelt table name find a Python variable. Old clients must be able to read new files.
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": "false",
+    "autoinstall_known_extensions": "false",  # a flag that asks for a function of one must not fetch it
     "storage_compatibility_version": "v1.5.0",
 }
 _HOLDER = re.compile(r"held in (?P<program>.+?) \(PID (?P<pid>\d+)\)")

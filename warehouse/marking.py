@@ -9,7 +9,7 @@ import polars as pl
 
 from warehouse.connection import Warehouse, registered, transaction
 from warehouse.flag_files import BrokenFlag, Flag, read_flags
-from warehouse.marking_rules import MarkingRules, follow_rules, statement
+from warehouse.marking_rules import MarkingRules, follow_rules, form_items, statement
 
 MOST_MARKED = 40_000
 """Claims marked in one transaction: their flags and marks, deleted and inserted again, stay below what `_weigh_again` shuns."""
@@ -75,6 +75,7 @@ def _replace(warehouse: Warehouse) -> Remarked:
     connection.execute(statement("replace_flags"))
     connection.execute("DELETE FROM marks WHERE claim_id IN (SELECT claim_id FROM marking)")
     connection.execute(statement("marks_of_marking"))
+    form_items(warehouse, statement("marked_articles"))
     flags_set = int(connection.execute("SELECT count(*) FROM marking_flags").fetchall()[0][0])
     gained = {flag: gained for flag, gained, _ in changes if gained}
     return Remarked(flags_set, gained, {flag: lost for flag, _, lost in changes if lost})
@@ -88,10 +89,12 @@ def _run_flag(warehouse: Warehouse, flag: Flag, run_id: str, at: datetime) -> No
             ? AS flagged_at, ? AS run_id
         FROM ({flag.select}) AS fired
         JOIN marking USING (claim_id)
-        WHERE marking.tense IN (SELECT unnest(?))
+        WHERE marking.tense IN (SELECT unnest(?)) AND coalesce(marking.assertion, 'asserted') IN (SELECT unnest(?))
         GROUP BY claim_id
     """  # noqa: S608 - a flag is SQL by nature; whoever may write its folder may write ours
     try:
-        warehouse.connection.execute(sql, [flag.name, flag.weight, at, run_id, list(flag.tenses)])
+        warehouse.connection.execute(
+            sql, [flag.name, flag.weight, at, run_id, list(flag.tenses), list(flag.assertions)]
+        )
     except duckdb.Error as error:
         raise BrokenFlag(f"{flag.path} does not run ({error}): its SELECT must give claim_id and detail") from error

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import polars as pl
 
+from schemas import vocabulary
 from schemas.table import comments_of, ddl_of
 from schemas.tables import TABLES
 from warehouse.connection import Warehouse, registered
 from warehouse.flag_files import Flag, read_flags, senses_of
 from warehouse.sqlfile import FOLDER, read_sql
 
+_RULE = ("why", "clears", "weight", "always", "says")
 _NOTED = "flags/"  # what stands before a flag's name among the files that were applied
 
 
@@ -21,10 +23,9 @@ _NOTED = "flags/"  # what stands before a flag's name among the files that were 
 class MarkingRules:
     """What an operator may set: where verification begins, what a large sum is, and folders with flags of their own."""
 
-    threshold: float = 1.0  # sum of the weights from which a claim needs verification
+    threshold: float = vocabulary.THRESHOLD  # the stakes from which a claim with a reason needs verification
     money_total: float = 1_000_000  # in units of whatever currency
     flag_folders: tuple[Path, ...] = ()
-    worth: float = 0.5  # the check-worthiness from which it counts as a reason
 
 
 def statement(name: str) -> str:
@@ -46,6 +47,13 @@ def follow_rules(warehouse: Warehouse, flags: list[Flag], rules: MarkingRules) -
         _weigh_again(warehouse, changed)
     if thresholds and thresholds[0][0] != rules.threshold:
         connection.execute(statement("threshold"))
+        form_items(warehouse, "SELECT DISTINCT article_id FROM marks")
+
+
+def form_items(warehouse: Warehouse, articles: str) -> None:
+    """Put the claims to verify of the articles that a SELECT names together as items."""
+    warehouse.connection.execute(f"CREATE OR REPLACE TEMP TABLE marked_articles AS {articles}")
+    warehouse.connection.execute(statement("items_of_marking"))
 
 
 def _weigh_again(warehouse: Warehouse, flags: list[str]) -> None:
@@ -59,21 +67,23 @@ def _weigh_again(warehouse: Warehouse, flags: list[str]) -> None:
         return
     connection.execute(statement("weights"))
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE marking AS SELECT claim_id, article_id, kind, claimant, checkworthiness FROM claims"
+        "CREATE OR REPLACE TEMP TABLE marking AS SELECT claim_id, article_id, kind, claimant, "
+        "CAST(stakes_of(stakes, checkworthiness) AS DOUBLE) AS stakes FROM claims"
     )
     connection.execute("CREATE OR REPLACE TEMP TABLE marking_flags AS SELECT claim_id, flag, weight FROM flags")
     connection.execute(f"DROP TABLE marks; {ddl_of('marks', TABLES['marks'])} {comments_of('marks', TABLES['marks'])}")
     connection.execute(statement("marks_of_marking"))
+    form_items(warehouse, "SELECT DISTINCT article_id FROM marks")
 
 
 def _note_rules(warehouse: Warehouse, flags: list[Flag], rules: MarkingRules) -> None:
     """Keep the rules beside the flags, so that the views and the report need no settings file."""
     connection = warehouse.connection
     connection.execute("DELETE FROM marking_settings")
-    settings = [rules.threshold, rules.money_total, rules.worth]
-    connection.execute("INSERT INTO marking_settings (threshold, money_total, worth) VALUES (?, ?, ?)", settings)
-    rows = [{"flag": f.name, "why": f.why, "clears": f.clears, "weight": f.weight, "always": f.always} for f in flags]
-    with registered(warehouse, "incoming", pl.DataFrame(rows)):
+    settings = [rules.threshold, rules.money_total]
+    connection.execute("INSERT INTO marking_settings (threshold, money_total) VALUES (?, ?)", settings)
+    rows = [{name: getattr(flag, name) for name in _RULE} | {"flag": flag.name} for flag in flags]
+    with registered(warehouse, "incoming", pl.DataFrame(rows, infer_schema_length=None)):
         connection.execute("DELETE FROM flag_rules WHERE flag NOT IN (SELECT flag FROM incoming)")
         connection.execute("INSERT OR REPLACE INTO flag_rules BY NAME SELECT * FROM incoming")
 
@@ -84,11 +94,11 @@ def changed_rules(warehouse: Warehouse, rules: MarkingRules) -> list[str]:
     Raises BrokenFlag for a flag's file that cannot be used.
     """
     connection = warehouse.connection
-    kept = connection.execute("SELECT money_total, worth FROM marking_settings").fetchall()
+    kept = connection.execute("SELECT money_total FROM marking_settings").fetchall()
     if not kept:
         return []
-    pairs = (("money_total", kept[0][0], rules.money_total), ("worth", kept[0][1], rules.worth))
-    settings = [f"{name} ({before:g} before, {now:g} now)" for name, before, now in pairs if before != now]
+    before, now = kept[0][0], rules.money_total
+    settings = [f"money_total ({before:g} before, {now:g} now)"] if before != now else []
     known = {name for (name,) in connection.execute("SELECT flag FROM flag_rules").fetchall()}
     noted, today = _noted_senses(warehouse), senses_of(read_flags(rules.flag_folders))
     flags = [name for name, sense in today.items() if name not in known or noted.get(name, sense) != sense]

@@ -9,41 +9,57 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from secrets import token_hex
 
 from warehouse.connection import Warehouse
 
 KEPT_COPIES = 3
-# File systems that can (XFS, Btrfs) share the blocks of the two files, which takes no time and no space.
+# File systems that can (XFS, Btrfs) share the blocks of the two files, which takes no time and no space. A copy that nobody
+# waits for any more ends, since whoever comes next makes his own.
 _COPY = """
-import os, shutil, sys
-source, target = sys.argv[1:]
+import errno, os, sys
+source, target, parent = sys.argv[1:]
+AT_ONCE = 64_000_000
 try:
-    with open(source, "rb") as old, open(target, "wb") as new:
-        left = os.fstat(old.fileno()).st_size
-        while left:
-            copied = os.copy_file_range(old.fileno(), new.fileno(), left)
+    with open(source, "rb") as old, open(target, "xb") as new:
+        left, can_share = os.fstat(old.fileno()).st_size, hasattr(os, "copy_file_range")
+        while left and os.getppid() == int(parent):
+            try:
+                copied = can_share and os.copy_file_range(old.fileno(), new.fileno(), min(left, AT_ONCE))
+            except OSError as error:
+                if error.errno not in (errno.EXDEV, errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP, errno.EPERM):
+                    raise
+                can_share = False
+                continue
+            if not can_share:
+                copied = new.write(old.read(min(left, AT_ONCE)))
             if not copied:
                 raise OSError("the file ended early")
             left -= copied
-except OSError:
-    shutil.copyfile(source, target)
+except OSError as error:
+    sys.exit(f"{error.strerror or error}".lower())
 """
 
 
 def publish_snapshot(warehouse: Warehouse, published: Path) -> Path:
     """Copy the live file as it stands, let `published` point to the copy, and return the copy's path.
 
-    The newest three copies stay. Raises ValueError for a warehouse in memory, and OSError when the copy fails.
+    The newest three copies stay, and nothing of a copy that failed or was killed. Raises ValueError for a warehouse in
+    memory, and OSError when the copy fails.
     """
     if warehouse.path is None:
         raise ValueError("a warehouse in memory has no file to publish: open one with a path")
     warehouse.connection.execute("CHECKPOINT")
     published.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(published)
     copies = _copies(published)
     copy = published.with_name(f"{published.stem}-{_number(copies[-1]) + 1 if copies else 1:06d}{published.suffix}")
-    part = copy.with_name(f".{copy.name}.part")
-    _copy_elsewhere(warehouse.path, part)
-    part.replace(copy)
+    part = copy.with_name(f".{copy.name}.{token_hex(4)}.part")  # a copy that was left behind may still be at its own
+    try:
+        _copy_elsewhere(warehouse.path, part)
+        part.replace(copy)
+    finally:
+        part.unlink(missing_ok=True)  # on a full disk it would keep it full
     _point(published, copy)
     for old in [*copies, copy][:-KEPT_COPIES]:
         old.unlink(missing_ok=True)
@@ -52,10 +68,23 @@ def publish_snapshot(warehouse: Warehouse, published: Path) -> Path:
 
 def _copy_elsewhere(source: Path, target: Path) -> None:
     """Copy in another process: closing any handle of a file here would give up this process's lock on it."""
-    command = [sys.executable, "-I", "-S", "-c", _COPY, str(source.absolute()), str(target.absolute())]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
+    files = [str(source.absolute()), str(target.absolute())]
+    command = [sys.executable, "-I", "-S", "-c", _COPY, *files, str(os.getpid())]
+    done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)  # noqa: S603 - our own words
     if done.returncode:
-        raise OSError(f"{source} could not be copied to {target} ({done.stderr.strip().splitlines()[-1]}): free space?")
+        said = done.stderr.strip().splitlines()
+        why = said[-1] if said else f"its process ended by signal {-done.returncode}"
+        raise OSError(f"{source} could not be copied into {target.parent} ({why}): make room there and run it again")
+
+
+def _sweep(published: Path) -> None:
+    """Remove what was left of copies that were killed; whoever has the live file is alone here."""
+    left = re.compile(
+        rf"\.{re.escape(published.stem)}-\d+{re.escape(published.suffix)}\..*part|\.{re.escape(published.name)}\.\d+\.link"
+    )
+    for path in list(published.parent.iterdir()):
+        if left.fullmatch(path.name):
+            path.unlink(missing_ok=True)
 
 
 def _copies(published: Path) -> list[Path]:

@@ -29,6 +29,11 @@ class SqlFile:
         return hashlib.sha256(self.text.encode()).hexdigest()
 
 
+def quoted(text: str) -> str:
+    """Return text as a literal of SQL."""
+    return "'" + text.replace("'", "''") + "'"
+
+
 def read_sql(path: Path) -> SqlFile:
     """Read one SQL file with its header (the comment lines at its top; a line without a name goes on the last one)."""
     text = path.read_text(encoding="utf-8")
@@ -50,7 +55,12 @@ def read_folder(folder: Path) -> list[SqlFile]:
 
 
 def in_order_of_mention(files: list[SqlFile]) -> list[SqlFile]:
-    """Order the files so that each comes after those that it mentions; a circle raises graphlib.CycleError."""
+    """Order the files so that each comes after those that it mentions; a circle raises graphlib.CycleError.
+
+    The order is the same in every process: a set is hashed in the order of the day, and what is made of it is compared.
+    """
     by_name = {file.name: file for file in files}
-    mentions = {file.name: set(re.findall(r"[a-z_]\w*", file.text)) & set(by_name) - {file.name} for file in files}
+    mentions = {
+        file.name: sorted(set(re.findall(r"[a-z_]\w*", file.text)) & set(by_name) - {file.name}) for file in files
+    }
     return [by_name[name] for name in TopologicalSorter(mentions).static_order()]

@@ -7,15 +7,17 @@ reading takes time in proportion to the text, whatever it repeats.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
+
+from claims.spans.firsts import first_letters
 
 MOST = 8
 OTHER = "-"
 """The letter of tokens without a class; no form ever holds one."""
 
-Item = TypeVar("Item")
+View = TypeVar("View")
 Read = TypeVar("Read")
 
 
@@ -42,22 +44,22 @@ class Alphabet:
 
 
 @dataclass(frozen=True, slots=True)
-class Found(Generic[Item]):
-    """Where a form fits: its name, the items it was matched over, and the match over their letters."""
+class Found(Generic[View]):
+    """Where a form fits: its name, what was read (such as `Tokens`), and the match over its letters."""
 
     form: str
-    items: Sequence[Item]
+    view: View
     match: re.Match[str]
     alphabet: Alphabet
 
     @property
     def start(self) -> int:
-        """Return the index of the first item."""
+        """Return the index of the first token."""
         return self.match.start()
 
     @property
     def end(self) -> int:
-        """Return the index after the last item."""
+        """Return the index after the last token."""
         return self.match.end()
 
     def has(self, group: str) -> bool:
@@ -65,23 +67,18 @@ class Found(Generic[Item]):
         return bool(self.match.groupdict().get(group))
 
     def span(self, group: str) -> tuple[int, int]:
-        """Return the item indexes of a group; (-1, -1) when it took no part."""
+        """Return the token indexes of a group; (-1, -1) when it took no part."""
         return self.match.span(group) if group in self.match.groupdict() else (-1, -1)
 
-    def of(self, group: str) -> Sequence[Item]:
-        """Return the items of a group; none when it took no part."""
-        first, last = self.span(group)
-        return self.items[first:last] if first >= 0 else self.items[:0]
-
     def names(self, group: str | None = None) -> list[str]:
-        """Return the classes of the items of a group, or of the whole form."""
+        """Return the classes of the tokens of a group, or of the whole form."""
         if group is None:
             return [self.alphabet.names[letter] for letter in self.match.group()]
         return [self.alphabet.names[letter] for letter in self.match.group(group)] if self.has(group) else []
 
 
 @dataclass(frozen=True, slots=True)
-class Form(Generic[Item, Read]):
+class Form(Generic[View, Read]):
     """One way of printing something: the pattern over classes, and the reader of what it matched.
 
     The reader is pure; it returns None where the form does not fit after all, and the next form of the table is asked.
@@ -90,53 +87,61 @@ class Form(Generic[Item, Read]):
 
     name: str
     pattern: str
-    reader: Callable[[Found[Item]], Read | None]
+    reader: Callable[[Found[View]], Read | None]
     example: str
     counter_example: str
 
 
 @dataclass(frozen=True)
-class Table(Generic[Item, Read]):
+class Table(Generic[View, Read]):
     """Forms in order of preference over one alphabet."""
 
     alphabet: Alphabet
-    forms: tuple[Form[Item, Read], ...]
+    forms: tuple[Form[View, Read], ...]
     parts: Mapping[str, str] = field(default_factory=dict)
-    _any: re.Pattern[str] = field(init=False)
     _each: tuple[re.Pattern[str], ...] = field(init=False)
+    _begins: re.Pattern[str] = field(init=False)  # a letter with which some form begins
+    _of: Mapping[str, tuple[re.Pattern[str], tuple[int, ...]]] = field(init=False)  # the forms of each such letter
 
     def __post_init__(self) -> None:
-        """Compile the forms, and one expression that fits wherever any of them does."""
+        """Compile the forms, and for each letter one expression that fits where any form beginning with it does."""
         spelt = [self.alphabet.spell(form.pattern, self.parts) for form in self.forms]
         bare = [re.sub(r"[?]P<\w+>", "?:", pattern) for pattern in spelt]
+        letters = frozenset(self.alphabet.names)
+        firsts = [first_letters(pattern, letters) for pattern in spelt]
+        of: dict[str, tuple[re.Pattern[str], tuple[int, ...]]] = {}
+        for letter in sorted(frozenset().union(*firsts)):
+            own = tuple(i for i, first in enumerate(firsts) if letter in first)
+            of[letter] = re.compile("|".join(f"({bare[i]})" for i in own)), own
         object.__setattr__(self, "_each", tuple(re.compile(pattern) for pattern in spelt))
-        object.__setattr__(self, "_any", re.compile("|".join(f"(?P<f{i}>{pattern})" for i, pattern in enumerate(bare))))
+        object.__setattr__(self, "_begins", re.compile("[" + "".join(map(re.escape, of)) + "]"))
+        object.__setattr__(self, "_of", of)
 
-    def without(self, name: str) -> "Table[Item, Read]":
+    def without(self, name: str) -> "Table[View, Read]":
         """Return the table without one form, to measure what it is worth."""
         return Table(self.alphabet, tuple(form for form in self.forms if form.name != name), self.parts)
 
-    def find(self, items: Sequence[Item], letters: str) -> Iterator[tuple[Found[Item], Read]]:
+    def find(self, view: View, letters: str) -> Iterator[tuple[Found[View], Read]]:
         """Yield the places where a form fits, left to right, never overlapping, each with what its reader says."""
         at = 0
-        while fit := self._any.search(letters, at):
-            if fit.end() == fit.start():
-                at = fit.end() + 1
-                continue
-            first = int((fit.lastgroup or "f0")[1:])
-            read = self._read(items, letters, fit.start(), first)
-            if read is None:
-                at = fit.start() + 1
-                continue
-            yield read
-            at = max(read[0].end, at + 1)
+        while begin := self._begins.search(letters, at):
+            at = begin.start()
+            any_form, own = self._of[letters[at]]
+            fit = any_form.match(letters, at)
+            read = self._read(view, letters, at, own, (fit.lastindex or 1) - 1) if fit and fit.end() > at else None
+            if read is not None:
+                yield read
+            at = max(read[0].end, at + 1) if read else at + 1
 
-    def _read(self, items: Sequence[Item], letters: str, at: int, first: int) -> tuple[Found[Item], Any] | None:
-        """Ask the forms from `first` on, in order, what they read at a place."""
-        for form, pattern in zip(self.forms[first:], self._each[first:], strict=True):
-            match = pattern.match(letters, at)
+    def _read(
+        self, view: View, letters: str, at: int, own: tuple[int, ...], first: int
+    ) -> tuple[Found[View], Any] | None:
+        """Ask the forms that can begin at a place, from the first that fits, in order, what they read there."""
+        for index in own[first:]:
+            match = self._each[index].match(letters, at)
             if match and match.end() > at:
-                found = Found(form.name, items, match, self.alphabet)
+                form = self.forms[index]
+                found = Found(form.name, view, match, self.alphabet)
                 said = form.reader(found)
                 if said is not None:
                     return found, said

@@ -82,3 +82,9 @@ def verb_forms(verb: str) -> frozenset[str]:
     ending = "es" if verb.endswith(("s", "x", "ch", "sh", "z")) else "s"
     double = verb + verb[-1] if len(verb) <= 4 and verb[-1:] in "bdgmnprt" and verb[-2:-1] in tuple("aeiou") else verb
     return frozenset((verb, verb + ending, double + "ed", double + "ing"))
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """Return one list of `lexicon/contexts.toml`: words beside a number, named by what they are evidence of."""
+    return frozenset(read_lexicon("contexts")[name])

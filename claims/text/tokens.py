@@ -7,18 +7,21 @@ from functools import cached_property
 
 from claims.text.sentences import split_sentences
 
+_LETTER = r"[^\W\d_\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u207f\u2150-\u215f]"
 _TOKEN = re.compile(
-    r"""(?P<number> \d{1,3}(?:,\d{3}){1,6}(?!\d)(?:\.\d+)?            # 12,450.5
-          | \d{1,2}(?:,\d{2}){1,4},\d{3}(?!\d)(?:\.\d+)?             # 1,23,45,678
-          | \d{1,3}(?:[\u00a0\u2009\u202f]\d{3}){1,6}(?!\d)(?:\.\d+)?  # 12 450 with a space that does not break
+    rf"""(?P<number> \d{{1,3}}(?:,\d{{3}}){{1,6}}(?!\d)(?:\.\d+)?            # 12,450.5
+          | \d{{1,2}}(?:,\d{{2}}){{1,4}},\d{{3}}(?!\d)(?:\.\d+)?             # 1,23,45,678
+          | \d{{1,3}}(?:[\u00a0\u2009\u202f]\d{{3}}){{1,6}}(?!\d)(?:\.\d+)?  # 12 450 with a space that does not break
           | \d+(?:\.\d+)* | (?<![\w.])\.\d+)
       | (?P<super>[\u00b9\u00b2\u00b3\u2070\u2074-\u207b]+)
       | (?P<owner>['’]s(?![^\W_]))
-      | (?P<word>[^\W\d_]+(?:['’](?!s(?![^\W_]))[^\W\d_]+)*)
+      | (?P<glyph>[\u00bc-\u00be\u2150-\u215e])
+      | (?P<word>{_LETTER}+(?:['’](?!s(?![^\W_])){_LETTER}+)*)
       | (?P<break>\n(?:[^\S\n]*\n)*)
       | (?P<sign>[^\s\w]|_)""",
     re.VERBOSE,
 )
+_SPACED_MARKS = re.compile(r"\w [.;'] |` `|\( \w|\w \)|\w' s |[.\w] , |\$ \d|\d % |\d - [a-z]+ [-a-z]")
 _OPENING = frozenset("“«„")
 _CLOSING = frozenset("”»")
 
@@ -27,7 +30,7 @@ _CLOSING = frozenset("”»")
 class Tokens:
     """The tokens of a text: `words[i]` is `text[starts[i]:ends[i]]`, `lower[i]` the same in lower case.
 
-    `classes[i]` is one of number, super (raised digits), owner ('s), word, break (line ends), sign.
+    `classes[i]` is one of number, super (raised digits), glyph (½), owner ('s), word, break (line ends), sign.
     """
 
     text: str
@@ -54,10 +57,19 @@ class Tokens:
 
     def glued(self, i: int) -> bool:
         """Tell whether token i touches the one before it."""
-        return 0 < i < len(self.words) and self.starts[i] == self.ends[i - 1]
+        if not 0 < i < len(self.words):
+            return False
+        gap = self.starts[i] - self.ends[i - 1]
+        return gap == 0 or (gap == 1 and "-" in (self.words[i], self.words[i - 1]) and self.is_spaced)
+
+    @cached_property
+    def is_spaced(self) -> bool:
+        """Tell whether the text was printed with spaces around its marks, as some corpora are ("10 - year", "$ 5 ,")."""
+        return bool(_SPACED_MARKS.search(self.text))
 
     def slice(self, first: int, last: int) -> str:
         """Return the printed text of tokens first..last, end exclusive."""
+        last = min(last, len(self.words))
         return self.text[self.starts[first] : self.ends[last - 1]] if last > first else ""
 
     def first_from(self, offset: int) -> int:
@@ -87,7 +99,7 @@ class Tokens:
     def is_headline(self) -> bool:
         """Tell whether most words of the text are capitalised, so that capitals say nothing."""
         words = [word for word in self.words if word.isalpha() and len(word) > 3]
-        return bool(words) and sum(word[0].isupper() for word in words) > 0.6 * len(words)
+        return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.6 * len(words)
 
 
 def tokenise(text: str) -> Tokens:

@@ -25,8 +25,8 @@ from desk.web.access.private_files import Exposed
 from desk.web.access.secret import open_secret
 from desk.web.access.users import UserFault, change_users, clean_name, read_users
 from flows.desk_settings import DeskSettings
+from flows.server import CannotStart
 from flows.settings import Settings
-from flows.up import CannotStart
 from tests.desk.house import PASSWORD, QUICK, House, house_of_one, house_with_users
 
 

@@ -1,4 +1,5 @@
 -- why: people killed, hurt, missing or seized; such claims harm when they are wrong
+-- says: [{reading}, ]{told} {who}; it speaks of people harmed or held: “{words}”
 -- clears: the authority or organisation that keeps the count, or two independent witnesses
 -- weight: 1
 -- always: true
@@ -12,8 +13,10 @@ FROM (
             ELSE quote
         END AS words
     FROM marking
-    WHERE kind = 'people'
-        OR (kind = 'event')
-        OR (kind = 'count' AND regexp_matches(coalesce(unit, ''), '^(?:death|body|casualty|fatality|victim|hostage|life|corpse|abduction|kidnapping|murder|injury)$'))
+    WHERE NOT is_idle(genre, stakes)
+        AND (
+            kind IN ('people', 'event')
+            OR (kind = 'count' AND regexp_matches(coalesce(unit, ''), '^(?:death|body|casualty|fatality|victim|hostage|life|corpse|abduction|kidnapping|murder|injury)$'))
+        )
 )
 WHERE has_casualty_word(words)

@@ -1,10 +1,21 @@
--- why: it reads like the claims that fact-checkers take up
+-- why: an editor would want it checked, for what hangs on it if it were wrong
+-- says: {grade}[: {place}][; {harm}][; {manner}]
 -- clears: a source outside the article that settles the sentence
--- weight: 1
+-- weight: 0.5
 -- always: false
-SELECT claim_id, {checkworthiness: checkworthiness, from_worth: worth} AS detail
-FROM marking, marking_settings
-WHERE checkworthiness >= worth
-    -- Other figures are judged by what they measure; the score speaks for a handful of things and for what carries none.
-    AND kind IN ('count', 'event', 'agreement', 'identity', 'statement')
-    AND restates IS NULL
+SELECT
+    claim_id,
+    {
+        stakes: stakes,
+        grade: CASE
+            WHEN stakes >= 2.5 THEN 'an editor would say it must be checked'
+            WHEN stakes >= 1.5 THEN 'an editor would call it worth checking'
+            ELSE 'an editor might want it checked'
+        END,
+        place: CASE WHEN in_opening THEN 'it stands in the opening of the story' END,
+        harm: CASE WHEN has_casualty_word(sentence) THEN 'it tells of people harmed or held' END,
+        manner: CASE assertion WHEN 'denied' THEN 'it is a denial' WHEN 'expected' THEN 'it is a forecast' WHEN 'announced' THEN 'it is a commitment' END
+    } AS detail
+FROM marking
+-- From what is optional on: which threshold the settings choose is another matter.
+WHERE stakes >= 1 AND restates IS NULL

@@ -1,8 +1,9 @@
 -- why: the page has told this otherwise: a newer version changed, added or took away the figure or who vouches for it
+-- says: [“{quote_before}” before][ and ][“{quote_after}” after]: what changed is {changes}
 -- clears: the outlet's own word on the change, and the source that the figure comes from
 -- weight: 1
 -- always: false
--- tenses: past_present promise forecast
+-- assertions: asserted announced expected asked supposed denied opinion
 SELECT
     edited.claim_id,
     {changes: edited.changes, quote_before: before.quote, quote_after: after.quote, silent: edited.is_silent} AS detail

@@ -1,4 +1,5 @@
 -- why: an agreement, law, ruling or treaty; its text says what it really binds to
+-- says: “{words}”, {told} {who}
 -- clears: the signed or published text, or the register that lists it
 -- weight: 1
 -- always: false

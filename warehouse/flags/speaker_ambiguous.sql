@@ -1,4 +1,5 @@
 -- why: two people or bodies fit as the one who says it
+-- says: {note}
 -- clears: another report of the same words, or the recording
 -- weight: 0.3
 -- always: false

@@ -1,4 +1,5 @@
 -- why: the parts that the article names do not add up to its whole
+-- says: {whole} is not the sum of {parts}
 -- clears: the source of the whole and of each part; one of them is wrong, or counts something else
 -- weight: 1
 -- always: false

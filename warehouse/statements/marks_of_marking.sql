@@ -5,12 +5,9 @@ SELECT
     marking.claim_id,
     coalesce(set_flags.weight, 0) AS weight,
     coalesce(set_flags.always, false) AS always,
-    coalesce(set_flags.always OR set_flags.weight >= settings.threshold, false) AS needs_verification,
-    -- What the desk always shows comes before the rest; then by weight of the reasons, then by check-worthiness.
-    CAST(
-        CASE WHEN set_flags.always THEN 10 ELSE 0 END + coalesce(set_flags.weight, 0) + coalesce(checkworthiness, 0)
-        AS DOUBLE
-    ) AS priority,
+    -- What most hangs on comes first. Stakes have three digits, so that the weight of the reasons settles ties alone.
+    CAST(stakes + least(coalesce(set_flags.weight, 0), 99) / 100000 AS DOUBLE) AS priority,
+    coalesce(set_flags.always OR (len(set_flags.flags) > 0 AND priority >= settings.threshold), false) AS needs_verification,
     coalesce(set_flags.flags, []) AS flags,
     marking.kind,
     marking.claimant,
@@ -53,6 +50,7 @@ said AS MATERIALIZED (
         versions.page_id,
         versions.version,
         marks.flags,
+        marks.needs_verification AS needed,
         hash(
             claims.kind, quote, sentence, statement, claims.claimant, voice, cue, tense, value_low, value_high, modifier,
             change, unit, measured, time_first, time_last
@@ -63,7 +61,7 @@ said AS MATERIALIZED (
     JOIN marks ON marks.claim_id = claims.claim_id
 ),
 firsts AS (
-    SELECT page_id, reading, place, flags, min(version) AS version, arg_min(claim_id, version) AS claim_id
+    SELECT page_id, reading, place, flags, needed, min(version) AS version, arg_min(claim_id, version) AS claim_id
     FROM said
     GROUP BY ALL
 ),
@@ -73,6 +71,7 @@ found AS (
     JOIN firsts USING (page_id, reading, place)
     WHERE firsts.version < said.version
         AND list_has_all(firsts.flags, said.flags)
+        AND firsts.needed >= said.needed
         AND NOT list_contains(said.flags, 'edited_figure')
     GROUP BY said.claim_id
 ),

@@ -5,7 +5,7 @@ SELECT
     0 AS weight,
     false AS always,
     false AS needs_verification,
-    coalesce(checkworthiness, 0) AS priority,
+    CAST(stakes_of(stakes, checkworthiness) AS DOUBLE) AS priority,
     [] AS flags,
     incoming.kind,
     incoming.claimant,

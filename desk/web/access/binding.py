@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from desk.web.access.connections import BoundedProtocol
 from desk.web.access.hosts import is_loopback
-from desk.web.access.limits import MOST_HEADER_BYTES
+from desk.web.access.limits import ACCEPTED_AT_ONCE, MOST_HEADER_BYTES
 from desk.web.access.users import Accounts
+from flows.server import CannotStart
 from flows.settings import Settings
-from flows.up import CannotStart
 
 _NEXT = "add a user (`factdesk user add NAME --role admin`), or set [desk] trusted_header and trusted_proxies"
 
@@ -48,8 +49,9 @@ def server_options(settings: Settings) -> dict[str, Any]:
         "access_log": False,
         "log_config": None,
         "workers": 1,
-        "http": "h11",  # the one of its parsers that bounds headers while they arrive
+        "http": BoundedProtocol,  # on h11, the one of its parsers that bounds headers while they arrive
         "ws": "none",
+        "backlog": ACCEPTED_AT_ONCE,
         "h11_max_incomplete_event_size": 2 * MOST_HEADER_BYTES,
         "timeout_keep_alive": 15,
         "timeout_graceful_shutdown": 5,

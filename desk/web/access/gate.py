@@ -18,8 +18,8 @@ from desk.web.access.private_files import Exposed
 from desk.web.access.secret import open_secret
 from desk.web.access.sessions import SessionBook
 from desk.web.access.users import UserBook, UserFault
+from flows.server import CannotStart
 from flows.settings import Settings
-from flows.up import CannotStart
 
 AUDIT_NAME = "audit.jsonl"
 Clock = Callable[[], float]

@@ -1,1 +1,0 @@
-"""How figures and rankings are read: tokens, numbers, units, nouns, and what only looks like a figure."""

@@ -1,0 +1,1 @@
+"""Numbers as printed: number words and digits, their units and nouns, what bounds them, and what each number is for."""

@@ -1,0 +1,33 @@
+"""Changes by a factor: "doubled", "more than tripled", "a twofold increase", "halved"."""
+
+from claims.spans.numbers.atoms import Number
+from claims.spans.numbers.joins import Quantity
+from claims.spans.numbers.readings import Amount
+from claims.spans.units import TIMES
+from claims.text.lexicon import read_lexicon, word_list
+from claims.text.tokens import Tokens
+
+
+def find_multiples(tokens: Tokens) -> list[Quantity]:
+    """Return the multiplying words as quantities in times; "halves" and "double" only where they are verbs."""
+    book = read_lexicon("numbers")["multiples"]
+    return [_read(i, book[word]) for i, word in enumerate(tokens.lower) if word in book and _multiplies(tokens, i)]
+
+
+def _multiplies(tokens: Tokens, i: int) -> bool:
+    word, before, after = tokens.lower[i], tokens.at(i - 1), tokens.at(i + 1)
+    if word in ("doubles", "halves", "triples"):
+        return after in word_list("after_verb") and after != "in" and before not in word_list("no_multiple_behind")
+    if word in word_list("plain_multiples"):
+        return before in word_list("before_verb") or after in word_list("after_verb") - {
+            "to",
+            "in",
+            "from",
+            "this",
+        }
+    return after not in ("over", "up", "down")  # doubled over in pain, doubled up with laughter
+
+
+def _read(i: int, factor: float) -> Quantity:
+    amount = Amount(i, i + 1, i + 1, factor, Number(i, i + 1, factor, "words", "multiple"), "multiple", TIMES)
+    return Quantity(i, i + 1, i + 1, factor, factor, amount, "multiple", TIMES, "multiple")

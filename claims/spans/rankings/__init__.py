@@ -1,0 +1,1 @@
+"""How rankings are read: words that rank become classes, forms over them find the rank, a scope makes it a claim."""

@@ -1,0 +1,115 @@
+"""When a claim is about: of the calendar expressions around it, the one that governs its clause."""
+
+import re
+
+from claims.model import Claim, DateSpan, Span
+from claims.reading import Reading
+from claims.statement import scope_of
+
+_BREAK = re.compile(r"[;:—“”]")
+_COMMA = re.compile(r",(?!\d)")
+_TURN = re.compile(r",(?!\d)|\b(?:to|from|and|but|while|whereas|against|versus|than|compared)\b")
+_GOES_ON = re.compile(
+    r"\s+(?:have|has|had|were|was|are|is|will|would|could|can|may|might|did|does|do|includes?|remains?|faces?)\b"
+)
+_OTHER_EVENT = re.compile(r"\b(?:since|than|after|before|until|when|because)\s+(?=\S+\s+\S+)[^,;]*$", re.IGNORECASE)
+_DETERMINED = re.compile(r"(?:\b(?:the|an?|its|their|his|her|this|that|our|new)|['’]s)\s+$", re.IGNORECASE)
+_NOUN = re.compile(
+    r"[ -](?!(?:and|or|but|as|with|from|to|by|at|in|on|of|for|is|are|was|were|has|had|have|when|where|after|before|while"
+    r"|because|that|which|who|the|an?|it|he|she|they|we|will|would|could|compared|than|if|since|until)\b)[A-Za-z]"
+)
+_FRONTED = re.compile(
+    r"(?:In|At|Under|For|According to|With|From)\s[^,]*\b\w+(?:ed|wn)\s+(?:on\s+|in\s+|late\s+|early\s+)?$"
+)
+_SINCE = re.compile(r"\bsince\s+(?:the\s+|at least\s+)?$", re.IGNORECASE)
+_DESCRIBES = re.compile(
+    r"\b[a-z]+(?:ed|wn|en)\s+(?:in\s+|on\s+|during\s+)?(?:the\s+)?$"
+)  # "the miners rescued last month were"
+_ASIDE = re.compile(r",\s+(?:which|who|whose|where|with|including|an?|the|and)\b[^,]*$")
+_NEAR = 4  # words between a figure and the date that belongs to its own noun phrase
+
+
+def time_of(claim: Claim, reading: Reading) -> DateSpan | None:
+    """Return the calendar expression that dates a claim; None where the sentence states none for its clause.
+
+    One inside the claim's own words comes first, then the nearest that governs its clause. The day on which somebody
+    spoke is not the day of what was said, "the 2010 law" names a law, and "since Davis in 2018" dates another event.
+    """
+    span = Span(claim.start_char, claim.end_char)
+    scope = scope_of(claim, reading)
+    found = [day for day in reading.dates_in(scope) if not _belongs_elsewhere(reading.text, span, day, scope.start)]
+    inside = [day for day in found if span.holds(Span(day.start, day.end))]
+    if inside:
+        return inside[0]
+    near = [day for day in found if _is_of_clause(reading.text, span, day, scope)]
+    nearest = min(near, key=lambda day: _distance(reading.text, span, day), default=None)
+    return nearest or _from_sentence_before(claim, reading)
+
+
+def _from_sentence_before(claim: Claim, reading: Reading) -> DateSpan | None:
+    """Return the one date of the sentence before, where the next of the paragraph goes on telling what happened then."""
+    before, start = reading.sentence_before(claim.sentence_start), claim.sentence_start
+    if claim.tense != "past_present" or before is None or "\n" in reading.text[before.end : start]:
+        return None
+    if reading.dates_in(Span(start, claim.sentence_end)) or not _GOES_BACK.match(reading.text, start):
+        return None
+    told = [day for day in reading.dates_in(before) if day.first and day.granularity != "decade"]
+    return told[0] if len({(day.first, day.last) for day in told}) == 1 else None
+
+
+_GOES_BACK = re.compile(
+    r"(?:He|She|It|They|The|His|Her|Its|Their|This|That|These|Those|A total|Another|After|During|Later|On|Then|At least|Some"
+    r"|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|\d+)\b"
+)
+
+
+def _belongs_elsewhere(text: str, span: Span, day: DateSpan, start: int) -> bool:
+    """Tell whether a date is part of a name, or dates another event than that of the claim."""
+    before = text[max(start, day.start - 120) : day.start]
+    if day.granularity in ("year", "month", "day", "season") and _DETERMINED.search(before):
+        attributive = text[day.start : day.start + 3] != "the" and _NOUN.match(text, day.end)
+        if attributive and not span.overlaps(Span(day.start, day.end)):
+            return True
+    between = text[max(start, span.start) : day.start] if day.start >= span.start else ""
+    if day.granularity != "range" and _SINCE.search(before):
+        return True
+    if between and _OTHER_EVENT.search(between):
+        return not _is_since(text, day) and not (day.named and day.granularity == "range")
+    led = text[start : day.start]
+    told = _FRONTED.match(led) or (_DESCRIBES.search(led) and _GOES_ON.match(text, day.end))
+    return bool(told) and day.end <= span.start
+
+
+def _is_since(text: str, day: DateSpan) -> bool:
+    """Tell whether "since" or its like stands right before the date, or a word or two away."""
+    return bool(
+        re.search(r"\b(?:since|until|before|after|than)\s+(?:\w+\s+)?$", text[max(0, day.start - 24) : day.start])
+    )
+
+
+def _is_of_clause(text: str, span: Span, day: DateSpan, scope: Span) -> bool:
+    """Tell whether a date outside the claim's words dates its clause.
+
+    Behind the claim it has to stand in the same clause: what follows a comma dates another ("17 were taken, five of
+    whom came home in 2002"), unless commas enclose an aside.
+    """
+    if day.end <= span.start:
+        return True
+    between = text[span.end : day.start]
+    if _BREAK.search(between) or _GOES_ON.match(text, day.end):
+        return False
+    commas = len(_COMMA.findall(between))
+    aside = commas == 1 and _ASIDE.search(text[scope.start : span.start])
+    return commas % 2 == 0 or bool(aside)
+
+
+def _distance(text: str, span: Span, day: DateSpan) -> tuple[int, int, int]:
+    """Measure how far a date is from the words: clauses between, then turns of the sentence, then characters.
+
+    A date of the claim's own noun phrase ("$136 million in funding for 2017") is nearer than one before it.
+    """
+    behind = day.start >= span.end
+    between = text[span.end : day.start] if behind else text[day.end : span.start]
+    turns = len(_TURN.findall(between))
+    own = behind and not turns and len(between.split()) <= _NEAR
+    return len(_BREAK.findall(between)), turns - own, len(between)

@@ -1,0 +1,108 @@
+"""The row of a run: written when it begins, rewritten when it ends, and closed by the next run where it was killed.
+
+A run holds the lock of a file beside the live file for as long as it lives, by which the next run tells a run that was
+killed from one that goes on beside it.
+"""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from secrets import token_hex
+
+import polars as pl
+
+from claims.remembered import ClaimMemory
+from flows.locks import is_held, lock
+from flows.outcome import Counts
+from flows.survey import Opener
+from schemas.table import frame_of
+from schemas.tables import TABLES
+from warehouse.store import Warehouse, read_rows, save, transaction
+
+KILLED = "it was killed, or the machine went down; what it had finished is kept"
+_RUNNING = "SELECT * FROM runs WHERE state = 'running' AND run_id <> ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One execution: its id and when it began; every row that it writes carries the id."""
+
+    run_id: str
+    started_at: datetime
+    memory: ClaimMemory = field(default_factory=ClaimMemory, compare=False, repr=False)
+    flow: str = "fact_check"
+
+
+def begin_run(flow: str = "fact_check") -> Run:
+    """Return a new run that begins now."""
+    started_at = datetime.now(UTC)
+    return Run(f"{started_at:%Y%m%dT%H%M%S}-{token_hex(4)}", started_at, flow=flow)
+
+
+@contextmanager
+def running(opener: Opener, run: Run) -> Iterator[None]:
+    """Write the run's row as `running`, close those of runs that were killed, and show that this one lives.
+
+    How it ends is for the block to write, by `record_run`. May raise `WarehouseBusy`.
+    """
+    with ExitStack() as until_the_end:
+        with opener() as warehouse, transaction(warehouse):
+            if warehouse.path:
+                until_the_end.enter_context(_alive(warehouse.path, run))
+                _close_killed(warehouse, warehouse.path, run)
+            _write(warehouse, run, Counts(), "running")
+        yield
+
+
+@contextmanager
+def _alive(live: Path, run: Run) -> Iterator[None]:
+    """Hold the lock that says that the run lives."""
+    sign = _sign_of(live, run.run_id)
+    sign.parent.mkdir(exist_ok=True)
+    with lock(sign):
+        try:
+            yield
+        finally:
+            sign.unlink(missing_ok=True)
+
+
+def _sign_of(live: Path, run_id: str) -> Path:
+    return live.with_name("running") / run_id
+
+
+def _close_killed(warehouse: Warehouse, live: Path, run: Run) -> None:
+    """Write of every run that says it is running, and is not, that it has failed; nobody knows when."""
+    rows = read_rows(warehouse, _RUNNING, [run.run_id])
+    signs = {str(run_id): _sign_of(live, str(run_id)) for run_id in rows["run_id"]}
+    killed = [run_id for run_id, sign in signs.items() if not is_held(sign)]
+    if killed:
+        closed = rows.filter(pl.col("run_id").is_in(killed)).with_columns(
+            state=pl.lit("failed"), note=pl.lit(KILLED, pl.String)
+        )
+        save(warehouse, "runs", closed, run_id=run.run_id, at=datetime.now(UTC))
+    for run_id in killed:
+        signs[run_id].unlink(missing_ok=True)
+
+
+def record_run(opener: Opener, run: Run, counts: Counts, state: str, note: str | None = None) -> None:
+    """Write the run's row as it ends: `finished` or `failed`."""
+    with opener() as warehouse, transaction(warehouse):
+        _write(warehouse, run, counts, state, note)
+
+
+def _write(warehouse: Warehouse, run: Run, counts: Counts, state: str, note: str | None = None) -> None:
+    now = datetime.now(UTC)
+    ended = state != "running"
+    row = {
+        "run_id": run.run_id,
+        "flow": run.flow,
+        "state": state,
+        "started_at": run.started_at,
+        "finished_at": now if ended else None,
+        "seconds": (now - run.started_at).total_seconds() if ended else None,
+        "note": note,
+        **asdict(counts),
+    }
+    save(warehouse, "runs", frame_of([row], TABLES["runs"]), run_id=run.run_id, at=now)
