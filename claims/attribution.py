@@ -115,8 +115,8 @@ def _nested(relations: Sequence[Relation], linked: Sequence[Relation]) -> list[R
 
 
 def _place(relation: Relation) -> tuple[int, int, int]:
-    """Order by the first word; of two that start together the wider one comes first."""
-    spans = [*relation.content, *([relation.cue] if relation.cue else [])]
+    """Order by the first word; of two that start together the wider one comes first, of two that share a verb the first."""
+    spans = [*relation.content, *([relation.cue] if relation.cue and relation.rule != "valued_too" else [])]
     return min(span.start for span in spans), -max(span.end for span in spans), spans[-1].start
 
 
