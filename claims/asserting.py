@@ -14,7 +14,7 @@ _SPOKEN_OF = frozenset({"speak of", "speaks of", "spoke of", "spoken of", "talk 
 _CLAUSE = re.compile(r"(?:that|how|why)\s")
 _CHARGED = re.compile(r"\b(?:of|for)\s")
 _UNSAID = re.compile(
-    r"^to\s | \b(?:will|would|may|might|could|should|never|not|failed|refused|declined|no)\b | n['’]t\b",
+    r"(?<!had\s)(?<!forced\s)\bto\s+\w+$ | ^to\s | \b(?:will|would|may|might|could|should|never|not|failed|refused|declined|no)\b | n['’]t\b",
     re.VERBOSE,
 )
 _TITLE = 3  # words of a quotation that can be a title or a word held at a distance
@@ -24,6 +24,7 @@ _FEELING = frozenset(
         "ask", "order", "urge", "seek", "call", "dub", "label", "brand", "describe", "question", "guess",
     ]
 )  # fmt: skip
+_THINKING = frozenset({"think", "believe", "know", "assume", "expect", "feel", "suspect"})
 _TOPICS = frozenset(
     {"for", "with", "about", "against", "to", "upon", "over", "toward", "towards"}
 )  # "spoke about the bill"
@@ -59,7 +60,8 @@ def _cites(words: str) -> bool:
 
 def _puts_forward(attribution: Attribution, verbs: list[Verb], opening: str) -> bool:
     """Tell whether a cue's verbs assert: with a clause any but those of wanting and feeling, else those of saying."""
-    firm = [verb for verb in verbs if verb.lemma not in _FEELING]
+    unfelt = _FEELING | (_THINKING if opening.startswith("to ") else frozenset())  # "once thought to be safe"
+    firm = [verb for verb in verbs if verb.lemma not in unfelt]
     if _CLAUSE.match(opening):
         return not verbs or any(verb.frames - _WILL for verb in firm)
     if any(verb.lemma in _CHARGING for verb in firm):

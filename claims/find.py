@@ -35,7 +35,7 @@ FINDERS: tuple[tuple[str, Finder], ...] = (
     ("events@1", find_events),
     ("promises@1", find_promises),
     ("quotes@3", find_quotes),
-    ("statements@2", find_statements),
+    ("statements@3", find_statements),
 )
 """Each with its name and version, in the order in which they win where two claims of one kind overlap."""
 

@@ -5,7 +5,7 @@ Who is told by a job alone ("executives", "officials") is nobody named, unless t
 """
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from claims.speech.cues import read_lexicon
 from claims.speech.mentions import TITLED
@@ -15,7 +15,7 @@ from schemas.vocabulary import ClaimantKind
 _BEHIND_HEAD = re.compile(
     r"""\s*[,(] | \s(?:who|that|which|whose|of|from|for|in|at|with|on|to|by|near|inside|outside|about|behind|within|across
       |close|familiar|briefed|involved|speaking|requesting|asking|citing|called|named|known
-      |released|published|issued|conducted|commissioned|compiled|led|based)\s""",
+      |like|such|including|released|published|issued|conducted|commissioned|compiled|led|based)\s""",
     re.VERBOSE,
 )
 _HIDDEN = re.compile(
@@ -41,7 +41,7 @@ _AGED = re.compile(r"\d+-year-olds?$")
 _KINDS_BY_HEAD: tuple[ClaimantKind, ...] = ("anonymous", "document", "government", "organisation")
 
 
-@cache
+@lru_cache(maxsize=4096)
 def kind_of(phrase: str) -> ClaimantKind | None:
     """Return what a source is, by its words; None where they do not tell."""
     core, rest = _cut_at_head(re.sub(r"['’]s?\s*$", "", phrase.strip(" ,")))

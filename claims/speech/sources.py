@@ -10,7 +10,7 @@ from claims.speech.closed_classes import word_class
 
 _DATELINE = re.compile(
     r"""^[A-Z][A-Z.'’ -]+ (?:,\s*[A-Z][\w.]*){0,2} (?:,?\s+[A-Z][a-z]{2,8}\.?\s+\d{1,2})? \s* (?:\([\w ]{2,20}\))?
-        \s* [-–—]{1,2} \s+ (?=\w) | ^\([\w ]{2,20}\)\s*[-–—]{1,2}\s+""",
+        \s* [-–—]{1,2} \s+ (?=\w) | ^\([\w ]{2,20}\)\s*[-–—]{1,2}\s+ | ^\d{4}\s+[-–—]{1,2}\s+""",
     re.VERBOSE,
 )
 _LEADING = re.compile(
@@ -40,7 +40,11 @@ _VERBAL = re.compile(
 _LONGEST = 500  # characters of a source that is looked at
 _MOST_TAILS = 4  # times and marks that are taken off its end
 _NO_OPENERS = (
-    word_class("subordinators") | word_class("auxiliaries") | word_class("question_words") | word_class("prepositions")
+    word_class("subordinators")
+    | word_class("auxiliaries")
+    | word_class("question_words")
+    | word_class("prepositions")
+    | {"according", "depending"}
 ) - {"like", "per", "over", "about", "around", "between", "under", "among", "near"}
 _NAMES = frozenset({"may", "will"})
 _NOBODY = frozenset(

@@ -88,6 +88,9 @@ class SpeakerResolver:
         """Return who a noun phrase names; what it is, is told by all words of the source."""
         kind = kind_of(source.of(self._text)) or kind_of(part.of(self._text))
         own = self._own_name(part)
+        if own is not None and own.span.start > part.start and "," in self._text[part.start : own.span.start]:
+            named = kind_of(own.span.of(self._text)) if kind == "anonymous" else kind  # "a top official, Kim Wyman"
+            return self._name(own.span, own, named)
         if own is not None:
             return self._name(Span(min(part.start, own.span.start), own.span.end), own, kind)
         return self._title(part, kind)

@@ -171,7 +171,11 @@ def _second_number(units: Units, first: int, ceiling: int, *, bare: bool) -> tup
 def _stands_alone(units: Units, first: int, number: int, ceiling: int) -> bool:
     """Tell whether a name or a plural with a bare number is a second count: "and organisers 30,000."."""
     stops = number + 1 >= ceiling or not units.is_word(number + 1) or units.low[number + 1] in _CONTRASTING
-    several = units.low[first].endswith(("s", "men", "people")) or units.low[first] in {"police", "the"} or units.is_capital(first)
+    several = (
+        units.low[first].endswith(("s", "men", "people"))
+        or units.low[first] in {"police", "the"}
+        or units.is_capital(first)
+    )
     return stops and several and (units.low[first] == "the" or units.low[first] not in _BEFORE_NUMBERS)
 
 
