@@ -25,6 +25,7 @@ _FEELING = frozenset(
     ]
 )  # fmt: skip
 _THINKING = frozenset({"think", "believe", "know", "assume", "expect", "feel", "suspect"})
+_OF_ONESELF = frozenset({"claim", "profess"})
 _TOPICS = frozenset(
     {"for", "with", "about", "against", "to", "upon", "over", "toward", "towards"}
 )  # "spoke about the bill"
@@ -60,8 +61,11 @@ def _cites(words: str) -> bool:
 
 def _puts_forward(attribution: Attribution, verbs: list[Verb], opening: str) -> bool:
     """Tell whether a cue's verbs assert: with a clause any but those of wanting and feeling, else those of saying."""
-    unfelt = _FEELING | (_THINKING if opening.startswith("to ") else frozenset())  # "once thought to be safe"
-    firm = [verb for verb in verbs if verb.lemma not in unfelt]
+    firm = [verb for verb in verbs if verb.lemma not in _FEELING]
+    if opening.startswith("to "):  # who vows to do a thing acts; who claims to have done it says so
+        firm = [
+            verb for verb in firm if verb.lemma in _OF_ONESELF or not (verb.frames & _WILL or verb.lemma in _THINKING)
+        ]
     if _CLAUSE.match(opening):
         return not verbs or any(verb.frames - _WILL for verb in firm)
     if any(verb.lemma in _CHARGING for verb in firm):

@@ -31,6 +31,7 @@ _BODY_KINDS = {
 _PLACING = frozenset({"in", "from", "at"})  # "two girls in Tarn who ..."
 _RELATIVES = frozenset({"who", "which"})
 _SEVERAL = re.compile(r"\b[a-z]\w*(?:[^sui]s|men|women|people|children)$")
+_PARTED = re.compile(r"\b(?:of|at|in|from|for|to|with|on|by)\b")  # "doctors at Tarn Hospital"
 _SENTENCES_BACK = 6  # how far a pronoun looks for its name
 _SUBJECTS_BACK = 2  # and "it" for the subject of a sentence
 _NAMES_BACK = 12
@@ -91,6 +92,8 @@ class SpeakerResolver:
         if own is not None and own.span.start > part.start and "," in self._text[part.start : own.span.start]:
             named = kind_of(own.span.of(self._text)) if kind == "anonymous" else kind  # "a top official, Kim Wyman"
             return self._name(own.span, own, named)
+        if own is not None and kind == "person" and not _PARTED.search(self._text, part.start, own.span.start):
+            return self._name(own.span, own, kind)  # "founder Pavel Holm": one person, one name
         if own is not None:
             return self._name(Span(min(part.start, own.span.start), own.span.end), own, kind)
         return self._title(part, kind)
@@ -117,6 +120,8 @@ class SpeakerResolver:
         fuller = self._roster.fuller(own)
         if self._roster.is_ambiguous(fuller):
             return Speaker(None, None, kind, None, self._ambiguous(fuller))
+        if not fuller and kind == "person" and (later := self._roster.later(own)):
+            return self._said_by(part, later, kind)
         if fuller:
             best = max(fuller, key=lambda mention: (len(mention.words), mention.span.end - mention.span.start))
             return self._said_by(part, best, kind)
