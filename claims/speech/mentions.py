@@ -75,7 +75,7 @@ def _mention_of(units: Units, start: int, end: int) -> Mention | None:
     """Return a mention; None when nothing but titles is left."""
     titles = read_lexicon().kinds["titles"] | read_lexicon().kinds["person"]
     lows = [low.rstrip(".") for low in units.low[start:end]]
-    bare = tuple(low for low in lows if low not in titles)
+    bare = tuple(low for low in lows if low not in titles and low.removesuffix("s") not in titles)
     if not bare:
         return None
     span = Span(units.start[start], units.end[end - 1])

@@ -47,6 +47,7 @@ _NO_OPENERS = (
     | {"according", "depending"}
 ) - {"like", "per", "over", "about", "around", "between", "under", "among", "near"}
 _NAMES = frozenset({"may", "will"})
+_NUMBERS = word_class("number_words")
 _NOBODY = frozenset(
     [
         "it", "he", "she", "they", "i", "we", "you", "one", "who", "which", "that", "this", "these", "those", "there",
@@ -95,7 +96,13 @@ def _can_speak(words: str) -> bool:
     """Tell whether words can be a noun phrase that names somebody or some body."""
     low = words.lower().replace("’", "'")
     first = low.split()[0].strip(",.")
-    if low in _NOBODY or _NUMBER.match(low) or _SHARE.match(low):
+    if (
+        low in _NOBODY
+        or low in _NUMBERS
+        or low.endswith((" whom", " which"))
+        or _NUMBER.match(low)
+        or _SHARE.match(low)
+    ):
         return False
     if words[0].islower():
         return first not in _NO_OPENERS and not _VERBAL.match(words)

@@ -32,6 +32,7 @@ _PLACING = frozenset({"in", "from", "at"})  # "two girls in Tarn who ..."
 _RELATIVES = frozenset({"who", "which"})
 _SEVERAL = re.compile(r"\b[a-z]\w*(?:[^sui]s|men|women|people|children)$")
 _PARTED = re.compile(r"\b(?:of|at|in|from|for|to|with|on|by)\b")  # "doctors at Tarn Hospital"
+_ENDS_NAME = re.compile(r"\s*$|\s+(?:of|at|in|from|for|to|with|on)\b")
 _SENTENCES_BACK = 6  # how far a pronoun looks for its name
 _SUBJECTS_BACK = 2  # and "it" for the subject of a sentence
 _NAMES_BACK = 12
@@ -92,19 +93,28 @@ class SpeakerResolver:
         if own is not None and own.span.start > part.start and "," in self._text[part.start : own.span.start]:
             named = kind_of(own.span.of(self._text)) if kind == "anonymous" else kind  # "a top official, Kim Wyman"
             return self._name(own.span, own, named)
-        if own is not None and kind == "person" and not _PARTED.search(self._text, part.start, own.span.start):
+        if own is not None and kind == "person":
             return self._name(own.span, own, kind)  # "founder Pavel Holm": one person, one name
         if own is not None:
-            return self._name(Span(min(part.start, own.span.start), own.span.end), own, kind)
+            return self._name(
+                Span(part.start, max(own.span.end, part.start + len(_head(part.of(self._text))))), own, kind
+            )
         return self._title(part, kind)
 
     def _own_name(self, part: Span) -> Mention | None:
-        """Return the name that is the head of a phrase, before its first comma or preposition, or that explains its role."""
-        printed = part.of(self._text)
-        head = re.split(r",| who | of the | \(", printed, maxsplit=1)[0]
+        """Return the name that is the head of a phrase, before its first comma or preposition, or that explains its role.
+
+        Who stands behind a preposition does not speak: "a spokesman for Ruiz", "doctors at Tarn Hospital".
+        """
+        head = _head(part.of(self._text))
+        end = part.start + len(head)
         names = self._roster.names_in(part)
-        inside = [name for name in names if name.span.start < part.start + len(head)]
-        if inside and head.rstrip().endswith(inside[-1].span.of(self._text)):
+        inside = [
+            each
+            for each in names
+            if each.span.start < end and not _PARTED.search(self._text, part.start, each.span.start)
+        ]
+        if inside and _ENDS_NAME.match(self._text, inside[-1].span.end, end):
             return inside[-1]
         return self._apposed(names) if role_of(part, head) else None
 
@@ -291,6 +301,11 @@ class SpeakerResolver:
         if len(fullest.words) < 2 or kind_of(fullest.span.of(self._text)) != "person":
             return False
         return spoke or mention.span.start == self._sentences[sentence]
+
+
+def _head(printed: str) -> str:
+    """Return a phrase up to its first comma, bracket or relative clause."""
+    return re.split(r",| who | of the | \(", printed, maxsplit=1)[0]
 
 
 def _stripped(span: Span, text: str) -> Span:
