@@ -123,9 +123,18 @@ TENSE_OF: dict[Assertion, Tense] = {
 
 
 def stand_of(draft: Draft, sentence: Sentence, reading: Reading) -> Stand:
-    """Return the stakes and assertion of a draft: those of its number, else those of its sentence."""
-    own = reading.stand_at(draft.figure.number) if draft.figure else None
-    return own or reading.stand_of(sentence)
+    """Return the stakes and assertion of a draft: those of its number, else those of its sentence.
+
+    The number with the highest stakes leads its sentence, and what it weighs is not less than what the sentence does.
+    """
+    whole = reading.stand_of(sentence)
+    meant = reading.number_at(draft.figure.number) if draft.figure else None
+    if meant is None:
+        return whole
+    own = meant.stand
+    if not reading.leads(meant, sentence):
+        return own
+    return replace(own, stakes=round((whole.stakes + max(whole.stakes, own.stakes)) / 2, 3))
 
 
 def with_figure(claim: Claim, draft: Draft, text: str) -> Claim:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from claims.attribution import find_attributions
 from claims.dates import find_date_conflicts, find_dates, infer_anchor
 from claims.figures import find_figures
-from claims.meaning import Meaning, Stand, read_meaning
+from claims.meaning import Meaning, NumberStand, Stand, read_meaning
 from claims.model import Article, Attribution, DateSpan, Figure, Line, Sentence, Span
 from claims.rankings import find_rankings
 from claims.spans.dates.anaphors import find_periods
@@ -74,10 +74,31 @@ class Reading:
         """Return the stakes and assertion of a sentence of this reading."""
         return self.meaning.sentences[bisect_right(self._sentence_starts, sentence.start) - 1]
 
-    def stand_at(self, number: Span) -> Stand | None:
-        """Return the stakes and assertion of a number, by the words that print it; None where none is told apart."""
+    def number_at(self, number: Span) -> NumberStand | None:
+        """Return what is meant by a number, by the words that print it; None where none is told apart."""
         found = next((start for start in range(number.start, number.end) if start in self.meaning.numbers), None)
-        return self.meaning.numbers[found].stand if found is not None else None
+        return self.meaning.numbers[found] if found is not None else None
+
+    def leads(self, meant: NumberStand, sentence: Sentence) -> bool:
+        """Tell whether a number has the highest stakes of its sentence's."""
+        return self._leading.get(sentence.start) == meant.span.start
+
+    @cached_property
+    def _leading(self) -> dict[int, int]:
+        """Return for each sentence with a number where the one with the highest stakes begins."""
+        found: dict[int, NumberStand] = {}
+        for start, meant in self.meaning.numbers.items():
+            sentence = self.sentence_at(start)
+            if sentence and meant.stand.stakes > (
+                found[sentence.start].stand.stakes if sentence.start in found else -1
+            ):
+                found[sentence.start] = meant
+        return {sentence: meant.span.start for sentence, meant in found.items()}
+
+    def stand_at(self, number: Span) -> Stand | None:
+        """Return the stakes and assertion of a number; None where none is told apart."""
+        meant = self.number_at(number)
+        return meant.stand if meant else None
 
     def dates_in(self, span: Span | Sentence) -> list[DateSpan]:
         """Return the calendar expressions that lie within a range."""

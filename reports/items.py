@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from reports.grouping import group_rows
 from reports.pieces import ClaimView, Reason, view_reasons
 from reports.sentence import Part, mark_sentence
+from reports.visible import shorten
 from reports.words import BY_STAKES, Row, shown_flags
 
 _AROUND = 220  # characters of a long sentence that are shown on each side of a mark
@@ -100,7 +101,7 @@ def parts_of(rows: Sequence[Row], side: int) -> tuple[Part, ...]:
     lead = rows[0]
     sentence, start = str(lead.get("sentence") or ""), lead.get("sentence_start")
     if not sentence or start is None:
-        return (Part(str(lead.get("quote") or ""), str(lead["claim_id"]), is_marked=True),)
+        return (Part(shorten(str(lead.get("quote") or ""), 4 * side), str(lead.get("claim_id")), is_marked=True),)
     return mark_sentence(sentence, int(start), rows, side)
 
 

@@ -33,7 +33,7 @@ def mark_sentence(sentence: str, sentence_start: int, claims: Sequence[Row], sid
         claims: rows with claim_id, kind, start_char and end_char (in the article); those outside are passed over.
         side: characters that are kept on each side of a mark.
     """
-    inside = {str(row["claim_id"]): row for row in claims if _is_inside(row, sentence_start, len(sentence))}
+    inside = {str(row.get("claim_id")): row for row in claims if _is_inside(row, sentence_start, len(sentence))}
     marks = [
         Marked(row["start_char"] - sentence_start, row["end_char"] - sentence_start, key) for key, row in inside.items()
     ]
@@ -63,7 +63,10 @@ def _near(parts: Sequence[Part], side: int) -> list[Part]:
     for at, part in enumerate(parts):
         before = at > 0 and any(other.is_marked for other in parts[:at])
         after = at < last and any(other.is_marked for other in parts[at + 1 :])
-        kept.append(part if part.is_marked else Part(_cut(part.text, side, head=before, tail=after), part.claim_id))
+        if part.is_marked:
+            kept.append(Part(_head(part.text, 4 * side), part.claim_id, is_marked=True))
+            continue
+        kept.append(Part(_cut(part.text, side, head=before, tail=after), part.claim_id))
     return kept
 
 

@@ -33,7 +33,9 @@ checks_url = "https://post.example/checks/{{claim_id}}"
 def reviewed(kept: Settings, workplace: Path) -> list[str]:
     """Claims of the cases: one true, one unverifiable, one in work, one dismissed, the others new; a publisher is set."""
     (workplace / "factdesk.toml").write_text(PUBLISHER.format(name="The Post"), encoding="utf-8")
-    ids = ask(kept.published, "SELECT claim_id FROM flagged_claims ORDER BY claim_id")["claim_id"].to_list()
+    ids = ask(
+        kept.published, "SELECT claim_id FROM flagged_claims ORDER BY published_at IS NULL, url IS NULL, claim_id"
+    )["claim_id"].to_list()
     opener = partial(open_warehouse, kept.live)
     note = "Seen </script><script>alert(1)</script>"
     for claim_id, act in zip(

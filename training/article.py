@@ -343,7 +343,7 @@ def main() -> None:
     if options.what == "keep":
         keep(options.graded, options.texts, options.labels)
         return
-    articles = read_graded(options.labels, options.texts)
+    articles, asserted = read_graded(options.labels, options.texts), read_asserted()
     print(
         f"{len(articles)} articles, {sum(len(a.stakes) for a in articles)} sentences, {sum(len(a.numbers) for a in articles)} numbers"
     )

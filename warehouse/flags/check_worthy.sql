@@ -18,4 +18,5 @@ SELECT
     } AS detail
 FROM marking
 -- From what is optional on: which threshold the settings choose is another matter.
-WHERE stakes >= 1 AND restates IS NULL
+-- A quotation in itself is only words; what it asserts is a claim of its own.
+WHERE stakes >= 1 AND restates IS NULL AND kind <> 'quote'

@@ -30,8 +30,8 @@ def _amount(found: Found[Items], unit: Unit | None = None, *, age: bool = False,
     number = item.number or Number(item.first, item.last, 0.0, "digits", found.form)
     sign = items[found.span("sign")[0]] if found.has("sign") else None
     scale = items[found.span("scale")[0]].scale if found.has("scale") else 1.0
-    for group in ("unit", "behind"):
-        scale = times(scale, items[found.span(group)[0]].scale) if found.has(group) else scale
+    for part in ("unit", "behind"):
+        scale = times(scale, items[found.span(part)[0]].scale) if found.has(part) else scale
     unit = unit or (items[found.span("unit")[0]].unit if found.has("unit") else None) or (sign.unit if sign else None)
     value = times(number.value, scale * (sign.scale if sign else 1.0))
     divisor = unit.divisor if unit else 1.0
@@ -109,7 +109,7 @@ def _read_unit(found: Found[Items]) -> Amount | None:
         return replace(read, number_last=read.last)
     number = read.number
     if number.style == "digits" and unit.code in ("m", "t", "b", "K"):
-        scale = letter_scale(items.tokens, number.last, read.last, number.value, unit.code)
+        scale = letter_scale(items.tokens, number.last, read.last, unit.code)
         if scale > 1:
             return replace(
                 read,

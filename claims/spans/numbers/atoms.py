@@ -25,8 +25,8 @@ _WORDS = {
     "score": ["score"],
 }
 ALPHABET = Alphabet(
-    ["int", "dec", "group", "big", "led", "super", "glyph", "one", "teen", "tens", "nought", "hundred", "scale", "short", "k"]
-    + ["half", "part", "vague", "several", *_SIGNS, *_WORDS]
+    ["int", "dec", "group", "big", "led", "super", "glyph", "one", "teen", "tens", "nought", "hundred", "scale", "short", "k",
+     "half", "part", "vague", "several", *_SIGNS, *_WORDS]
 )  # fmt: skip
 _PARTS = {
     "NUM": "<int>|<dec>|<group>|<big>",

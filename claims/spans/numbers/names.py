@@ -134,71 +134,54 @@ def _counted(items: Items, k: int) -> bool:
 def _read_named(found: Found[Items]) -> Other | None:
     """Read "Flight 370", "Chapters 3, 4 and 5", "page 5", "Article 50"."""
     items = found.view
-    tokens, at = items.tokens, found.span("n")[0]
-    printed = tokens.words[items[found.start].first]
-    word = printed.lower() if printed.lower() in _roles("naming") else printed.lower().removesuffix("s")
-    if found.has("sign_behind") or (items[at].number and items[at].number.scale > 1):  # type: ignore[union-attr]
+    printed, at = items.tokens.words[items[found.start].first], found.span("n")[0]
+    small, low = printed.islower(), printed.lower()
+    word = low if low in _roles("naming") else low.removesuffix("s")
+    number = items[at].number
+    if number is None or number.scale > 1 or (low == "no" and not (found.has("dot") or printed == "No")):
         return None
-    if word == "no" and not (found.has("dot") or printed == "No" or printed == "Nos"):
+    tally = items.name(found.end) == "dash" and items.name(found.end + 1) in ("num", "word")
+    plural = word != low and word not in word_list("named_in_the_plural")
+    if (tally and word in ("game", "series", "match")) or (small and (plural or _counts_after_name(found, word))):
         return None
-    if found.end < len(items) and items.name(found.end) in word_list("unit_classes") and printed.islower():
-        return None
+    return _whole(found, "rank" if word in ("no", "number", "nos") else "name")
+
+
+def _counts_after_name(found: Found[Items], word: str) -> bool:
+    """Tell "the chapter cost 5 euros" and "day 60 people came": a unit or noun behind, or a word that seldom names."""
+    items, at = found.view, found.span("n")[0]
     loose = word in read_lexicon("roles")["naming"]["loose"]
-    if printed.islower() and (
-        (tokens.name(items[at].first) == "word" and loose)
-        or (loose and _value(items[at]) > 40)
-        or _counted(items, found.end - 1)
-    ):
-        return None
-    if (
-        items.name(found.end) == "dash"
-        and items.name(found.end + 1) in ("num", "word")
-        and word in ("game", "series", "match")
-    ):
-        return None
-    if printed.islower() and printed.endswith("s") and word != printed and word not in word_list("named_in_the_plural"):
-        return None
-    role: Role = "rank" if word in ("no", "number", "nos") else "name"
-    return _whole(found, role)
+    seldom = loose and (items.tokens.name(items[at].first) == "word" or _value(items[at]) > 40)
+    return seldom or items.name(found.end) in word_list("unit_classes") or _counted(items, found.end - 1)
 
 
 def _read_after_capital(found: Found[Items]) -> Other | None:
     """Read "Windows 10", "FTSE 100", "BBC One", "Apollo 11"; not "In Britain 500 people fled", not "Acme 15 cents"."""
-    items = found.view
-    tokens, at = items.tokens, found.span("n")[0]
-    first = items[found.start].first
-    printed, number = tokens.words[first], items[at].number
-    if _lists_counts(items, found.start, at):
+    items, tokens, at = found.view, found.view.tokens, found.span("n")[0]
+    printed, number = tokens.words[items[found.start].first], items[at].number
+    if number is None or number.scale > 1 or _lists_counts(items, found.start, at):
         return None
     if items.name(at - 1) == "owner":
-        return (
-            _whole(found, "name")
-            if number
-            and number.style == "digits"
-            and number.scale == 1
-            and not noun_after(tokens, items[at].last)
-            and items.name(at + 1) in word_list("classes_after_a_name")
-            else None
-        )
-    if (
-        number is None
-        or number.scale > 1
-        or number.value >= 1e5
-        or printed.lower() in _roles("no_names")
-        or is_stop(printed.lower())
-    ):
-        return None
-    word = _printed(items, at)
-    if "," in word or number.style not in ("digits", "words") or tokens.glued(items[at].first) or "-" in word:
-        return None
-    unit = items[at + 1].unit if at + 1 < len(items) else None
-    if unit is not None and not (
-        unit.kind in ("measure", "score") and len(unit.code) == 1 and not tokens.glued(items[at + 1].first)
-    ):
+        alone = number.style == "digits" and items.name(at + 1) in word_list("classes_after_a_name")
+        return _whole(found, "name") if alone and not noun_after(tokens, items[at].last) else None
+    if not _may_name(found, printed, at):
         return None
     if number.style == "words":
+        word = _printed(items, at)
         return _whole(found, "name") if word[0].isupper() and not tokens.is_headline and word.lower() != "no" else None
     return None if _looks_counted(found, printed, at) else _whole(found, "name")
+
+
+def _may_name(found: Found[Items], printed: str, at: int) -> bool:
+    """Tell whether a capitalised word and a number can be a name: plain, apart, without a unit of the number's own."""
+    items, tokens, word = found.view, found.view.tokens, _printed(found.view, at)
+    if printed.lower() in _roles("no_names") or is_stop(printed.lower()) or _value(items[at]) >= 1e5:
+        return False
+    if "," in word or "-" in word or tokens.glued(items[at].first) or items.name(at) not in ("num", "word"):
+        return False
+    unit = items[at + 1].unit if at + 1 < len(items) else None
+    letter = unit is not None and unit.kind in ("measure", "score") and len(unit.code) == 1
+    return unit is None or (letter and not tokens.glued(items[at + 1].first))
 
 
 def _lists_counts(items: Items, start: int, at: int) -> bool:
@@ -471,41 +454,40 @@ def _read_ranked(found: Found[Items]) -> Other | None:
 
 def _read_one(found: Found[Items]) -> Other | None:
     """Read the pronoun and the idioms with "one"; "one man was killed" counts."""
-    items = found.view
-    at = items[found.start]
-    tokens, word = items.tokens, items.tokens.lower[at.first]
+    items, tokens, at = found.view, found.view.tokens, found.view[found.start]
     after, before = tokens.at(at.last), tokens.at(at.first - 1)
-    if word != "one" or at.last > at.first + 1:
+    if tokens.lower[at.first] != "one" or at.last > at.first + 1 or _goes_on_counting(items, found.start):
         return None
-    if after in ("in", "out") and items.name(found.start + 2) in ("num", "word", "of", "every"):
-        return None
-    if (after == "-" or after == "–") and tokens.at(at.last + 1) in ("in", "out"):
-        return None
-    if items.name(found.start + 1) in ("to", "or", "dash") and items.name(found.start + 2) in ("num", "word"):
-        return None
-    if after == "of" and tokens.at(at.last + 1) in word_list("those") and tokens.at(at.last + 2) not in ("days",):
+    if after == "of" and tokens.at(at.last + 1) in word_list("those"):
         return None if tokens.at(at.last + 1) == "whom" else _whole(found, "idiom")
-    noun = noun_after(tokens, at.last, 1.0)
-    person = noun is not None and noun.people and before not in word_list("before_one")
-    predicate = after in words("persons", "predicates") or (
-        after in ("was", "is") and tokens.at(at.last + 1) in words("persons", "predicates")
+    if _counts_one(items, found.start):
+        opening = after == "day" and before in ("", ".", "that", "and", "but", ",")
+        return _whole(found, "idiom") if opening else None
+    idle = after in read_lexicon("roles")["idle"]["one"] or after in word_list("closing_marks") or is_stop(after)
+    named = before in word_list("before_one") or tokens.word(at.first - 1)[:1].isupper()
+    return _whole(found, "idiom") if idle or named else None
+
+
+def _goes_on_counting(items: Items, start: int) -> bool:
+    """Tell "one in five", "one-in-five", "one or two" and "one to three"."""
+    names = [items.name(start + k) for k in range(1, 4)]
+    share = names[0] in ("in", "out") and names[1] in ("num", "word", "of", "every")
+    return (
+        share
+        or (names[0] == "dash" and names[1] in ("in", "out"))
+        or (names[0] in ("to", "or", "dash") and names[1] in ("num", "word"))
     )
+
+
+def _counts_one(items: Items, start: int) -> bool:
+    """Tell whether "one" counts: before a unit, over a hyphen, before a person, or what befalls one."""
+    tokens, at = items.tokens, items[start]
+    after, noun = tokens.at(at.last), noun_after(items.tokens, at.last, 1.0)
+    person = noun is not None and noun.people and tokens.at(at.first - 1) not in word_list("before_one")
+    befalls = tokens.at(at.last + (after in ("was", "is"))) in words("persons", "predicates")
     hyphen = after in HYPHENS and tokens.glued(at.last)
-    if (
-        after in unit_book().words
-        or hyphen
-        or predicate
-        or (person and not is_stop(after))
-        or items.name(found.start + 1) in ("dur", "meas", "money", "percent")
-    ):
-        return (
-            None if not (after == "day" and before in ("", ".", "that", "and", "but", ",")) else _whole(found, "idiom")
-        )
-    if after in read_lexicon("roles")["idle"]["one"] or after in word_list("closing_marks") or is_stop(after):
-        return _whole(found, "idiom")
-    if before in word_list("before_one") or tokens.word(at.first - 1)[:1].isupper():
-        return _whole(found, "idiom")
-    return None
+    unit = after in unit_book().words or items.name(start + 1) in ("dur", "meas", "money", "percent")
+    return unit or hyphen or befalls or (person and not is_stop(after))
 
 
 def _read_one_speaker(found: Found[Items]) -> Other | None:
@@ -578,7 +560,7 @@ FIRST: tuple[Form[Items, Reading], ...] = (
     Form("street", "<num>(?:<dash><num>)?(?:(?<=<num>)(?:<low>|<cap>|<meas>|<scale>))?<cap>{1,3}<street>", _read_street, "at 16-18 Harbour Street", "at 16 harbour sites"),
     Form("state_code", "<comma><cap><num>", _read_state_code, "Springfield, IL 62704", "Springfield, Ill 62704"),
 )  # fmt: skip
-FIRST_TABLE: Table[Items, Reading] = Table(ALPHABET, FIRST, {})
+FIRST_TABLE: Table[Items, Reading] = Table(ALPHABET, FIRST)
 FORMS: tuple[Form[Items, Reading], ...] = (
     Form("emergency", "(?P<n><num>|<led>)", _read_emergency, "she called 911 at once", "she called 912 men"),
     Form("named", f"(?P<word><naming>|<street>)(?P<dot><dot>)?{_N}(?:{{LINK}}{{1,2}}{_P}){{0,6}}", _read_named, "Chapters 3, 4 and 5 are dull", "the chapters cost 5 each"),

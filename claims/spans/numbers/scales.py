@@ -18,7 +18,7 @@ def _clause(tokens: Tokens, first: int, last: int) -> tuple[list[str], list[str]
     return before, behind
 
 
-def letter_scale(tokens: Tokens, number_last: int, last: int, value: float, code: str) -> float:
+def letter_scale(tokens: Tokens, number_last: int, last: int, code: str) -> float:
     """Return what a glued "m", "b", "t" or "K" multiplies by where it is no unit; 1 where it is one."""
     before, behind = _clause(tokens, number_last - 1, last)
     glued = tokens.glued(number_last) and last == number_last + 1
