@@ -61,7 +61,7 @@ _NOBODY = frozenset(
 def speaking_part(text: str, source: Span) -> Span | None:
     """Return the noun phrase in a source that can be who says something; None where it holds none.
 
-    What stands right before it in the text tells a verb phrase: "the team that [practises for such cases]".
+    What stands right before it in the text tells a verb phrase: "the crew that [trains for fires]".
     """
     start, end = _trimmed(text, Span(source.start, min(source.end, source.start + _LONGEST)))
     words = text[start:end]

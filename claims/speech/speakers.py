@@ -91,7 +91,7 @@ class SpeakerResolver:
         kind = kind_of(source.of(self._text)) or kind_of(part.of(self._text))
         own = self._own_name(part)
         if own is not None and own.span.start > part.start and "," in self._text[part.start : own.span.start]:
-            named = kind_of(own.span.of(self._text)) if kind == "anonymous" else kind  # "a top official, Kim Wyman"
+            named = kind_of(own.span.of(self._text)) if kind == "anonymous" else kind  # "a top official, Ada Lind"
             return self._name(own.span, own, named)
         if own is not None and kind == "person":
             return self._name(own.span, own, kind)  # "founder Pavel Holm": one person, one name
@@ -119,7 +119,7 @@ class SpeakerResolver:
         return self._apposed(names) if role_of(part, head) else None
 
     def _apposed(self, names: Sequence[Mention]) -> Mention | None:
-        """Return the person who explains a role behind a comma: "the vet, Dr. Eve Sarpong", "the head, Tarn Post, Jo Lind"."""
+        """Return the person who explains a role behind a comma: "the warden, Dr. Ada Lind", "the head, Tarn Post, Jo Lind"."""
         behind = [name for name in names if self._text[max(0, name.span.start - 2) : name.span.start] == ", "]
         sure = [name for name in behind if name.titled or name.gender]
         fair = [name for name in behind if kind_of(name.span.of(self._text)) == "person"]
@@ -218,7 +218,7 @@ class SpeakerResolver:
         return self._subject_before(source, here) if singular else several or _NOBODY
 
     def _several_before(self, source: Span, here: int) -> Speaker | None:
-        """Return the subject of the sentence before where it is several people: "Thirty players ... They said"."""
+        """Return the subject of the sentence before where it is several people: "Twelve farmers met. They said"."""
         subject = self._subject_of(here - 1, source.start) if here else None
         head = re.split(r",| (?:of|in|at|from|for|with|who) ", subject.of(self._text), maxsplit=1)[0] if subject else ""
         if subject is None or not _SEVERAL.search(head):
