@@ -27,6 +27,7 @@ MAX_LIST_BYTES = 50_000_000  # of one .json file, which may be a list of many re
 MAX_LIST_VALUES = 3_000_000  # in it: each takes some 100 bytes of memory, however short it is written
 MAX_UNPACKED_BYTES = 4_000_000_000  # of one .jsonl, read line by line
 
+MOST_BLANK_LINES = 100_000  # on end, of a .jsonl
 SAFE_UNPACKED_BYTES, MOST_PACKED = 50_000_000, 200  # beyond so many bytes, how many times the packed ones they may be
 
 Form = Literal["text", "html", "json", "jsonl"]
@@ -214,7 +215,7 @@ def _read_lines_of_json(
 
 def _json_lines(stream: Stream, name: str) -> Iterator[bytes]:
     """Yield the lines of the stream; of one that is too long, one byte more than is allowed."""
-    total = 0
+    total = blank = 0
     while line := stream.unpacked.readline(MAX_ARTICLE_BYTES + 1):
         total += len(line)
         rest = line
@@ -226,6 +227,11 @@ def _json_lines(stream: Stream, name: str) -> Iterator[bytes]:
                 name, f"it has more than {MAX_UNPACKED_BYTES / 1e9:,.0f} GB", "Split it into several files"
             )
         refuse_bomb(total, stream.packed.tell(), name)
+        blank = 0 if line.strip() else blank + 1
+        if blank > MOST_BLANK_LINES:
+            raise Unreadable(
+                name, f"more than {MOST_BLANK_LINES:,} of its lines in a row are blank", "Look at it there"
+            )
         yield line
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from claims.read import Unreadable
 from desk.faults import WrongUsage
-from desk.words import FINE, SOME_FAILED, has_colour, say, say_all, show, width
+from desk.words import FINE, SOME_FAILED, has_colour, say, say_all, show, show_rows, width
 from flows.inputs import left_out, list_inputs
 from flows.launch import run_through_prefect
 from flows.outcome import Outcome, RunSummary, counts_in_words, lines_for_people
@@ -25,7 +25,7 @@ def check(inputs: Sequence[str], form: str, config: Path | None) -> int:
     with check_inputs(asked, settings) as checked:
         was_read = checked.outcome.counts.articles_read > 0
         if was_read or form != "table":
-            show(_printed(checked, form))
+            (show if form == "table" else show_rows)(_printed(checked, form))
         _tell(checked.outcome, asked)
         if was_read:
             say(counts_in_words(checked.outcome.counts, checked.seconds))
@@ -45,6 +45,8 @@ def _printed(checked: "Checked", form: str) -> str:
 
 def run(inputs: Sequence[str], config: Path | None, data: Path | None) -> int:
     """Run the flow and say what came of it and where it lies; return 1 if some could not be read."""
+    from flows.readiness import refuse_unready_machine  # noqa: PLC0415 - loads DuckDB
+
     settings = load_settings(config, data_folder=data)
     asked = _asked(inputs, settings)
     listed = list(list_inputs(asked))
@@ -52,6 +54,7 @@ def run(inputs: Sequence[str], config: Path | None, data: Path | None) -> int:
         say_all(f"refused: {each}" for each in listed)
         say("no input is left to read; nothing was started")
         return SOME_FAILED
+    refuse_unready_machine(settings)
     summary = run_through_prefect(asked, settings, say)
     _tell(summary.outcome, asked)
     show(_summary(summary))

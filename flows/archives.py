@@ -22,7 +22,7 @@ ENDINGS = (".warc", ".arc")
 
 _PAGE_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
 _HOLDING = {"response", "resource", "conversion"}
-_LONGEST_LINE, _PIECE_BYTES = 65_536, 65_536
+_LONGEST_LINE, _LONGEST_HEADER, _PIECE_BYTES = 65_536, 1_000_000, 65_536
 
 
 def is_archive(name: str) -> bool:
@@ -47,8 +47,9 @@ def _read_records(file: IO[bytes], shown: str, outlet: str | None, budget: Budge
     place = shown
     try:
         with closing(_opened(file, shown)) as archive:
-            while True:
+            while archive.reader:
                 with watched(budget.cost):
+                    archive.reader.header_bytes = 0
                     record = next(archive, None)
                     page = _page_of(record, shown) if record else None
                 if record is None:
@@ -77,8 +78,15 @@ def _opened(file: IO[bytes], shown: str) -> Any:
     from warcio.bufferedreaders import DecompressingBufferedReader  # type: ignore[import-untyped]  # noqa: PLC0415
 
     class Reader(DecompressingBufferedReader):  # type: ignore[misc]
+        header_bytes = 0  # since the last record
+
         def readline(self, length: int | None = None) -> Any:
-            return super().readline(min(length or _LONGEST_LINE, _LONGEST_LINE))
+            line = super().readline(min(length or _LONGEST_LINE, _LONGEST_LINE))
+            self.header_bytes += len(line)
+            if self.header_bytes > _LONGEST_HEADER:
+                rule = f"the header of a record has more than {_LONGEST_HEADER / 1e6:.0f} MB"
+                raise Unreadable(shown, rule, "Fetch it again")
+            return line
 
         def _process_read(self, data: bytes) -> None:
             super()._process_read(data)
@@ -98,6 +106,8 @@ def _first_words(error: Exception) -> str:
 
 def _page_of(record: Any, shown: str) -> Sent | Unreadable | None:
     """Return the page of one record; None for one that holds none."""
+    if record.rec_headers.get_header("Content-Length") is None:
+        return Unreadable(shown, "the header of its last record is cut short", "Fetch it again")
     url = web_address((record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>"))
     kind, charset = _type_of(record)
     if url is None or record.rec_type not in _HOLDING or not kind.startswith(_PAGE_TYPES) or not _is_good(record):

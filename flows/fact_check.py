@@ -3,6 +3,7 @@
 Importing this file imports Prefect, which takes seconds: only `flows.launch` and deployments do.
 """
 
+import logging
 import time
 from collections.abc import Sequence
 from functools import partial
@@ -24,11 +25,25 @@ from flows.tasks import Batch, check_batch, opener_of, rules_of, run_inputs
 from reports.flagged_claims import flagged_claims_sql
 from reports.run_summary import SHOWN_ITEMS, escape_markdown, run_summary_markdown
 from warehouse.ask import ask
-from warehouse.store import WarehouseBusy
+from warehouse.store import WarehouseBusy, WarehouseUnusable
 
 _READ_CLAIMS = 4 * SHOWN_ITEMS  # few sentences hold more claims than that
 LOG_SECONDS = 5
 RETRY_DELAYS_SECONDS = [1.0, 5.0, 20.0]
+
+
+class _InOneLine(logging.Filter):
+    """Keeps the tracebacks of the machine's own faults out of Prefect's lines: the message says what is the matter."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Take the traceback off a record where nobody can mend the program by it."""
+        if record.exc_info and isinstance(record.exc_info[1], WarehouseBusy | WarehouseUnusable | OSError):
+            record.exc_info = None
+        return True
+
+
+for _name in ("prefect.flow_runs", "prefect.task_runs"):
+    logging.getLogger(_name).addFilter(_InOneLine())
 
 
 def _waits_for_the_lock(_task: Any, _run: Any, state: Any) -> bool:

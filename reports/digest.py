@@ -24,6 +24,8 @@ _TITLE_LENGTH, _RULE_LENGTH = 100, 160
 _MARKUP = re.compile(r"([\\`*_\[\]])")
 _JOINER = "\u2060"  # has no width, and keeps what stands before it from what stands after
 _CALLS = re.compile(r"@(?=\w)|~(?=~)|\|(?=\|)|&(?=#?\w+;)")
+# Mail and chat make links of bare addresses by themselves: behind a scheme, and of names with a dot before two letters.
+_ADDRESSES = re.compile(r"\b[a-z][a-z0-9+.-]{0,30}:(?=\S)|(?<=\w)\.(?=[^\W\d_]{2})", re.IGNORECASE)
 _ANGLES = {"<": "‹", ">": "›"}
 
 
@@ -105,7 +107,9 @@ def escape_message(value: object) -> str:
     if isinstance(value, _Markdown):
         return value
     plain = "".join(_ANGLES.get(letter, letter) for letter in on_one_line(str(value)))
-    return _CALLS.sub(lambda found: found[0] + _JOINER, _MARKUP.sub(r"\\\1", plain))
+    for pattern in (_CALLS, _ADDRESSES):
+        plain = pattern.sub(lambda found: found[0] + _JOINER, plain)
+    return _MARKUP.sub(r"\\\1", plain)
 
 
 def _lead(digest: Digest) -> str:

@@ -238,9 +238,31 @@ def test_hostile_text_stays_text():
     assert not [line for line in text.splitlines() if line.startswith("- item")]
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://evil.example/x",
+        "www.evil.example",
+        "evil.example",
+        "HTTP://EVIL.EXAMPLE",
+        "mailto:ann@evil.example",
+        "evil.example/a?b",
+        "slack://open",
+    ],
+)
+def test_an_address_in_a_headline_is_no_link(address: str):
+    """Mail and chat make links of bare addresses; ours is the only one, and the words stay readable."""
+    base = hostile_digest()
+    claim = {**base.new_claims[0], "title": f"Read {address} now", "quote": address, "how_many": 1}
+    text = digest_markdown(replace(base, new_claims=[claim], edits=[], refused=[{"name": address, "rule": "r"}]))
+    assert address not in text
+    assert address in text.replace("\u2060", "").replace("\\", "")
+    assert "(https://desk.example/reports/flagged-claims.html)" in text
+
+
 def test_plain_words_are_left_alone():
     """What chat programs would show with its escapes has none."""
-    plain = "“$12.5 million” (about 3%), Ms. O'Neil - at 10:30; A&B, 5-0 #1"
+    plain = "“$12.5 million” (about 3%), Ms. O'Neil of the U.S. - at 10:30 a.m.; A&B, 5-0 #1: yes"
     assert escape_message(plain) == plain
 
 

@@ -93,7 +93,7 @@ def test_a_claim_bears_the_worth_of_its_sentence() -> None:
 
 def test_every_finder_says_its_version() -> None:
     """A claim names the finder that found it, and an article the versions of all that looked."""
-    text = "Japan said 17 men were taken in 1970, the first case. Rome signed a treaty. He will go."
+    text = "Japan said 17 men were taken in 1970, the first case on record. Rome signed a treaty. He will go."
     found_by = {claim.found_by for claim in find_claims(article_of(text))}
 
     assert {"figures@1", "rankings@1", "agreements@1", "promises@1"} <= found_by <= set(FOUND_WITH.split())

@@ -362,4 +362,6 @@ def test_the_question_is_one_ordered_select() -> None:
     sql = flagged_claims_sql()
 
     assert sql.count(";") == 0
-    assert re.search(r"FROM flagged_claims\s+JOIN .+\s+WHERE repeats IS NULL\s+ORDER BY item_priority DESC, article_id, item", sql)
+    assert re.search(
+        r"FROM flagged_claims\s+JOIN .+\s+WHERE repeats IS NULL\s+ORDER BY item_priority DESC, article_id, item", sql
+    )

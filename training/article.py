@@ -4,7 +4,8 @@
     python -m training.article learn --labels LABELS.jsonl --texts ARTICLES_DIR --out article.npz [--folds N]
 
 A kept label names its article by the hash of its words and holds grades and places only, so texts are looked up when
-learning. Needs torch besides what factdesk itself needs.
+learning. `training/assertions.tsv` holds sentences that were written for it, with how they and their numbers are asserted.
+Needs torch besides what factdesk itself needs.
 """
 
 import argparse
@@ -33,6 +34,8 @@ from schemas.vocabulary import ASSERTIONS, GENRES
 ASSERTION_LETTERS, ROLE_LETTERS, COUNTED_LETTERS = "apfqsdo", "qnadrsio", "pcm%utg"
 NARROW, INNER, LAYERS = 128, 256, 2
 NONE = -100  # what cross-entropy leaves out
+ASSERTED = Path(__file__).parent / "assertions.tsv"
+_GIVEN = re.compile(r"\[([^\[\]|]+)\|([apfqsdo])\]")
 _ROW = re.compile(r"(\d+) ([0-3])([apfqsdo])((?: \d+=[0-3](?:q[pcm%utg]|[nadrsio])(?:/[apfqsdo])?)*)\s*")
 _NUMBER = re.compile(r"(\d+)=([0-3])(q?)([pcm%utgnadrsio])(?:/([apfqsdo]))?")
 
@@ -136,6 +139,34 @@ def read_graded(labels: Path, texts: Path) -> list[Graded]:
     return found
 
 
+def read_asserted(path: Path = ASSERTED) -> list[Graded]:
+    """Read sentences that were written to teach assertion, each as an article of one sentence, without stakes."""
+    encoder = load_encoder()
+    assert encoder is not None
+    found = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        letter, marked = line.split("\t")
+        text = _GIVEN.sub(r"\1", marked)
+        lines, sentences = cut(text)
+        shown, marks = input_of(encoder, text, None, sentences, lines)
+        given = {start: ASSERTION_LETTERS.index(asserted) for start, asserted in _places(marked)}
+        numbers = [
+            [NONE, next((given[i] for i in range(m.start, m.end) if i in given), NONE), NONE, NONE] for m in marks
+        ]
+        if len(sentences) == 1:
+            stakes, asserted = torch.tensor([NONE]), torch.tensor([ASSERTION_LETTERS.index(letter)])
+            found.append(Graded(shown, stakes, asserted, torch.tensor(numbers).reshape(-1, 4), NONE, ""))
+    return found
+
+
+def _places(marked: str) -> Iterator[tuple[int, str]]:
+    """Yield where each marked number starts in the sentence without marks, and its letter."""
+    taken = 0
+    for found in _GIVEN.finditer(marked):
+        yield found.start() - taken, found[2]
+        taken += len(found[0]) - len(found[1])
+
+
 class Layer(nn.Module):
     """One transformer layer over the sentences of one article, normalised before each half."""
 
@@ -206,7 +237,8 @@ def loss_of(net: Net, article: Graded) -> Tensor:
     shown = article.shown
     out = net(torch.from_numpy(shown.rows), torch.from_numpy(shown.number_rows), torch.from_numpy(shown.numbers))
     loss = 2 * ordinal(out["stakes"], article.stakes) + 0.5 * named(out["assertion"], article.assertion)
-    loss = loss + 0.2 * named(out["genre"], torch.tensor([article.genre]))
+    if article.genre != NONE:
+        loss = loss + 0.2 * named(out["genre"], torch.tensor([article.genre]))
     if len(article.numbers):
         grades, asserted, role, counted = article.numbers.T
         loss = loss + ordinal(out["number_stakes"], grades) + 0.4 * named(out["number_assertion"], asserted)
@@ -214,8 +246,8 @@ def loss_of(net: Net, article: Graded) -> Tensor:
     return loss
 
 
-def learn(articles: Sequence[Graded], *, epochs: int, seed: int) -> Net:
-    """Teach one reader."""
+def learn(articles: Sequence[Graded], asserted: Sequence[Graded] = (), *, epochs: int, seed: int) -> Net:
+    """Teach one reader; of the sentences on assertion it meets two for each article at every round."""
     torch.manual_seed(seed)
     order = np.random.default_rng(seed)
     net = Net(articles[0].shown.rows.shape[1])
@@ -225,7 +257,9 @@ def learn(articles: Sequence[Graded], *, epochs: int, seed: int) -> Net:
     for _ in range(epochs):
         shuffled = order.permutation(len(articles))
         for start in range(0, len(shuffled) - 7, 8):
-            loss = sum((loss_of(net, articles[i]) for i in shuffled[start : start + 8]), torch.zeros(())) / 8
+            batch = [articles[i] for i in shuffled[start : start + 8]]
+            batch += [asserted[i] for i in order.integers(0, len(asserted), 16)] if asserted else []
+            loss = sum((loss_of(net, each) for each in batch), torch.zeros(())) / 8
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
@@ -309,7 +343,7 @@ def main() -> None:
     if options.what == "keep":
         keep(options.graded, options.texts, options.labels)
         return
-    articles = read_graded(options.labels, options.texts)
+    articles, asserted = read_graded(options.labels, options.texts), read_asserted()
     print(
         f"{len(articles)} articles, {sum(len(a.stakes) for a in articles)} sentences, {sum(len(a.numbers) for a in articles)} numbers"
     )
@@ -317,10 +351,10 @@ def main() -> None:
         for fold in range(options.folds):
             rest = [a for i, a in enumerate(articles) if i % options.folds != fold]
             left = [a for i, a in enumerate(articles) if i % options.folds == fold]
-            nets = [learn(rest, epochs=options.epochs, seed=seed) for seed in range(options.readers)]
+            nets = [learn(rest, asserted, epochs=options.epochs, seed=seed) for seed in range(options.readers)]
             print({k: round(v, 3) for k, v in measures(blend(nets, left), left).items()}, flush=True)
         return
-    net = learn(articles, epochs=options.epochs, seed=0)
+    net = learn(articles, asserted, epochs=options.epochs, seed=0)
     print({k: round(v, 3) for k, v in measures(blend([net], articles), articles).items()})
     save(net, options.out)
 

@@ -14,6 +14,7 @@ import duckdb
 from schemas.table import frame_of
 from schemas.tables import TABLES
 from warehouse.lock import WarehouseUnusable
+from warehouse.machine import machine_faults_told
 from warehouse.sqlfile import FOLDER, read_sql
 
 Row = dict[str, Any]
@@ -66,7 +67,7 @@ class Snapshot:
     """An open copy. Each running question has a cursor to itself; a retired copy closes after its last question."""
 
     def __init__(self, copy: Path, timeout_seconds: float) -> None:
-        self.name = copy.name
+        self.name, self._copy = copy.name, copy
         self._timeout_seconds = timeout_seconds
         self._folder = tempfile.TemporaryDirectory(prefix="factdesk-")
         self._connection = _attached(copy, self._folder.name)
@@ -77,12 +78,13 @@ class Snapshot:
         self._retired = False
 
     def rows(self, sql: str, parameters: Mapping[str, object] | None) -> list[Row]:
-        """Answer one statement. Raises ReadTookTooLong when its time is over."""
+        """Answer one statement. Raises ReadTookTooLong when its time is over, WarehouseUnusable for a damaged copy."""
         cursor = self._start()
+        # A parameter that the text does not use would be an error, and pages share theirs between questions.
+        used = {name: value for name, value in (parameters or {}).items() if name in _mentioned(sql)}
         try:
-            # A parameter that the text does not use would be an error, and pages share theirs between questions.
-            used = {name: value for name, value in (parameters or {}).items() if name in _mentioned(sql)}
-            found = cursor.execute(sql, used).fetchall() if used else cursor.execute(sql).fetchall()
+            with machine_faults_told(self._copy):
+                found = cursor.execute(sql, used).fetchall() if used else cursor.execute(sql).fetchall()
             names = [column[0] for column in cursor.description or ()]
         except duckdb.InterruptException as error:
             limit = f"{self._timeout_seconds:g} seconds"

@@ -107,3 +107,27 @@ def test_a_page_that_two_lists_name_is_asked_once(settings: Any, site: Site):
     assert sum(isinstance(each, Article) for each in found) == 1
     assert sum(isinstance(each, Unreadable) for each in found) == 1  # the dead link
     assert site.hits["/listed/rss"] == 1
+
+
+def listing(site: Site, root: str, item: str, paths: list[str]) -> Callable[..., None]:
+    """Return a route that sends a sitemap or an index of the paths."""
+    items = "".join(f"<{item}><loc>{site.url}{path}</loc></{item}>" for path in paths)
+    words = f'<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{items}</{root}>'
+    return lambda visit: visit.send(words, kind="application/xml")
+
+
+def test_an_index_of_sitemaps_has_one_bound_for_all_of_them(read: Callable[..., Any], site: Site):
+    """However many lists it names, no more pages are asked than one address may lead to."""
+    maps = [f"/many/map{number}.xml" for number in range(6)]
+    listed = {path: [f"/many/{number}/{page}" for page in range(3)] for number, path in enumerate(maps)}
+    for path, pages in listed.items():
+        site.routes[path] = listing(site, "urlset", "url", pages)
+        site.routes.update(dict.fromkeys(pages, site.routes["/story"]))
+    site.routes["/many/index.xml"] = listing(site, "sitemapindex", "sitemap", maps)
+    site.hits.clear()
+
+    articles, refused, _ = read(f"{site.url}/many/index.xml", is_feed=True, most_pages=4)
+
+    assert sum(count for path, count in site.hits.items() if path.startswith("/many/") and ".xml" not in path) == 4
+    assert len(articles) == 4
+    assert refused[-1].rule == "it lists 6 entries more than the 4 that a run reads"
