@@ -34,6 +34,11 @@ _TABLE_GAP = re.compile(r"\S(?:[ \u00a0]{3,}|\t)(?=\S)")
 _BULLET = re.compile(r"(?:[•▪◦‣●■►▶→»*·]\s*|[-–—]\s+|\(?\d{1,2}[.)]\s+)(?=\S)")
 _DECORATION = re.compile(r"[\s>»→▶►▸•*|\[(#–—-]*")
 _ADDRESS = re.compile(r"[\s<\[(]*(?:https?://|www\.)\S+\s*")
+# What is counted or measured, which an editor checks also where it stands in a line above others.
+_AMOUNT = re.compile(
+    r"[$€£¥₹](?:US)?\s?\d|\d\s?(?:%|percent\b|per cent\b)"
+    r"|(?:^|[\[(“\"]|\b[a-z]{2,} )(?:\d{1,3}(?:,\d{3})*|(?i:one|two|three|four|five|six|seven|eight|nine|ten))[ -][a-z]{2,}"
+)
 _NUMBER = re.compile(r"[$€£¥]?\(?[-+]?\d[\d.,:/%-]*\)?")
 
 
@@ -285,6 +290,8 @@ def _is_heading(words: str, *, headline: bool) -> bool:
         return len(tokens) <= 4
     if _lexicon().stamp.match(words):
         return True
+    if not headline and _AMOUNT.search(words):
+        return False
     return not _is_like_a_sentence(tokens) and not _is_full_of_figures(tokens)
 
 

@@ -9,7 +9,7 @@ from claims.text.lexicon import read_lexicon, singular_of, word_list
 from claims.text.tokens import Tokens
 
 _QUOTES = frozenset("\"“”‘’'")
-_REACH = 7  # words of a counted phrase up to its head
+_REACH = 9  # words of a counted phrase up to its head
 _ARTICLES = frozenset(("the", "its", "his", "her", "their", "our", "my", "your", "these", "those", "all", "such"))
 _ENDINGS_OF_ADJECTIVES = (
     "al",
@@ -92,6 +92,8 @@ def counts_persons(tokens: Tokens, head: int, value: float = 0.0) -> bool:
         if brand or million or before in words("persons", "media") or tokens.at(head - 2) in words("persons", "media"):
             return False
         return singular_of(word) not in word_list("rather_devices") or before in ("mail", "letter")
+    if word in ("life", "lives"):
+        return any(tokens.at(k) in words("persons", "saving") for k in range(head - 6, head))
     if word in ("members", "heads", "member", "head"):
         return not (tokens.at(head + 1) == "of" and tokens.at(head + 2) in word_list("counted_by_heads"))
     return is_person(word) and not (_is_person_by_ending(word) and _is_made(tokens, head))
@@ -162,6 +164,8 @@ def _head(tokens: Tokens, start: int) -> int:
 def _step(tokens: Tokens, i: int, start: int) -> int:
     """Return how many tokens to step over at i: 0 for a word to look at, -1 where the phrase ends."""
     word, name = tokens.lower[i], tokens.classes[i]
+    if len(word) == 1 and tokens.words[i].isupper() and tokens.word(i + 1) == "." and tokens.glued(i + 1):
+        return 2 if tokens.glued(i + 2) or tokens.word(i + 2)[:1].isupper() else -1  # "9 U.S. Army sites"
     cardinal = word in read_lexicon("numbers")["cardinals"]
     if (
         (cardinal or name == "number")
@@ -174,9 +178,17 @@ def _step(tokens: Tokens, i: int, start: int) -> int:
         return 1 if _is_inside(tokens, i, start) else -1
     if cardinal and tokens.words[i].islower():
         return -1
-    if is_stop(word) and not (tokens.words[i][0].isupper() and i > start and not is_stop(tokens.at(i + 1))):
+    if is_stop(word) and not _is_name_or_half(tokens, i, start):
         return 1 if word in ("and", "or") and i > start and _joins(tokens, i) else -1
     return 0
+
+
+def _is_name_or_half(tokens: Tokens, i: int, start: int) -> bool:
+    """Tell words spelt like those that end a phrase: "US troops", "Republican-led states", "Will County jails"."""
+    printed = tokens.words[i]
+    letters = printed.isupper() and len(printed) > 1 and not tokens.is_headline
+    half = i > start and tokens.word(i - 1) in HYPHENS and tokens.glued(i)
+    return letters or half or (printed[0].isupper() and i > start and not is_stop(tokens.at(i + 1)))
 
 
 def _is_inside(tokens: Tokens, i: int, start: int) -> bool:
@@ -213,14 +225,13 @@ _PLAIN = frozenset(
 
 def _is_head(tokens: Tokens, i: int) -> bool:
     word, printed = tokens.lower[i], tokens.words[i]
-    if tokens.name(i + 1) == "owner" or (
-        tokens.word(i + 1) in "'’"
-        and tokens.word(i + 1)
-        and tokens.glued(i + 1)
-        and word.endswith("s")
-        and tokens.name(i + 2) == "word"
-    ):
+    owns = (
+        tokens.glued(i + 1) and tokens.word(i + 1) in ("'", "’") and word.endswith("s") and tokens.name(i + 2) == "word"
+    )
+    if tokens.name(i + 1) == "owner" or (owns and tokens.word(i - 1) not in _QUOTES):
         return False
+    if printed[0].isupper() and is_person(tokens.at(i - 1)):
+        return False  # "reporter Charles"
     if word == "head" and tokens.at(i + 1) == "of":
         return True  # "300 head of cattle"
     return is_plural(word) or (len(printed) > 2 and printed.endswith("s") and printed[:-1].isupper())

@@ -90,6 +90,12 @@ def _read_apposed(found: Found[Items]) -> Amount | None:
     ):
         return None
     closing = tokens.word(at.last)
+    if name in (")", "]"):
+        return (
+            _age_alone(found)
+            if closing == "," and tokens.at(at.last + 1) in ("a", "an", "the", "who", "said")
+            else None
+        )
     if name[:1].islower():
         return _age_alone(found) if is_person(name) and not name.endswith("s") and closing == "," else None
     if (
@@ -114,6 +120,19 @@ def _read_being(found: Found[Items]) -> Amount | None:
     if not _may_be_age(at, tokens) or noun_after(tokens, at.last):
         return None
     turning = verb.startswith("turn") and after in word_list("after_an_age")
+    required = tokens.at(items[found.start].first - 2) in ("have", "has", "must", "had") and subject in ("to", "must")
+    if (
+        required
+        and after in (*word_list("after_an_age"), "to")
+        and tokens.at(items[found.start].first - 3) in word_list("persons_alone")
+    ):
+        return _age_alone(found)
+    if (
+        subject in ("you", "they", "we")
+        and tokens.at(items[found.start].first - 2) == "when"
+        and after in word_list("after_an_age")
+    ):
+        return _age_alone(found)
     person = subject in word_list("persons_alone") or tokens.word(items[found.start].first - 1)[:1].isupper()
     being = (
         not verb.startswith("turn")
@@ -186,6 +205,11 @@ def _read_over(found: Found[Items]) -> Amount | None:
     return _age_alone(found)
 
 
+def _read_over_tens(found: Found[Items]) -> Amount | None:
+    read = _age_alone(found)
+    return replace(read, last=found.view[found.end - 1].last) if read and read.low and read.low % 10 == 0 else None
+
+
 def _read_and_older(found: Found[Items]) -> Amount | None:
     return _age_alone(found)
 
@@ -235,8 +259,9 @@ FORMS: tuple[Form[Items, Reading], ...] = (
     Form("yo", _N + "<dash>?<yo>", _read_yo, "a 70 yo man", "a 70 man"),
     Form("aged", "<aged>(?P<of><of>)?(?:<between>|<from>|<hedge>|<at>|<older>)*" + _N + "(?P<unit><dur>)?", _read_aged, "boys aged 5 left", "boys with 5 left"),
     Form("age_from", "<aged>(?:<low>|<hedge>|<be>|<of>){0,4}(?:<from>|<to>|<at>|<be>)" + _N, _read_age_from, "the retirement age rises from 60 to 65", "the average wage rises from 60 to 65"),
+    Form("over_eighties", "<older><dash>(?P<n><num>)(?P<unit><dur>)", _read_over_tens, "jabs for the over-80s", "jabs for 80s men"),
     Form("and_older", _N + "(?=(?:<and>|<or>)<older>)", _read_and_older, "those 58 and older", "those 58 and others"),
-    Form("apposed", "(?:<cap>|<street>|<low>|<naming>)(?:<owner>)?(?:<comma>|(?P<bracket><open>))(?P<n><num>)(?=<comma>|<dot>|<shut>|<semicolon>|<dash>|<long>|<break>|$)", _read_apposed,
+    Form("apposed", "(?:<cap>|<street>|<low>|<naming>|<shut>(?=<comma>))(?:<owner>)?(?:<comma>|(?P<bracket><open>))(?P<n><num>)(?=<comma>|<dot>|<shut>|<semicolon>|<dash>|<long>|<break>|$)", _read_apposed,
          "Rosa Diaz, 44, won", "Rosa Diaz won 44, she said"),
     Form("then", "<comma><low>(?P<n><num>|<word>)(?=<comma>)", _read_then, "Tom, then 15, ran away", "Tom, with 15, ran away"),
     Form("being", "(?:<be>|<ampm>)" + _N, _read_being, "she was 22 when she left", "there were 22 when she left"),

@@ -8,7 +8,7 @@ from claims.spans.numbers.atoms import Number, times
 from claims.spans.numbers.items import ALPHABET, Item, Items
 from claims.spans.numbers.readings import Amount, Reading
 from claims.spans.numbers.scales import letter_scale, pounds_of_mass
-from claims.spans.units import MAGNITUDE, POUND_MASS, Unit, match_unit, unit_book, unit_named
+from claims.spans.units import MAGNITUDE, PERCENT, POUND_MASS, Unit, match_unit, unit_book, unit_named
 from claims.text.lexicon import read_lexicon, word_list
 from claims.text.tokens import Tokens
 
@@ -104,6 +104,8 @@ def _read_unit(found: Found[Items]) -> Amount | None:
         and pounds_of_mass(items.tokens, items[found.span("n")[0]].first, items[found.end - 1].last)
     ):
         unit = POUND_MASS
+    if unit.kind == "score" and _is_polled(items.tokens, items[found.start].first):
+        unit = PERCENT
     read = _amount(found, unit)
     if unit.code == "%":
         return replace(read, number_last=read.last)
@@ -119,6 +121,14 @@ def _read_unit(found: Found[Items]) -> Amount | None:
                 number=replace(number, scale=scale, last=read.last),
             )
     return read
+
+
+def _is_polled(tokens: Tokens, first: int) -> bool:
+    """Tell points of a poll, which are percentages, from those of a game or an index: "approval fell 15 points"."""
+    sentence = {
+        word for word, at in zip(tokens.lower, tokens.sentence_of, strict=True) if at == tokens.sentence_of[first]
+    }
+    return not sentence.isdisjoint(word_list("polled")) and sentence.isdisjoint(word_list("index_words"))
 
 
 def _levels(items: Items, found: Found[Items]) -> bool:
@@ -257,10 +267,10 @@ FORMS: tuple[Form[Items, Reading], ...] = (
     Form("signed_money", _M + "(?P<sign><sign>){MINUS}?(?P<n>{P})(?:<dash>?(?P<scale><scale>))?(?:<of>?<dash>?(?P<unit><money>))?", _read_signed,
          "it paid $7.5m for it", "it paid 7.5 for it"),
     Form("money", _M + "(?P<n>{P})(?:<dash>?(?P<scale><scale>))?(?:<of>?<a>?|<dash>)(?P<unit><money>)(?P<behind><scale>)?", _read_unit, "it paid 7 m euros", "it paid 7 men"),
-    Form("percent", _M + "(?P<n>{P})(?:<of>?<a>|<dash>)?(?P<unit><percent>)", _read_unit, "it fell 0.4 percent", "it fell 0.4"),
+    Form("percent", _M + "(?P<n>{P}|<zero>)(?:<of>?<a>|<dash>)?(?P<unit><percent>)", _read_unit, "it fell 0.4 percent", "it fell 0.4"),
     Form("magnitude", "(?P<n><num>)", _read_magnitude, "a magnitude 6.1 quake", "a large 6.1 quake"),
     Form("bracketed_unit", "(?P<n>{N})<open>(?P<unit><meas>)<shut>", _read_unit, "a span of 40 (km)", "a span of 40 (wide)"),
-    Form("measured", _M + "(?P<n>{P})(?:<dash>?(?P<scale><scale>))?(?:<of>?<a>?|<dash>)(?P<unit><meas>|<dur>|<points>|<tally>)", _read_unit, "a 40-litre barrel", "a 40 car row"),
+    Form("measured", _M + "(?P<n>{P})(?:<dash>?(?P<scale><scale>))?(?:<of>?<a>?|<dash>|(?:<low>|<hedge>|<plus>)(?=<dur>))(?P<unit><meas>|<dur>|<points>|<tally>)", _read_unit, "a 40-litre barrel", "a 40 car row"),
     Form("hour_and_a_half", "<a><low><and>(?P<n><frac>)", _read_hour_and_half, "an hour and a half", "a horse and a half"),
     Form("bare", _M + "(?P<n>{P}|<zero>)", _read_bare, "it has 60 of them", "it has some of them"),
 )  # fmt: skip

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, Literal
 
 from claims.spans.forms import OTHER, Alphabet, Form, Found, Table
+from claims.spans.units import unit_book
 from claims.text.lexicon import read_lexicon
 from claims.text.tokens import Tokens
 
@@ -23,6 +24,7 @@ _WORDS = {
     "no": ["no"],
     "none": ["none"],
     "score": ["score"],
+    "not": ["not"],
 }
 ALPHABET = Alphabet(
     ["int", "dec", "group", "big", "led", "super", "glyph", "one", "teen", "tens", "nought", "hundred", "scale", "short", "k",
@@ -201,20 +203,20 @@ def _read_spaced(found: Found[Tokens]) -> Number | None:
 def _read_comma_space(found: Found[Tokens]) -> Number | None:
     """Read "10, 000", which corpora print with a space behind the comma; only a group that starts with 0 is plainly one."""
     head, _, tail = found.view.words[found.start : found.end]
-    plain = found.names()[-1] == "led" or found.view.is_spaced
+    priced = found.view.glued(found.start) and found.view.word(found.start - 1) in unit_book().signs
+    plain = found.names()[-1] == "led" or found.view.is_spaced or priced
     return _number(found, digits_value(head + tail), "digits") if len(tail) == 3 and plain else None
 
 
 def _read_power(found: Found[Tokens]) -> Number | None:
     raised = found.view.slice(*found.span("raised" if found.has("raised") else "power"))
     digits = raised.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−–", "0123456789-+--")).lstrip("+")
-    if (
-        _first(found, "base") != "10"
-        or not 1 <= len(digits) <= 3
-        or not digits.lstrip("-").isdecimal()
-        or abs(int(digits)) > 40
-    ):
+    base, less = int(_first(found, "base")), _first(found, "less") if found.has("less") else "0"
+    if not digits.lstrip("-").isdecimal() or abs(int(digits)) > 99 or (base != 10 and found.has("raised")):
         return None
+    if base != 10 or less != "0":
+        value = float(base) ** int(digits) - int(less)
+        return _number(found, None if found.has("n") else value, "digits")
     mantissa = digits_value(_first(found, "n")) if found.has("n") else 1.0
     return _number(
         found, None if mantissa is None else float(f"{mantissa!r}e{int(digits)}") if mantissa < 1e15 else None, "digits"
@@ -235,8 +237,13 @@ def _read_score(found: Found[Tokens]) -> Number | None:
     return _number(found, 20.0, "words")
 
 
+def _read_not_one(found: Found[Tokens]) -> Number | None:
+    return _number(found, 0.0, "words") if found.view.at(found.start) == "one" else None
+
+
 def _read_no(found: Found[Tokens]) -> Number | None:
-    return _number(found, 0.0, "zero")
+    numbered = found.view.name(found.end + (found.view.at(found.end) == ".")) == "number"
+    return None if numbered else _number(found, 0.0, "zero")
 
 
 _DENOMINATORS = frozenset({2, 3, 4, 5, 6, 8, 10, 16, 20, 32, 64, 100})
@@ -298,14 +305,14 @@ def _read_point(found: Found[Tokens]) -> Number | None:
 
 
 FORMS: tuple[Form[Tokens, Number], ...] = (
-    Form("power_of_ten", "(?:(?P<n>{NUM})<cross>)?(?P<base><int>)(?:<caret>(?P<power>(?:<dash>|<minus>)?<int>)|(?P<raised><super>))",
+    Form("power_of_ten", "(?:(?P<n>{NUM})<cross>)?(?P<base><int>)(?:<caret>(?P<power>(?:<dash>|<minus>)?<int>)(?:<dash>(?P<less><int>))?|(?P<raised><super>))",
          _read_power, "a flux of 3.1×10^14 a second", "a flux of 3.1×104 a second"),
     Form("glyph", "(?:(?P<n>{INT})<dash>?)?(?P<part><glyph>)(?P<s>(?:<scale>|<short>)+)?", _read_glyph, "add 2½ cups", "add 2 cups"),
     Form("slashed", "(?:(?P<n>{INT})<dash>?)?(?P<top><int>)<slash>(?P<bottom><int>)(?P<s><scale>)?", _read_slash,
          "a yield of 6-3/4 percent", "open 24/7 as ever"),
     Form("a_million_and_a_half", "(?P<n><a>|{ONES})(?P<inner>{MULT}+)<and><a>(?P<part>{PART})", _read_mixed,
          "a million and a half left", "a million and a horse"),
-    Form("and_a_half", "(?P<n>{NUM}|{SPELT})<dash>?<and><dash>?(?:<a>|<one>)<dash>?(?P<part>{PART})<dash>?(?P<s><scale>+)?", _read_mixed,
+    Form("and_a_half", "(?P<n>{NUM}|{SPELT})<dash>?<and><dash>?(?:<a>|<one>)?<dash>?(?P<part>{PART})<dash>?(?P<s><scale>+)?", _read_mixed,
          "three and a half million votes", "three and a horse"),
     Form("spaced_thousands", "<int>(?:<int>|<led>){0,4}(?:<int>|<led>|<dec>)(?P<s>(?:<dash>?<scale>|<short>)+)?", _read_spaced, "some 12 450 people", "in 12 45 people"),
     Form("comma_space", "<int><comma>(?:<led>|<int>)", _read_comma_space, "some 10, 000 jobs", "in 10, 100 or more jobs"),
@@ -320,6 +327,7 @@ FORMS: tuple[Form[Tokens, Number], ...] = (
     Form("score", "<a><score>(?=<of>)", _read_score, "a score of ships", "a score draw"),
     Form("vague", "<a>?<several>?<vague>(?:<of>(?:<several>?<vague>|<a>?<scale>))*", _read_vague, "tens of thousands fled", "ten thousand fled"),
     Form("several", "<a>?<several><of>?<dash>?{MULT}(?:<dash>?{MULT})*|<a><several>", _read_several, "several hundred boats", "several boats"),
+    Form("not_one", "(?<=<not>)<one>(?!<dash>|<of>)", _read_not_one, "not one vote was cast", "just one vote was cast"),
     Form("cardinals", "{SPELT}(?:(?<=<hundred>|<scale>)<comma>?<and>?{SPELT})*", _read_words, "one hundred and twelve men", "hundred men"),
     Form("small_cardinals", "{SPELT}", _read_words, "two thousand three thousand", "thousand"),
     Form("nought", "<nought>", _read_no, "zero growth", "no growth"),

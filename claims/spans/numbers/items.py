@@ -11,6 +11,7 @@ from claims.spans.numbers.atoms import Number
 from claims.spans.numbers.readings import Amount
 from claims.spans.units import DOLLAR, HYPHENS, Spelt, Unit, match_unit, unit_book, unit_named
 from claims.text.lexicon import read_lexicon, word_list
+from claims.text.nouns import is_plural, is_stop, noun_after
 from claims.text.tokens import Tokens
 
 _SIGNS = {
@@ -152,18 +153,20 @@ def _spelt_unit(tokens: Tokens, i: int, items: list[Item], k: int) -> Item | Non
         return Item(i, i + 1, "money", unit=unit_book().signs[word[1:]], scale=_THOUSANDS[word[0]])
     if spelt is None or (spelt.unit.kind == "money" and _is_of_next(tokens, items, k, spelt.end)):
         return None
+    if (
+        tokens.word(spelt.end) in HYPHENS
+        and tokens.glued(spelt.end)
+        and tokens.at(spelt.end + 1).endswith(("ing", "ed"))
+    ):
+        return None  # "17 degree-granting colleges"
+    if word == "p" and tokens.glued(i) and items[k].number and items[k].number.value in _SCREENS:
+        return Item(i, i + 1, "meas", unit=_LINES)
     if not _suits(tokens, i, items, k, spelt):
         return None
     return Item(i, spelt.end, _UNIT_CLASSES.get(spelt.unit.kind, "meas"), unit=spelt.unit)
 
 
 _THOUSANDS = {"k": 1e3, "K": 1e3, "M": 1e6, "B": 1e9}
-
-
-_AMONG_TIME = frozenset(
-    {"previous", "full", "more", "additional", "consecutive", "straight", "extra", "solid", "calendar", "long"}
-)
-"""Adjectives between a number and its unit."""
 
 
 def _may_skip(tokens: Tokens, items: list[Item], k: int) -> bool:
@@ -175,11 +178,18 @@ def _may_skip(tokens: Tokens, items: list[Item], k: int) -> bool:
         return False
     if item.name == "a":
         return number.style == "fraction"
-    if tokens.lower[item.first] in _AMONG_TIME:
-        return items[k - 1].number is not None
+    if item.name in ("low", "hedge", "plus", ""):
+        return items[k - 1].number is not None and _leads_to_time(tokens, item)
     if item.name == "of":
         return number.style in ("fraction", "vague") or (number.style == "words" and number.scale >= 1000)
     return item.name == "open" and not tokens.glued(item.first)
+
+
+def _leads_to_time(tokens: Tokens, item: Item) -> bool:
+    """Tell what may stand between a number and a unit of time: "ten preceding years", "40+ years", "two more weeks"."""
+    word, unit = tokens.lower[item.first], tokens.at(item.last)
+    plain = word in {"+", "more"} or (word.isalpha() and not is_stop(word) and not is_plural(word))
+    return plain and unit in word_list("times")
 
 
 def _money_scale(tokens: Tokens, i: int, items: list[Item], k: int) -> Item | None:
@@ -209,7 +219,7 @@ def _money_scale(tokens: Tokens, i: int, items: list[Item], k: int) -> Item | No
 
 
 _COUNTED_TOO = frozenset(
-    {
+    [
         "quarter",
         "quarters",
         "mark",
@@ -227,8 +237,12 @@ _COUNTED_TOO = frozenset(
         "poles",
         "chain",
         "grain",
-    }
+        "character",
+        "characters",
+    ]
 )
+_SCREENS = frozenset({240, 360, 480, 720, 1080, 1440, 2160})
+_LINES = Unit("{line}", "line", "measure")
 
 
 def _suits(tokens: Tokens, i: int, items: list[Item], k: int, spelt: Spelt) -> bool:
@@ -239,21 +253,21 @@ def _suits(tokens: Tokens, i: int, items: list[Item], k: int, spelt: Spelt) -> b
     if spelt.symbol and spelt.end == i + 1 and len(word) == 1 and word.isalpha():
         return number is not None and _suits_letter(tokens, i, number, glued=tokens.glued(i) and k == len(items) - 1)
     if hyphen:
-        return True
+        return not (word == "time" and number is not None and number.style == "fraction")
     if word in _COUNTED_TOO:
         cups = number is not None and number.style in ("fraction", "digits") and word.startswith(("cup", "mark"))
         return cups or (word.endswith("s") and word not in word_list("counted_plurals"))
+    if word == "grand":
+        return noun_after(tokens, spelt.end) is None  # no "two grand juries"
     if word in ("time", "point"):
         return word == "point" and number is not None and number.style == "fraction"
     won = (number is not None and number.scale >= 1000) or tokens.at(spelt.end) in ("(", ",", ".", "")
-    return spelt.unit.name not in ("season", "turn", "generation") and (word != "won" or won)
+    return spelt.unit.name not in ("turn", "generation") and (word != "won" or won)
 
 
 def _suits_letter(tokens: Tokens, i: int, number: Number, *, glued: bool) -> bool:
     """Tell a unit of one letter from the rest of a name or an age: "1080p", "2018s", "in her 40s"."""
     word, value = tokens.lower[i], number.value
-    if word == "p" and value in (240, 360, 480, 720, 1080, 1440, 2160):
-        return False
     tens = value % 10 == 0 and tokens.at(number.first - 1) in word_list("before_tens")
     if word == "s" and glued and (value >= 100 or tens) and "." not in tokens.words[i - 1]:
         return False

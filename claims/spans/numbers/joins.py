@@ -10,6 +10,7 @@ from claims.spans.numbers.readings import Amount
 from claims.spans.units import HYPHENS, PERCENT, RATIO, Unit
 from claims.text.lexicon import read_lexicon, word_list
 from claims.text.nouns import noun_after
+from claims.text.tokens import Tokens
 from schemas.vocabulary import Modifier
 
 
@@ -147,11 +148,11 @@ def _is_move(items: Items, first: int, *, nouns: bool = True) -> bool:
     """Tell whether a word of change governs the amount at token `first`: shortly before, in its sentence, no range verb between."""
     tokens = items.tokens
     change = read_lexicon("modifiers")["change"]
-    for k in range(first - 1, max(-1, first - 14), -1):
+    for k in range(first - 1, max(-1, first - 20), -1):
         word = tokens.lower[k]
         if tokens.sentence_of[k] != tokens.sentence_of[first] or word in (";", ":") or word in word_list("range_verbs"):
             return False
-        if tokens.name(k) == "number" and not (len(word) == 4 and word.isdecimal()):
+        if tokens.name(k) == "number" and not (len(word) == 4 and word.isdecimal()) and not _ends_move(tokens, k):
             return False
         if (
             word in change["up"]
@@ -161,6 +162,13 @@ def _is_move(items: Items, first: int, *, nouns: bool = True) -> bool:
         ):
             return True
     return False
+
+
+def _ends_move(tokens: Tokens, k: int) -> bool:
+    """Tell the numbers of "from $2 to $3, and tolls": a change that the next one joins."""
+    while tokens.name(k) == "number" or tokens.word(k) in ("$", "£", "€"):
+        k -= 1
+    return tokens.at(k) in ("to", "from")
 
 
 def _moves_by(items: Items, first: int) -> bool:

@@ -1,17 +1,22 @@
-"""Changes by a factor: "doubled", "more than tripled", "a twofold increase", "halved"."""
+"""Changes by a factor ("doubled", "a twofold increase", "halved"), and how often something happened ("twice")."""
 
 from claims.spans.numbers.atoms import Number
 from claims.spans.numbers.joins import Quantity
 from claims.spans.numbers.readings import Amount
-from claims.spans.units import TIMES
+from claims.spans.units import TIMES, Unit
 from claims.text.lexicon import read_lexicon, word_list
 from claims.text.tokens import Tokens
+
+_OCCASION = Unit("{time}", "time", "count")
 
 
 def find_multiples(tokens: Tokens) -> list[Quantity]:
     """Return the multiplying words as quantities in times; "halves" and "double" only where they are verbs."""
     book = read_lexicon("numbers")["multiples"]
-    return [_read(i, book[word]) for i, word in enumerate(tokens.lower) if word in book and _multiplies(tokens, i)]
+    found = [_read(i, book[word]) for i, word in enumerate(tokens.lower) if word in book and _multiplies(tokens, i)]
+    return found + [
+        _read(i, 2.0, _OCCASION, "") for i, word in enumerate(tokens.lower) if word == "twice" and _occurs(tokens, i)
+    ]
 
 
 def _multiplies(tokens: Tokens, i: int) -> bool:
@@ -28,6 +33,12 @@ def _multiplies(tokens: Tokens, i: int) -> bool:
     return after not in ("over", "up", "down")  # doubled over in pain, doubled up with laughter
 
 
-def _read(i: int, factor: float) -> Quantity:
-    amount = Amount(i, i + 1, i + 1, factor, Number(i, i + 1, factor, "words", "multiple"), "multiple", TIMES)
-    return Quantity(i, i + 1, i + 1, factor, factor, amount, "multiple", TIMES, "multiple")
+def _occurs(tokens: Tokens, i: int) -> bool:
+    """Tell "was fined twice" from "twice as big", "twice a week" and "thought twice"."""
+    after = tokens.at(i + 1)
+    return after not in word_list("behind_a_factor") and not tokens.at(i - 1).startswith(("th", "once"))
+
+
+def _read(i: int, factor: float, unit: Unit = TIMES, joined: str = "multiple") -> Quantity:
+    amount = Amount(i, i + 1, i + 1, factor, Number(i, i + 1, factor, "words", "multiple"), "multiple", unit)
+    return Quantity(i, i + 1, i + 1, factor, factor, amount, "multiple", unit, joined)

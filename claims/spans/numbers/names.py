@@ -7,7 +7,8 @@ from claims.spans.numbers.items import ALPHABET, Item, Items
 from claims.spans.numbers.readings import Other, Reading, Role
 from claims.spans.units import HYPHENS, unit_book
 from claims.text.lexicon import read_lexicon, word_list
-from claims.text.nouns import is_plural, is_stop, noun_after, words
+from claims.text.nouns import is_plural, is_stop, noun_after, subject_is_people, words
+from claims.text.tokens import Tokens
 
 Reader = Callable[[Found[Items]], Other | None]
 
@@ -260,24 +261,33 @@ def _read_suffixed(found: Found[Items]) -> Other | None:
 
 
 def _read_before_capital(found: Found[Items]) -> Other | None:
-    """Read "22 Battalion" and "3 Armoured Division": a number before a capital without a plural that it counts."""
-    items = found.view
-    tokens, at = items.tokens, items[found.start]
+    """Read "22 Battalion", "7 News" and "151 and 155 Task Force Battalions": numbers before a capital that they do not count."""
+    items, tokens = found.view, found.view.tokens
+    at = items[found.end - 2]
+    noun = noun_after(tokens, at.last)
+    body = _is_body(tokens, at.last) or (noun is not None and _is_body(tokens, noun.last - 1))
+    heads = noun is not None or (tokens.is_headline and items.name(found.end - 1) != "naming")
     if (
-        noun_after(tokens, at.last)
-        or tokens.is_headline
+        (heads and not body)
         or not tokens.words[at.last][0].isupper()
-        or not _printed(items, found.start).isdecimal()
+        or not all(_printed(items, k).isdecimal() for k in range(found.start, found.end - 1, 2))
         or tokens.glued(at.last)
+        or tokens.words[at.last] in unit_book().signs
     ):
         return None
-    return _whole(found, "name") if tokens.words[at.last] not in unit_book().signs else None
+    return Other(items[found.start].first, at.last if body else items[found.end - 1].last, "name", found.form)
+
+
+def _is_body(tokens: Tokens, i: int) -> bool:
+    """Tell the capitalised name of a body that goes by numbers: "Brigade", "Battalions"."""
+    return tokens.words[i].istitle() and tokens.lower[i].removesuffix("s") in word_list("numbered_bodies")
 
 
 def _read_hyphened(found: Found[Items]) -> Other | None:
-    """Read "three-legged" and "one-sided": adjectives that count nothing by themselves."""
-    tight = found.view.glued(found.start + 1) and found.view.glued(found.end - 1)
-    return _whole(found, "idiom") if tight and _printed(found.view, found.end - 1).endswith(("ed", "fold")) else None
+    """Read "three-legged" and "one-in-a-million": adjectives that count nothing by themselves."""
+    last = found.view[found.end - 1]
+    counts = _value(last) < 1000 if last.number else not _printed(found.view, found.end - 1).endswith(("ed", "fold"))
+    return _whole(found, "idiom") if _glued_through(found) and not counts else None
 
 
 def _read_legal(found: Found[Items]) -> Other | None:
@@ -324,6 +334,8 @@ def _read_the_model(found: Found[Items]) -> Other | None:
         return None
     last = items[found.end - 1].last
     after = tokens.at(last)
+    if after in word_list("margins"):
+        return None  # "a 301-12 vote"
     if items[at].last < last and not tokens.glued(last):
         return Other(items[at].first, last, "name", found.form)
     if tokens.glued(last) and (after[:1].isalnum() or after == "("):
@@ -364,29 +376,35 @@ def _read_model_behind_count(found: Found[Items]) -> Other | None:
 
 
 def _read_list_index(found: Found[Items]) -> Other | None:
-    """Read "1)", "(2)" and "3." at the head of a line."""
-    items = found.view
-    value = _value(items[found.span("n")[0]])
-    head = items[found.start].first == 0 or items.name(found.start - 1) in (
-        "break",
-        "colon",
-        "semicolon",
-        "comma",
-        "and",
+    """Read "1)", "(2)" and "3." at the head of a line or sentence, and "4." where the text has a "3." before a capital too."""
+    items, tokens, names = found.view, found.view.tokens, found.names()
+    at, value = items[found.span("n")[0]], _value(items[found.span("n")[0]])
+    if not 0 < value < 100 or tokens.name(at.first) != "number":
+        return None
+    bracketed = names[0] == "open" and value < 10
+    before = tokens.word(items[found.start].first - 1)
+    dotted = names[-1] == "dot" and tokens.word(at.last + 1)[:1].isupper()
+    head = items[found.start].first == 0 or items.name(found.start - 1) in word_list("classes_before_an_index")
+    opens = dotted and (before in word_list("ends_of_sentences") or _goes_on_in_list(tokens, int(value)))
+    alone = names == ["num", "shut"] and value < 20
+    alone = alone and all(items.name(k) != "open" for k in range(found.start - 8, found.start))
+    return _whole(found, "list index") if bracketed or head or opens or alone else None
+
+
+def _goes_on_in_list(tokens: Tokens, value: int) -> bool:
+    """Tell whether a neighbour of the number also stands before a full stop and a capital."""
+    return any(
+        word in (str(value - 1), str(value + 1)) and tokens.word(k + 1) == "." and tokens.word(k + 2)[:1].isupper()
+        for k, word in enumerate(tokens.words)
     )
-    bracketed = found.names()[0] == "open" and found.names()[-1] == "shut"
-    alone = (
-        found.names()[-1] == "shut"
-        and not bracketed
-        and all(items.name(k) != "open" for k in range(found.start - 8, found.start))
-    )
-    return (
-        _whole(found, "list index")
-        if 0 < value < 100
-        and ((bracketed and value < 10) or head or (alone and value < 20))
-        and items.tokens.name(items[found.span("n")[0]].first) == "number"
-        else None
-    )
+
+
+def _read_gallery(found: Found[Items]) -> Other | None:
+    """Read the place of a picture among others: "5 of 20 Photos", "Getty Images 5 Ito waves"."""
+    tokens, (first, last) = found.view.tokens, found.span("n")
+    beside = tokens.at(found.view[first].first - 1), tokens.at(found.view[last - 1].last)
+    of_many = last - first == 3 and beside[1] in word_list("pictures")
+    return _whole(found, "list index", "n") if of_many or beside[0] in word_list("pictures") else None
 
 
 def _read_odds(found: Found[Items]) -> Other | None:
@@ -396,7 +414,9 @@ def _read_odds(found: Found[Items]) -> Other | None:
 
 def _read_fifty_fifty(found: Found[Items]) -> Other | None:
     pair = _printed(found.view, found.start), _printed(found.view, found.end - 1)
-    return _whole(found, "idiom") if pair in (("50", "50"), ("20", "20")) or pair == ("fifty", "fifty") else None
+    if "to" in found.names():
+        return _whole(found, "time") if pair in (("9", "5"), ("nine", "five")) else None
+    return _whole(found, "idiom") if pair in (("50", "50"), ("20", "20"), ("fifty", "fifty")) else None
 
 
 def _read_emphasis(found: Found[Items]) -> Other | None:
@@ -412,24 +432,22 @@ def _read_emphasis(found: Found[Items]) -> Other | None:
             and (after in idle["certain"] or before in ("i", "we", "you", "i'm", "am"))
             else None
         )
-    word = items.tokens.lower[items[found.start].first]
-    if word != "zero":
-        return None
-    return _whole(found, "idiom") if after in idle["zero"] or after in HYPHENS else None
+    spelt = items.tokens.lower[items[found.start].first] == "zero"
+    return _whole(found, "idiom") if spelt and (after in idle["zero"] or after in HYPHENS) else None
 
 
 def _read_nothing(found: Found[Items]) -> Other | None:
     """Read "no" and "none" where they deny and count nothing that is countable."""
     items = found.view
     tokens, at = items.tokens, items[found.start]
-    word, after = tokens.lower[at.first], tokens.at(at.last)
+    word = tokens.lower[at.first]
     if word == "zero":
         return None
     noun = noun_after(tokens, at.last, 1.0, group=word == "none")
-    counts = noun is not None and is_plural(tokens.lower[noun.last - 1]) and noun.people and after != "one"
-    if counts and word == "no" and tokens.lower[noun.last - 1] in ("one", "people") if noun else False:
-        return None
-    return None if counts else Other(at.first, at.last, "idiom", found.form)
+    if noun is None or not noun.people or tokens.glued(at.last):
+        return _whole(found, "idiom")
+    lost = tokens.lower[noun.last - 1] in words("persons", "casualties") and noun.last == noun.first + 1
+    return None if lost or subject_is_people(tokens, noun.last) else _whole(found, "idiom")
 
 
 def _read_ranked(found: Found[Items]) -> Other | None:
@@ -453,19 +471,30 @@ def _read_ranked(found: Found[Items]) -> Other | None:
 
 
 def _read_one(found: Found[Items]) -> Other | None:
-    """Read the pronoun and the idioms with "one"; "one man was killed" counts."""
+    """Read the article, pronoun and idiom "one"; "one man was killed" and "only one of the two" count."""
     items, tokens, at = found.view, found.view.tokens, found.view[found.start]
     after, before = tokens.at(at.last), tokens.at(at.first - 1)
+    if tokens.lower[at.first] == "1":
+        best = tokens.at(at.last + 1) == "the" and (
+            tokens.at(at.last + 2) == "most" or tokens.at(at.last + 2).endswith("est")
+        )
+        return _whole(found, "idiom") if best else None
     if tokens.lower[at.first] != "one" or at.last > at.first + 1 or _goes_on_counting(items, found.start):
         return None
-    if after == "of" and tokens.at(at.last + 1) in word_list("those"):
-        return None if tokens.at(at.last + 1) == "whom" else _whole(found, "idiom")
-    if _counts_one(items, found.start):
-        opening = after == "day" and before in ("", ".", "that", "and", "but", ",")
+    if after == "of":
+        return None if _counts_one_of(tokens, at) else _whole(found, "idiom")
+    if _has_unit(items, found.start):
+        opening = after == "day" and before not in word_list("before_counted_one")
         return _whole(found, "idiom") if opening else None
-    idle = after in read_lexicon("roles")["idle"]["one"] or after in word_list("closing_marks") or is_stop(after)
-    named = before in word_list("before_one") or tokens.word(at.first - 1)[:1].isupper()
-    return _whole(found, "idiom") if idle or named else None
+    return _whole(found, "idiom") if _is_idle_one(tokens, at) else None
+
+
+def _counts_one_of(tokens: Tokens, at: Item) -> bool:
+    """Tell "only one of the two" and "one of whom" from "one of the best" and "one of those"."""
+    bounded = tokens.at(at.first - 1) in word_list("before_counted_one") and tokens.at(at.last + 1) in word_list(
+        "determiners"
+    )
+    return tokens.at(at.last + 1) == "whom" or (bounded and tokens.at(at.last + 1) not in word_list("those"))
 
 
 def _goes_on_counting(items: Items, start: int) -> bool:
@@ -479,28 +508,59 @@ def _goes_on_counting(items: Items, start: int) -> bool:
     )
 
 
-def _counts_one(items: Items, start: int) -> bool:
-    """Tell whether "one" counts: before a unit, over a hyphen, before a person, or what befalls one."""
-    tokens, at = items.tokens, items[start]
-    after, noun = tokens.at(at.last), noun_after(items.tokens, at.last, 1.0)
-    person = noun is not None and noun.people and tokens.at(at.first - 1) not in word_list("before_one")
-    befalls = tokens.at(at.last + (after in ("was", "is"))) in words("persons", "predicates")
-    hyphen = after in HYPHENS and tokens.glued(at.last)
-    unit = after in unit_book().words or items.name(start + 1) in ("dur", "meas", "money", "percent")
-    return unit or hyphen or befalls or (person and not is_stop(after))
+def _has_unit(items: Items, start: int) -> bool:
+    return items.name(start + 1 + (items.name(start + 1) == "dash")) in ("dur", "meas", "money", "percent")
 
 
-def _read_one_speaker(found: Found[Items]) -> Other | None:
-    """Read "one senior official said", "no-one lives there" and "one Bashir Musa": nobody is counted."""
-    items = found.view
-    at, tokens = items[found.start], items.tokens
-    noun = noun_after(tokens, at.last, 1.0)
-    if tokens.lower[at.first] != "one" or at.last > at.first + 1:
+def _is_idle_one(tokens: Tokens, at: Item) -> bool:
+    """Tell the "one" that counts nothing: without a noun, a mere article at the head of a clause, or before an empty noun."""
+    before, after, noun = tokens.at(at.first - 1), tokens.at(at.last), noun_after(tokens, at.last, 1.0)
+    if after in HYPHENS and after and tokens.glued(at.last):
+        return tokens.at(at.last + 1) not in word_list("margins")
+    if before == "not" and noun is not None:
+        return False
+    idle = read_lexicon("roles")["idle"]["one"]
+    if noun is None or is_stop(after) or after in idle or tokens.glued(at.first) or before in word_list("before_one"):
+        return tokens.at(at.last + (after in ("was", "is"))) not in words("persons", "predicates")
+    last = noun.last - 1
+    participle = (
+        last == at.last and after.endswith(("ed", "ing")) and tokens.at(noun.last) in (*word_list("determiners"), "by")
+    )
+    name = tokens.words[last][0].isupper() and not is_plural(tokens.lower[last])
+    if participle or name or tokens.lower[last] in idle or before in word_list("saying"):
+        return True
+    if before in word_list("before_counted_one") or tokens.at(noun.last) in word_list("saying"):
+        return tokens.at(noun.last) in word_list("saying")
+    return _opens_clause(tokens, at.first) and _has_active_verb(tokens, noun.last)
+
+
+def _opens_clause(tokens: Tokens, first: int) -> bool:
+    opening = first == 0 or tokens.sentence_of[first - 1] != tokens.sentence_of[first]
+    return opening or tokens.at(first - 1) in word_list("links") or tokens.at(first - 1) in (",", ":", ";", "“", '"')
+
+
+def _has_active_verb(tokens: Tokens, i: int) -> bool:
+    """Tell whether the clause goes on behind its subject, and nothing befalls it ("One pier was closed")."""
+    befallen = tokens.at(i) in ("was", "were", "is", "has", "been") and tokens.at(
+        i + 1 + (tokens.at(i + 1) == "been")
+    ).endswith("ed")
+    dead = any(tokens.at(k) in words("persons", "predicates") for k in (i, i + 1, i + 2))
+    return tokens.name(i) == "word" and tokens.at(i) not in ("and", "or") and not befallen and not dead
+
+
+def _read_ordinal(found: Found[Items]) -> Other | None:
+    """Read "a third arm" and "a fifth wave", which come third and fifth; "a third of them", "a third fewer" are shares."""
+    items, tokens = found.view, found.view.tokens
+    at, last = items[found.start], items[found.start].last - 1
+    after, hyphen = tokens.at(at.last), tokens.at(at.last) in HYPHENS and tokens.glued(at.last)
+    if (
+        at.last != at.first + 2
+        or tokens.lower[at.first] not in ("a", "the")
+        or tokens.lower[last] in ("half", "quarter")
+    ):
         return None
-    said = noun is not None and tokens.at(noun.last) in word_list("saying")
-    name = noun is not None and tokens.words[noun.last - 1][0].isupper() and not is_plural(tokens.lower[noun.last - 1])
-    no_one = tokens.at(at.first - 1) in HYPHENS and tokens.at(at.first - 2) == "no"
-    return _whole(found, "idiom") if said or name or no_one else None
+    share = is_stop(after) or after in word_list("behind_a_share") or after.endswith("ed") or is_plural(after)
+    return _whole(found, "rank") if hyphen or (after[:1].isalpha() and not share) else None
 
 
 def _read_year(found: Found[Items]) -> Other | None:
@@ -543,7 +603,7 @@ def _read_emergency(found: Found[Items]) -> Other | None:
     )
 
 
-IDIOMS = ("one_of", "one_speaker", "emphasis")
+IDIOMS = ("one_of", "emphasis")
 """The forms of idioms that a caller may want counted all the same."""
 _P = "(?:<num>|<word>)"
 _N = f"(?P<n>{_P})"
@@ -562,28 +622,29 @@ FIRST: tuple[Form[Items, Reading], ...] = (
 )  # fmt: skip
 FIRST_TABLE: Table[Items, Reading] = Table(ALPHABET, FIRST)
 FORMS: tuple[Form[Items, Reading], ...] = (
+    Form("gallery", "(?:<cap>)?(?P<n><num>(?:<of><num>)?)(?=<cap>|<low>)", _read_gallery, "5 of 20 Photos", "5 of 20 Ports"),
     Form("emergency", "(?P<n><num>|<led>)", _read_emergency, "she called 911 at once", "she called 912 men"),
     Form("named", f"(?P<word><naming>|<street>)(?P<dot><dot>)?{_N}(?:{{LINK}}{{1,2}}{_P}){{0,6}}", _read_named, "Chapters 3, 4 and 5 are dull", "the chapters cost 5 each"),
     Form("group_of", f"<cap><of>{_N}", _read_group_of, "the Group of Seven met", "a group of seven met"),
     Form("code", "(?:<cap>|<low>|<a>|<naming>|<street>)(?P<dash><dash>|<slash>)?(?P<n><num>|<led>)(?:<dash>?(?:<num>|<led>))?", _read_code, "the A320 landed", "an A row"),
     Form("suffixed", f"{_D}(?!<meas>|<money>|<percent>|<dur>|<points>|<tally>|<scale>|<cross>).(?:<num>)?", _read_suffixed, "the 787s left", "the 787 left"),
-    Form("before_capital", "<num>(?:<cap>|<street>|<naming>)", _read_before_capital, "he led 22 Battalion there", "he led 22 Britons there"),
+    Form("before_capital", "<num>(?:(?:<and>|<comma>)<num>){0,4}(?:<cap>|<street>|<naming>)", _read_before_capital, "he led 22 Battalion there", "he led 22 Britons there"),
     Form("screen", "<num>(?!<money>|<meas>|<sign>)", _read_screen, "a 4K resolution", "a 4k resolution"),
     Form("after_capital", f"<cap><owner>?{_N}", _read_after_capital, "Windows 10 sold well", "Windows sold 10"),
     Form("model_behind_count", "(?<=<num>)(?P<n><num>)(?:<dash><num>)?", _read_model_behind_count, "it flies 10 737-800 planes", "it flies 10 planes"),
     Form("per_number", "(?:<per>|<for><every>)(?P<n><num>|<word>)", _read_per_number, "4 deaths for every 100,000 men", "4 deaths for every 5 men"),
-    Form("hyphened", f"{_P}<dash><low>", _read_hyphened, "a three-legged dog", "a three-wheel cart"),
+    Form("hyphened", f"{_P}<dash>(?:<low>|<in><dash>{_P})", _read_hyphened, "a three-legged dog", "a three-wheel cart"),
     Form("legal", "<num><open>(?:<low>|<a>|<num>|<cap>)<shut>(?:<num>|<open><num><shut>)?", _read_legal, "a 501(c)(3) body", "a 501 (c) body"),
     Form("the_model", "(?:<the>|<a>)(?:<low>(?<=<low>))?(?P<n><num>)(?:<dash><num>)?", _read_the_model, "and the 737 left again", "and the 737 people left"),
+    Form("ordinal", "<frac>", _read_ordinal, "it grew a third arm", "it lost a third of it"),
     Form("list_index", "(?:<open>(?P<n><num>)<shut>)", _read_list_index, "(2) the ferry", "we saw (22) the ferry"),
-    Form("line_index", "(?P<n><num>)(?:<shut>|<dot>)(?=<cap>|<low>|<the>|<a>)", _read_list_index, "1. The ferry sank", "of 1. The ferry sank"),
-    Form("fifty_fifty", "(?:<num>|<word>)(?:<dash>|<slash>)(?:<num>|<word>)", _read_fifty_fifty, "a 50-50 split", "a 50-40 split"),
+    Form("line_index", "(?P<n><num>)(?:<shut>|<dot>)(?=.)", _read_list_index, "1. The ferry sank", "of 1. The ferry sank"),
+    Form("fifty_fifty", "(?:<num>|<word>)(?:<dash>|<slash>|<to>)(?:<num>|<word>)", _read_fifty_fifty, "a 50-50 split", "a 50-40 split"),
     Form("odds", "<num><slash>(?:<num>|<led>)(?:<slash>(?:<num>|<led>))?", _read_odds, "open 24/7 for all", "open 24 for all"),
     Form("emphasis", "(?:<num>|<word>)<percent>|<zero>", _read_emphasis, "they have zero tolerance", "they have zero debts"),
     Form("denial", "<zero>", _read_nothing, "there is no doubt", "no soldiers died"),
     Form("ranked", f"(?:<low>|<naming>){_N}", _read_ranked, "in the top ten", "in some ten"),
-    Form("one_of", "<word>(?=<of>)", _read_one, "it is one of the best", "one man died"),
-    Form("one_speaker", "<word>", _read_one_speaker, "one official said so", "one official died"),
+    Form("one_of", "(?:<word>|<num>)(?=<of>)", _read_one, "it is one of the best", "one man died"),
     Form("one", "<word>(?!<of>)", _read_one, "no one knows", "one man died"),
     Form("year", "<num>", _read_year, "then 1995, he said", "some 1995 people"),
     Form("leading_nought", "<led>", _read_led, "agent 007 left", "agent 7 left"),

@@ -52,7 +52,7 @@ def _span(tokens: Tokens, i: int, word: str, unit: Unit | None) -> tuple[int, in
     if word == "/":
         found = match_unit(tokens, j) if unit else None
         named = unit is not None and tokens.at(j) in word_list("per_words")
-        return (j, found.end) if found else (j, j + 1) if named else None
+        return (j, found.end) if found and found.unit.kind != "money" else (j, j + 1) if named else None
     if (
         word not in ("a", "an", "each", "every")
         or (word in ("each", "every") and unit is None)

@@ -46,6 +46,7 @@ def trigger() -> re.Pattern[str]:
         "no",
         "none",
         "score",
+        "twice",
     }
     return re.compile(r"\d|[½¼¾⅓⅔⅛⅜⅝⅞]|\b(?:" + "|".join(sorted(spelt)) + r")\b", re.IGNORECASE)
 
@@ -163,7 +164,9 @@ def _figure(
 ) -> Figure | None:
     """Make the figure of a settled quantity; None where it counts nothing after all."""
     quantity, sense = settled.quantity, settled.sense
-    if quantity.amount.number.style == "zero" and not (sense.people and sense.noun and sense.noun.near):
+    if quantity.amount.number.style == "zero" and not (
+        quantity.unit or (sense.people and sense.noun and sense.noun.near)
+    ):
         return None
     kind = _kind(settled)
     noun = sense.noun

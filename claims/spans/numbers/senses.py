@@ -105,7 +105,13 @@ def _read_own_noun(place: _Place) -> Sense | None:
         return Sense()
     if place.style == "fraction":
         return _shared_out(tokens, quantity, i)
-    value = 1.0 if place.style == "zero" else quantity.high if quantity.high is not None else 2.0
+    value = (
+        1.0
+        if place.style == "zero" or place.quantity.high == 0
+        else quantity.high
+        if quantity.high is not None
+        else 2.0
+    )
     noun = noun_after(tokens, i, value, group=place.style in ("vague", "zero") or tokens.at(i) == "of")
     noun = _partitive(place, noun, i) if noun and tokens.at(i) == "of" else noun or _singular(place, i)
     if (
@@ -143,9 +149,11 @@ def _singular(place: _Place, i: int) -> Noun | None:
 
 
 def _heads(tokens: Tokens, first: int) -> bool:
-    """Tell "an army of 40,000 waits": a word for so many persons, "of", and no noun behind the number."""
-    k = next((k for k in range(first - 1, max(-1, first - 4), -1) if tokens.lower[k] == "of"), 0)
-    return tokens.at(k - 1) in words("persons", "headcounts")
+    """Tell "an army of 40,000 waits" and "groups of 12": so many persons, "of", and no noun behind the number."""
+    k = first - 1
+    while tokens.at(k) in word_list("hedges"):
+        k -= 1
+    return tokens.at(k) == "of" and tokens.at(k - 1) in (*words("persons", "headcounts"), "groups")
 
 
 def _start_of_noun(tokens: Tokens, i: int) -> tuple[int, bool]:
@@ -201,6 +209,8 @@ def _read_headcount(place: _Place) -> Sense | None:
     tokens, quantity = place.tokens, place.quantity
     if place.style == "fraction":
         return None
+    if _heads(tokens, quantity.first):
+        return Sense(people=True)
     for k in range(quantity.first - 1, max(-1, quantity.first - 13), -1):
         word = tokens.lower[k]
         if (
@@ -240,21 +250,20 @@ def _read_others(place: _Place) -> Sense | None:
         return None
     told = [s for s in place.before if place.tokens.at(s.quantity.first - 1) not in ("including", "among")]
     noun = replace(place, before=told).nearest(people=False) if place.at(0) != "more" else None
-    return Sense(noun, bool(noun and noun.people)) if noun else None
+    return Sense(noun, noun.people) if noun else Sense(people=True) if place.at(0) == "others" else None
 
 
 def _read_vague(place: _Place) -> Sense | None:
     """Read "thousands braved the cold" as persons and "costs them billions" as money."""
     if place.style != "vague":
         return None
-    near = {place.at(k) for k in (-1, -2, -3)}
-    scaled = place.tokens.at(place.quantity.amount.number.last - 1) in (
-        "millions",
-        "billions",
-        "thousands",
-        "trillions",
-    )
-    if near & word_list("spending") and scaled:
+    tokens, first = place.tokens, place.quantity.first
+    clause = {
+        tokens.lower[k] for k in range(max(0, first - 7), first) if tokens.sentence_of[k] == tokens.sentence_of[first]
+    }
+    kept = place.at(0) == "in" and place.at(1) in word_list("amassed")
+    paid = {place.at(k) for k in (-1, -2, -3)} & word_list("spending") or clause & {"cost", "costs", "costing", "worth"}
+    if (kept or paid) and tokens.at(place.quantity.amount.number.last - 1).endswith(("illions", "thousands")):
         return Sense(unit=MONEY)
     k = place.at(1) if place.at(0) == "more" else place.at(0)
     return Sense(people=True) if k in words("persons", "deeds") or k.endswith("ed") else Sense()
@@ -343,7 +352,9 @@ def _read_market(place: _Place) -> Sense | None:
     tokens, quantity = place.tokens, place.quantity
     printed, before = tokens.words[quantity.amount.number.first], place.at(-1)
     moves = (
-        before in word_list("market_verbs") or before in ("record", "by") or place.at(0) in {"to", *word_list("ways")}
+        before in word_list("market_verbs")
+        or before in ("record", "by")
+        or place.at(0) in {"to", "level", *word_list("ways")}
     )
     if not moves or quantity.amount.number.scale != 1 or place.style not in ("digits", "words"):
         return None
@@ -384,25 +395,24 @@ def _near_index(place: _Place) -> bool:
     for k in range(first - 1, max(-1, first - 16), -1):
         if tokens.sentence_of[k] != tokens.sentence_of[first] or tokens.lower[k] in ("shares", "stock", "price"):
             return False
-        if tokens.lower[k] in word_list("index_words"):
+        if tokens.lower[k] in word_list("index_words") or tokens.slice(k, k + 3) == "S&P":
             return True
     return False
 
 
 def _read_subject(place: _Place) -> Sense | None:
-    """Read "Seven miners have died and 19 have been flown out": a bare number as the subject of a verb, after a counted noun."""
-    if place.at(0) not in word_list("auxiliaries") or place.style not in ("digits", "words") or not place.before:
+    """Read "Seven miners have died and 19 have been flown out. Nine at Ely ...": a bare subject, after a counted noun."""
+    tokens, first = place.tokens, place.quantity.first
+    opens = (
+        first > 0 and tokens.sentence_of[first - 1] != tokens.sentence_of[first] and place.at(0) in ("at", "in", "from")
+    )
+    if not (opens or place.at(0) in word_list("auxiliaries")) or place.style not in ("digits", "words"):
         return None
-    previous = place.before[-1]
-    distance = place.tokens.sentence_of[place.quantity.first] - place.tokens.sentence_of[previous.quantity.first]
-    noun = previous.sense.noun
-    if (
-        noun is None
-        or distance > 1
-        or previous.unit is not None
-        or (distance and place.low > (previous.quantity.low or 0))
-    ):
-        return None
+    previous = place.before[-1] if place.before else None
+    distance = tokens.sentence_of[first] - tokens.sentence_of[previous.quantity.first] if previous else 2
+    noun = previous.sense.noun if previous and previous.unit is None else None
+    if noun is None or distance > 1 or (distance and previous and place.low > (previous.quantity.low or 0)):
+        return Sense(people=True) if place.at(-1) == "all" and place.low <= 12 else None
     return Sense(replace(noun, near=False), noun.people)
 
 
@@ -422,7 +432,10 @@ def _read_neighbour(place: _Place) -> Sense | None:
         or source.quantity.amount.age
     ):
         return None
-    named = tokens.word(quantity.first - 1)[:1].isupper() and tokens.word(quantity.first - 2) in (",", "and", "And")
+    named = (place.at(-1), place.at(-2)) == ("of", "out")
+    named = named or (
+        tokens.word(quantity.first - 1)[:1].isupper() and tokens.word(quantity.first - 2) in (",", "and", "And")
+    )
     level = (
         place.at(-1) in ("was", "is", "were", "at")
         and source.unit is not None
@@ -444,6 +457,8 @@ def _read_neighbour(place: _Place) -> Sense | None:
     if source.quantity.low and not 0.001 < abs(place.low * scale / source.quantity.low) < 1000:
         return None
     noun = replace(source.sense.noun, near=False) if source.sense.noun else None
+    if place.at(0) == "from" and place.at(-1) == "including":
+        noun = place.nearest(people=True) or noun  # "500 members from 30 countries, including 38 from Kenya"
     return _taken_over(unit, noun) or (Sense(people=True) if source.sense.people else None)
 
 
