@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from claims.draft import Draft
+from claims.home import is_open
 from claims.model import Figure, Span
 from claims.overlaps import Overlaps
 from claims.reading import Reading
@@ -17,9 +18,6 @@ _BECOMES = re.compile(
     re.IGNORECASE,
 )
 """A rank that is named in passing ("the world's largest") is taken for a fact; only one still to be won is none yet."""
-
-_SIGNS = frozenset("$£¥₩₹")  # signs that several currencies share
-
 
 def find_quantities(reading: Reading) -> Iterator[Draft]:
     """Yield a draft for each figure; a figure inside a ranking ("two largest economies") is told by the ranking."""
@@ -45,6 +43,10 @@ def find_places(reading: Reading) -> Iterator[Draft]:
 
 
 def draft_of(figure: Figure) -> Draft:
-    """Return the draft of one figure, with a note where its unit stays open."""
-    notes = (DOLLAR_NOTE.format(unit=figure.unit),) if figure.unit in _SIGNS else ()
+    """Return the draft of one figure, with a note on what settled its currency, or that nothing did."""
+    notes: tuple[str, ...] = ()
+    if figure.unit_basis:
+        notes = (f"unit_basis: {figure.unit_basis}",)
+    elif is_open(figure):
+        notes = (DOLLAR_NOTE.format(unit=figure.unit),)
     return Draft(figure.kind, Span(figure.start, figure.end), figure=figure, notes=notes)

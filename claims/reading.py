@@ -13,6 +13,7 @@ from claims.attribution import find_attributions
 from claims.dates import find_date_conflicts, find_dates, infer_anchor
 from claims.figures import find_figures
 from claims.meaning import Meaning, Stand, read_meaning
+from claims.home import home_of, settle_money
 from claims.model import Article, Attribution, DateSpan, Figure, Line, Sentence, Span
 from claims.rankings import find_rankings
 from claims.spans.dates.anaphors import find_periods
@@ -148,7 +149,7 @@ def read_text(article: Article) -> Reading:
         article=article,
         lines=lines,
         sentences=sentences,
-        figures=tuple(sorted(_found_in(body, text, find_figures), key=_start_of)),
+        figures=tuple(settle_money(sorted(_found_in(body, text, find_figures), key=_start_of), home_of(article))),
         rankings=tuple(sorted(_found_in(body, text, find_rankings), key=_start_of)),
         anchor=anchor,
         dates=tuple(dated(text, anchor)),
