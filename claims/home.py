@@ -36,6 +36,13 @@ class Settled(NamedTuple):
     basis: str
 
 
+class Origin(NamedTuple):
+    """Who printed an article: the agency that writes for the whole world, and the outlet's country."""
+
+    wire: str | None = None
+    outlet: Country | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Home:
     """What an article tells of where it is at home: its agency, its outlet's country, the countries that it names."""
@@ -78,6 +85,14 @@ class Home:
             return Settled(self.outlet.currency, f"the outlet is of {self.outlet.name}")
         return self._by_names(named)
 
+    def own(self) -> Settled | None:
+        """Return the money of a price without any sign ("the shares rose to 35.20"); None where that may be pence."""
+        named = self._counts({country.currency for country in self.named})
+        found = self._by_names(named)
+        if self.outlet and not self.wire and (named[self.outlet.currency] or not named):
+            found = Settled(self.outlet.currency, f"the outlet is of {self.outlet.name}")
+        return None if found and found.code in _IN_HUNDREDTHS else found
+
     def _counts(self, codes: Iterable[str]) -> "Counter[str]":
         """Return how often the text names the countries of each of these currencies."""
         counts: Counter[str] = Counter()
@@ -107,18 +122,24 @@ _AMERICAN_MARK = Settled("USD", "the text says US$ elsewhere")
 
 def home_of(article: Article) -> Home:
     """Return where an article is at home, read from its agency, address, outlet and words."""
+    return Home(*origin_of(article), _named_in(article.text), _marked_in(article.text))
+
+
+def origin_of(article: Article) -> Origin:
+    """Return what tells whose money an article counts in, its words aside."""
     outlet = _site(article)
     wire = agency_of(article)
     if wire is None and outlet and _ends_in(outlet, _wires()):
         wire = outlet
     international = wire if wire in read_lexicon("homes")["wires"] or wire == outlet else None
-    return Home(international, _country_of(outlet) if outlet else None, _named_in(article.text), _marked_in(article.text))
+    return Origin(international, _country_of(outlet) if outlet else None)
 
 
 def settle_money(figures: Iterable[Figure], home: Home) -> Iterator[Figure]:
     """Yield the figures, those in a currency word of several countries with the article's currency and its basis."""
     for figure in figures:
-        found = _currency_of(figure, home) if figure.family else None
+        bare = figure.kind == "money" and figure.unit is None
+        found = home.own() if bare else _currency_of(figure, home) if figure.family else None
         yield replace(figure, unit=found.code, unit_basis=found.basis) if found else figure
 
 
@@ -131,6 +152,9 @@ def _currency_of(figure: Figure, home: Home) -> Settled | None:
         return home.currency(family)
     return None
 
+
+_IN_HUNDREDTHS = frozenset(("GBP", "ZAR", "ILS"))
+"""Money whose share prices are printed in pence and cents."""
 
 _CENTS = frozenset(("EUR", "ZAR", "KES", "MUR", "LKR"))
 """Other money whose hundredth is a cent."""

@@ -100,7 +100,7 @@ class Figure:
     per: str | None = None  # "share" in "$3.50 a share"
     family: str | None = None  # the currency word or sign that several countries share ("dollar" of "$")
     unit_basis: str | None = None  # what settled which of them it is, in words
-    found_by: str = "figures"
+    found_by: str = ""  # the form that read it, and where several numbers make it, the form that joined them
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Finds rankings: firsts, onlys, records and superlatives, with their place and their scope."""
 
+from dataclasses import replace
+
 from claims.model import Figure, Span
 from claims.spans.rankings.readers import Rank
 from claims.spans.rankings.scope import after_noun, end_of_scope, owner_before
@@ -20,9 +22,12 @@ def find_rankings(text: str) -> list[Figure]:
     if not TRIGGER.search(text):
         return []
     view = view_of(text)
-    ranks = [rank for _, rank in TABLE.find(view, view.letters)]
-    stops = [*(rank.first for rank in ranks[1:]), len(view.tokens)]
-    return [figure_of(view.tokens, rank, stop) for rank, stop in zip(ranks, stops, strict=False)]
+    ranks = list(TABLE.find(view, view.letters))
+    stops = [*(rank.first for _, rank in ranks[1:]), len(view.tokens)]
+    return [
+        replace(figure_of(view.tokens, rank, stop), found_by=found.form)
+        for (found, rank), stop in zip(ranks, stops, strict=False)
+    ]
 
 
 def figure_of(tokens: Tokens, rank: Rank, stop: int) -> Figure:
@@ -37,7 +42,6 @@ def figure_of(tokens: Tokens, rank: Rank, stop: int) -> Figure:
         tokens.starts[rank.first], tokens.ends[last - 1], None if rank.modifier == "at_most" else rank.place, rank.place,
         rank.modifier, singular_of(head) if noun else None, rank.kind, Span(tokens.starts[rank.first], tokens.ends[rank.last - 1]),
         noun=noun.of(tokens.text) if noun else None, noun_span=noun, measured=_measured(tokens, rank.first, last),
-        found_by="rankings",
     )  # fmt: skip
 
 

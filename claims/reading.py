@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from claims.attribution import find_attributions
 from claims.dates import find_date_conflicts, find_dates, infer_anchor
-from claims.figures import find_figures
+from claims.figures import Account, read_figures
 from claims.meaning import Meaning, Stand, read_meaning
 from claims.home import home_of, settle_money
 from claims.model import Article, Attribution, DateSpan, Figure, Line, Sentence, Span
@@ -38,6 +38,7 @@ class Reading:
     lines: tuple[Line, ...]
     sentences: tuple[Sentence, ...]  # of body lines only, in order
     figures: tuple[Figure, ...]
+    accounts: tuple[Account, ...]  # every printed number of the body with what it is for
     rankings: tuple[Figure, ...]
     anchor: date | None
     dates: tuple[DateSpan, ...]
@@ -50,6 +51,11 @@ class Reading:
     def text(self) -> str:
         """The text that all spans are of."""
         return self.article.text
+
+    @property
+    def unread(self) -> list[Account]:
+        """Return the numbers of the body that no form could read."""
+        return [account for account in self.accounts if account.role == "unread"]
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
@@ -145,12 +151,15 @@ def read_text(article: Article) -> Reading:
     body = [line for line in lines if line.kind == "body"]
     sentences = tuple(sentence for line in body for sentence in split_sentences(text, line.start, line.end))
     anchor = article.published_on or (infer_anchor(text, article.seen_on) if article.seen_on else None)
+    rankings = tuple(sorted(_found_in(body, text, find_rankings), key=_start_of))
+    figures, accounts = _numbers_in(body, text)
     return Reading(
         article=article,
         lines=lines,
         sentences=sentences,
-        figures=tuple(settle_money(sorted(_found_in(body, text, find_figures), key=_start_of), home_of(article))),
-        rankings=tuple(sorted(_found_in(body, text, find_rankings), key=_start_of)),
+        figures=tuple(settle_money(figures, home_of(article))),
+        accounts=tuple(with_ranks(accounts, rankings)),
+        rankings=rankings,
         anchor=anchor,
         dates=tuple(dated(text, anchor)),
         date_conflicts=tuple(sorted(find_date_conflicts(text, anchor), key=_start_of)),
@@ -172,6 +181,24 @@ def dated(text: str, anchor: date | None) -> list[DateSpan]:
     periods = list(find_periods(text, dates))  # they know of the joined decades, which the date reader does not
     kept = [day for day in dates if not any(day.start < period.end and period.start < day.end for period in periods)]
     return sorted([*kept, *periods], key=lambda found: found.start)
+
+
+def _numbers_in(lines: list[Line], text: str) -> tuple[list[Figure], list[Account]]:
+    """Return the figures and the account of all numbers, each line read by itself, by their spans in the text."""
+    figures, accounts = list[Figure](), list[Account]()
+    for line in sorted(lines, key=_start_of):
+        found, told = read_figures(text[line.start : line.end])
+        figures += [shift_figure(figure, line.start) for figure in found]
+        accounts += [replace(account, span=account.span.shift(line.start)) for account in told]
+    return figures, accounts
+
+
+def with_ranks(accounts: Iterable[Account], rankings: Iterable[Figure]) -> Iterator[Account]:
+    """Yield the accounts, with the numbers that a ranking holds as its rank."""
+    ranks = {at: ranking for ranking in rankings for at in range(ranking.number.start, ranking.number.end)}
+    for account in accounts:
+        ranking = ranks.get(account.span.start) if account.role in ("unread", "figure") else None
+        yield replace(account, role="rank", form=ranking.found_by) if ranking else account
 
 
 def _found_in(lines: list[Line], text: str, find: Callable[[str], list[Figure]]) -> Iterator[Figure]:

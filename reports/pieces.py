@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reports.visible import on_one_line, shorten
-from reports.words import Row, claimant_of, flag_family, flag_title, manner_of, period_of, reading_of
+from reports.words import Row, claimant_of, flag_family, flag_title, manner_of, notes_of, period_of, reading_of
 
 _CONTEXT_LENGTH = 320
 _LISTED_CLAIMS = 12
@@ -202,7 +202,8 @@ def _facts(row: Row) -> Iterable[tuple[str, str]]:
     yield "In full", "" if statement == row.get("quote") else statement
     yield "Kind", str(row.get("kind") or "")
     yield "Stands for", "; ".join(_resolutions(row.get("resolutions")))
-    yield "Not settled", "; ".join(str(note).partition(": ")[2] or str(note) for note in row.get("notes") or ())
+    for label, notes in zip(("Settled by", "Not settled"), notes_of(row), strict=True):
+        yield label, "; ".join(note.partition(": ")[2] or note for note in notes)
     worth = row.get("checkworthiness")
     yield "Check-worthiness", f"{worth:.2f} of 1 (says nothing about truth)" if worth is not None else ""
     priority = row.get("priority")
