@@ -61,7 +61,7 @@ class Home:
             return self._dollar_of(self.outlet, named)
         if "USD" in self.marked:
             other = next((code for code, _ in named.most_common() if code != "USD"), None)
-            return Settled(other, f"US$ is marked, and the text is of {_land(other)}") if other else _AMERICAN_MARK
+            return Settled(other, f"the text marks US$, and names {_land(other)}") if other else _AMERICAN_MARK
         if self.marked:
             return Settled("USD", "the text marks the dollars of other countries")
         return self._by_names(named) or self._abroad()
@@ -107,7 +107,7 @@ class Home:
             return None
         (code, most), *others = named.most_common(2)
         clear = not others or most >= _SHARE * others[0][1]
-        return Settled(code, f"the text is of {_land(code)}") if clear else None
+        return Settled(code, f"of the countries with such money the text names {_land(code)}") if clear else None
 
     def _abroad(self) -> Settled | None:
         """Read the dollar of a text that is of a country without one, where the US dollar is meant."""

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -151,15 +151,14 @@ def read_text(article: Article) -> Reading:
     body = [line for line in lines if line.kind == "body"]
     sentences = tuple(sentence for line in body for sentence in split_sentences(text, line.start, line.end))
     anchor = article.published_on or (infer_anchor(text, article.seen_on) if article.seen_on else None)
-    rankings = tuple(sorted(_found_in(body, text, find_rankings), key=_start_of))
-    figures, accounts = _numbers_in(body, text)
+    figures, accounts, rankings = _numbers_in(body, text)
     return Reading(
         article=article,
         lines=lines,
         sentences=sentences,
         figures=tuple(settle_money(figures, home_of(article))),
-        accounts=tuple(with_ranks(accounts, rankings)),
-        rankings=rankings,
+        accounts=tuple(accounts),
+        rankings=tuple(rankings),
         anchor=anchor,
         dates=tuple(dated(text, anchor)),
         date_conflicts=tuple(sorted(find_date_conflicts(text, anchor), key=_start_of)),
@@ -183,14 +182,25 @@ def dated(text: str, anchor: date | None) -> list[DateSpan]:
     return sorted([*kept, *periods], key=lambda found: found.start)
 
 
-def _numbers_in(lines: list[Line], text: str) -> tuple[list[Figure], list[Account]]:
-    """Return the figures and the account of all numbers, each line read by itself, by their spans in the text."""
-    figures, accounts = list[Figure](), list[Account]()
+def account_text(text: str) -> list[Account]:
+    """Return every number of an article's body in order, with its span in the text, its role and the form that read it."""
+    return _numbers_in([line for line in read_lines(text) if line.kind == "body"], text)[1]
+
+
+def _numbers_in(lines: list[Line], text: str) -> tuple[list[Figure], list[Account], list[Figure]]:
+    """Return the figures, the account of all numbers and the rankings, by their spans in the text.
+
+    Each line is read by itself, so that nothing is carried from one paragraph to the next.
+    """
+    figures, accounts, rankings = list[Figure](), list[Account](), list[Figure]()
     for line in sorted(lines, key=_start_of):
-        found, told = read_figures(text[line.start : line.end])
+        words = text[line.start : line.end]
+        found, told = read_figures(words)
+        ranks = find_rankings(words)
         figures += [shift_figure(figure, line.start) for figure in found]
-        accounts += [replace(account, span=account.span.shift(line.start)) for account in told]
-    return figures, accounts
+        rankings += [shift_figure(rank, line.start) for rank in ranks]
+        accounts += [replace(each, span=each.span.shift(line.start)) for each in with_ranks(told, ranks)]
+    return figures, accounts, rankings
 
 
 def with_ranks(accounts: Iterable[Account], rankings: Iterable[Figure]) -> Iterator[Account]:
@@ -199,13 +209,6 @@ def with_ranks(accounts: Iterable[Account], rankings: Iterable[Figure]) -> Itera
     for account in accounts:
         ranking = ranks.get(account.span.start) if account.role in ("unread", "figure") else None
         yield replace(account, role="rank", form=ranking.found_by) if ranking else account
-
-
-def _found_in(lines: list[Line], text: str, find: Callable[[str], list[Figure]]) -> Iterator[Figure]:
-    """Read each line by itself, so that nothing is carried from one paragraph to the next, and shift what it gives."""
-    for line in lines:
-        for figure in find(text[line.start : line.end]):
-            yield shift_figure(figure, line.start)
 
 
 def shift_figure(figure: Figure, by: int) -> Figure:

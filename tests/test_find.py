@@ -93,7 +93,7 @@ def test_a_claim_bears_the_worth_of_its_sentence() -> None:
 
 def test_every_claim_names_its_finder_and_the_form_of_its_number() -> None:
     """A claim names the finder that found it, and behind a colon the form of the table that read its number or rank."""
-    text = "Japan said 17 men were taken in 1970, the first case. Rome signed a treaty. He will go."
+    text = "Japan said 17 men were taken in 1970. It is the first country to ask. Rome signed a treaty. He will go."
     found_by = {claim.found_by for claim in find_claims(article_of(text))}
 
     assert {"figures:bare", "rankings:first", "agreements", "promises"} <= found_by
