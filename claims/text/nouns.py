@@ -156,6 +156,8 @@ def _step(tokens: Tokens, i: int, start: int) -> int:
     if counted and tokens.word(i + 1) in HYPHENS and tokens.glued(i + 1) and is_plural(tokens.at(i + 2)):
         return 2  # "five 3-pointers"
     if name == "word":
+        if word in _SIZES and is_plural(tokens.at(i + 1)):
+            return 1  # "two lower courts", which are not so much lower
         if word in read_lexicon("numbers")["cardinals"] and tokens.words[i].islower():
             return -1
         if is_stop(word) and not (tokens.words[i][0].isupper() and i > start and not is_stop(tokens.at(i + 1))):
@@ -165,6 +167,8 @@ def _step(tokens: Tokens, i: int, start: int) -> int:
         return 1 if i > start else -1
     if (word in HYPHENS or word == "/") and tokens.glued(i) and tokens.glued(i + 1) and i > start:
         return 1
+    if word == "." and i > start and len(tokens.word(i - 1)) == 1 and tokens.word(i - 1).isupper() and tokens.glued(i):
+        return 1  # the letters of "U.S. troops"
     if word in _QUOTES and tokens.name(i + 1) == "word":
         return 1
     if word == "," and i > start and all(tokens.at(k).endswith(_ENDINGS_OF_ADJECTIVES) for k in (i - 1, i + 1)):
@@ -177,6 +181,10 @@ def _step(tokens: Tokens, i: int, start: int) -> int:
     ):
         return 1  # the model in "four Trent 900 engines"
     return 1 if word == "&" and i > start else -1
+
+
+_SIZES = frozenset(("lower", "higher", "free", "long", "tall", "wide", "deep", "high", "old", "thick"))
+"""Adjectives that close a phrase behind a unit ("6 feet tall"), and open one before a noun."""
 
 
 def _joins(tokens: Tokens, i: int) -> bool:
