@@ -10,7 +10,15 @@ from claims.spans.numbers.senses import Settled
 from claims.spans.units import HYPHENS
 from claims.text.lexicon import read_lexicon, word_list
 from claims.text.nouns import is_plural, words
-from claims.text.phrases import MARKS, end_of_phrase, is_empty, is_word, start_of_governor, start_of_phrase
+from claims.text.phrases import (
+    MARKS,
+    end_of_phrase,
+    is_empty,
+    is_word,
+    name_before,
+    start_of_governor,
+    start_of_phrase,
+)
 from claims.text.tokens import Tokens
 from schemas.vocabulary import Kind
 
@@ -24,8 +32,10 @@ def measured_of(tokens: Tokens, settled: Settled, kind: Kind) -> str | None:
     quantity, noun = settled.quantity, settled.sense.noun
     if _is_hyphen(tokens, quantity.first - 1) and tokens.name(quantity.first - 2) == "word":
         return None
-    if kind in ("age", "score"):
-        return _subject(tokens, quantity.first) if kind == "score" else None
+    if kind == "age":
+        return _of_age(tokens, quantity.first, quantity.last)
+    if kind == "score":
+        return _subject(tokens, quantity.first)
     if noun is not None and noun.near:
         one = quantity.low is not None and quantity.low <= 1
         if kind in ("count", "people") and not (one or is_plural(tokens.at(noun.last - 1))):
@@ -42,7 +52,7 @@ def _counted(tokens: Tokens, first: int, last: int) -> str | None:
     """Return a counted noun with its prepositional phrases: "citizens abducted by pirates", "half of the harvest"."""
     if _is_hyphen(tokens, first - 1):
         return None
-    while first < last and (tokens.at(first) == "of" or tokens.at(first) in _ARTICLES):
+    while first < last and (tokens.at(first) in _ARTICLES or tokens.at(first) in ("of", "less", "fewer")):
         first += 1
     if first == last or not tokens.words[first][0].isalnum() or is_empty(tokens.at(last - 1)) or tokens.at(last - 1).endswith("ed"):
         return None
@@ -66,6 +76,20 @@ def _end_of_tail(tokens: Tokens, i: int) -> int:
     return end if end > k + 1 else i
 
 
+def _of_age(tokens: Tokens, first: int, last: int) -> str | None:
+    """Return whose age it is: "a 42-year-old driver of the tram", "Ana Duarte, 30,", "boys aged 12"."""
+    old = next((i for i in range(first, min(first + 6, len(tokens))) if tokens.at(i) == "old"), -1)
+    if old >= 0 and any(_is_hyphen(tokens, i) for i in range(first, old)):
+        return _whole(tokens, old + 1)
+    i = first - 1
+    while i > 0 and tokens.at(i) in (",", "(", "aged", "age", "is", "was"):
+        i -= 1
+    if i == first - 1 or (tokens.word(i + 1) in MARKS and tokens.word(last) not in MARKS):
+        return None
+    start = name_before(tokens, i + 1)
+    return _joined(tokens, start, i + 1) if start <= i else None
+
+
 def _carried(tokens: Tokens, settled: Settled) -> str | None:
     """Return a noun that an earlier figure counts, with what this one says of its own part: "citizens killed"."""
     noun, quantity = settled.sense.noun, settled.quantity
@@ -87,13 +111,15 @@ def _object(tokens: Tokens, i: int, kind: Kind) -> str | None:
     if tokens.at(i) == "of" or (kind == "money" and tokens.at(i) in ("in", "for") and tokens.word(i + 1).islower()):
         return _whole(tokens, i + 1)
     adjective = _is_hyphen(tokens, i - 2)
-    if kind in ("duration", "measure") and not adjective:
+    if kind in ("count", "people") or (kind == "duration" and not adjective):
         return None
     if not is_word(tokens, i) or tokens.words[i][0].isupper() or tokens.at(i) in words("measured", "no_object"):
         return None
     found = _whole(tokens, i)
-    verb = not adjective and found and " " not in found and found.endswith("s")  # "the $5 seems little"
-    return None if verb else found
+    closed = tokens.word(i + 1) in MARKS or tokens.at(i + 1) in words("measured", "completing")
+    verb = not (adjective or closed) and found and " " not in found and found.endswith("s")  # "$5 seems little"
+    degree = kind == "measure" and tokens.at(i).endswith("er")  # "4 degrees warmer"
+    return None if verb or degree else found
 
 
 def _is_hyphen(tokens: Tokens, i: int) -> bool:

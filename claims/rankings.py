@@ -8,6 +8,7 @@ from claims.spans.rankings.scope import after_noun, end_of_scope, owner_before
 from claims.spans.rankings.table import TABLE
 from claims.spans.rankings.words import TRIGGER, view_of
 from claims.text.lexicon import singular_of
+from claims.text.nouns import is_stop
 from claims.text.tokens import Tokens
 
 _MOST_WORDS = 8  # of what is ranked
@@ -49,4 +50,7 @@ def _measured(tokens: Tokens, first: int, last: int) -> str | None:
     """Return the ranking phrase with the owner in front, at most eight words."""
     while first > 0 and (owner_before(tokens, first) or tokens.name(first) == "owner"):
         first -= 1
-    return " ".join(tokens.slice(first, last).split()[:_MOST_WORDS]) or None
+    words = tokens.slice(first, last).split()[:_MOST_WORDS]
+    while words and is_stop(words[-1].lower()):
+        words.pop()  # where eight words end before the phrase does
+    return " ".join(words) or None

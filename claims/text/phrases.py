@@ -45,6 +45,17 @@ def _changes() -> frozenset[str]:
     return frozenset(word for way in ("up", "down") for word in change[way] if word not in nouns)
 
 
+def name_before(tokens: Tokens, end: int) -> int:
+    """Return the first token of the name that ends before `end`; `end` where no name does."""
+    i = end
+    while i > 0 and (
+        (tokens.name(i - 1) == "word" and tokens.words[i - 1][0].isupper() and not is_stop(tokens.at(i - 1)))
+        or (i < end and _holds_together(tokens, i - 1))
+    ):
+        i -= 1
+    return i if i < end and tokens.words[i][0].isupper() else end
+
+
 def is_initial(tokens: Tokens, i: int) -> bool:
     """Tell the letter of an initial or of letters with stops: "E. Meyer", "U.S."."""
     return len(tokens.word(i)) == 1 and tokens.word(i).isupper() and tokens.glued(i + 1)
@@ -57,6 +68,9 @@ def _end_of_name(tokens: Tokens, start: int) -> int:
         i += 1
     if not is_word(tokens, i):
         return i
+    plural = _end_of_plain(tokens, i)
+    if plural > i and is_plural(tokens.at(plural - 1)):
+        return plural
     heads = tokens.at(start - 1) in _LEADERS and _bounded(tokens, i + 1) and not tokens.at(i).endswith(("ed", "ing"))
     return i + 1 if heads else start
 
@@ -75,12 +89,22 @@ def _end_of_plain(tokens: Tokens, start: int) -> int:
     """Return where a phrase in lower case ends: behind its plural head, or before the next closed-class word."""
     i = start
     while i - start < 2 * _MOST_PLAIN and (is_word(tokens, i) or (i > start and _holds_together(tokens, i))):
+        if i > start and _is_past(tokens, i):
+            return i
         i += 1
         head = tokens.name(i - 1) == "word" and is_plural(tokens.at(i - 1)) and not _holds_together(tokens, i)
         if head and not (is_word(tokens, i) and is_plural(tokens.at(i))):
             return i
     sure = _bounded(tokens, i) and i - start <= _MOST_PLAIN and not tokens.at(i - 1).endswith(("ed", "ing"))
     return i if sure else start
+
+
+def _is_past(tokens: Tokens, i: int) -> bool:
+    """Tell a participle or past verb by its ending."""
+    return len(tokens.words[i]) > _SHORT and tokens.words[i].endswith("ed")
+
+
+_SHORT = 4  # "seed" and "need" are none
 
 
 def _bounded(tokens: Tokens, i: int) -> bool:
@@ -108,8 +132,7 @@ def _inside(tokens: Tokens, i: int) -> bool:
         return True
     if _holds_together(tokens, i):
         return True
-    past = tokens.at(i).endswith("ed") and tokens.words[i].islower()
-    return is_word(tokens, i) and (not past or tokens.at(i - 1) in _LEADERS or tokens.at(i - 1) == "of")
+    return is_word(tokens, i) and (not _is_past(tokens, i) or tokens.at(i - 1) in _LEADERS or tokens.at(i - 1) == "of")
 
 
 def _joins(tokens: Tokens, i: int, end: int) -> bool:
