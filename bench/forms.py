@@ -32,8 +32,7 @@ TABLES: dict[str, tuple[Any, str]] = {
 
 def texts_of(path: Path, limit: int) -> Iterator[str]:
     """Yield the body lines of up to `limit` articles."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
         for _, line in zip(range(limit), lines, strict=False):
             text = json.loads(line)["text"]
             yield from (text[found.start : found.end] for found in read_lines(text) if found.kind == "body")
@@ -52,7 +51,7 @@ def count_forms(path: Path, limit: int) -> tuple[Counter[str], Counter[str]]:
             fired[f"{owners[id(table)]}.{said[0].form}"] += 1
         return said
 
-    Table._read = counting  # type: ignore[method-assign] # noqa: SLF001
+    Table._read = counting  # type: ignore[method-assign, assignment] # noqa: SLF001
     try:
         for text in texts_of(path, limit):
             roles.update(account.role for account in account_numbers(text))
@@ -65,14 +64,26 @@ def right_less_wrong(rows: list[dict[str, Any]]) -> int:
     """Return the labelled values with their units that are read, less the readings that no label has."""
     score = 0
     for row in rows:
-        wanted = Counter((json.dumps(q["value"]), q["normalized_unit"].lower()) for q in row["quantities"])
-        found = Counter((json.dumps(_value(q["value"])), q["unit"].lower()) for q in quantities_of(row["text"]))
+        wanted = Counter((as_value(q["value"]), q["normalized_unit"].lower()) for q in row["quantities"])
+        found = Counter((as_value(q["value"]), q["unit"].lower()) for q in quantities_of(row["text"]))
         score += 2 * (wanted & found).total() - found.total()
     return score
 
 
-def _value(value: float | list[float]) -> str | float:
-    return value if isinstance(value, (int, float)) else "-".join(str(end) for end in value)
+def as_value(value: float | str | list[float]) -> str:
+    """Return a value in one spelling, whether it is a number, its digits or the two ends of a range."""
+    if isinstance(value, list):
+        return "-".join(as_value(end) for end in value)
+    ends = str(value).split("-") if str(value).count("-") == 1 and not str(value).startswith("-") else [str(value)]
+    return "-".join(f"{float(end):.6g}" for end in ends) if all(_is_float(end) for end in ends) else str(value)
+
+
+def _is_float(printed: str) -> bool:
+    try:
+        float(printed)
+    except ValueError:
+        return False
+    return True
 
 
 def cost_of(label: str, form: Form[Any, Any], rows: list[dict[str, Any]], whole: int) -> int:

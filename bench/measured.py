@@ -37,7 +37,7 @@ Row = dict[str, str]
 
 def sample(source: Path, count: int, seed: int, without: frozenset[str]) -> tuple[list[Row], int]:
     """Return rows of `count` figures with what they measure, and how many were drawn until there were so many."""
-    order = random.Random(seed)  # noqa: S311 - a sample, no secret
+    order = random.Random(seed)
     rows, drawn = list[Row](), 0
     for record in shuffled(source, order, without):
         found = figures_of(record)
@@ -92,7 +92,7 @@ def read_sheet(text: str) -> tuple[list[Row], float]:
     """
     head, *lines = text.splitlines()
     told = [int(word) for word in head.split() if word.isdecimal()]
-    if not head.startswith("#") or len(told) != 2:  # noqa: PLR2004 - shown, drawn
+    if not head.startswith("#") or len(told) != 2:
         raise ValueError("the first line of a sheet says how many of the figures drawn are shown")
     rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
     open_rows = [row["number"] for row in rows if row["right"].strip().lower() not in ("y", "n")]

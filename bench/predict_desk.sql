@@ -1,4 +1,5 @@
--- Every claim of the articles with its readings and the place that the report gives it: what needs verifying first, by priority.
+-- Every claim of the articles with its readings and the place that the report gives it: the sentences of items first, in
+-- the order of their leaders. A sentence that only says again what stands in an earlier one is on no list.
 SELECT
     articles.name AS doc_id,
     claims.start_char,
@@ -14,8 +15,17 @@ SELECT
     claims.tense,
     strftime(claims.time_first, '%Y-%m-%d') AS time_first,
     strftime(claims.time_last, '%Y-%m-%d') AS time_last,
-    marks.needs_verification AND marks.repeats IS NULL AS needs_verification
+    coalesce(led.sentence_start = claims.sentence_start, false) AS needs_verification
 FROM claims
 JOIN articles USING (article_id)
 JOIN marks USING (claim_id)
-ORDER BY doc_id, needs_verification DESC, CASE WHEN needs_verification THEN marks.priority END DESC, start_char, end_char, claim_id
+LEFT JOIN (SELECT item, priority AS item_priority, sentence_start FROM items) AS led USING (item)
+ORDER BY
+    doc_id,
+    needs_verification DESC,
+    CASE WHEN needs_verification THEN item_priority END DESC,
+    CASE WHEN needs_verification THEN marks.item END,
+    CASE WHEN needs_verification THEN marks.priority END DESC,
+    start_char,
+    end_char,
+    claim_id

@@ -10,13 +10,16 @@ from collections.abc import Sequence
 from claims.encoder import load_encoder
 from claims.model import Attribution, Line, Span
 from claims.network.role_tags import RoleTags, ScoredSpan
+from claims.overlaps import Overlaps
 from claims.speech.clauses import Units, read_units
 from claims.speech.evidence import gather_evidence
 from claims.speech.linking import link_spans
 from claims.speech.quotes import Quote, pair_quotes
 from claims.speech.relations import Relation
 from claims.speech.reported import find_relations
+from claims.speech.sources import speaking_part
 from claims.speech.speakers import Speaker, SpeakerResolver
+from claims.speech.valuations import part_contrasts, rivals
 from claims.text.sentences import read_lines
 from schemas.vocabulary import Voice
 
@@ -66,32 +69,55 @@ def _read(text: str, tags: RoleTags | None) -> list[Attribution]:
 def _join_tags(units: Units, quotes: Sequence[Quote], tags: RoleTags, relations: Sequence[Relation]) -> list[Relation]:
     """Return the relations that tags and rules yield together, and those of the rules that lie inside another's words."""
     linked = link_spans(gather_evidence(units, quotes, tags, relations))
-    return [*linked, *_nested(relations, linked)]
+    against = rivals(units.text, relations)
+    parted = part_contrasts(units.text, [*linked, *_unheard(units.text, relations, linked, against)], against)
+    known = set(against)
+    return [*parted, *_nested([relation for relation in relations if relation not in known], parted)]
+
+
+_SURE = frozenset({"documented", "held_by"})
+"""The rules that the encoder's tags often miss and that are nearly always right."""
+
+
+def _unheard(
+    text: str, relations: Sequence[Relation], linked: Sequence[Relation], against: Sequence[Relation]
+) -> list[Relation]:
+    """Return what is set against others at cues that have no relation yet, and the sure rules' words that nobody says yet."""
+    cues = Overlaps(relation.cue for relation in linked if relation.cue)
+    spoken = (each for each in linked if not each.source or speaking_part(text, each.source))
+    said = Overlaps(part for relation in spoken for part in relation.content)
+    found = [each for each in against if each.rule == "valued_too" or not (each.cue and cues.touch(each.cue))]
+    for relation in relations:
+        free = relation.cue and not cues.touch(relation.cue)
+        if relation.rule in _SURE and free and not any(said.touch(part) for part in relation.content):
+            found.append(relation)
+    return found
 
 
 def _nested(relations: Sequence[Relation], linked: Sequence[Relation]) -> list[Relation]:
-    """Return the rules' relations that stand wholly inside one content of another relation: who says that who says."""
-    parts = sorted(part for relation in linked for part in relation.content)
-    starts = [part.start for part in parts]
+    """Return the rules' relations that stand wholly inside one content of another relation: who says that who says.
+
+    The speaker may be that of the other relation, and stand outside: "nurses contradicted the claim that ..., and spoke of 14".
+    """
+    nobody = Span(0, 0)
+    parts = sorted((part, relation.source or nobody) for relation in linked for part in relation.content)
+    starts = [part.start for part, _ in parts]
     found: list[Relation] = []
     for relation in relations:
-        spans = _spans_of(relation)
+        spans = [*relation.content, *([relation.cue] if relation.cue else [])]
         at = bisect_right(starts, min(span.start for span in spans)) - 1
-        if at >= 0 and all(parts[at].holds(span) for span in spans) and parts[at] not in relation.content:
+        if at < 0 or parts[at][0] in relation.content or not all(parts[at][0].holds(span) for span in spans):
+            continue
+        source, outer = relation.source, parts[at]
+        if source is None or outer[0].holds(source) or outer[1].overlaps(source):
             found.append(relation)
     return found
 
 
 def _place(relation: Relation) -> tuple[int, int, int]:
-    """Order by the first word; of two that start together the wider one comes first."""
-    spans = [*relation.content, *([relation.cue] if relation.cue else [])]
+    """Order by the first word; of two that start together the wider one comes first, of two that share a verb the first."""
+    spans = [*relation.content, *([relation.cue] if relation.cue and relation.rule != "valued_too" else [])]
     return min(span.start for span in spans), -max(span.end for span in spans), spans[-1].start
-
-
-def _spans_of(relation: Relation) -> list[Span]:
-    """Return all spans of a relation, the cue last."""
-    source = [relation.source] if relation.source else []
-    return [*relation.content, *source, *([relation.cue] if relation.cue else [])]
 
 
 def _resolve(units: Units, quotes: Sequence[Quote], relations: Sequence[Relation]) -> list[Attribution]:

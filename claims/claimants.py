@@ -1,36 +1,42 @@
 """Which of the speakers around a claim is its claimant: the nearest one who asserts it as a fact.
 
-Praising, wanting or unveiling a thing asserts nothing about its size: "Trump praised her rise as Japan's first female
-premier" is no claim of Trump's that she is the first. Such speakers are claimants of their own words only: of a
-quotation, and of what they vow.
+"Trump praised her rise as Japan's first female premier" is no claim of Trump's that she is the first. Such speakers are
+claimants of their own words only, in a quotation; who vows to do a thing acts, and the article says so.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from claims.asserting import asserts, charges, cue_of, names_a_thing, speaks
 from claims.model import Attribution, Span
-from claims.reading import Reading
-from claims.speech.cues import Verb, read_lexicon
+from claims.reading import Heard, Reading
+from claims.speech.phrases import PRONOUNS
+from claims.speech.sources import speaking_part
 from schemas.vocabulary import Kind
 
-_OWN_WORDS: frozenset[Kind] = frozenset({"quote", "promise"})
-_ASSERTING = frozenset({"say", "tell"})
+_OWN_WORDS: frozenset[Kind] = frozenset({"quote"})
 _PASSIVE = re.compile(
-    r"(?:is|are|was|were|been|being)\s+(?!quoted|cited|saying)"
+    r"(?:is|are|was|were|been|being)\s+(?!quoted\b|cited\b|\w+ing\b)"
 )  # who is expected to do it said nothing
-_CLAUSE = re.compile(r"(?:that|whether|how|why)\s")
-_DETERMINERS = frozenset({"a", "an", "the", "its", "his", "her", "their", "this", "these", "new", "plans"})
+_UNSIGNED = re.compile(r"\b(?:\w+\s+)?(?:reports|rumou?rs)\b")
 
 
 def holding(span: Span, reading: Reading) -> list[Attribution]:
-    """Return the attributions whose content holds most of a span and whose source does not, outermost first."""
+    """Return the attributions whose content holds most of a span, outermost first; the speaker may stand within it too."""
     found = [
         heard.attribution
         for heard in reading.attributions_near(span)
-        if any(2 * shared(part, span) > span.end - span.start for part in heard.content)
-        and not any(source.overlaps(span) for source in heard.attribution.source)
+        if any(2 * shared(part, span) > span.end - span.start for part in put_forward(heard, reading.text))
     ]
     return sorted(found, key=lambda attribution: -sum(part.end - part.start for part in attribution.content))
+
+
+def put_forward(heard: Heard, text: str) -> Iterator[Span]:
+    """Yield what an attribution puts forward: its content, and of a denial or charge all of it, "Ruiz denies the theft"."""
+    yield from heard.content
+    source = heard.attribution.source
+    if source and charges(heard.attribution, text):
+        yield Span(min(source[0].start, heard.content[0].start), max(source[0].end, heard.content[0].end))
 
 
 def shared(one: Span, other: Span) -> int:
@@ -40,44 +46,31 @@ def shared(one: Span, other: Span) -> int:
 
 def claimant_of(kind: Kind, around: Sequence[Attribution], text: str) -> Attribution | None:
     """Return the nearest attribution, of those around a claim, that makes its speaker the claimant; None if none does."""
-    named = [
-        attribution for attribution in around if attribution.source and not _PASSIVE.match(cue_of(attribution, text))
-    ]
-    saying = [attribution for attribution in named if kind in _OWN_WORDS or asserts(attribution, text)]
-    stating = [attribution for attribution in saying if kind in _OWN_WORDS or not names_a_thing(attribution, text)]
+    named = [attribution for attribution in around if can_speak(attribution, text)]
+    quoting = kind in _OWN_WORDS
+    saying = [each for each in named if asserts(each, text) or (quoting and speaks(each, text))]
+    stating = [attribution for attribution in saying if quoting or not names_a_thing(attribution, text)]
     return next(reversed(stating or saying), None)
 
 
-def asserts(attribution: Attribution, text: str) -> bool:
-    """Tell whether the cue puts something forward as a fact: by saying or telling, by "according to", or by a quote.
+def can_speak(attribution: Attribution, text: str) -> bool:
+    """Tell whether a source is somebody who says it: a name, a pronoun, a noun phrase, and no number or verb phrase.
 
-    A study shows something; a company that "showed a loss" only made one.
+    What a passive verb does something to says nothing; who stands behind its "by" does.
     """
-    if attribution.voice == "quoted" or not attribution.cue or _CLAUSE.match(opening_of(attribution, text)):
-        return True
-    words = cue_of(attribution, text)
-    lexicon = read_lexicon()
-    told = any(" ".join(phrase) in words for phrase in lexicon.according) or bool(lexicon.nouns & set(words.split()))
-    speaking = [verb for verb in verbs_of(words) if verb.lemma != "show" or attribution.speaker_kind == "document"]
-    return told or any(_ASSERTING & verb.frames for verb in speaking)
+    if not attribution.source:
+        return claimant_span(attribution, text) is not None
+    source = attribution.source[0]
+    behind = source.start > attribution.cue[0].start if attribution.cue else False
+    by = behind and text[max(0, source.start - 3) : source.start] == "by "
+    acted_on = _PASSIVE.match(cue_of(attribution, text)) and not by
+    is_pronoun = source.of(text).strip(" ,").lower() in PRONOUNS
+    return not acted_on and (is_pronoun or claimant_span(attribution, text) is not None)
 
 
-def names_a_thing(attribution: Attribution, text: str) -> bool:
-    """Tell an act from a statement: "announced a package" names a thing, "announced that it will close" states one."""
-    determined = opening_of(attribution, text).partition(" ")[0] in _DETERMINERS
-    return determined and any("judge" in verb.frames for verb in verbs_of(cue_of(attribution, text)))
-
-
-def cue_of(attribution: Attribution, text: str) -> str:
-    """Return the words of a cue in lower case, one space between them."""
-    return " ".join(" ".join(cue.of(text) for cue in attribution.cue).lower().split())
-
-
-def opening_of(attribution: Attribution, text: str) -> str:
-    """Return what is said in lower case, without the marks that open it."""
-    return attribution.content[0].of(text).lstrip('“"‘ ').lower()
-
-
-def verbs_of(words: str) -> list[Verb]:
-    """Return the reporting verbs among a cue's words."""
-    return [verb for word in words.split() if (verb := read_lexicon().verbs.get(word))]
+def claimant_span(attribution: Attribution, text: str) -> Span | None:
+    """Return the words that name who says it, led back where that could be done; unsigned reports speak for themselves."""
+    if attribution.source:
+        return attribution.speaker_span or speaking_part(text, attribution.source[0])
+    found = _UNSIGNED.search(attribution.cue[0].of(text)) if attribution.cue else None
+    return Span(*found.span()).shift(attribution.cue[0].start) if found else None

@@ -10,12 +10,15 @@ from typing import get_args
 
 from claims.model import DateSpan
 from claims.spans.dates import days
-from claims.spans.dates.context import Story, fits_weekday, is_narrative, resolve
+from claims.spans.dates.context import resolve
+from claims.spans.dates.countries import Home
 from claims.spans.dates.days import Period
 from claims.spans.dates.forms import read_mentions
 from claims.spans.dates.mention import Mention
 from claims.spans.dates.pairs import DAYS_AHEAD, conflicting, join_pairs, pairs_in, story_day, year_of_pairs
+from claims.spans.dates.partial import fits_weekday
 from claims.spans.dates.periods import PREFIXES, Told, tell
+from claims.spans.dates.story import Story, is_adrift, is_narrative
 from claims.spans.dates.words import Tokens, read_tokens
 from schemas.vocabulary import Granularity
 
@@ -32,7 +35,8 @@ def find_dates(text: str, anchor: date | None) -> list[DateSpan]:
     that says what is missing.
     """
     tokens, mentions = _read(text)
-    story = Story(tokens, anchor, is_narrative(mentions, anchor))
+    home = Home(tokens)
+    story = Story(tokens, anchor, home, is_narrative(mentions, anchor), is_adrift(mentions, anchor))
     resolved: list[tuple[Mention, Period | str]] = []
     joined = False
     for mention, after in zip(mentions, [*mentions[1:], None], strict=False):
@@ -42,7 +46,7 @@ def find_dates(text: str, anchor: date | None) -> list[DateSpan]:
             story.tell(mention, answer, joined=joined)
         joined = following is not None
         resolved.append((mention, answer))
-    return [_span_of(tokens, told) for told in tell(tokens, resolved, anchor)]
+    return [_span_of(tokens, told) for told in tell(home, resolved, anchor)]
 
 
 def infer_anchor(text: str, not_after: date) -> date | None:

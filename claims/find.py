@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from claims.agreements import find_agreements
 from claims.arithmetic import link_parts
 from claims.budget import USUAL, Bounds
-from claims.claimants import claimant_of, holding
+from claims.claimants import claimant_of, claimant_span, holding
 from claims.draft import Draft
 from claims.events import find_events
 from claims.ids import claim_id_of
@@ -22,6 +22,7 @@ from claims.quotations import find_quotes
 from claims.reading import Reading, read_text
 from claims.statement import state
 from claims.statements import find_statements
+from claims.surveys import surveyed_by
 from claims.times import time_of
 from schemas.vocabulary import Assertion, Genre, Tense
 
@@ -122,9 +123,18 @@ TENSE_OF: dict[Assertion, Tense] = {
 
 
 def stand_of(draft: Draft, sentence: Sentence, reading: Reading) -> Stand:
-    """Return the stakes and assertion of a draft: those of its number, else those of its sentence."""
-    own = reading.stand_at(draft.figure.number) if draft.figure else None
-    return own or reading.stand_of(sentence)
+    """Return the stakes and assertion of a draft: those of its number, else those of its sentence.
+
+    The number with the highest stakes leads its sentence, and what it weighs is not less than what the sentence does.
+    """
+    whole = reading.stand_of(sentence)
+    meant = reading.number_at(draft.figure.number) if draft.figure else None
+    if meant is None:
+        return whole
+    own = meant.stand
+    if not reading.leads(meant, sentence):
+        return own
+    return replace(own, stakes=round((whole.stakes + max(whole.stakes, own.stakes)) / 2, 3))
 
 
 def with_figure(claim: Claim, draft: Draft, text: str) -> Claim:
@@ -151,30 +161,33 @@ def with_figure(claim: Claim, draft: Draft, text: str) -> Claim:
 def with_speaker(claim: Claim, reading: Reading) -> Claim:
     """Name the claimant; where one passes on what another says, note the chain, outermost first."""
     around = holding(Span(claim.start_char, claim.end_char), reading)
-    nearest = claimant_of(claim.kind, around, reading.text)
+    nearest = claimant_of(claim.kind, around, reading.text) or surveyed_by(claim, reading)
     if nearest is None:
         return claim
-    names = [name_of(attribution, reading.text) for attribution in around if attribution.source]
+    names = [name for attribution in around if (name := name_of(attribution, reading.text))]
     notes = [note for attribution in around if (note := attribution.note)]
     if len(dict.fromkeys(names)) > 1:
         notes.append("speaker_chain: " + " > ".join(dict.fromkeys(names)))
-    span = nearest.speaker_span or nearest.source[0]
+    span = claimant_span(nearest, reading.text)
+    if span is None:  # a pronoun that cannot be led back names nobody
+        return replace(claim, voice=nearest.voice, notes=claim.notes + tuple(notes))
     return replace(
         claim,
         voice=nearest.voice,
         claimant=span.of(reading.text),
         claimant_start=span.start,
         claimant_end=span.end,
-        claimant_kind=nearest.speaker_kind,
+        claimant_kind=nearest.speaker_kind if nearest.source else "document",
         cue=" ".join(cue.of(reading.text) for cue in nearest.cue) or None,
         resolutions=claim.resolutions + nearest.resolutions,
         notes=claim.notes + tuple(notes),
     )
 
 
-def name_of(attribution: Attribution, text: str) -> str:
-    """Return the speaker as the article names it in full, else as printed at the claim."""
-    return attribution.speaker or attribution.source[0].of(text)
+def name_of(attribution: Attribution, text: str) -> str | None:
+    """Return the speaker as the article names it in full, else as printed at the claim; None where nobody is named."""
+    span = claimant_span(attribution, text)
+    return attribution.speaker or (span.of(text) if span else None)
 
 
 def with_time(claim: Claim, day: DateSpan | None, reading: Reading, sentence: Sentence) -> Claim:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from claims.agencies import agency_of
 from claims.model import Article, Figure
-from claims.spans.units import settle, unit_book, unit_named
+from claims.spans.units import unit_book, unit_named
 from claims.text.lexicon import read_lexicon
 
 _NAME = re.compile(r"\b[A-Z][\w.’'&-]*")
@@ -147,7 +147,11 @@ def _currency_of(figure: Figure, home: Home) -> Settled | None:
     family = _whole_of(figure.family or "")
     if family == "dollar":
         cents = figure.family == "cent" and home.outlet is not None and home.outlet.currency in _CENTS
-        return Settled(home.outlet.currency, f"the outlet is of {home.outlet.name}") if cents and home.outlet else home.dollar()
+        return (
+            Settled(home.outlet.currency, f"the outlet is of {home.outlet.name}")
+            if cents and home.outlet
+            else home.dollar()
+        )
     if family == "rupee" or figure.unit == unit_named(family).code:
         return home.currency(family)
     return None

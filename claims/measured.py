@@ -9,7 +9,7 @@ from functools import cache
 from claims.spans.numbers.senses import Settled
 from claims.spans.units import HYPHENS
 from claims.text.lexicon import read_lexicon, word_list
-from claims.text.nouns import is_plural, words
+from claims.text.nouns import is_person, is_plural, words
 from claims.text.phrases import (
     MARKS,
     end_of_phrase,
@@ -43,9 +43,7 @@ def measured_of(tokens: Tokens, settled: Settled, kind: Kind) -> str | None:
         return _counted(tokens, noun.first, noun.last)
     if noun is not None:
         return _carried(tokens, settled)
-    return (
-        _object(tokens, quantity.last, kind) or _governor(tokens, quantity.first) or _subject(tokens, quantity.first)
-    )
+    return _object(tokens, quantity.last, kind) or _governor(tokens, quantity.first) or _subject(tokens, quantity.first)
 
 
 def _counted(tokens: Tokens, first: int, last: int) -> str | None:
@@ -54,7 +52,12 @@ def _counted(tokens: Tokens, first: int, last: int) -> str | None:
         return None
     while first < last and (tokens.at(first) in _ARTICLES or tokens.at(first) in ("of", "less", "fewer")):
         first += 1
-    if first == last or not tokens.words[first][0].isalnum() or is_empty(tokens.at(last - 1)) or tokens.at(last - 1).endswith("ed"):
+    if (
+        first == last
+        or not tokens.words[first][0].isalnum()
+        or is_empty(tokens.at(last - 1))
+        or tokens.at(last - 1).endswith("ed")
+    ):
         return None
     return _joined(tokens, first, _with_tail(tokens, first, last))
 
@@ -140,14 +143,30 @@ def _governor(tokens: Tokens, number: int) -> str | None:
     i = number - 1
     while i > 0 and (tokens.at(i) in words("measured", "hedging") or tokens.at(i).endswith("ly")):
         i -= 1
-    if tokens.at(i) in ("of", "worth") or (tokens.word(i) == ":" and i == number - 1):
+    if tokens.word(i) == ":" and i == number - 1:
+        return _label(tokens, i)
+    if tokens.at(i) in ("of", "worth"):
         start = start_of_governor(tokens, i)
-        return _joined(tokens, start, i) if start < i else None
+        return _joined(tokens, start, i) if start < i and not is_person(tokens.at(i - 1)) else None
     if tokens.at(i) not in ("by", "to", "from"):
         return None
     start = start_of_governor(tokens, i)
     verb = start - 1 - (tokens.at(start - 1) in _ARTICLES)
     return _joined(tokens, start, i) if start < i and _is_change(tokens.at(verb)) else None
+
+
+def _label(tokens: Tokens, colon: int) -> str | None:
+    """Return the words in front of a colon back to the mark or line before them, where they are few: "Payload to orbit:"."""
+    start = colon
+    while (
+        start > 0
+        and tokens.word(start - 1) not in MARKS
+        and tokens.name(start - 1) != "break"
+        and colon - start < _LIMIT
+    ):
+        start -= 1
+    short = tokens.name(start) == "word" and colon - start < _LIMIT // 2 + 1
+    return _joined(tokens, start, colon) if short and not is_empty(tokens.at(colon - 1)) else None
 
 
 @cache
@@ -159,7 +178,11 @@ def _is_change(word: str) -> bool:
 def _subject(tokens: Tokens, number: int) -> str | None:
     """Return the subject of the verb that gives the number: "unemployment fell to 4%", "the harvest was worth $5m"."""
     verb = _verb_before(tokens, number)
-    while verb > 0 and ((_is_giving(tokens, verb - 1) and tokens.at(verb - 1) != "worth") or tokens.at(verb - 1) in word_list("aux") or tokens.at(verb - 1).endswith("ly")):
+    while verb > 0 and (
+        (_is_giving(tokens, verb - 1) and tokens.at(verb - 1) != "worth")
+        or tokens.at(verb - 1) in word_list("aux")
+        or tokens.at(verb - 1).endswith("ly")
+    ):
         verb -= 1
     if verb <= 0:
         return None
@@ -189,7 +212,13 @@ def _of_change() -> frozenset[str]:
     """Return the verbs of change that give a number to their subject: it rose, it fell; not what somebody raised."""
     change = read_lexicon("modifiers")["change"]
     nouns = frozenset((*change["up_nouns"], *change["down_nouns"]))
-    return frozenset((*change["up"], *change["down"])) - frozenset(change["transitive"]) - nouns - word_list("ways") - _PARTICLES
+    return (
+        frozenset((*change["up"], *change["down"]))
+        - frozenset(change["transitive"])
+        - nouns
+        - word_list("ways")
+        - _PARTICLES
+    )
 
 
 _PARTICLES = frozenset(("up", "down", "off", "upward", "upwards", "downward", "downwards", "cheaper"))

@@ -10,7 +10,7 @@ from claims.text.topics import any_of
 
 _CUE = re.compile(
     rf"""\b(?:
-        (?P<promise>{any_of('novelty', 'pledges')}\s+(?:to|that)\b | commit(?:s|ted|ting)?\s+(?:\w+self\s+)?to\b
+        (?P<promise>{any_of("novelty", "pledges")}\s+(?:to|that)\b | commit(?:s|ted|ting)?\s+(?:\w+self\s+)?to\b
           | agree[sd]?\s+to\b | (?:guarante|undertak)(?:es|ed|ing|eing|en)?\s+(?:to|that)\b | undertook\s+to\b)
       | (?P<forecast>(?:is|are|was|were)\s+(?:\w+ly\s+)?(?:expected|due|set|scheduled|slated|poised|projected|forecast|likely)\s+to\b
           | (?:expects?|plans?|intends?|aims?)\s+to\b | (?:will|shall)\s+(?!be\s+remembered)(?=[a-z]))

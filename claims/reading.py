@@ -12,8 +12,8 @@ from typing import NamedTuple
 from claims.attribution import find_attributions
 from claims.dates import find_date_conflicts, find_dates, infer_anchor
 from claims.figures import Account, read_figures
-from claims.meaning import Meaning, Stand, read_meaning
 from claims.home import home_of, settle_money
+from claims.meaning import Meaning, NumberStand, Stand, read_meaning
 from claims.model import Article, Attribution, DateSpan, Figure, Line, Sentence, Span
 from claims.rankings import find_rankings
 from claims.spans.dates.anaphors import find_periods
@@ -81,10 +81,31 @@ class Reading:
         """Return the stakes and assertion of a sentence of this reading."""
         return self.meaning.sentences[bisect_right(self._sentence_starts, sentence.start) - 1]
 
-    def stand_at(self, number: Span) -> Stand | None:
-        """Return the stakes and assertion of a number, by the words that print it; None where none is told apart."""
+    def number_at(self, number: Span) -> NumberStand | None:
+        """Return what is meant by a number, by the words that print it; None where none is told apart."""
         found = next((start for start in range(number.start, number.end) if start in self.meaning.numbers), None)
-        return self.meaning.numbers[found].stand if found is not None else None
+        return self.meaning.numbers[found] if found is not None else None
+
+    def leads(self, meant: NumberStand, sentence: Sentence) -> bool:
+        """Tell whether a number has the highest stakes of its sentence's."""
+        return self._leading.get(sentence.start) == meant.span.start
+
+    @cached_property
+    def _leading(self) -> dict[int, int]:
+        """Return for each sentence with a number where the one with the highest stakes begins."""
+        found: dict[int, NumberStand] = {}
+        for start, meant in self.meaning.numbers.items():
+            sentence = self.sentence_at(start)
+            if sentence and meant.stand.stakes > (
+                found[sentence.start].stand.stakes if sentence.start in found else -1
+            ):
+                found[sentence.start] = meant
+        return {sentence: meant.span.start for sentence, meant in found.items()}
+
+    def stand_at(self, number: Span) -> Stand | None:
+        """Return the stakes and assertion of a number; None where none is told apart."""
+        meant = self.number_at(number)
+        return meant.stand if meant else None
 
     def dates_in(self, span: Span | Sentence) -> list[DateSpan]:
         """Return the calendar expressions that lie within a range."""
@@ -175,9 +196,9 @@ def judge(text: str, sentences: Sequence[Sentence]) -> tuple[float, ...]:
 
 
 def dated(text: str, anchor: date | None) -> list[DateSpan]:
-    """Return all calendar expressions in order, with decades joined and "that period" led back to its period."""
-    dates = list(join_decades(text, find_dates(text, anchor)))
-    periods = list(find_periods(text, dates))  # they know of the joined decades, which the date reader does not
+    """Return all calendar expressions in order, with "that period" led back to its period."""
+    dates = find_dates(text, anchor)
+    periods = list(find_periods(text, dates))
     kept = [day for day in dates if not any(day.start < period.end and period.start < day.end for period in periods)]
     return sorted([*kept, *periods], key=lambda found: found.start)
 
@@ -220,26 +241,3 @@ def shift_figure(figure: Figure, by: int) -> Figure:
         number=figure.number.shift(by),
         noun_span=figure.noun_span.shift(by) if figure.noun_span else None,
     )
-
-
-def join_decades(text: str, dates: list[DateSpan]) -> Iterator[DateSpan]:
-    """Read "the 1970s and 1980s" as one period: adjacent decades that follow one another become one range."""
-    held: DateSpan | None = None
-    for found in dates:
-        if held and _follows(text, held, found):
-            held = replace(held, end=found.end, last=found.last, granularity="range")
-            continue
-        if held:
-            yield held
-        held = found
-    if held:
-        yield held
-
-
-def _follows(text: str, before: DateSpan, after: DateSpan) -> bool:
-    """Tell whether two decades, joined by a word, follow each other without a gap."""
-    if after.granularity != "decade" or before.granularity not in {"decade", "range"}:
-        return False
-    if text[before.end : after.start].strip() not in {"and", "and the", "to", "to the", "or", "through the"}:
-        return False
-    return bool(before.last and after.first and (after.first - before.last).days == 1)

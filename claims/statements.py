@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claims.agreements import find_agreements
-from claims.claimants import claimant_of, holding
+from claims.asserting import charges, opening_of
+from claims.claimants import claimant_of, holding, put_forward
 from claims.draft import Draft
 from claims.events import find_events
 from claims.model import Sentence, Span
@@ -87,12 +88,15 @@ def clauses(sentence: Sentence, reading: Reading) -> Iterator[Span]:
 def _said_in(sentence: Sentence, reading: Reading) -> Iterator[Span]:
     """Yield what speakers assert within a sentence, innermost: the parts of their contents that are clauses."""
     whole = Span(sentence.start, sentence.end)
-    for attribution, content in reading.attributions_near(whole):
-        for part in content:
-            inside = Span(max(part.start, whole.start), min(part.end, whole.end))
+    for heard in reading.attributions_near(whole):
+        attribution = heard.attribution
+        charged = charges(attribution, reading.text) and not opening_of(attribution, reading.text).startswith("that ")
+        for part in list(put_forward(heard, reading.text))[-1 if charged else 0 :]:
+            start = part.start + len("that ") * part.of(reading.text).startswith("that ")
+            inside = Span(max(start, whole.start), min(part.end, whole.end))
             if inside.start < inside.end and is_clause(inside.of(reading.text)):
                 around = holding(inside, reading)
-                if claimant_of("statement", around, reading.text) and around[-1] is attribution:
+                if claimant_of("statement", around, reading.text) is attribution:
                     yield inside
 
 

@@ -21,6 +21,10 @@ _NOUN = re.compile(
 _FRONTED = re.compile(
     r"(?:In|At|Under|For|According to|With|From)\s[^,]*\b\w+(?:ed|wn)\s+(?:on\s+|in\s+|late\s+|early\s+)?$"
 )
+_SINCE = re.compile(r"\bsince\s+(?:the\s+|at least\s+)?$", re.IGNORECASE)
+_DESCRIBES = re.compile(
+    r"\b[a-z]+(?:ed|wn|en)\s+(?:in\s+|on\s+|during\s+)?(?:the\s+)?$"
+)  # "the miners rescued last month were"
 _ASIDE = re.compile(r",\s+(?:which|who|whose|where|with|including|an?|the|and)\b[^,]*$")
 _NEAR = 4  # words between a figure and the date that belongs to its own noun phrase
 
@@ -49,12 +53,12 @@ def _from_sentence_before(claim: Claim, reading: Reading) -> DateSpan | None:
         return None
     if reading.dates_in(Span(start, claim.sentence_end)) or not _GOES_BACK.match(reading.text, start):
         return None
-    told = [day for day in reading.dates_in(before) if day.first]
-    return told[0] if len(told) == 1 and told[0].granularity != "decade" else None
+    told = [day for day in reading.dates_in(before) if day.first and day.granularity != "decade"]
+    return told[0] if len({(day.first, day.last) for day in told}) == 1 else None
 
 
 _GOES_BACK = re.compile(
-    r"(?:He|She|It|They|The|His|Her|Its|Their|This|That|These|Those|A total|Another|During|Later|On|Then|At least|Some"
+    r"(?:He|She|It|They|The|His|Her|Its|Their|This|That|These|Those|A total|Another|After|During|Later|On|Then|At least|Some"
     r"|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|\d+)\b"
 )
 
@@ -67,9 +71,13 @@ def _belongs_elsewhere(text: str, span: Span, day: DateSpan, start: int) -> bool
         if attributive and not span.overlaps(Span(day.start, day.end)):
             return True
     between = text[max(start, span.start) : day.start] if day.start >= span.start else ""
+    if day.granularity != "range" and _SINCE.search(before):
+        return True
     if between and _OTHER_EVENT.search(between):
-        return not _is_since(text, day)
-    return bool(_FRONTED.match(text[start : day.start])) and day.end <= span.start
+        return not _is_since(text, day) and not (day.named and day.granularity == "range")
+    led = text[start : day.start]
+    told = _FRONTED.match(led) or (_DESCRIBES.search(led) and _GOES_ON.match(text, day.end))
+    return bool(told) and day.end <= span.start
 
 
 def _is_since(text: str, day: DateSpan) -> bool:

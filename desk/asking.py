@@ -5,14 +5,14 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desk.faults import NothingPublished, WrongUsage
-from desk.words import FINE, say, show, width
+from desk.words import FINE, say, show, show_rows, width
 from flows.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     import polars as pl
 
@@ -151,7 +151,7 @@ def _answer(settings: Settings, select: str, timeout_seconds: float, most_rows: 
 
 def _print(answer: "pl.DataFrame", printing: Printing) -> None:
     if printing.out is None:
-        show(_written(answer, printing.form))
+        show_rows(_written(answer, printing.form))
     elif printing.form == "parquet":
         answer.write_parquet(printing.out)
     else:
@@ -177,20 +177,33 @@ def explain(claim: str, config: Path | None, data: Path | None) -> int:
     claim_id = _one_claim(claim, settings)
     rows = ask(
         settings.published,
-        "SELECT claims.*, articles.title, articles.name AS article_name "  # noqa: S608 - hexadecimal digits alone
+        "SELECT claims.*, articles.title, articles.name AS article_name, articles.genre, articles.page_id, articles.text "  # noqa: S608 - hexadecimal digits alone
         f"FROM claims JOIN articles USING (article_id) WHERE claim_id = '{claim_id}'",
     ).to_dicts()
     flags = ask(
         settings.published,
-        "SELECT flag, why, clears, flags.weight, CAST(detail AS VARCHAR) AS detail "  # noqa: S608
+        "SELECT flag, why, says, clears, flags.weight, CAST(detail AS VARCHAR) AS detail "  # noqa: S608
         f"FROM flags JOIN flag_rules USING (flag) WHERE claim_id = '{claim_id}' ORDER BY always DESC, weight DESC, flag",
     ).to_dicts()
     reviews = ask(
         settings.published,
         f"SELECT * FROM reviews WHERE claim_id = '{claim_id}' ORDER BY reviewed_at, review_id",  # noqa: S608
     ).to_dicts()
-    show(explain_claim(rows[0], flags, reviews, width=width()))
+    show(explain_claim(rows[0], flags, reviews, moved=_moved(rows[0]), width=width()))
     return FINE
+
+
+def _moved(row: "Mapping[str, Any]") -> dict[str, Any] | None:
+    """Read the claim's sentence again without its parts, and return what came of it as `explain_claim` takes it."""
+    from claims.model import Article, Span  # noqa: PLC0415 - loads the encoder
+    from claims.occlusion import occlude  # noqa: PLC0415
+
+    article = Article(row["page_id"], row["article_id"], row["text"], row["article_name"], title=row["title"])
+    found = occlude(article, Span(row["start_char"], row["end_char"]))
+    if found is None:
+        return None
+    without = [(each.what, each.stakes) for each in found.telling]
+    return {"stakes": found.stakes, "place": found.place, "sentences": found.sentences, "without": without}
 
 
 def _one_claim(asked: str, settings: Settings) -> str:

@@ -82,6 +82,7 @@ class ExportForm(StrEnum):
 class ExportRows(StrEnum):
     """Which rows leave."""
 
+    items = "items"
     flagged = "flagged"
     claims = "claims"
     reviews = "reviews"
@@ -263,7 +264,11 @@ def export(
     form: Annotated[ExportForm, typer.Argument(metavar="FORM", help="In which form.")],
     rows: Annotated[
         ExportRows | None,
-        typer.Option("--of", show_default=False, help="Of which rows; else of the flagged claims."),
+        typer.Option(
+            "--of",
+            show_default=False,
+            help="Of which rows; else of the sentences to verify (tables) or the flagged claims.",
+        ),
     ] = None,
     out: Annotated[
         Path | None,

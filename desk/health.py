@@ -124,25 +124,34 @@ def _disk(settings: Settings) -> Iterator[Finding]:
 
 
 def _live_file(settings: Settings) -> Iterator[Finding]:
-    """Say whether a run could have the live file now; who holds it, if not."""
-    from warehouse.lock import WarehouseBusy, WarehouseUnusable, connect  # noqa: PLC0415 - loads DuckDB
+    """Read all of the live file, and say whether a run could have it now; who holds it, if not."""
+    from warehouse.lock import WarehouseBusy, WarehouseUnusable  # noqa: PLC0415 - loads DuckDB
+    from warehouse.machine import read_everything  # noqa: PLC0415
 
     if not settings.live.exists():
         yield Finding(f"live file {settings.live}: not there yet, the first run makes it")
         return
     try:
-        connect(settings.live, LOCK_WAIT_SECONDS).close()
+        read_everything(settings.live, wait_seconds=LOCK_WAIT_SECONDS)
     except WarehouseBusy as error:
         yield Finding(f"live file: {error}", "a run needs it for moments only; if it stays held, end that process")
     except WarehouseUnusable as error:
         yield Finding(f"live file: {error}", "take back a copy from a snapshot beside it, or start anew")
     else:
-        yield Finding(f"live file {settings.live}: nobody holds it, runs can write")
+        yield Finding(f"live file {settings.live}: whole, nobody holds it, runs can write")
 
 
 def _published(settings: Settings) -> Iterator[Finding]:
+    from warehouse.lock import WarehouseUnusable  # noqa: PLC0415 - loads DuckDB
+    from warehouse.machine import read_everything_published  # noqa: PLC0415
+
     if settings.published.exists():
-        yield Finding(f"published file {settings.published}: can be asked")
+        try:
+            read_everything_published(settings.published.resolve())
+        except WarehouseUnusable as error:
+            yield Finding(f"published file: {error}", "`factdesk run INPUT...` publishes a fresh one")
+        else:
+            yield Finding(f"published file {settings.published}: whole, can be asked")
     elif settings.published.is_symlink():
         yield Finding(
             f"published file {settings.published}: its snapshot is gone",

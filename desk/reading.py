@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from claims.read import Unreadable
 from desk.faults import WrongUsage
-from desk.words import FINE, SOME_FAILED, has_colour, say, say_all, show, width
+from desk.words import FINE, SOME_FAILED, has_colour, say, say_all, show, show_rows, width
 from flows.inputs import left_out, list_inputs
 from flows.launch import run_through_prefect
 from flows.outcome import Outcome, RunSummary, counts_in_words, lines_for_people
@@ -23,9 +23,12 @@ def check(inputs: Sequence[str], form: str, config: Path | None) -> int:
     from flows.memory import check_inputs  # noqa: PLC0415 - loads polars and DuckDB
 
     with check_inputs(asked, settings) as checked:
-        show(_printed(checked, form))
+        was_read = checked.outcome.counts.articles_read > 0
+        if was_read or form != "table":
+            (show if form == "table" else show_rows)(_printed(checked, form))
         _tell(checked.outcome, asked)
-        say(counts_in_words(checked.outcome.counts, checked.seconds))
+        if was_read:
+            say(counts_in_words(checked.outcome.counts, checked.seconds))
     return SOME_FAILED if checked.outcome.inputs_failed else FINE
 
 
@@ -42,6 +45,8 @@ def _printed(checked: "Checked", form: str) -> str:
 
 def run(inputs: Sequence[str], config: Path | None, data: Path | None) -> int:
     """Run the flow and say what came of it and where it lies; return 1 if some could not be read."""
+    from flows.readiness import refuse_unready_machine  # noqa: PLC0415 - loads DuckDB
+
     settings = load_settings(config, data_folder=data)
     asked = _asked(inputs, settings)
     listed = list(list_inputs(asked))
@@ -49,6 +54,7 @@ def run(inputs: Sequence[str], config: Path | None, data: Path | None) -> int:
         say_all(f"refused: {each}" for each in listed)
         say("no input is left to read; nothing was started")
         return SOME_FAILED
+    refuse_unready_machine(settings)
     summary = run_through_prefect(asked, settings, say)
     _tell(summary.outcome, asked)
     show(_summary(summary))
@@ -59,7 +65,7 @@ def _summary(summary: RunSummary) -> str:
     """Return what people see at the end of a run."""
     return "\n".join([
         counts_in_words(summary.outcome.counts, summary.seconds),
-        f"Claims to verify in the whole warehouse: {summary.needs_verification}",
+        f"Sentences to verify in the whole warehouse: {summary.items_to_verify} ({summary.needs_verification} claims)",
         f"Report:   {summary.report}",
         f"Database: {summary.published}",
     ])  # fmt: skip

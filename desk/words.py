@@ -4,7 +4,7 @@ import shutil
 import sys
 from collections.abc import Iterable
 
-from reports.visible import on_one_line
+from reports.visible import on_one_line, show_hidden
 
 FINE, SOME_FAILED, WRONG_USAGE = 0, 1, 2
 _WIDTH_OF_NO_TERMINAL = 120
@@ -27,6 +27,11 @@ def show(text: str) -> None:
         sys.stdout.reconfigure(errors="backslashreplace")
     sys.stdout.write(text if text.endswith("\n") or not text else f"{text}\n")
     sys.stdout.flush()
+
+
+def show_rows(text: str) -> None:
+    """Print rows that were written for programs; on a terminal, what could act on it is written out instead."""
+    show(show_hidden(text).replace("\r", "⟦U+000D⟧") if has_colour() else text)
 
 
 def width() -> int:

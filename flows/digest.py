@@ -12,7 +12,7 @@ from functools import partial
 from flows.editions import Edition, Reach, is_due, read_editions, write_editions
 from flows.publish import REPORT_FILE, edition_of
 from flows.settings import Settings
-from flows.written import alone_in, replaced
+from flows.written import alone_in, replaced, sweep
 from reports.digest import MOST_LISTED, Digest, digest_markdown
 from reports.questions import question
 from warehouse.ask import ask
@@ -42,8 +42,10 @@ def digest_after_run(settings: Settings) -> Told:
     """Write the digest beside the report, and send it if it has news, goes anywhere and is due."""
     digest, given = gather_digest(settings)
     text = digest_markdown(digest)
-    with alone_in(settings.reports_folder), replaced(settings.reports_folder / FILE_NAME) as file:
-        file.write(text)
+    with alone_in(settings.reports_folder):
+        sweep([settings.reports_folder])
+        with replaced(settings.reports_folder / FILE_NAME) as file:
+            file.write(text)
     last = read_editions(settings.reports_folder).sent
     due = is_due(last.made_at if last else None, digest.made_at, settings.digest.at)
     if not (settings.digest.to and digest.has_news and due):

@@ -3,6 +3,7 @@
 Importing this file imports Prefect, which takes seconds: only `flows.launch` and deployments do.
 """
 
+import logging
 import time
 from collections.abc import Sequence
 from functools import partial
@@ -17,17 +18,32 @@ from prefect.logging.handlers import APILogWorker
 from flows.digest import Told, digest_after_run
 from flows.listed import unlisted
 from flows.outcome import Outcome, RunSummary
-from flows.publish import ReportFiles, current_report, last_run, publish_snapshot_of, write_report
+from flows.publish import ITEMS_TO_VERIFY, ReportFiles, current_report, last_run, publish_snapshot_of, write_report
 from flows.runs import Run
 from flows.settings import Settings, load_settings
 from flows.tasks import Batch, check_batch, opener_of, rules_of, run_inputs
 from reports.flagged_claims import flagged_claims_sql
-from reports.run_summary import SHOWN_CLAIMS, escape_markdown, run_summary_markdown
+from reports.run_summary import SHOWN_ITEMS, escape_markdown, run_summary_markdown
 from warehouse.ask import ask
-from warehouse.store import WarehouseBusy
+from warehouse.store import WarehouseBusy, WarehouseUnusable
 
+_READ_CLAIMS = 4 * SHOWN_ITEMS  # few sentences hold more claims than that
 LOG_SECONDS = 5
 RETRY_DELAYS_SECONDS = [1.0, 5.0, 20.0]
+
+
+class _InOneLine(logging.Filter):
+    """Keeps the tracebacks of the machine's own faults out of Prefect's lines: the message says what is the matter."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Take the traceback off a record where nobody can mend the program by it."""
+        if record.exc_info and isinstance(record.exc_info[1], WarehouseBusy | WarehouseUnusable | OSError):
+            record.exc_info = None
+        return True
+
+
+for _name in ("prefect.flow_runs", "prefect.task_runs"):
+    logging.getLogger(_name).addFilter(_InOneLine())
 
 
 def _waits_for_the_lock(_task: Any, _run: Any, state: Any) -> bool:
@@ -77,15 +93,17 @@ def fact_check(inputs: list[str], config: str | None = None, data_folder: str | 
     for fault in told.sent.faults if told.sent else ():
         get_run_logger().warning(fault)  # shown on the terminal as well, and kept with the run
     _describe_run(settings, files, told)
+    items = int(ask(settings.published, ITEMS_TO_VERIFY).item())
     seconds = time.monotonic() - began
-    return RunSummary(run.run_id, outcome, seconds, files.flagged, settings.published, files.html)
+    return RunSummary(run.run_id, outcome, seconds, items, files.flagged, settings.published, files.html)
 
 
 def _describe_run(settings: Settings, files: ReportFiles, told: Told) -> None:
     """Leave with Prefect a page about the run, the digest where there is news, and a link to the report."""
     run = last_run(partial(ask, settings.published)) or {}
-    urgent = ask(settings.published, flagged_claims_sql(), row_limit=SHOWN_CLAIMS).to_dicts()
-    described = run_summary_markdown(run, urgent, str(files.html.absolute()), how_many=files.flagged)
+    urgent = ask(settings.published, flagged_claims_sql(), row_limit=_READ_CLAIMS).to_dicts()
+    items = int(ask(settings.published, ITEMS_TO_VERIFY).item())
+    described = run_summary_markdown(run, urgent, str(files.html.absolute()), how_many=items)
     note = f"\n{escape_markdown(run['note'])}\n" if run.get("note") else ""
     create_markdown_artifact(
         described + note, key="fact-check", description="What the run found, and where its report lies"

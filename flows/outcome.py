@@ -75,7 +75,8 @@ class RunSummary:
     run_id: str
     outcome: Outcome
     seconds: float
-    needs_verification: int  # claims of the whole warehouse, not of this run alone
+    items_to_verify: int  # sentences of the whole warehouse, not of this run alone
+    needs_verification: int  # and the claims in them
     published: Path
     report: Path
 

@@ -42,6 +42,7 @@ _ARTICLES_WITH_PAGES = "SELECT articles.*, pages.url, pages.outlet FROM articles
 _CLAIMS_WITH_FLAGS = (
     "SELECT * FROM claims JOIN (SELECT claim_id, flags, needs_verification FROM claim_flags) USING (claim_id)"
 )
+ITEMS_TO_VERIFY = "SELECT count(*) FROM marks WHERE item_claims IS NOT NULL"
 CLAIMS_TO_VERIFY = "SELECT count(*) FROM marks WHERE needs_verification AND repeats IS NULL"
 
 

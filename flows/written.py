@@ -1,12 +1,14 @@
 """Files for people are written whole or not at all, in a folder that one process at a time writes to."""
 
-import fcntl
+import math
 import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
+
+from flows.locks import lock
 
 _LOCK = ".lock"
 _PREPARED = re.compile(r"\..+\.\d+\.part")
@@ -34,8 +36,7 @@ def alone_in(folder: Path) -> Iterator[None]:
     The lock is the system's: it ends with whoever holds it, by whatever death. A block inside another would wait for ever.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / _LOCK).open("a", encoding="utf-8") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with lock(folder / _LOCK, wait_seconds=math.inf):
         yield
 
 

@@ -71,6 +71,11 @@ class ArticleView:
     others: tuple[ClaimView, ...]
 
     @property
+    def items(self) -> tuple[ClaimView, ...]:
+        """A claim of each item to verify, in their order."""
+        return tuple({claim.number: claim for claim in reversed(self.flagged)}.values())[::-1]
+
+    @property
     def beyond_table(self) -> int:
         """How many of the others need verifying as well, but are not among the claims that the report was given."""
         return sum(bool(claim.row.get("needs_verification")) for claim in self.others)
@@ -126,6 +131,8 @@ def _known(row: Row) -> Iterable[tuple[str, str]]:
     if row.get("published_at"):
         basis = _BASES.get(str(row.get("published_basis")), "")
         yield "Published", _when(row["published_at"]) + (f" ({basis})" if basis else "")
+    if row.get("genre"):
+        yield "Genre", str(row["genre"]).replace("_", " and ")
     if row.get("fetched_at"):
         yield "Fetched", _when(row["fetched_at"])
     if row.get("title") and row.get("name"):
@@ -190,5 +197,5 @@ def _piece(text: str, claims: Sequence[ClaimView], *, begins: set[str], ends: se
         family=flagged[0].family if flagged else None,
         deep=len(flagged) > 1,
         begins=tuple(str(claim.place) for claim in claims if claim.claim_id in begins),
-        ends=tuple(claim for claim in flagged if claim.claim_id in ends),
+        ends=tuple(claim for claim in flagged if claim.claim_id in ends and claim.leads),
     )

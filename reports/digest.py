@@ -6,13 +6,14 @@ could set letters, begin a link or call people is taken out of force, and everyt
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from reports.edits import new_edits, view_edit
 from reports.engine import render_text
 from reports.news import NewClaim, how_many, view_new_claim
+from reports.sentence import plain_sentence
 from reports.visible import on_one_line, safe_url, shorten
 from reports.words import counted, moment_words
 
@@ -23,6 +24,8 @@ _TITLE_LENGTH, _RULE_LENGTH = 100, 160
 _MARKUP = re.compile(r"([\\`*_\[\]])")
 _JOINER = "\u2060"  # has no width, and keeps what stands before it from what stands after
 _CALLS = re.compile(r"@(?=\w)|~(?=~)|\|(?=\|)|&(?=#?\w+;)")
+# Mail and chat make links of bare addresses by themselves: behind a scheme, and of names with a dot before two letters.
+_ADDRESSES = re.compile(r"\b[a-z][a-z0-9+.-]{0,30}:(?=\S)|(?<=\w)\.(?=[^\W\d_]{2})", re.IGNORECASE)
 _ANGLES = {"<": "‹", ">": "›"}
 
 
@@ -43,8 +46,8 @@ class Digest:
     link: str
 
     @property
-    def claims(self) -> int:
-        """How many claims to verify are new."""
+    def items(self) -> int:
+        """How many sentences to verify are new."""
         return how_many(self.new_claims)
 
     @property
@@ -55,12 +58,12 @@ class Digest:
     @property
     def has_news(self) -> bool:
         """Whether there is anything to verify that was not told before."""
-        return self.claims > 0 or self.new_edits > 0
+        return self.items > 0 or self.new_edits > 0
 
     @property
     def heading(self) -> str:
         """The digest in a line, for the subject of a mail."""
-        parts = [counted(self.claims, "new claim"), counted(self.new_edits, "figure edit") if self.new_edits else ""]
+        parts = [counted(self.items, "new sentence"), counted(self.new_edits, "figure edit") if self.new_edits else ""]
         return f"{', '.join(part for part in parts if part).capitalize()} to verify"
 
 
@@ -80,10 +83,11 @@ def digest_markdown(digest: Digest) -> str:
         claims=claims,
         edits=edits,
         refused=refused,
-        further_claims=_further(digest.claims - len(claims), "more claim", " in the report."),
+        further_claims=_further(digest.items - len(claims), "more sentence", " in the report."),
         further_edits=_further(digest.new_edits - len(edits), "more edit"),
         further_refused=_further(int(digest.counts["refused"]) - len(refused), "more input"),
         reasons=_reasons,
+        sentence=_sentence,
         place=_place,
         link=_Markdown(_link(digest.link)),
     )
@@ -103,14 +107,18 @@ def escape_message(value: object) -> str:
     if isinstance(value, _Markdown):
         return value
     plain = "".join(_ANGLES.get(letter, letter) for letter in on_one_line(str(value)))
-    return _CALLS.sub(lambda found: found[0] + _JOINER, _MARKUP.sub(r"\\\1", plain))
+    for pattern in (_CALLS, _ADDRESSES):
+        plain = pattern.sub(lambda found: found[0] + _JOINER, plain)
+    return _MARKUP.sub(r"\\\1", plain)
 
 
 def _lead(digest: Digest) -> str:
     """Return when the digest was made, since when, and the counts."""
     since = f" since {moment_words(digest.since)}" if digest.since else ""
     told = [counted(int(digest.counts["articles"]), "article") + f" read{since}"]
-    told.append(f"{int(digest.counts['flagged']):,} claims to verify in all")
+    told.append(
+        f"{int(digest.counts['items']):,} sentences ({int(digest.counts['flagged']):,} claims) to verify in all"
+    )
     if digest.counts["refused"]:
         told.append(counted(int(digest.counts["refused"]), "input") + " refused")
     return f"{moment_words(digest.made_at)}: {', '.join(told)}."
@@ -118,6 +126,19 @@ def _lead(digest: Digest) -> str:
 
 def _reasons(claim: NewClaim) -> str:
     return ", ".join(reason.title.lower() for reason in claim.reasons) or "no reason told"
+
+
+def _sentence(claim: NewClaim) -> _Markdown:
+    """Return the sentence with its figures in bold; words from elsewhere are escaped part by part."""
+    return _Markdown(plain_sentence([replace(part, text=_escaped(part.text)) for part in claim.parts], "**", "**"))
+
+
+def _escaped(text: str) -> str:
+    """Return words escaped, with the blanks at their ends, which part them from their neighbours."""
+    body = text.strip()
+    if not body:
+        return " " if text else ""
+    return " " * text[:1].isspace() + escape_message(body) + " " * text[-1:].isspace()
 
 
 def _place(title: str, outlet: object) -> str:

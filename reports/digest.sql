@@ -1,7 +1,8 @@
--- What the digest counts: all claims to verify, and behind the rows $articles and $rejects
+-- What the digest counts: all sentences and claims to verify, and behind the rows $articles and $rejects
 -- the articles that came in and the inputs refused.
 SELECT
-    (SELECT count(*) FROM claim_flags WHERE needs_verification AND repeats IS NULL) AS flagged,
+    (SELECT count(*) FROM marks WHERE item IS NOT NULL) AS flagged,
+    (SELECT count(*) FROM marks WHERE item_claims IS NOT NULL) AS items,
     (SELECT count(*) FROM articles WHERE rowid > $articles) AS articles,
     (
         SELECT count(*)

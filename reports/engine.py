@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reports.visible import show_hidden
+from reports.visible import shorten, show_hidden
 from reports.words import counted
 
 if TYPE_CHECKING:
@@ -69,5 +69,6 @@ def _environment() -> "Environment":
     )
     environment.globals["counted"] = counted
     environment.globals["stylesheet"] = Markup(stylesheet("palette", "flagged_claims"))  # noqa: S704 our own files
+    environment.filters["shorten"] = shorten
     environment.filters["drawn"] = Markup  # a chart: its words were escaped when it was drawn
     return environment

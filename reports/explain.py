@@ -1,4 +1,4 @@
-"""One claim explained in plain text: what it says, how it was read, which flags fired on what, and what clears each."""
+"""One claim explained in plain text: what it says, how it was read, what moved its stakes, which flags fired, what clears."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -7,9 +7,10 @@ from reports.history import history_lines
 from reports.pieces import context_of, view_reasons
 from reports.terminal import wrap_columns
 from reports.visible import on_one_line
-from reports.words import claimant_of, manner_of, notes_of, period_of, reading_of
+from reports.words import claimant_of, manner_of, notes_of, period_of, reading_of, stakes_words
 
 _LABEL_WIDTH = 16
+_TELLING, _MOST_TOLD = 0.1, 6
 
 
 def explain_claim(
@@ -17,6 +18,7 @@ def explain_claim(
     flags: Sequence[Mapping[str, Any]],
     reviews: Sequence[Mapping[str, Any]] = (),
     *,
+    moved: Mapping[str, Any] | None = None,
     width: int = 100,
 ) -> str:
     """Return the text of `factdesk explain`.
@@ -25,20 +27,28 @@ def explain_claim(
         claim: a row of `claims` or of the view `flagged_claims`.
         flags: its flags, each with flag, why, clears, weight and detail (JSON, as text or parsed).
         reviews: its rows of `reviews`, oldest first.
+        moved: how its sentence was read again: stakes, place, sentences, and without, pairs of (what, stakes).
         width: columns of the window.
     """
     lines = [f"Claim {on_one_line(str(claim['claim_id']))}", ""]
     for label, words in _reading(claim):
         lines += _labelled(label, words, width)
+    for label, words in _stakes(claim, moved):
+        lines += _labelled(label, words, width)
     lines.append("")
-    reasons = view_reasons({"reasons": list(flags)})
+    reasons = view_reasons({**claim, "reasons": list(flags)})
     if not reasons:
         lines.append("No flag fired: nothing here asks for verifying outside the article.")
     for number, reason in enumerate(reasons, start=1):
         weight = f" (weight {reason.weight:g})" if reason.weight is not None else ""
         lines.append(f"{number}. {on_one_line(reason.title)}, flag {on_one_line(reason.flag)}{weight}")
         inputs = "; ".join(f"{label}: {value}" for label, value in reason.inputs)
-        for label, words in (("why", reason.why), ("clear with", reason.clears), ("fired on", inputs)):
+        for label, words in (
+            ("says", reason.says),
+            ("why", reason.why),
+            ("clear with", reason.clears),
+            ("fired on", inputs),
+        ):
             lines += _labelled(f"   {label}", words, width)
     if history := history_lines(reviews, width):
         lines += ["", *history]
@@ -61,6 +71,21 @@ def _reading(claim: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
     settled, unsettled = notes_of(claim)
     yield "settled by", "; ".join(settled)
     yield "not settled", "; ".join(unsettled)
+
+
+def _stakes(claim: Mapping[str, Any], moved: Mapping[str, Any] | None) -> Iterable[tuple[str, str]]:
+    """Yield what hangs on the claim, and what moved it: genre, place, words."""
+    yield "stakes", stakes_words(claim)
+    yield "genre", str(claim.get("genre") or "").replace("_", " and ")
+    if not moved:
+        return
+    yield "place", f"sentence {moved['place']} of {moved['sentences']}"
+    whole = float(moved["stakes"])
+    told = [f"{what} {stakes:.1f}" for what, stakes in moved["without"] if abs(whole - stakes) >= _TELLING]
+    yield (
+        "read again",
+        f"the sentence is read as {whole:.1f}; without " + ("; ".join(told[:_MOST_TOLD]) or "any part, much the same"),
+    )
 
 
 def _labelled(label: str, words: str, width: int) -> list[str]:

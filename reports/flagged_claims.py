@@ -14,6 +14,7 @@ from reports.article_view import view_articles
 from reports.edits import view_edits
 from reports.engine import render
 from reports.engine import stylesheet as stylesheet  # noqa: PLC0414 - the desk's pages take it from here
+from reports.items import view_items
 from reports.news import view_news
 from reports.overview import view_drawings
 from reports.pieces import plain_counts, view_claims, view_flags, view_refused
@@ -77,6 +78,7 @@ def render_html(report: FlaggedReport) -> str:
         run_counts=plain_counts(run),
         claims=claims,
         flagged=flagged,
+        items=view_items(report.flagged, claims),
         flags=view_flags(flagged),
         articles=view_articles(report.articles, claims, report.lines),
         refused=view_refused(report.refused),

@@ -1,4 +1,5 @@
--- The claims that need verifying outside their article, the most urgent first. What versions of a page repeat stands here once.
+-- The claims that need verifying outside their article, item by item, the most urgent first, each item's leader first. What
+-- versions of a page repeat stands here once.
 SELECT
     claim_id,
     priority,
@@ -22,6 +23,10 @@ SELECT
     time_first,
     time_last,
     checkworthiness,
+    stakes,
+    assertion,
+    genre,
+    item,
     article_id,
     article_name,
     title,
@@ -34,5 +39,6 @@ SELECT
     verdict,
     reasons
 FROM flagged_claims
+JOIN (SELECT claim_id AS item, priority AS item_priority FROM marks WHERE item_claims IS NOT NULL) AS leaders USING (item)
 WHERE repeats IS NULL
-ORDER BY priority DESC, article_id, start_char, end_char, claim_id
+ORDER BY item_priority DESC, article_id, item, claim_id <> item, start_char, end_char, claim_id

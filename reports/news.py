@@ -6,21 +6,22 @@ from datetime import datetime
 from typing import Any
 
 from reports.edits import new_edits
+from reports.items import parts_of
 from reports.pieces import Reason, view_reasons
-from reports.visible import shorten
+from reports.sentence import Part
 from reports.words import claimant_of, counted, moment_words, reading_of
 
 Row = Mapping[str, Any]
 
-_LISTED, _QUOTE_LENGTH = 30, 160
+_LISTED, _AROUND = 30, 90
 
 
 @dataclass(frozen=True, slots=True)
 class NewClaim:
-    """A claim that the report before did not have."""
+    """An item that the report before did not have, told by its claim that most hangs on; `parts` are its sentence."""
 
     claim_id: str
-    quote: str
+    parts: tuple[Part, ...]
     claimant: str
     reading: str
     title: str
@@ -30,20 +31,21 @@ class NewClaim:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What is new since a moment; `listed` are the most urgent of the claims."""
+    """What is new since a moment; `listed` are the items of them that most hangs on."""
 
     since: str
     run_id: str | None
+    items: int
     claims: int
     edits: int
     listed: tuple[NewClaim, ...]
 
     @property
     def heading(self) -> str:
-        """The news in a line, as in "New since 12 November 2025, 06:00 UTC: 7 claims, 2 figure edits"."""
-        if not self.claims and not self.edits:
+        """The news in a line, as in "New since 12 November 2025, 06:00 UTC: 7 sentences, 2 figure edits"."""
+        if not self.items and not self.edits:
             return f"Nothing new since {self.since}"
-        parts = [counted(self.claims, "claim"), counted(self.edits, "figure edit") if self.edits else ""]
+        parts = [counted(self.items, "sentence"), counted(self.edits, "figure edit") if self.edits else ""]
         return f"New since {self.since}: {', '.join(part for part in parts if part)}"
 
 
@@ -55,14 +57,15 @@ def view_news(since: Row | None, new_claims: Sequence[Row], edits: Sequence[Row]
     return News(
         since=moment_words(made_at) if isinstance(made_at, datetime) else str(made_at),
         run_id=since.get("run_id"),
-        claims=how_many(new_claims),
+        items=how_many(new_claims),
+        claims=sum(int(row.get("claims_of_it") or 1) for row in new_claims),
         edits=new_edits(edits),
         listed=tuple(view_new_claim(row) for row in new_claims[:_LISTED]),
     )
 
 
 def how_many(rows: Sequence[Row]) -> int:
-    """Return how many claims there are in all, of which the rows are the first."""
+    """Return how many items there are in all, of which the rows are the first."""
     return int(rows[0].get("how_many", len(rows))) if rows else 0
 
 
@@ -70,7 +73,7 @@ def view_new_claim(row: Row) -> NewClaim:
     """Return one row of `new_claims.sql` in words."""
     return NewClaim(
         claim_id=str(row["claim_id"]),
-        quote=shorten(str(row.get("quote") or ""), _QUOTE_LENGTH),
+        parts=parts_of([row, *(row.get("spans") or ())], _AROUND),
         claimant=claimant_of(row),
         reading=reading_of(row),
         title=str(row.get("title") or row.get("article_name") or "an article without a name"),

@@ -36,4 +36,6 @@ def list_numbers(name: str, text: str, numbers: Sequence[Printed], *, width: int
 def _in_context(text: str, number: Printed) -> str:
     """Return a number in brackets with the words around it, on one line."""
     before, after = text[max(0, number.start - _AROUND) : number.start], text[number.end : number.end + _AROUND]
-    return on_one_line(f"{before.rpartition(chr(10))[2]}[{text[number.start : number.end]}]{after.partition(chr(10))[0]}")
+    return on_one_line(
+        f"{before.rpartition(chr(10))[2]}[{text[number.start : number.end]}]{after.partition(chr(10))[0]}"
+    )

@@ -18,10 +18,17 @@ WITH outlets AS (
 ),
 
 -- Ranked by what is narrow: a window over whole claims would hold all of them.
+said_once AS (
+    SELECT claim_id, outlet, priority, article_id
+    FROM marks
+    WHERE item IS NOT NULL
+    QUALIFY row_number() OVER (PARTITION BY outlet, item ORDER BY priority DESC, claim_id) = 1
+),
+
 urgent AS (
     SELECT claim_id, outlet AS subject
-    FROM marks
-    WHERE needs_verification AND repeats IS NULL AND outlet IN (SELECT subject FROM outlets)
+    FROM said_once
+    WHERE outlet IN (SELECT subject FROM outlets)
     QUALIFY row_number() OVER (PARTITION BY outlet ORDER BY priority DESC, article_id, claim_id) <= $most_rows
 )
 
@@ -34,6 +41,9 @@ SELECT
     flagged_claims.sentence,
     flagged_claims.sentence_start,
     flagged_claims.start_char,
+    flagged_claims.end_char,
+    flagged_claims.stakes,
+    flagged_claims.assertion,
     flagged_claims.claimant,
     flagged_claims.claimant_kind,
     flagged_claims.voice,

@@ -5,8 +5,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from reports.grouping import group_rows
+from reports.reasons import detail_of, plain_value, reason_says
 from reports.visible import on_one_line, shorten
-from reports.words import Row, claimant_of, flag_family, flag_title, manner_of, notes_of, period_of, reading_of
+from reports.words import (
+    Row,
+    claimant_of,
+    flag_family,
+    flag_title,
+    manner_of,
+    notes_of,
+    period_of,
+    reading_of,
+    stakes_words,
+)
 
 _CONTEXT_LENGTH = 320
 _LISTED_CLAIMS = 12
@@ -14,13 +26,14 @@ _LISTED_CLAIMS = 12
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a claim is flagged, what would clear it, and on which inputs the flag fired."""
+    """Why a claim is flagged, what would clear it, on which inputs the flag fired, and what it says of this very claim."""
 
     flag: str
     why: str
     clears: str
     weight: float | None = None
     inputs: tuple[tuple[str, str], ...] = ()
+    says: str = ""
 
     @property
     def title(self) -> str:
@@ -35,7 +48,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """A claim as the report shows it; `number` is its place in the table, 0 for one that needs no verifying.
+    """A claim as the report shows it; `number` is its item's place in the table, 0 for one that needs no verifying.
 
     `entry` is the anchor of its row, `place` that of its words in the article (None where these are not shown).
     """
@@ -54,6 +67,11 @@ class ClaimView:
     def claim_id(self) -> str:
         """The claim's key."""
         return str(self.row["claim_id"])
+
+    @property
+    def leads(self) -> bool:
+        """Whether its item is told by it, so that the item's number stands behind its words in the text."""
+        return self.row.get("item") in {None, self.claim_id}
 
     @property
     def claimant(self) -> str:
@@ -88,7 +106,7 @@ class ClaimView:
 
 @dataclass(frozen=True, slots=True)
 class FlagView:
-    """A flag with the claims on which it fired; `listed` are the first of them."""
+    """A flag with the items on which it fired, each by a claim of it; `listed` are the first of them."""
 
     reason: Reason
     entry: str
@@ -107,14 +125,14 @@ class RefusedView:
 
 
 def view_claims(flagged: Sequence[Row], claims: Sequence[Row], articles: Sequence[Row]) -> dict[str, ClaimView]:
-    """Return every claim by its id: the flagged ones first, numbered by priority, then the others as they stand."""
+    """Return every claim by its id: the flagged ones first, with the number of their item, then the others as they stand."""
     known = {str(row["claim_id"]): row for row in claims}
     texts = {str(row["article_id"]): str(row.get("text") or "") for row in articles}
-    by_priority = sorted(flagged, key=lambda row: -float(row.get("priority") or 0))
     rows: dict[str, tuple[int, Row]] = {}
-    for number, row in enumerate(by_priority, start=1):
-        claim_id = str(row["claim_id"])
-        rows[claim_id] = (number, {**known.get(claim_id, {}), **row})
+    for number, of_item in enumerate(group_rows(flagged), start=1):
+        for row in of_item:
+            claim_id = str(row["claim_id"])
+            rows[claim_id] = (number, {**known.get(claim_id, {}), **row})
     for claim_id, row in known.items():
         rows.setdefault(claim_id, (0, row))
     return {claim_id: _view_claim(row, number, texts) for claim_id, (number, row) in rows.items()}
@@ -165,6 +183,7 @@ def view_reasons(row: Row) -> list[Reason]:
             clears=str(reason.get("clears") or ""),
             weight=reason.get("weight"),
             inputs=tuple(inputs_of(reason.get("detail"))),
+            says=reason_says(reason.get("says"), row, reason.get("detail")),
         )
         for reason in reasons
     ]
@@ -174,26 +193,10 @@ def inputs_of(detail: object) -> list[tuple[str, str]]:
     """Return the inputs of a flag (a JSON object, as text or parsed) as pairs of words."""
     if not detail:
         return []
-    try:
-        parsed = json.loads(detail) if isinstance(detail, str) else detail
-    except ValueError:
-        parsed = None
-    if not isinstance(parsed, Mapping):
-        return [("input", str(detail))]
-    return [(str(key).replace("_", " "), _plain(value)) for key, value in parsed.items() if value is not None]
-
-
-def _plain(value: object) -> str:
-    """Return a JSON value in words: a claim by its words and claimant, lists with commas, whole numbers as such."""
-    if isinstance(value, list):
-        return ", ".join(_plain(part) for part in value)
-    if isinstance(value, Mapping) and value.get("quote"):
-        return f"“{value['quote']}”" + (f" ({value['claimant']})" if value.get("claimant") else "")
-    if isinstance(value, Mapping):
-        return ", ".join(f"{key} {_plain(part)}" for key, part in value.items() if part is not None)
-    if isinstance(value, float) and value.is_integer():
-        return f"{value:,.0f}"
-    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+    parsed = detail_of(detail)
+    if not parsed:
+        return [("input", str(detail))] if isinstance(detail, str) and not detail.startswith("{") else []
+    return [(str(key).replace("_", " "), plain_value(value)) for key, value in parsed.items() if value is not None]
 
 
 def _facts(row: Row) -> Iterable[tuple[str, str]]:
@@ -204,10 +207,7 @@ def _facts(row: Row) -> Iterable[tuple[str, str]]:
     yield "Stands for", "; ".join(_resolutions(row.get("resolutions")))
     for label, notes in zip(("Settled by", "Not settled"), notes_of(row), strict=True):
         yield label, "; ".join(note.partition(": ")[2] or note for note in notes)
-    worth = row.get("checkworthiness")
-    yield "Check-worthiness", f"{worth:.2f} of 1 (says nothing about truth)" if worth is not None else ""
-    priority = row.get("priority")
-    yield "Priority", f"{priority:.2f}" if priority is not None else ""
+    yield "Stakes", stakes_words(row)
     status, verdict = row.get("status"), row.get("verdict")
     yield "Review", ", ".join(str(part).replace("_", " ") for part in (status, verdict) if part)
     start, end = row.get("start_char"), row.get("end_char")
@@ -231,16 +231,16 @@ def _resolutions(value: object) -> list[str]:
 
 
 def view_flags(flagged: Iterable[ClaimView]) -> list[FlagView]:
-    """Return the flags that fired, the most frequent first, each with its claims."""
+    """Return the flags that fired, the most frequent first, each with a claim of every item on which it did."""
     reasons: dict[str, Reason] = {}
-    claims: dict[str, list[ClaimView]] = {}
+    claims: dict[str, dict[int, ClaimView]] = {}
     for claim in flagged:
         for reason in claim.reasons:
             reasons.setdefault(reason.flag, reason)
-            claims.setdefault(reason.flag, []).append(claim)
+            claims.setdefault(reason.flag, {}).setdefault(claim.number, claim)
     names = sorted(reasons, key=lambda name: (-len(claims[name]), name))
     return [
-        FlagView(reasons[name], f"flag-{number}", len(claims[name]), tuple(claims[name][:_LISTED_CLAIMS]))
+        FlagView(reasons[name], f"flag-{number}", len(claims[name]), tuple(claims[name].values())[:_LISTED_CLAIMS])
         for number, name in enumerate(names, start=1)
     ]
 

@@ -5,11 +5,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
-from reports.pieces import plain_counts, view_reasons
-from reports.visible import on_one_line, safe_url, shorten
+from reports.grouping import group_rows
+from reports.items import parts_of, reasons_of
+from reports.pieces import plain_counts
+from reports.sentence import plain_sentence
+from reports.visible import on_one_line, safe_url
 from reports.words import claimant_of, counted, period_of, reading_of
 
-SHOWN_CLAIMS = 25
+SHOWN_ITEMS, _AROUND = 25, 60
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~:@$=^])")
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
@@ -23,18 +26,18 @@ def escape_markdown(text: str) -> str:
 def run_summary_markdown(
     run: Mapping[str, Any], flagged: Sequence[Mapping[str, Any]], report_path: str, *, how_many: int | None = None
 ) -> str:
-    """Return what a run did: its counts, the most urgent claims to verify, and where the report lies.
+    """Return what a run did: its counts, the sentences to verify on which most hangs, and where the report lies.
 
-    `how_many` says how many claims are flagged in all where `flagged` holds the most urgent alone.
+    `how_many` says how many sentences there are in all where `flagged` holds the most urgent alone.
     """
-    every = len(flagged) if how_many is None else how_many
-    by_priority = sorted(flagged, key=lambda row: -float(row.get("priority") or 0))
+    items = group_rows(flagged)
+    every = len(items) if how_many is None else how_many
     parts = [
-        f"# {counted(every, 'claim').capitalize()} to verify",
+        f"# {counted(every, 'sentence').capitalize()} to verify",
         f"Report: {_link(report_path)}",
         _counts(run),
-        _claims(by_priority[:SHOWN_CLAIMS]),
-        _rest(every - SHOWN_CLAIMS),
+        _items(items[:SHOWN_ITEMS]),
+        _rest(every - SHOWN_ITEMS),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -56,22 +59,23 @@ def _counts(run: Mapping[str, Any]) -> str:
     return "\n".join(["| this run | |", "|---|---:|", *rows]) if rows else ""
 
 
-def _claims(flagged: Sequence[Mapping[str, Any]]) -> str:
-    """Return the claims as a table, or a line that there is none."""
-    if not flagged:
+def _items(items: Sequence[Sequence[Mapping[str, Any]]]) -> str:
+    """Return the items as a table, or a line that there is none."""
+    if not items:
         return "No claim needs verifying outside its article."
-    head = ["| No. | words | claimant | reading | why |", "|---:|---|---|---|---|"]
-    return "\n".join([*head, *(f"| {number} | {_claim(row)} |" for number, row in enumerate(flagged, start=1))])
+    head = ["| No. | sentence | claimant | reading | why |", "|---:|---|---|---|---|"]
+    return "\n".join([*head, *(f"| {number} | {_item(rows)} |" for number, rows in enumerate(items, start=1))])
 
 
-def _claim(row: Mapping[str, Any]) -> str:
-    """Return one claim as the cells of its row."""
-    reading = ", ".join(part for part in (reading_of(row), period_of(row)) if part)
-    why = ", ".join(reason.title for reason in view_reasons(row))
-    cells = (shorten(str(row.get("quote") or ""), 160), claimant_of(row), reading, why)
+def _item(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Return one item as the cells of its row."""
+    readings = (", ".join(part for part in (reading_of(row), period_of(row)) if part) for row in rows)
+    why = ", ".join(shared.reason.title for shared in reasons_of(rows))
+    claimants = ", ".join(dict.fromkeys(claimant_of(row) for row in rows))
+    cells = (plain_sentence(parts_of(rows, _AROUND)), claimants, "; ".join(filter(None, readings)), why)
     return " | ".join(escape_markdown(cell) for cell in cells)
 
 
 def _rest(number: int) -> str:
-    """Say how many claims the table leaves out."""
-    return f"{counted(number, 'more claim', 'more claims').capitalize()} in the report." if number > 0 else ""
+    """Say how many sentences the table leaves out."""
+    return f"{counted(number, 'more sentence').capitalize()} in the report." if number > 0 else ""

@@ -1,36 +1,43 @@
-"""The flagged claims as plain text for a terminal: a table as wide as the window, or blocks where it is narrow."""
+"""The sentences to verify as plain text for a terminal: a table as wide as the window, or blocks where it is narrow."""
 
 import textwrap
 import unicodedata
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from reports.pieces import context_of, view_reasons
-from reports.visible import on_one_line, shorten
-from reports.words import claimant_of, manner_of, period_of, reading_of
+from reports.grouping import group_rows
+from reports.items import parts_of, reasons_of
+from reports.sentence import plain_sentence
+from reports.visible import on_one_line
+from reports.words import claimant_of, manner_of, period_of, reading_of, stakes_words
 
-_HEADS = ("No.", "Words", "Claimant", "Reading", "Why")
-_SHARES = (0.0, 0.36, 0.2, 0.22, 0.22)
+_HEADS = ("No.", "Sentence", "Claimant", "Reading", "Why")
+_SHARES = (0.0, 0.42, 0.18, 0.22, 0.18)
 _NARROW = 72
-_TELLING, _AROUND = 24, 32
+_AROUND = 90
 _GAP = "  "
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 
-def claims_table(rows: Sequence[Mapping[str, Any]], *, width: int = 100, colour: bool = False) -> str:
-    """Return flagged claims as text no wider than `width` columns; `colour` is for a real terminal only.
+Rows = Sequence[Mapping[str, Any]]
 
-    Rows come in the order given. Text of articles can neither move the cursor nor change colours.
+
+def claims_table(rows: Rows, *, width: int = 100, colour: bool = False) -> str:
+    """Return flagged claims as text no wider than `width` columns, one row a sentence; `colour` is for a real terminal only.
+
+    What most hangs on comes first. Where the rows are of several articles, each is named. Text of articles can neither
+    move the cursor nor change colours.
     """
     if not rows:
         return "No claim needs verifying outside its article.\n"
+    named = len({row.get("article_id") for row in rows}) > 1
+    items = [_cells(each, named=named) for each in group_rows(rows)]
     if width < _NARROW:
-        return "\n".join(_block(number, row, width, colour=colour) for number, row in enumerate(rows, start=1))
-    widths = _widths(width, len(rows))
+        return "\n".join(_block(number, cells, width, colour=colour) for number, cells in enumerate(items, start=1))
+    widths = _widths(width, len(items))
     lines = [_paint(_joined(_HEADS, widths), _BOLD, colour=colour)]
-    for number, row in enumerate(rows, start=1):
-        lines += _table_lines(number, row, widths, colour=colour)
+    for number, cells in enumerate(items, start=1):
+        lines += _table_lines(number, cells, widths, colour=colour)
     return "\n".join(lines) + "\n"
 
 
@@ -41,35 +48,36 @@ def _widths(width: int, rows: int) -> list[int]:
     return [first, *(int(room * share) for share in _SHARES[1:])]
 
 
-def _cells(row: Mapping[str, Any]) -> list[list[str]]:
+def _cells(rows: Rows, *, named: bool) -> list[list[str]]:
     """Return what stands in the four wide columns, each as its paragraphs."""
+    told = sorted(rows, key=lambda row: (row.get("sentence_start") or 0, row.get("start_char") or 0))
+    article = str(rows[0].get("title") or rows[0].get("article_name") or "") if named else ""
     return [
-        [in_context(row)],
-        [claimant_of(row), manner_of(row)],
-        [reading_of(row), str(row.get("measured") or ""), period_of(row)],
-        [", ".join(reason.title for reason in view_reasons(row))],
+        [in_context(rows), f"in: {article}" if article else ""],
+        _once(part for row in rows for part in (claimant_of(row), manner_of(row))),
+        _once(part for row in told for part in (reading_of(row), str(row.get("measured") or ""), period_of(row))),
+        [stakes_words(rows[0]), ", ".join(shared.reason.title for shared in reasons_of(rows))],
     ]
 
 
-def in_context(row: Mapping[str, Any]) -> str:
-    """Return a claim's words; a few words alone ("eight") in brackets, with what stands around them."""
-    before, quote, after = (on_one_line(part) for part in context_of(row))
-    if len(quote) >= _TELLING or not before + after:
-        return quote
-    tail = before if len(before) <= _AROUND else f"…{before[-_AROUND:].partition(' ')[2]}"
-    glue = [" " if part[-1:].isspace() or next_[:1].isspace() else "" for part, next_ in pairwise(context_of(row))]
-    return f"{tail}{glue[0]}[{quote}]{glue[1]}{shorten(after, _AROUND)}"
+def _once(parts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(part for part in parts if part))
 
 
-def _table_lines(number: int, row: Mapping[str, Any], widths: Sequence[int], *, colour: bool) -> list[str]:
-    """Return the lines of one claim."""
+def in_context(rows: Rows) -> str:
+    """Return an item's sentence with its figures in brackets, what stands far from them left out."""
+    return on_one_line(plain_sentence(parts_of(rows, _AROUND)))
+
+
+def _table_lines(number: int, cells: Sequence[Sequence[str]], widths: Sequence[int], *, colour: bool) -> list[str]:
+    """Return the lines of one item."""
     columns = [[str(number)]]
-    for paragraphs, width in zip(_cells(row), widths[1:], strict=True):
+    for paragraphs, width in zip(cells, widths[1:], strict=True):
         columns.append([line for part in paragraphs if part for line in wrap_columns(on_one_line(part), width)])
     height = max(len(column) for column in columns)
     rule = _paint("─" * (sum(widths) + len(_GAP) * (len(widths) - 1)), _DIM, colour=colour)
     filled = [[*column, *[""] * (height - len(column))] for column in columns]
-    return [rule, *(_joined(cells, widths) for cells in zip(*filled, strict=True))]
+    return [rule, *(_joined(line, widths) for line in zip(*filled, strict=True))]
 
 
 def _joined(cells: Sequence[str], widths: Sequence[int]) -> str:
@@ -78,14 +86,15 @@ def _joined(cells: Sequence[str], widths: Sequence[int]) -> str:
     return _GAP.join(filled).rstrip()
 
 
-def _block(number: int, row: Mapping[str, Any], width: int, *, colour: bool) -> str:
-    """Return one claim as a block of lines, for a narrow window."""
-    words, *rest = _cells(row)
+def _block(number: int, cells: Sequence[Sequence[str]], width: int, *, colour: bool) -> str:
+    """Return one item as a block of lines, for a narrow window."""
+    words, *rest = cells
     indent = " " * (len(str(number)) + 2)
     room = max(width - len(indent), 10)
     lines = wrap_columns(on_one_line(words[0]), room)
     head = [f"{number}. {_paint(lines[0] if lines else '', _BOLD, colour=colour)}"]
     head += [indent + _paint(line, _BOLD, colour=colour) for line in lines[1:]]
+    head += [indent + line for part in words[1:] if part for line in wrap_columns(on_one_line(part), room)]
     for label, paragraphs in zip(_HEADS[2:], rest, strict=True):
         said = "; ".join(part for part in paragraphs if part)
         head += [indent + line for line in wrap_columns(on_one_line(f"{label}: {said}"), room) if said]

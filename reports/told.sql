@@ -3,8 +3,8 @@
 SELECT
     [
         (SELECT bit_xor(hash(page_id, url, outlet)) FROM pages),
-        (SELECT bit_xor(hash(article_id, origin_id, title)) FROM articles),
-        (SELECT bit_xor(hash(claim_id)) FROM claims),
+        (SELECT bit_xor(hash(article_id, origin_id, title, genre)) FROM articles),
+        (SELECT bit_xor(hash(claim_id, stakes, assertion)) FROM claims),
         (SELECT bit_xor(hash(edit_id)) FROM edits),
         (SELECT bit_xor(hash(marks)) FROM marks),
         (SELECT bit_xor(hash(claim_id, flag, weight, detail)) FROM flags),

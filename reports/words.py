@@ -6,7 +6,7 @@ Nothing is rounded: a number is shortened ("550 billion") only where the short f
 
 import math
 from calendar import monthrange
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -32,6 +32,18 @@ _CLAIMANT_KINDS = {
     "document": "a document",
 }
 _TENSES = {"promise": "an announced commitment", "forecast": "a forecast"}
+_ASSERTIONS = {
+    "announced": "an announced commitment",
+    "expected": "a forecast",
+    "asked": "a question",
+    "supposed": "a supposition",
+    "denied": "a denial",
+    "opinion": "a view",
+}
+_GRADES = ((2.5, "must be checked"), (1.5, "worth checking"), (0.5, "optional"), (0.0, "nothing hangs on it"))
+
+BY_STAKES = "check_worthy"
+"""The flag that says in words what the stakes say."""
 
 # What a flag is mostly about, which gives it its colour. A flag not named here is shown in grey.
 _FAMILIES = {
@@ -160,12 +172,29 @@ def claimant_of(row: Row) -> str:
 
 
 def manner_of(row: Row) -> str:
-    """Return how the claim is put forward: what sort of claimant, in which voice, by which cue, in which tense."""
+    """Return how the claim is put forward: what sort of claimant, in which voice, by which cue, held out as what."""
     voice = str(row["voice"]) if row.get("voice") in {"reported", "quoted"} else ""
     cue = f"“{row['cue']}”" if row.get("cue") else ""
     kind = _CLAIMANT_KINDS.get(str(row.get("claimant_kind")), "") if row.get("claimant") else ""
-    parts = (kind, f"{voice} {cue}".strip(), _TENSES.get(str(row.get("tense")), ""))
+    held_out = (
+        _ASSERTIONS.get(str(row["assertion"]), "") if row.get("assertion") else _TENSES.get(str(row.get("tense")))
+    )
+    parts = (kind, f"{voice} {cue}".strip(), held_out)
     return ", ".join(part for part in parts if part)
+
+
+def stakes_words(row: Row) -> str:
+    """Return what hangs on a claim in words, as in "2.6 of 3, must be checked"; "" where it was not read."""
+    stakes = row.get("stakes")
+    if stakes is None:
+        return ""
+    grade = next(words for least, words in _GRADES if stakes >= least)
+    return f"{stakes:.1f} of 3, {grade}"
+
+
+def shown_flags(flags: Sequence[str]) -> list[str]:
+    """Return the flags that tell more than the stakes do, which stand beside them; those of stakes where there is no other."""
+    return [flag for flag in flags if flag != BY_STAKES] or list(flags)
 
 
 def flag_title(flag: str) -> str:

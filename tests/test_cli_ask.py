@@ -356,6 +356,33 @@ def test_a_misspelt_name_is_answered_with_those_like_it(factdesk: Callable[..., 
     assert len(result.stderr.splitlines()) == 1
 
 
+@pytest.mark.parametrize("form", ["csv", "json", "markdown", "table"])
+def test_no_form_of_rows_acts_on_a_terminal(
+    form: str, published_once: Path, factdesk: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+):
+    """On a terminal, what could move its cursor or reorder its lines is written out; a program gets the rows as they are."""
+    sql = "SELECT 'a' || chr(27) || '[2J' || chr(155) || '31m' || chr(13) || 'b' || chr(8238) || 'c' AS words"
+    called = ("sql", sql, "--format", form, "--data", published_once)
+    monkeypatch.setattr("desk.words.has_colour", lambda: True)
+    shown = factdesk(*called).stdout
+    assert not {"\x1b", "\x9b", "\r", "\u202e"} & set(shown)
+    monkeypatch.setattr("desk.words.has_colour", lambda: False)
+    piped = factdesk(*called).stdout
+    assert form != "csv" or "\x1b[2J" in piped
+
+
+def test_checked_claims_act_on_no_terminal(
+    factdesk: Callable[..., Result], workplace: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """The same for `check`, whose rows come straight from the article."""
+    (workplace / "storm.txt").write_text("The mayor said 12\u202e people were hurt in Port Ellery.\n")
+    monkeypatch.setattr("desk.words.has_colour", lambda: True)
+    for form in ("csv", "jsonl", "table"):
+        shown = factdesk("check", "storm.txt", "--format", form).stdout
+        assert "hurt" in shown or "12" in shown
+        assert "\u202e" not in shown
+
+
 def test_explain_numbers_lists_what_each_number_was_taken_for(factdesk: Callable[..., Result], published_once: Path):
     """By the article's name or id: a line for each number with its role, its form and the words around it."""
     where = ["--data", published_once]

@@ -9,9 +9,14 @@ from typing import Any
 import pytest
 
 from claims.dates import find_date_conflicts, find_dates, infer_anchor
+from claims.spans.dates.forms import FORMS, TABLE
+from claims.spans.dates.grammar import letters_of_dates
+from claims.spans.dates.mention import Mention
+from claims.spans.dates.words import Tokens, read_tokens
+from claims.spans.forms import Form
 
 CASES = Path(__file__).parent / "cases" / "dates"
-TABLES = ("absolute", "periods", "deictic", "direction", "story", "no_dates")
+TABLES = ("absolute", "periods", "deictic", "direction", "story", "no_dates", "news", "kinds")
 KNOWN = {"text", "anchor", "dates", "note", "only"}
 KNOWN_OF_PAIRS = {"text", "anchor", "not_after", "day", "odd"}
 
@@ -57,6 +62,28 @@ def test_reads_the_pair(case: dict[str, Any]):
     assert infer_anchor(text, case["not_after"]) == case.get("day")
 
 
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
+def test_a_form_reads_its_example_and_not_its_counter_example(form: Form[Tokens, list[Mention]]):
+    """Each form of the table fires in its example, and reads nothing of the words that only look like it."""
+
+    def reads(text: str) -> bool:
+        tokens = read_tokens(text)
+        return any(at.form == form.name and said for at, said in TABLE.find(tokens, letters_of_dates(tokens)))
+
+    assert reads(form.example) or form.name == "repeated"
+    assert not reads(form.counter_example)
+
+
+def test_a_range_knows_the_dates_that_it_is_made_of():
+    """One span for the period, and the dates that the words name beside it, each whole."""
+    (found,) = find_dates("Prices rose from mid-2014 to March 2016.", date(2020, 6, 17))
+    assert (found.first, found.last, found.granularity) == (date(2014, 4, 1), date(2016, 3, 31), "range")
+    assert [(n.first, n.last) for n in found.named] == [
+        (date(2014, 1, 1), date(2014, 12, 31)),
+        (date(2016, 3, 1), date(2016, 3, 31)),
+    ]
+
+
 def test_there_are_enough_cases():
     """The tables hold well over a hundred cases, in every file of the folder."""
     assert len(ALL) >= 150
@@ -72,7 +99,27 @@ def test_anchor_that_was_inferred_resolves_the_text():
 
 
 @pytest.mark.parametrize(
-    "piece", ["1", "1,", '"', "1-", "May 1 and ", "the last ", "1 1 ", "\n", "'", "two thousand ", "1/2/"]
+    "piece",
+    [
+        "1. ",
+        "twenty-",
+        "Jan 1, ",
+        "first ",
+        "the ",
+        "since 1990 ",
+        "the first week of ",
+        "1",
+        "1,",
+        '"',
+        "1-",
+        "May 1 and ",
+        "the last ",
+        "1 1 ",
+        "\n",
+        "'",
+        "two thousand ",
+        "1/2/",
+    ],
 )
 def test_time_is_linear(piece: str):
     """Reading takes time in proportion to the length, whatever repeats."""

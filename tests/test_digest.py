@@ -94,7 +94,7 @@ def test_each_run_that_finds_something_sends_once(settings: Settings, mailbox: M
     assert "17 people" in first["message"]
     assert "23 people" in second["message"]
     assert "17 people → **23 people** without a notice" in second["message"]
-    assert second["title"] == "1 new claim, 1 figure edit to verify"
+    assert second["title"] == "1 new sentence, 1 figure edit to verify"
 
 
 def test_the_digest_is_there_though_nobody_is_named(settings: Settings):
@@ -192,9 +192,9 @@ def test_the_command_prints_and_sends(
     assert "17 people" in printed.stdout
     assert not mailbox.messages
     sent = factdesk("digest", "--send")
-    assert "the digest went to 1 of 1 addresses: 1 new claim to verify" in sent.stderr
+    assert "the digest went to 1 of 1 addresses: 1 new sentence to verify" in sent.stderr
     assert len(mailbox.messages) == 1
-    assert "No new claims to verify" in factdesk("digest").stdout
+    assert "No new sentences to verify" in factdesk("digest").stdout
     mailbox.status = 500
     refused = factdesk("digest", "--send")
     assert refused.exit_code == 1
@@ -217,7 +217,7 @@ def hostile_digest() -> Digest:
     return Digest(
         made_at=MADE_AT,
         since=MADE_AT - timedelta(days=1),
-        counts={"flagged": 5, "articles": 2, "refused": 1},
+        counts={"items": 4, "flagged": 5, "articles": 2, "refused": 1},
         new_claims=[claim | {"flags": [HOSTILE], "how_many": 12}],
         edits=[edit | {"how_many": 1, "how_many_new": 1}],
         refused=[{"name": HOSTILE, "rule": HOSTILE}],
@@ -238,20 +238,42 @@ def test_hostile_text_stays_text():
     assert not [line for line in text.splitlines() if line.startswith("- item")]
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://evil.example/x",
+        "www.evil.example",
+        "evil.example",
+        "HTTP://EVIL.EXAMPLE",
+        "mailto:ann@evil.example",
+        "evil.example/a?b",
+        "slack://open",
+    ],
+)
+def test_an_address_in_a_headline_is_no_link(address: str):
+    """Mail and chat make links of bare addresses; ours is the only one, and the words stay readable."""
+    base = hostile_digest()
+    claim = {**base.new_claims[0], "title": f"Read {address} now", "quote": address, "how_many": 1}
+    text = digest_markdown(replace(base, new_claims=[claim], edits=[], refused=[{"name": address, "rule": "r"}]))
+    assert address not in text
+    assert address in text.replace("\u2060", "").replace("\\", "")
+    assert "(https://desk.example/reports/flagged-claims.html)" in text
+
+
 def test_plain_words_are_left_alone():
     """What chat programs would show with its escapes has none."""
-    plain = "“$12.5 million” (about 3%), Ms. O'Neil - at 10:30; A&B, 5-0 #1"
+    plain = "“$12.5 million” (about 3%), Ms. O'Neil of the U.S. - at 10:30 a.m.; A&B, 5-0 #1: yes"
     assert escape_message(plain) == plain
 
 
 def test_the_digest_is_short():
-    """Ten claims, ten edits and ten refusals at most, and how many more there are."""
+    """Ten sentences, ten edits and ten refusals at most, and how many more there are."""
     base = hostile_digest()
     claims = [{"claim_id": f"{n:016x}", "quote": "x" * 9000, "flags": ["ranking"], "how_many": 5000} for n in range(50)]
     edits = [{"quote_after": "7", "is_new": True, "how_many_new": 300} for _ in range(50)]
     text = digest_markdown(replace(base, new_claims=claims, edits=edits, refused=[{"name": "a", "rule": "b"}] * 40))
     assert len(text) < 6000
-    assert "4,990 more claims in the report." in text
+    assert "4,990 more sentences in the report." in text
     assert "and 290 more edits" in text
 
 
@@ -313,4 +335,4 @@ def test_nothing_new_is_no_news(kept: Settings):
     write_editions(kept.reports_folder, Editions(sent=edition(10**6)))
     digest, _given = gather_digest(with_digest(kept, "json://localhost/"))
     assert not digest.has_news
-    assert digest_markdown(digest).startswith("# No new claims to verify\n")
+    assert digest_markdown(digest).startswith("# No new sentences to verify\n")

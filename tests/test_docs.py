@@ -61,6 +61,22 @@ def test_every_file_that_the_readme_names_is_there(link: tuple[str, str]):
     assert (PROJECT / (link[0] or link[1])).exists()
 
 
+def test_what_the_threat_model_names_is_there():
+    """Tests, benches and pages: a promise that names what tries it names something."""
+    page = (PROJECT / "docs" / "threat-model.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:tests|flows|bench)/[\w/.-]+)`|\]\(([\w-]+\.md)\)|`python -m (bench\.\w+)`", page)
+    assert len(named) >= 8
+    for file, beside, module in named:
+        path = (
+            PROJECT / file
+            if file
+            else PROJECT / "docs" / beside
+            if beside
+            else PROJECT / f"{module.replace('.', '/')}.py"
+        )
+        assert path.exists(), path
+
+
 def test_the_page_of_the_command_line_is_current():
     """`make docs` writes it from the commands' own help."""
     assert (PROJECT / "docs" / "cli.md").read_text(encoding="utf-8") == manual()

@@ -6,10 +6,10 @@ from flows.outcome import Counts, Outcome, counts_in_words, lines_for_people, no
 
 def test_counts_add_up_and_are_said_in_one_line():
     """The counts of batches are those of the run."""
-    one = Counts(articles_read=2, articles_new=1, articles_unchanged=1, claims_new=3, claims_flagged=2)
+    one = Counts(articles_read=2, articles_new=1, articles_unchanged=1, claims_new=3, claims_flagged=2, items_flagged=1)
     both = one + Counts(articles_read=1, articles_new=1, articles_refused=4, claims_new=1, rows_rejected=1)
     assert counts_in_words(both, 2.04) == (
-        "3 articles read: 2 new, 1 unchanged, 4 refused; 4 new claims, 2 to be verified; 1 rejected row; 2.0 s."
+        "3 articles read: 2 new, 1 unchanged, 4 refused; 4 new claims; 1 sentence to verify (2 claims); 1 rejected row; 2.0 s."
     )
 
 

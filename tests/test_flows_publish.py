@@ -63,8 +63,8 @@ def test_the_page_of_a_run_counts_what_it_does_not_show(kept: Settings):
     """The orchestrator's page asks for the most urgent alone, and says how many there are."""
     rows = ask(kept.published, flagged_claims_sql(), row_limit=2).to_dicts()
     page = run_summary_markdown({}, rows, "/data/report.html", how_many=70_000)
-    assert page.startswith("# 70,000 claims to verify")
-    assert "69,975 more claims in the report" in page
+    assert page.startswith("# 70,000 sentences to verify")
+    assert "69,975 more sentences in the report" in page
 
 
 def test_urgent_claims_are_gathered_as_they_pass():

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import flows.tasks
+from claims.find import Findings
 from claims.model import Article
 from claims.read import read_json_lines
 from flows.outcome import Counts, lines_for_people
@@ -81,7 +82,7 @@ def test_two_versions_in_one_archive_are_compared(run: Run):
 
 def test_an_older_version_that_other_finders_read_is_compared_by_todays(run: Run, monkeypatch: pytest.MonkeyPatch):
     """Its claims are found again, and those that the edits name are kept."""
-    monkeypatch.setattr(flows.tasks, "find_claims", lambda _article, **_: [])
+    monkeypatch.setattr(flows.tasks, "read_article_claims", lambda _article, **_: Findings([]))
     monkeypatch.setattr(flows.tasks, "found_with", lambda: "older")
     run([{"doc_id": "a", "text": STORY}], "FROM edits")
     monkeypatch.undo()
@@ -137,7 +138,7 @@ def test_a_second_run_reads_nothing_in_depth(run: Run, monkeypatch: pytest.Monke
     def fail(*_: object, **__: object) -> None:
         raise AssertionError
 
-    for step in ("find_claims", "mark", "language_of_text"):
+    for step in ("read_article_claims", "mark", "language_of_text"):
         monkeypatch.setattr(flows.tasks, step, fail)
     run(records, "FROM runs")
     assert run.outcome.counts.articles_unchanged == 60  # type: ignore[attr-defined]
@@ -146,9 +147,9 @@ def test_a_second_run_reads_nothing_in_depth(run: Run, monkeypatch: pytest.Monke
 def test_the_same_text_is_searched_once(run: Run, monkeypatch: pytest.MonkeyPatch):
     """An agency's words on twelve pages: each page has the claims as its own, and they were found once."""
     searched: list[str] = []
-    plain = flows.tasks.find_claims
+    plain = flows.tasks.read_article_claims
     monkeypatch.setattr(
-        flows.tasks, "find_claims", lambda article, **_: searched.append(article.name) or plain(article)
+        flows.tasks, "read_article_claims", lambda article, **_: searched.append(article.name) or plain(article)
     )
     records = [{"url": f"https://paper{number}.example/wall", "text": STORY} for number in range(12)]
     counted = run(records, "SELECT article_id, count(*) AS n, count(DISTINCT quote) AS quotes FROM claims GROUP BY ALL")

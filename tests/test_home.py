@@ -43,7 +43,9 @@ def test_the_same_text_of_two_outlets_is_read_by_the_home_of_each() -> None:
     assert [each.claims[0].unit for each in found] == ["USD", "AUD", "USD"]
 
 
-@pytest.mark.parametrize("url", ["https://npr.org.evil.xyz/a", "https://notnpr.org/a", "https://evil.xyz/npr.org", "npr.org"])
+@pytest.mark.parametrize(
+    "url", ["https://npr.org.evil.xyz/a", "https://notnpr.org/a", "https://evil.xyz/npr.org", "npr.org"]
+)
 def test_only_the_end_of_an_address_tells_an_outlet(url: str) -> None:
     """A known name elsewhere in an address is none."""
     assert origin_of(article_of("", url=url)).outlet is None

@@ -169,3 +169,14 @@ def test_nothing_is_left_of_a_copy_that_failed(kept: Settings, monkeypatch: pyte
     with open_warehouse(kept.live) as warehouse, pytest.raises(OSError, match="its process ended by signal 9"):
         publish_snapshot(warehouse, kept.published)
     assert not [path.name for path in kept.published.parent.iterdir() if path.name.endswith((".part", ".link"))]
+
+
+def test_what_a_killed_maker_of_the_live_file_left_is_swept(tmp_path: Path):
+    """Once the file is there, nobody needs what others had prepared."""
+    live = tmp_path / "live.duckdb"
+    left = [tmp_path / ".live.duckdb.4711.new", tmp_path / ".live.duckdb.4711.new.wal"]
+    for path in left:
+        path.write_bytes(b"half")
+    with open_warehouse(live):
+        pass
+    assert [path.name for path in tmp_path.iterdir()] == ["live.duckdb"]

@@ -100,7 +100,9 @@ def test_a_filled_sheet_is_scored() -> None:
 @pytest.mark.parametrize(
     ("text", "words"), [(HEAD + "1\t\tfarms\t3 farms\tcount\tx", "rows 1"), ("number\tright\n", "first line")]
 )
-def test_a_sheet_that_is_not_filled_in_is_no_score(text: str, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+def test_a_sheet_that_is_not_filled_in_is_no_score(
+    text: str, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
     """A row without a judgement is named."""
     (tmp_path / "sheet.tsv").write_text(text, encoding="utf-8")
 

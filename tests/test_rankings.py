@@ -1,5 +1,6 @@
 """Rankings read as the tables of `cases/rankings` say."""
 
+import time
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,10 @@ from typing import Any
 import pytest
 
 from claims.rankings import find_rankings
+from claims.spans.forms import Form
+from claims.spans.rankings.readers import Rank
+from claims.spans.rankings.table import FORMS, TABLE
+from claims.spans.rankings.words import View, view_of
 
 CASES = Path(__file__).parent / "cases" / "rankings"
 KEYS = {"quote", "number", "low", "high", "modifier", "unit", "kind", "noun"}
@@ -49,3 +54,42 @@ def test_a_ranking_is_of_its_owner_when_it_says_so():
     """The owner in front belongs to what is ranked, though not to the ranking phrase."""
     text = "It is Asia's largest port."
     assert find_rankings(text)[0].measured == "Asia's largest port"
+
+
+KINDS = tomllib.loads((CASES.parent / "ranking_kinds" / "kinds.toml").read_text(encoding="utf-8"))["case"]
+
+
+@pytest.mark.parametrize("case", KINDS, ids=lambda case: case["text"][:50])
+def test_a_kind_of_ranking_holds_in_other_words(case: dict[str, Any]):
+    """The words that rank and their place are read; where a case names none, nothing ranks."""
+    text = case["text"]
+    found = [(f.number.of(text), f.high) for f in find_rankings(text)]
+    assert found == ([(case["number"], case["place"])] if "number" in case else [])
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
+def test_a_form_reads_its_example_and_not_its_counter_example(form: Form[View, Rank]):
+    """Each form of the table fires in its example, and not in the words that only look like it."""
+
+    def reads(text: str) -> bool:
+        view = view_of(text)
+        return any(at.form == form.name for at, _ in TABLE.find(view, view.letters))
+
+    assert reads(form.example)
+    assert not reads(form.counter_example)
+
+
+@pytest.mark.parametrize(
+    "piece", ["1. ", "twenty-", "Jan 1, ", "first ", "the ", "the most ", "second-largest ", "record ", "No. 1 "]
+)
+def test_time_is_linear(piece: str):
+    """Reading takes time in proportion to the length, whatever repeats."""
+
+    def seconds(size: int) -> float:
+        text = (piece * (size // len(piece) + 1))[:size]
+        start = time.process_time()
+        find_rankings(text)
+        return time.process_time() - start
+
+    seconds(3_000)
+    assert seconds(120_000) < 10 * min(seconds(30_000), seconds(30_000)) + 0.3

@@ -32,7 +32,7 @@ ARTICLES = Path(__file__).parent / "cases" / "articles"
 WHAT_IS_SET = "SELECT claim_id, flag, weight, detail FROM flags ORDER BY ALL"
 MARKS = "FROM marks ORDER BY claim_id"
 ROWS = "SELECT rowid, * FROM flags ORDER BY rowid"
-LARGE = MarkingRules(money_total=1e9, worth=0.9)
+LARGE = MarkingRules(money_total=1e9)
 OUR_FLAG = """-- why: it names a place of ours, and such names are mistaken
 -- clears: a walk through the place
 -- weight: {weight}
@@ -55,7 +55,7 @@ owner = {"remark": flows.remark, "marking": warehouse.marking}[module]
 KILLED += (
     KILL_AT_THE_NTH_CALL
     + """
-flows.remark.mark_again(partial(open_warehouse, Path(live)), MarkingRules(money_total=1e9, worth=0.9))
+flows.remark.mark_again(partial(open_warehouse, Path(live)), MarkingRules(money_total=1e9))
 """
 )
 KILLS = [
@@ -103,8 +103,8 @@ def test_older_claims_follow_new_rules(opener: partial):
     now = Counter(flag for (_, flag, _, _) in asked(opener, WHAT_IS_SET))
     assert (asked(opener, WHAT_IS_SET), asked(opener, MARKS)) == expected(LARGE)
     assert (done.gained, done.lost) == (now - before, before - now)
-    assert done.gained == {"money_amount": 1}
-    assert set(done.lost) == {"money_total", "check_worthy"}
+    assert done.gained == {"money_amount": 2}
+    assert done.lost == {"money_total": 2}
     assert done.claims == len(asked(opener, "FROM claims"))
     with opener() as opened:
         assert run_assertions(opened).is_empty()
@@ -131,7 +131,7 @@ def test_a_flag_that_stays_was_set_when_it_was(opener: partial):
     select = "SELECT claim_id, flag, flagged_at, run_id FROM flags"
     before = {(row[0], row[1]): row[2:] for row in asked(opener, select)}
 
-    mark_again(opener, MarkingRules(money_total=1_000, worth=0.4))
+    mark_again(opener, MarkingRules(money_total=1_000, threshold=0.4))
 
     now = {(row[0], row[1]): row[2:] for row in asked(opener, select)}
     stayed = before.keys() & now.keys()
@@ -169,9 +169,8 @@ def in_memory() -> Iterator[Warehouse]:
 
 RULES = st.builds(
     MarkingRules,
-    threshold=st.sampled_from([0.3, 1.0, 2.0]),
+    threshold=st.sampled_from([0.3, 1.3, 2.0]),
     money_total=st.sampled_from([1.0, 1e6, 1e9]),
-    worth=st.sampled_from([0.0, 0.5, 1.0]),
 )
 
 
@@ -199,8 +198,8 @@ def write_flag(folder: Path, where: str, weight: float = 0.5) -> MarkingRules:
 def test_a_flag_that_came_and_went_is_set_and_taken_away(opener: partial, workplace: Path):
     """Its file added, changed and removed: each time the claims have what the file says."""
     rules = write_flag(workplace / "flags", "kind = 'money'")
-    assert mark_again(opener, rules).gained == {"our_town": 1}
-    assert mark_again(opener, write_flag(workplace / "flags", "kind <> 'money'")).lost == {"our_town": 1}
+    assert mark_again(opener, rules).gained == {"our_town": 2}
+    assert mark_again(opener, write_flag(workplace / "flags", "kind <> 'money'")).lost == {"our_town": 2}
 
     done = mark_again(opener, MarkingRules())
 
@@ -214,7 +213,6 @@ CHANGES = [
     ("only the layout", "kind\n    = 'money'", 0.5, {}, []),
     ("the SELECT", "kind = 'people'", 0.5, {}, ["the flag our_town"]),
     ("money_total", "kind = 'money'", 0.5, {"money_total": 1e7}, ["money_total (1e+06 before, 1e+07 now)"]),
-    ("worth", "kind = 'money'", 0.5, {"worth": 0.25}, ["worth (0.5 before, 0.25 now)"]),
 ]
 
 
@@ -274,31 +272,32 @@ def test_a_run_says_once_what_older_claims_lack(kept: Settings, workplace: Path)
 def test_the_report_follows(kept: Settings, factdesk: Any, workplace: Path):
     """A flag that is only taken away leaves no later moment, and is told all the same, by the command itself."""
     write_report(kept)
-    (workplace / "factdesk.toml").write_text("[marking]\nworth = 1.0\n")
+    (workplace / "factdesk.toml").write_text("[marking]\nmoney_total = 1e9\n")
 
     done = factdesk("remark")
 
     assert done.exit_code == 0, done.output
-    assert "check_worthy" in done.output
+    assert "money_total" in done.output
     assert "Claims to verify in the whole warehouse" in done.output
-    assert "check_worthy" not in (kept.reports_folder / "flagged-claims.csv").read_text()
+    assert "money_total" not in (kept.reports_folder / "flagged-claims.csv").read_text()
     assert current_report(kept)
 
 
 def test_one_article_alone_is_marked(kept: Settings, opener: partial, factdesk: Any):
     """By the first digits of its id; claims of others keep their flags."""
     [(article,)] = asked(
-        opener, "SELECT DISTINCT article_id FROM claims JOIN flags USING (claim_id) WHERE flag = 'money_total'"
+        opener, "SELECT DISTINCT article_id FROM claims JOIN flags USING (claim_id) WHERE flag = 'money_total' LIMIT 1"
     )
     others = f"SELECT flags.rowid, flags.* FROM flags JOIN claims USING (claim_id) WHERE article_id <> '{article}' ORDER BY 1"
     before = asked(opener, others)
-    (kept.data_folder.parent / "factdesk.toml").write_text("[marking]\nmoney_total = 1e9\nworth = 1.0\n")
+    (kept.data_folder.parent / "factdesk.toml").write_text("[marking]\nmoney_total = 1e9\n")
 
     done = factdesk("remark", "--article", article[:8])
 
     assert done.exit_code == 0, done.output
     assert asked(opener, others) == before
-    assert asked(opener, "SELECT count(*) FROM flags WHERE flag = 'money_total'") == [(0,)]
+    left = f"SELECT count(*) FROM flags JOIN claims USING (claim_id) WHERE flag = 'money_total' AND article_id = '{article}'"
+    assert asked(opener, left) == [(0,)]
 
 
 @pytest.mark.parametrize(

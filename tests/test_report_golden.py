@@ -47,7 +47,7 @@ def digest_of(report: FlaggedReport) -> Digest:
     return Digest(
         made_at=report.made_at,
         since=report.since["made_at"],
-        counts={"flagged": len(report.flagged), "articles": 2, "refused": len(report.refused)},
+        counts={"items": 8, "flagged": len(report.flagged), "articles": 2, "refused": len(report.refused)},
         new_claims=report.new_claims,
         edits=report.edits,
         refused=report.refused,

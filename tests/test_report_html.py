@@ -79,9 +79,11 @@ def assert_linked_both_ways(tree: html.HtmlElement, claim_ids: list[str]) -> Non
     """Check that each claim's entry leads to its words, and something at its words back to the entry."""
     links = set(tree.xpath("//div[@class='text']//a/@href"))
     places = set(tree.xpath("//div[@class='text']//@id"))
-    entries = {element.get("id"): element for element in tree.xpath("//tr[@id] | //li[@id]")}
+    entries = {element.get("id"): element for element in tree.xpath("//tr[@id] | //li[@id] | //tr//span[@id]")}
     for claim_id in claim_ids:
-        assert f"#words-{claim_id}" in entries[f"claim-{claim_id}"].xpath(".//a/@href")
+        entry = entries[f"claim-{claim_id}"]
+        row = entry if entry.tag != "span" else entry.xpath("ancestor::tr")[0]
+        assert f"#words-{claim_id}" in row.xpath(".//a/@href")
         assert f"#claim-{claim_id}" in links
         assert f"words-{claim_id}" in places
 
@@ -269,7 +271,7 @@ def test_rows_of_nulls_are_shown() -> None:
         ),
         (
             {"articles": [article("Hello.")], "flagged": [flagged("Hello.", 0, 5)]},
-            "1 claim to verify of 1 found in 1 article",
+            "1 sentence to verify, with 1 of 1 claim found in 1 article",
         ),
         ({"refused": [{"name": "x.pdf", "rule": "not text", "value": "%PDF"}]}, "1 input refused"),
         ({"refused": [{"name": "x.pdf", "rule": "not text", "value": "%PDF"}]}, "Next Mend the input"),
@@ -356,8 +358,10 @@ def test_colours_can_be_read(palette: dict[str, str]) -> None:
 
 
 def test_the_question_is_one_ordered_select() -> None:
-    """The report's SQL is one SELECT from the view, the most urgent first, and repeated claims once."""
+    """The report's SQL is one SELECT from the view, item by item, the most urgent first, and repeated claims once."""
     sql = flagged_claims_sql()
 
     assert sql.count(";") == 0
-    assert re.search(r"FROM flagged_claims\s+WHERE repeats IS NULL\s+ORDER BY priority DESC", sql)
+    assert re.search(
+        r"FROM flagged_claims\s+JOIN .+\s+WHERE repeats IS NULL\s+ORDER BY item_priority DESC, article_id, item", sql
+    )

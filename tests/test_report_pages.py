@@ -107,7 +107,7 @@ def test_the_report_tells_what_is_new_since_the_one_before(settings: Settings):
     assert "It is the first report; the next one will say what is new." in first.xpath("string(//p[@class='made'])")
     read_in(settings, article("The Herald", FERRY.replace("17", "23")))
     tree = html.document_fromstring(written(settings)["flagged-claims.html"])
-    assert re.search(r"^New since .* UTC: 1 claim, 1 figure edit$", tree.xpath("string(//h2[@id='news'])"))
+    assert re.search(r"^New since .* UTC: 1 sentence, 1 figure edit$", tree.xpath("string(//h2[@id='news'])"))
     made = " ".join(tree.xpath("string(//p[@class='made'])").split())
     assert re.search(r"The report before it was made .+ UTC, run .+; what has come in since then is new\.$", made)
     (edit,) = tree.xpath("//section[@class='edits']//li")

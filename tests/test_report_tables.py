@@ -155,11 +155,11 @@ def test_run_summary_says_what_is_left_out() -> None:
     rows = [{"claim_id": str(number), "quote": f"{number} | boats", "priority": number} for number in range(40)]
     text = run_summary_markdown({"run_id": "x", "claims": 40, "ok": True}, rows, "/data/my report.html")
 
-    assert "# 40 claims to verify" in text
+    assert "# 40 sentences to verify" in text
     assert "`/data/my report.html` ([open](<file:///data/my%20report.html>))" in text
     assert "| claims | 40 |" in text
-    assert "| 1 | 39 \\| boats |" in text
-    assert "15 more claims in the report." in text
+    assert "| 1 | \\[39 \\| boats\\] |" in text
+    assert "15 more sentences in the report." in text
     assert "No claim needs verifying" in run_summary_markdown({}, [], "report.html")
 
 

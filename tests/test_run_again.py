@@ -13,7 +13,8 @@ import polars as pl
 import pytest
 
 import flows.tasks
-from claims.model import Article, Claim
+from claims.find import Findings
+from claims.model import Article
 from flows.outcome import Counts, counts_in_words
 from flows.publish import current_report, publish_snapshot_of, write_report
 from flows.settings import Settings
@@ -186,13 +187,13 @@ def test_a_claim_whose_words_stand_elsewhere_is_never_kept(
     run_plainly: Callable[..., None], workplace: Path, monkeypatch: pytest.MonkeyPatch
 ):
     """Such a claim becomes a reject with its whole row; the others are kept."""
-    find = flows.tasks.find_claims
+    find = flows.tasks.read_article_claims
 
-    def shifted(article: Article, **_: object) -> list[Claim]:
-        first, *others = find(article)
-        return [replace(first, start_char=first.start_char + 1, end_char=first.end_char + 1), *others]
+    def shifted(article: Article, **_: object) -> Findings:
+        first, *others = find(article).claims
+        return Findings([replace(first, start_char=first.start_char + 1, end_char=first.end_char + 1), *others])
 
-    monkeypatch.setattr(flows.tasks, "find_claims", shifted)
+    monkeypatch.setattr(flows.tasks, "read_article_claims", shifted)
     settings = Settings(workplace / "data")
     run_plainly([ARTICLES / "ferry.txt"], settings)
     wrong = "SELECT count(*) FROM claims JOIN articles USING (article_id) WHERE quote <> substr(text, start_char + 1, end_char - start_char)"
@@ -210,15 +211,15 @@ def test_an_article_that_a_finder_stumbles_over_costs_no_other(
 ):
     """It is refused aloud and kept as not searched; the next run tries it again."""
     settings = Settings(workplace / "data")
-    find = flows.tasks.find_claims
+    find = flows.tasks.read_article_claims
 
-    def stumbling(article: Article, **_: object) -> list[Claim]:
+    def stumbling(article: Article, **_: object) -> Findings:
         if article.name == "bank.txt":
             raise ValueError("no more ink")
         return find(article)
 
     with monkeypatch.context() as patched:
-        patched.setattr(flows.tasks, "find_claims", stumbling)
+        patched.setattr(flows.tasks, "read_article_claims", stumbling)
         run_plainly([ARTICLES], settings)
     run_plainly([ARTICLES], settings)
     runs = ask(

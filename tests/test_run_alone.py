@@ -15,6 +15,7 @@ import pytest
 from typer.testing import Result
 
 import flows.server
+from claims.version import found_with
 from flows.children import child
 from flows.launch import run_through_prefect
 from flows.outcome import Counts
@@ -22,7 +23,6 @@ from flows.runs import KILLED, begin_run, record_run, running
 from flows.server import Address, CannotStart
 from flows.settings import Settings
 from flows.survey import survey
-from claims.version import found_with
 from flows.tasks import check_batch, opener_of, read_batches, rules_of
 from tests.outward import Outward
 from tests.prefect_attacks import ATTACKS, ask_api

@@ -25,12 +25,17 @@ def test_no_word_stands_twice_in_a_topic() -> None:
 
 @pytest.mark.parametrize("topic", sorted(read_lexicon("topics")))
 def test_every_macro_accepts_each_of_its_plain_words(topic: str) -> None:
-    """DuckDB reads the patterns as Python does: each word that is no pattern is found alone, and no part of another is."""
+    """DuckDB reads the patterns as Python does: each word is found alone, in its first form, and no part of another is."""
     table = read_lexicon("topics")[topic]
-    plain = [word for name in table["in_macro"] for word in table[name] if re.fullmatch(r"[a-z ]+", word)]
+    patterns = [word for name in table["in_macro"] for word in table[name] if "\\" not in word]
+    plain = [
+        re.sub(r"\?", "", re.sub(r"\(\?:([^|)]*)[^)]*\)\??|\[(.)[^]]*\]", r"\1\2", word)).replace(".", " ")
+        for word in patterns
+    ]
+    assert all(re.fullmatch(r"[a-z -]+", word) for word in plain)
     with duckdb.connect() as connection:
         connection.execute(macros()[table["macro"]])
-        for word in plain or ["vow"]:
+        for word in plain:
             found = connection.execute(
                 f"SELECT {table['macro']}(?), {table['macro']}(?)", [f"They {word.upper()} it", f"x{word}x"]
             ).fetchone()

@@ -12,7 +12,14 @@ from claims.version import found_with, hash_of
 @pytest.fixture
 def reader(tmp_path: Path) -> Path:
     """Return a folder like that of the reader: code, a word list, weights, and what running it leaves."""
-    for name in ("find.py", "text/words.py", "lexicon/units.toml", "weights/net.onnx", "__pycache__/find.pyc", "notes.txt"):
+    for name in (
+        "find.py",
+        "text/words.py",
+        "lexicon/units.toml",
+        "weights/net.onnx",
+        "__pycache__/find.pyc",
+        "notes.txt",
+    ):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(name.encode())

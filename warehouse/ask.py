@@ -7,11 +7,14 @@ import re
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
 import polars as pl
+
+from warehouse.asked_of import telling_of_the_machine
+from warehouse.tellable import can_be_told
 
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
@@ -41,7 +44,8 @@ class QueryRefused(Exception):  # noqa: N818 - it says what happened to the quer
 def ask(published: Path, sql: str, *, timeout_seconds: float = 30, row_limit: int | None = None) -> pl.DataFrame:
     """Answer one SELECT from the published file, with at most `row_limit` rows where one is given.
 
-    Types that a frame cannot hold (intervals) come as text. Raises QueryRefused for anything but one SELECT, for SQL
+    Values that a frame cannot hold (intervals), or Python not (moments without end), come as text, and with them all
+    others. Raises QueryRefused for anything but one SELECT, for SQL
     that DuckDB does not accept, for what reaches outside the file, takes too long, or gives over a million rows.
     """
     with _opened(published) as connection:
@@ -131,7 +135,22 @@ def _only_select(connection: duckdb.DuckDBPyConnection, sql: str) -> str:
             f"only SELECT is answered, not {'PRAGMA' if is_pragma else statements[0].type.name}",
             "ask with SELECT (or FROM, SHOW TABLES, DESCRIBE); flows and the desk do the writing",
         )
-    return statements[0].query.strip().rstrip(";")
+    select = statements[0].query.strip().rstrip(";")
+    _refuse_telling(connection, select)
+    return select
+
+
+def _refuse_telling(connection: duckdb.DuckDBPyConnection, select: str) -> None:
+    """Refuse what would tell of the machine that answers."""
+    try:
+        name = telling_of_the_machine(connection, select)
+    except duckdb.Error as error:
+        raise _refusal(error) from error
+    except RecursionError as error:
+        raise QueryRefused("DuckDB does not accept it (it is nested too deeply)", "take it apart") from error
+    if name:
+        rule = f"it reaches outside the published file ({name} tells of the machine, or runs text as SQL)"
+        raise QueryRefused(rule, "ask the tables alone; SHOW TABLES and DESCRIBE tell of them")
 
 
 def _refuse_unreadable(sql: str) -> None:
@@ -160,10 +179,11 @@ def _first_word(sql: str) -> str:
 
 def _fetch(connection: duckdb.DuckDBPyConnection, select: str, most_rows: int) -> pl.DataFrame:
     relation = connection.sql(select).limit(most_rows)
-    try:
-        return relation.pl()
-    except (pl.exceptions.PolarsError, duckdb.NotImplementedException):
-        return relation.project("CAST(COLUMNS(*) AS VARCHAR)").pl()
+    with suppress(pl.exceptions.PolarsError, duckdb.NotImplementedException):
+        frame = relation.pl()
+        if all(map(can_be_told, frame)):
+            return frame
+    return relation.project("CAST(COLUMNS(*) AS VARCHAR)").pl()
 
 
 def _refusal(error: duckdb.Error) -> QueryRefused:

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
 import polars as pl
+
+from warehouse.machine import machine_faults_told
 
 _NAME = re.compile(r"[A-Za-z_]\w*\Z")
 
@@ -23,21 +25,26 @@ class Warehouse:
 
 @contextmanager
 def transaction(warehouse: Warehouse) -> Iterator[None]:
-    """Write all of the block or nothing. A block inside another belongs to the outer one."""
+    """Write all of the block or nothing. A block inside another belongs to the outer one.
+
+    Raises WarehouseUnusable where the disk is full or the file damaged; then nothing was written.
+    """
     if warehouse._open_transactions:  # noqa: SLF001 - the two are one thing in two pieces
         yield
         return
-    warehouse.connection.execute("BEGIN")
-    warehouse._open_transactions.append("open")  # noqa: SLF001
-    try:
-        yield
-    except BaseException:
-        warehouse.connection.execute("ROLLBACK")
-        raise
-    else:
-        warehouse.connection.execute("COMMIT")
-    finally:
-        warehouse._open_transactions.clear()  # noqa: SLF001
+    with machine_faults_told(warehouse.path):
+        warehouse.connection.execute("BEGIN")
+        warehouse._open_transactions.append("open")  # noqa: SLF001
+        try:
+            yield
+        except BaseException:
+            with suppress(duckdb.Error):  # a disk that is full may have ended it already
+                warehouse.connection.execute("ROLLBACK")
+            raise
+        else:
+            warehouse.connection.execute("COMMIT")
+        finally:
+            warehouse._open_transactions.clear()  # noqa: SLF001
 
 
 @contextmanager
@@ -54,7 +61,8 @@ def read_rows(warehouse: Warehouse, name_or_select: str, parameters: Sequence[ob
     """Return the rows of a table or view, or of a SELECT with `?` for its parameters."""
     is_name = _NAME.match(name_or_select)
     sql = f'SELECT * FROM "{name_or_select}"' if is_name else name_or_select  # noqa: S608 - a name, checked
-    return read_select(warehouse.connection, sql, parameters)
+    with machine_faults_told(warehouse.path):
+        return read_select(warehouse.connection, sql, parameters)
 
 
 def read_select(connection: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[object] = ()) -> pl.DataFrame:

@@ -14,6 +14,7 @@ import duckdb
 from schemas.table import frame_of
 from schemas.tables import TABLES
 from warehouse.lock import WarehouseUnusable
+from warehouse.machine import machine_faults_told
 from warehouse.sqlfile import FOLDER, read_sql
 
 Row = dict[str, Any]
@@ -26,7 +27,15 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "max_temp_directory_size": "2GB",
     "threads": "1",  # many readers at once: each gets a share, and none holds up the others
 }
-_READING = ("fresh_reviews", "all_reviews", "latest_reviews", "status_now", "reviewed_marks")
+_READING = (
+    "fresh_reviews",
+    "all_reviews",
+    "latest_reviews",
+    "status_now",
+    "reviewed_marks",
+    "items_now",
+    "reviewed_items",
+)
 _REFRESH = """
 BEGIN;
 INSERT INTO memory.fresh_reviews BY NAME FROM incoming ANTI JOIN memory.all_reviews USING (review_id);
@@ -42,6 +51,10 @@ SELECT marks.rowid, marks.*, status_now.* EXCLUDE (claim_id)
 FROM memory.status_now
 JOIN factdesk.marks USING (claim_id)
 WHERE claim_id IN (FROM told);
+CREATE OR REPLACE TEMP TABLE told_items AS
+SELECT DISTINCT item FROM factdesk.marks WHERE claim_id IN (FROM told) AND item IS NOT NULL;
+DELETE FROM memory.reviewed_items WHERE item IN (FROM told_items);
+INSERT INTO memory.reviewed_items FROM memory.items_now WHERE item IN (FROM told_items);
 COMMIT
 """
 
@@ -54,7 +67,7 @@ class Snapshot:
     """An open copy. Each running question has a cursor to itself; a retired copy closes after its last question."""
 
     def __init__(self, copy: Path, timeout_seconds: float) -> None:
-        self.name = copy.name
+        self.name, self._copy = copy.name, copy
         self._timeout_seconds = timeout_seconds
         self._folder = tempfile.TemporaryDirectory(prefix="factdesk-")
         self._connection = _attached(copy, self._folder.name)
@@ -65,12 +78,13 @@ class Snapshot:
         self._retired = False
 
     def rows(self, sql: str, parameters: Mapping[str, object] | None) -> list[Row]:
-        """Answer one statement. Raises ReadTookTooLong when its time is over."""
+        """Answer one statement. Raises ReadTookTooLong when its time is over, WarehouseUnusable for a damaged copy."""
         cursor = self._start()
+        # A parameter that the text does not use would be an error, and pages share theirs between questions.
+        used = {name: value for name, value in (parameters or {}).items() if name in _mentioned(sql)}
         try:
-            # A parameter that the text does not use would be an error, and pages share theirs between questions.
-            used = {name: value for name, value in (parameters or {}).items() if name in _mentioned(sql)}
-            found = cursor.execute(sql, used).fetchall() if used else cursor.execute(sql).fetchall()
+            with machine_faults_told(self._copy):
+                found = cursor.execute(sql, used).fetchall() if used else cursor.execute(sql).fetchall()
             names = [column[0] for column in cursor.description or ()]
         except duckdb.InterruptException as error:
             limit = f"{self._timeout_seconds:g} seconds"

@@ -29,6 +29,11 @@ class SqlFile:
         return hashlib.sha256(self.text.encode()).hexdigest()
 
 
+def quoted(text: str) -> str:
+    """Return text as a literal of SQL."""
+    return "'" + text.replace("'", "''") + "'"
+
+
 def read_sql(path: Path) -> SqlFile:
     """Read one SQL file with its header (the comment lines at its top; a line without a name goes on the last one)."""
     text = path.read_text(encoding="utf-8")

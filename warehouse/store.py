@@ -3,6 +3,7 @@
 Only the part of DuckDB's client that 1.5 and 2.0 share is used: `connection.sql(q).pl()`, `.execute(q).fetchall()`.
 """
 
+import glob
 import hashlib
 import json
 import math
@@ -21,6 +22,7 @@ from schemas.table import columns_of, is_rewritten, key_of
 from schemas.tables import TABLES
 from warehouse.connection import Warehouse, read_rows, registered, transaction
 from warehouse.lock import WarehouseBusy, WarehouseUnusable, connect, place_new_file, spill_folder, turn_among_threads
+from warehouse.machine import machine_faults_told
 from warehouse.marking import Remarked, mark, remark
 from warehouse.marking_rules import MarkingRules, changed_rules
 from warehouse.migrate import migrate
@@ -64,9 +66,9 @@ def open_warehouse(path: Path | None = None, *, timeout_seconds: float = 60.0) -
     One thread at a time has the file, of one process at a time: what it reads and writes, nobody changes meanwhile.
 
     Raises WarehouseBusy, naming the process that holds the file, when it is not free within `timeout_seconds`;
-    WarehouseUnusable when the file is no warehouse.
+    WarehouseUnusable when the file is no warehouse, or is met damaged or without room on its disk within the block.
     """
-    with turn_among_threads(path, timeout_seconds), spill_folder(path) as spill:
+    with machine_faults_told(path), turn_among_threads(path, timeout_seconds), spill_folder(path) as spill:
         if path and not path.exists():
             _create(path)
         warehouse = Warehouse(connect(path, timeout_seconds, spill), path)
@@ -101,6 +103,10 @@ def _create(path: Path) -> None:
     finally:
         warehouse.connection.close()
     place_new_file(prepared, path)
+    for left in path.parent.glob(
+        f".{glob.escape(path.name)}.*.new*"
+    ):  # of processes that were killed while making theirs
+        left.unlink(missing_ok=True)
 
 
 def save(warehouse: Warehouse, table: str, frame: pl.DataFrame, *, run_id: str, at: datetime) -> Saved:

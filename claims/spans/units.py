@@ -169,7 +169,8 @@ def match_unit(tokens: Tokens, i: int) -> Spelt | None:
 def _may_stand(tokens: Tokens, i: int, end: int) -> bool:
     """Tell a symbol from letters: "12 C", "1 m x 1 m"; not "23456 F Block", not "USD50", not "m212"."""
     after, word = tokens.word(end), tokens.words[i]
-    if tokens.glued(end) and after[:1].isdecimal() and after not in ("2", "3"):
+    raised = after in ("2", "3") and word in ("m", "km", "cm", "mm", "ft", "in")
+    if tokens.glued(end) and after[:1].isdecimal() and not raised and tokens.word(end - 1)[-1:].isalpha():
         return False
     if tokens.glued(i) or end > i + 1 or len(word) > 1 or not word.isalpha():
         return True

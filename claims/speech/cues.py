@@ -12,7 +12,7 @@ Form = Literal["base", "s", "past", "participle", "ing"]
 
 _LEXICON = Path(__file__).parent.parent / "lexicon" / "cues.toml"
 _FRAMES: tuple[Frame, ...] = ("say", "tell", "ask", "want", "urge", "judge", "seem")
-_DOUBLED = {"quip", "beg", "admit", "refer", "defer", "label", "plan", "dub", "rebut", "rag", "hint"}
+_DOUBLED = {"quip", "beg", "admit", "refer", "defer", "label", "plan", "dub", "peg", "rebut", "rag", "hint"}
 _NOT_DOUBLED = {"hint", "label"}
 
 
@@ -33,8 +33,11 @@ class Lexicon:
     verbs: dict[str, Verb]
     according: tuple[tuple[str, ...], ...]
     nouns: frozenset[str]
+    asserting: frozenset[str]  # nouns that put something forward as a fact
     noun_prone: frozenset[str]
     joining: frozenset[str]
+    valuing: frozenset[str]  # forms of verbs that put something "at" a sum
+    counting: frozenset[str]  # and of those whose object is the sum
     kinds: dict[str, frozenset[str]]
 
 
@@ -46,10 +49,19 @@ def read_lexicon() -> Lexicon:
         verbs=_verbs_of(raw),
         according=tuple(tuple(phrase.split()) for phrase in raw["according"]["phrases"]),
         nouns=frozenset(raw["nouns"]["words"]),
+        asserting=frozenset(raw["nouns"]["asserting"]),
         noun_prone=frozenset(raw["noun_prone"]["lemmas"]),
         joining=frozenset(raw["joining"]["lemmas"]),
+        valuing=_forms(raw["value"]["at"], raw["value"]["at_irregular"]),
+        counting=_forms(raw["value"]["bare"], []),
         kinds={kind: frozenset(words) for kind, words in raw["kinds"].items()},
     )
+
+
+def _forms(regular: Iterable[str], irregular: Iterable[str]) -> frozenset[str]:
+    """Return all forms of some verbs."""
+    forms = [form for lemma in regular for form in inflect(lemma)]
+    return frozenset([*forms, *(form for line in irregular for form in line.split())])
 
 
 def _verbs_of(raw: dict[str, Any]) -> dict[str, Verb]:

@@ -41,6 +41,7 @@ def phrase_before(units: Units, verb: int, floor: int) -> tuple[int, int] | None
     return (start, end) if start < end else None
 
 
+_PLACED = frozenset({"in", "of", "from", "at", "near"})  # "Holm Yard, in Tarn, said"
 _ASIDES = word_class("asides")
 
 
@@ -49,7 +50,8 @@ def _before_aside(units: Units, end: int, floor: int) -> tuple[int, int] | None:
     for start in range(end - 2, max(floor, end - 5), -1):
         if units.low[start] == ",":
             inside = units.low[start + 1 : end - 1]
-            return phrase_before(units, start, floor) if _ASIDES.intersection(inside) else None
+            placed = inside[:1] and inside[0] in _PLACED
+            return phrase_before(units, start, floor) if placed or _ASIDES.intersection(inside) else None
     return None
 
 

@@ -1,13 +1,22 @@
-"""Attributions whose cue is no verb: "according to X", "X's claim that ...", and headlines in the style of "X: ..."."""
+"""Attributions whose cue is no verb: "according to X", "in a poll by X", "X's claim that ...", headlines of the style "X: ..."."""
 
 from claims.speech.clauses import Units
 from claims.speech.closed_classes import word_class
 from claims.speech.cues import read_lexicon
 from claims.speech.extents import BREAKS, clause_end, left_content
-from claims.speech.phrases import DAYS, DETERMINERS, PREPOSITIONS, phrase_after, phrase_before
+from claims.speech.phrases import DAYS, DETERMINERS, PREPOSITIONS, SUBORDINATORS, phrase_after, phrase_before
 from claims.speech.relations import Relation, relate
 from claims.speech.subjects import is_finite
 
+_DOCUMENTING = (("in",), ("by",), ("based", "on"), ("from",), ("under",))
+_FINDINGS = frozenset(
+    ["poll", "polls", "survey", "surveys", "study", "studies", "analysis", "census", "estimate", "estimates", "count",
+     "tally", "calculation", "calculations", "reckoning", "figures", "data", "projections", "measurements"]
+)  # fmt: skip
+_MATRIX = frozenset({"is", "was", "were", "are"})
+_OPENERS = SUBORDINATORS | frozenset({"who", "which", "and", "or", "to", "be", "been", "being", "there"})
+_LONGEST_DOCUMENT = 16  # units up to the comma behind "In the latest survey of ..."
+_LONGEST_HOLDER = 10  # units between "by" and "that"
 _NOT_HEADLINE = word_class("not_headline")
 
 
@@ -30,6 +39,39 @@ def according(units: Units, at: int, floor: int, ceiling: int) -> Relation | Non
     return relate(units, parts, speaker, (at, at + length), "according")
 
 
+def documented(units: Units, floor: int, ceiling: int) -> Relation | None:
+    """`In the X poll, CLAUSE`, `By X's own count, CLAUSE`, `Based on the calculations of X, CLAUSE`."""
+    start = floor + (units.low[floor] in {"and", "but", "yet"})
+    length = next((len(cue) for cue in _DOCUMENTING if tuple(units.low[start : start + len(cue)]) == cue), 0)
+    comma = next((at for at in range(start, min(ceiling, start + _LONGEST_DOCUMENT)) if units.low[at] == ","), None)
+    if not length or comma is None:
+        return None
+    head = next((at for at in range(start + length, comma) if units.low[at] in _FINDINGS), None)
+    behind = units.low[head + 1] if head is not None else ""
+    if head is None or not (
+        head + 1 == comma or behind in {"of", "by", "from", "for", "with", "published", "released"}
+    ):
+        return None
+    return relate(
+        units,
+        [(comma + 1, clause_end(units, comma + 1, ceiling))],
+        (start + length, comma),
+        (start, start + length),
+        "documented",
+    )
+
+
+def held_by(units: Units, at: int, ceiling: int) -> Relation | None:
+    """`claims made by X that CLAUSE`, `a report from X that CLAUSE`."""
+    by = at + 1 + (units.low[at + 1 : at + 2] == ["made"])
+    if units.low[at] not in read_lexicon().asserting or units.low[by : by + 1] not in (["by"], ["from"]):
+        return None
+    that = next((word for word in range(by + 2, min(ceiling, by + _LONGEST_HOLDER)) if units.low[word] == "that"), None)
+    if that is None or any(not units.is_word(word) for word in range(by + 1, that)):
+        return None
+    return relate(units, [(that, _held_end(units, that, ceiling))], (by + 1, that), (at, by + 1), "held_by")
+
+
 def held(units: Units, at: int, floor: int, ceiling: int) -> Relation | None:
     """`X's claim that CLAUSE`, `his promise to VERB`, `their fear of NOUN`: whoever has it holds it."""
     behind = at + 1
@@ -44,10 +86,23 @@ def held(units: Units, at: int, floor: int, ceiling: int) -> Relation | None:
 
 def _held_end(units: Units, start: int, ceiling: int) -> int:
     """Return where held words end: at a break, or before the verb whose subject they are a part of."""
+    own: int | None = None  # the verb of what is held
     for end in range(start + 1, ceiling):
+        if own is not None and units.low[end] in _MATRIX and end > own + 1 and not _OPENERS & set(units.low[own:end]):
+            return end  # "the claim that the dam is safe [was false]"
+        if own is None and is_finite(units, end, start):
+            own = end
         if units.low[end] in BREAKS | {"."} or (units.low[start] != "that" and is_finite(units, end, start)):
             return end
+        if units.low[end] == "and" and _says_on(units, end + 1, ceiling):
+            return end
     return ceiling
+
+
+def _says_on(units: Units, at: int, ceiling: int) -> bool:
+    """Tell whether a past form of saying follows "and": it is no part of what somebody else's noun holds."""
+    entry = read_lexicon().verbs.get(units.low[at]) if at < ceiling else None
+    return entry is not None and entry.form == "past"
 
 
 def _owner(units: Units, at: int, floor: int) -> tuple[int, int] | None:
@@ -58,10 +113,16 @@ def _owner(units: Units, at: int, floor: int) -> tuple[int, int] | None:
             return owner, owner + 1
         if low == "'s" and owner > floor:
             phrase = phrase_before(units, owner, floor)
-            return (phrase[0], owner + 1) if phrase else None
+            return (_nearest_opener(units, *phrase), owner + 1) if phrase else None
         if not units.is_word(owner) or low in DETERMINERS | PREPOSITIONS:
             return None
     return None
+
+
+def _nearest_opener(units: Units, start: int, end: int) -> int:
+    """Return where the last noun phrase of a stretch starts: "Nurses doubt [the clinic]'s claim"."""
+    openers = [at for at in range(start, end) if units.low[at] in DETERMINERS and units.low[at - 1] not in PREPOSITIONS]
+    return openers[-1] if openers else start
 
 
 def headline(units: Units, floor: int, ceiling: int) -> Relation | None:

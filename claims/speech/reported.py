@@ -32,10 +32,11 @@ from claims.speech.phrases import (
     phrase_after,
     phrase_before,
 )
-from claims.speech.plain_cues import according, headline, held
+from claims.speech.plain_cues import according, documented, headline, held, held_by
 from claims.speech.relations import Relation, relate
 from claims.speech.subjects import has_verb, subject_of
 from claims.speech.transcripts import find_posts, find_turns, without_inner
+from claims.speech.valuations import find_valuations, part_contrasts, rivals
 from claims.speech.verb_groups import Cue, read_cue
 
 _INVERTED = word_class("inverted")
@@ -55,14 +56,19 @@ def find_relations(units: Units) -> list[Relation]:
 
 def _relations_in(units: Units, floor: int, ceiling: int) -> list[Relation]:
     """Return one sentence's attributions."""
-    found = [headline(units, floor, ceiling)]
+    found = [headline(units, floor, ceiling), documented(units, floor, ceiling)]
     for at in range(floor, ceiling):
         cue = read_cue(units, at, floor, ceiling)
         if cue:
             found.append(_read_patterns(units, cue, floor, ceiling))
         else:
-            found.append(according(units, at, floor, ceiling) or held(units, at, floor, ceiling))
-    return _cut_at_closing_speaker([relation for relation in found if relation])
+            plain = according(units, at, floor, ceiling) or held(units, at, floor, ceiling)
+            found.append(plain or held_by(units, at, ceiling))
+    valuations = list(find_valuations(units, floor, ceiling))
+    cues = {relation.cue for relation in valuations}
+    kept = [relation for relation in found if relation and relation.cue not in cues]
+    relations = [*_cut_at_closing_speaker(kept), *valuations]
+    return part_contrasts(units.text, relations, rivals(units.text, relations))
 
 
 def _cut_at_closing_speaker(relations: list[Relation]) -> list[Relation]:

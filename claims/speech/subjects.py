@@ -16,6 +16,7 @@ from claims.speech.verb_groups import Cue
 
 _PAST = word_class("past_forms")
 _RELATIVES = frozenset(["who", "which", "that", "it", "what"])
+_LONGEST_DATELINE = 12  # units
 _NO_SUBJECT = frozenset(["it", "this", "that", "which", "there", "what"])
 
 
@@ -90,6 +91,14 @@ def _of_earlier_report(units: Units, at: int, floor: int) -> tuple[int, int] | N
 def clause_subject(units: Units, floor: int, ceiling: int) -> tuple[int, int] | None:
     """Return the subject of the last main clause of a stretch."""
     return _shared(units, ceiling, floor)
+
+
+def opening_subject(units: Units, floor: int, ceiling: int) -> tuple[int, int] | None:
+    """Return the subject that opens a sentence, behind its dateline: "TARN, May 3 - Fjordbank sold ..."."""
+    for at in range(floor, min(ceiling, floor + _LONGEST_DATELINE)):
+        if units.low[at] in {"-", "–", "—", "--"}:
+            return _main_subject(units, at + 1, ceiling)
+    return _main_subject(units, floor, ceiling)
 
 
 def has_verb(units: Units, floor: int, ceiling: int) -> bool:

@@ -69,13 +69,15 @@ def _is_noun_form(units: Units, at: int, floor: int, entry: Verb) -> bool:
     """Tell whether a form inside a sentence is a noun or an adjective, by the word before it."""
     low, before = units.low[at], units.low[at - 1]
     if entry.form == "ing":
-        return before in _NEVER_AFTER and low != "saying"
+        owned = before == "'s" and units.low[at - 2] not in PRONOUNS  # "the auditor's finding"
+        return (before in _NEVER_AFTER or owned) and low != "saying"
     if entry.form == "s":
         if entry.lemma in read_lexicon().noun_prone and not _follows_name(units, at, floor):
             return True
         return before in _NOT_VERB_AFTER or (before.endswith(_ADJECTIVE_ENDS) and not units.is_capital(at - 1))
     if entry.form == "base":
-        return low not in {"found", "read"} and not _base_form_fits(units, at, floor)
+        owned = before == "'s"  # "the ministry's claim"
+        return low not in {"found", "read"} and (owned or not _base_form_fits(units, at, floor))
     return low != "said" and (before in _NEVER_AFTER or before in {"as", "of"})
 
 

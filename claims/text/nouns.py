@@ -81,7 +81,8 @@ def is_person(word: str) -> bool:
 
 def counts_persons(tokens: Tokens, head: int, value: float = 0.0) -> bool:
     """Tell whether the noun at token `head` means persons where it stands, in the number `value`."""
-    word, before = tokens.lower[head], tokens.lower[head - 1] if head else ""
+    word, before = tokens.lower[head], tokens.at(head - 1)
+    before = tokens.at(head - 2) + before if before.isdecimal() and tokens.glued(head - 1) else before
     if tokens.at(head + 1) == "who" or (tokens.at(head + 1) == "," and tokens.at(head + 2) == "who"):
         return True
     if singular_of(word) in words("persons", "devices"):
@@ -91,9 +92,18 @@ def counts_persons(tokens: Tokens, head: int, value: float = 0.0) -> bool:
         if brand or million or before in words("persons", "media") or tokens.at(head - 2) in words("persons", "media"):
             return False
         return singular_of(word) not in word_list("rather_devices") or before in ("mail", "letter")
-    if word in ("members", "heads", "member"):
+    if word in ("members", "heads", "member", "head"):
         return not (tokens.at(head + 1) == "of" and tokens.at(head + 2) in word_list("counted_by_heads"))
-    return is_person(word)
+    return is_person(word) and not (_is_person_by_ending(word) and _is_made(tokens, head))
+
+
+def _is_person_by_ending(word: str) -> bool:
+    return singular_of(word) not in words("persons", "persons") and word not in words("persons", "persons")
+
+
+def _is_made(tokens: Tokens, head: int) -> bool:
+    """Tell things from persons by what is done to them: "makes 400 mowers a day"."""
+    return any(tokens.lower[k] in words("persons", "making") for k in range(max(0, head - 7), head))
 
 
 def noun_after(tokens: Tokens, i: int, value: float = 2.0, *, group: bool = False) -> Noun | None:
@@ -124,7 +134,7 @@ def noun_after(tokens: Tokens, i: int, value: float = 2.0, *, group: bool = Fals
 def _hyphenated(tokens: Tokens, i: int) -> Noun | None:
     """Read "12-member", "20,000-strong" and "three-run" as counts of what the hyphen holds."""
     word = tokens.lower[i]
-    if not word[0].isalpha() or word in ("strong",):
+    if not word[0].isalpha() or word == "strong":
         return Noun(i, i + 1, "person", people=True) if word == "strong" else None
     if word in words("nouns", "fillers") or word in word_list("no_nouns_behind_a_hyphen") or word.endswith("th"):
         return None
@@ -152,35 +162,39 @@ def _head(tokens: Tokens, start: int) -> int:
 def _step(tokens: Tokens, i: int, start: int) -> int:
     """Return how many tokens to step over at i: 0 for a word to look at, -1 where the phrase ends."""
     word, name = tokens.lower[i], tokens.classes[i]
-    counted = name == "number" or word in read_lexicon("numbers")["cardinals"]
-    if counted and tokens.word(i + 1) in HYPHENS and tokens.glued(i + 1) and is_plural(tokens.at(i + 2)):
-        return 2  # "five 3-pointers"
-    if name == "word":
-        if word in _SIZES and is_plural(tokens.at(i + 1)):
-            return 1  # "two lower courts", which are not so much lower
-        if word in read_lexicon("numbers")["cardinals"] and tokens.words[i].islower():
-            return -1
-        if is_stop(word) and not (tokens.words[i][0].isupper() and i > start and not is_stop(tokens.at(i + 1))):
-            return 1 if word in ("and", "or", "&") and i > start and _joins(tokens, i) else -1
-        return 0
-    if name == "owner":
-        return 1 if i > start else -1
-    if (word in HYPHENS or word == "/") and tokens.glued(i) and tokens.glued(i + 1) and i > start:
-        return 1
-    if word == "." and i > start and len(tokens.word(i - 1)) == 1 and tokens.word(i - 1).isupper() and tokens.glued(i):
-        return 1  # the letters of "U.S. troops"
-    if word in _QUOTES and tokens.name(i + 1) == "word":
-        return 1
-    if word == "," and i > start and all(tokens.at(k).endswith(_ENDINGS_OF_ADJECTIVES) for k in (i - 1, i + 1)):
-        return 1
+    cardinal = word in read_lexicon("numbers")["cardinals"]
     if (
-        name == "number"
-        and i > start
-        and "." not in word
-        and (tokens.word(i - 1)[:1].isupper() or tokens.glued(i) or tokens.word(i + 1)[:1].isupper())
+        (cardinal or name == "number")
+        and tokens.word(i + 1) in HYPHENS
+        and tokens.glued(i + 1)
+        and is_plural(tokens.at(i + 2))
     ):
-        return 1  # the model in "four Trent 900 engines"
-    return 1 if word == "&" and i > start else -1
+        return 2  # "five 3-pointers"
+    if name != "word":
+        return 1 if _is_inside(tokens, i, start) else -1
+    if word in _SIZES and is_plural(tokens.at(i + 1)):
+        return 1  # "two lower courts", which are not so much lower
+    if cardinal and tokens.words[i].islower():
+        return -1
+    if is_stop(word) and not (tokens.words[i][0].isupper() and i > start and not is_stop(tokens.at(i + 1))):
+        return 1 if word in ("and", "or") and i > start and _joins(tokens, i) else -1
+    return 0
+
+
+def _is_inside(tokens: Tokens, i: int, start: int) -> bool:
+    """Tell what may stand between the words of a phrase: an owner's mark, a hyphen, quote marks, the number of a model."""
+    word, name = tokens.lower[i], tokens.classes[i]
+    if word in _QUOTES and name != "owner":
+        return tokens.name(i + 1) == "word"
+    if i == start or name == "number":
+        capital = tokens.word(i - 1)[:1].isupper() or tokens.glued(i) or tokens.word(i + 1)[:1].isupper()
+        return i > start and "." not in word and capital
+    if word == ".":  # the letters of "U.S. troops"
+        return len(tokens.word(i - 1)) == 1 and tokens.word(i - 1).isupper() and tokens.glued(i)
+    if word == ",":
+        return all(tokens.at(k).endswith(_ENDINGS_OF_ADJECTIVES) for k in (i - 1, i + 1))
+    tight = (word in HYPHENS or word == "/") and tokens.glued(i) and tokens.glued(i + 1)
+    return name == "owner" or word == "&" or tight
 
 
 _SIZES = frozenset(("lower", "higher", "free", "long", "tall", "wide", "deep", "high", "old", "thick"))
@@ -215,6 +229,8 @@ def _is_head(tokens: Tokens, i: int) -> bool:
         and tokens.name(i + 2) == "word"
     ):
         return False
+    if word == "head" and tokens.at(i + 1) == "of":
+        return True  # "300 head of cattle"
     return is_plural(word) or (len(printed) > 2 and printed.endswith("s") and printed[:-1].isupper())
 
 

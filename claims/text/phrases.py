@@ -9,7 +9,9 @@ from claims.text.tokens import Tokens
 
 MARKS = frozenset(',;:—–()[]“”"‘.?!\n|/•*')
 _MOST_PLAIN = 4  # words of a phrase in lower case up to its head
-_LEADERS = frozenset(("a", "an", "the", "its", "his", "her", "their", "our", "my", "your", "this", "that", "these", "those", "all"))
+_LEADERS = frozenset(
+    ("a", "an", "the", "its", "his", "her", "their", "our", "my", "your", "this", "that", "these", "those", "all")
+)
 
 
 def end_of_phrase(tokens: Tokens, i: int) -> int:
@@ -33,7 +35,12 @@ def is_word(tokens: Tokens, i: int) -> bool:
 def is_empty(word: str) -> bool:
     """Tell whether a word in lower case can be no head of what is measured: a time, a pronoun, an adverb, a verb form."""
     plain = singular_of(word)
-    return word in words("measured", "empty") or plain in words("measured", "empty") or is_stop(word) or word.endswith("ly")
+    return (
+        word in words("measured", "empty")
+        or plain in words("measured", "empty")
+        or is_stop(word)
+        or word.endswith("ly")
+    )
 
 
 @cache
@@ -64,7 +71,7 @@ def is_initial(tokens: Tokens, i: int) -> bool:
 def _end_of_name(tokens: Tokens, start: int) -> int:
     """Return where a name ends, with the one word behind it that heads it: "the Acme plant"; `start` where that is open."""
     i = start
-    while is_word(tokens, i) and tokens.words[i][0].isupper() or _holds_together(tokens, i):
+    while (is_word(tokens, i) and tokens.words[i][0].isupper()) or _holds_together(tokens, i):
         i += 1
     if not is_word(tokens, i):
         return i
@@ -95,7 +102,7 @@ def _end_of_plain(tokens: Tokens, start: int) -> int:
         head = tokens.name(i - 1) == "word" and is_plural(tokens.at(i - 1)) and not _holds_together(tokens, i)
         if head and not (is_word(tokens, i) and is_plural(tokens.at(i))):
             return i
-    sure = _bounded(tokens, i) and i - start <= _MOST_PLAIN and not tokens.at(i - 1).endswith(("ed", "ing"))
+    sure = _bounded(tokens, i) and i - start <= _MOST_PLAIN and not tokens.at(i - 1).endswith("ed")
     return i if sure else start
 
 
@@ -137,7 +144,13 @@ def _inside(tokens: Tokens, i: int) -> bool:
 
 def _joins(tokens: Tokens, i: int, end: int) -> bool:
     """Tell the preposition between two nouns of one phrase: "prices of homes in cities"."""
-    return i > 0 and i + 1 < end and tokens.at(i) in ("of", "in", "for") and _inside(tokens, i - 1) and is_word(tokens, i - 1)
+    return (
+        i > 0
+        and i + 1 < end
+        and tokens.at(i) in ("of", "in", "for")
+        and _inside(tokens, i - 1)
+        and is_word(tokens, i - 1)
+    )
 
 
 def _opens(tokens: Tokens, i: int) -> bool:

@@ -21,7 +21,7 @@ _TOKEN = re.compile(
       | (?P<sign>[^\s\w]|_)""",
     re.VERBOSE,
 )
-_SPACED_MARKS = re.compile(r"\w [.;'] |` `|\( \w|\w \)|\w' s |[.\w] , |\$ \d|\d % |\d - [a-z]+ [a-z]")
+_SPACED_MARKS = re.compile(r"\w [.;'] |` `|\( \w|\w \)|\w' s |[.\w] , |\$ \d|\d % |\d - [a-z]+ [-a-z]")
 _OPENING = frozenset("“«„")
 _CLOSING = frozenset("”»")
 

@@ -1,4 +1,4 @@
-"""Which claims of the queue somebody looks at: filters that live in the address, and the SELECTs that they choose."""
+"""Which items of the queue somebody looks at: filters that live in the address, and the SELECTs that they choose."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from desk.web.desk import Desk, Row
 from desk.web.queries import query
+from desk.web.queue_items import with_members
 from desk.web.rendering import FOLDER
 from schemas.review import STATUSES
 
@@ -19,19 +20,19 @@ _ORDERS = {
     "newest": ("published_at DESC NULLS LAST", "priority DESC", "mark_row"),
 }
 ORDERS = tuple(_ORDERS)
-_ALL_MARKS = "(SELECT *, rowid AS mark_row FROM marks)"
-_LEFT_OUT = {
+_BY_STATUS = {
     "any": "",
-    "open": " AND mark_row NOT IN (SELECT mark_row FROM reviewed_marks WHERE status IN ('resolved', 'dismissed'))",
-    "new": " AND mark_row NOT IN (SELECT mark_row FROM reviewed_marks WHERE status <> 'new')",
+    "open": " AND mark_row NOT IN (SELECT mark_row FROM reviewed_items WHERE is_settled)",
+    "new": " AND mark_row NOT IN (SELECT mark_row FROM reviewed_items WHERE statuses <> ['new'])",
 }
+_OF_STATUS = " AND mark_row IN (SELECT mark_row FROM reviewed_items WHERE list_contains(statuses, $status))"
 _PAGES = FOLDER / "pages"
 _LONGEST = 200  # characters of a filter
 
 
 @dataclass(frozen=True, slots=True)
 class QueueFilters:
-    """The filters; an empty one leaves everything. `q` are words of the sentence or statement."""
+    """The filters; an empty one leaves everything, and an item is left by a claim of it. `q` are words of sentence or statement."""
 
     flag: str = ""
     kind: str = ""
@@ -66,7 +67,7 @@ class QueueFilters:
         return replace(self, **({"page": 1} | changes)).address
 
     def file(self, ending: str) -> str:
-        """Return the address of all these claims as a file."""
+        """Return the address of all these items as a file."""
         return self.but().replace("/queue", f"/queue.{ending}", 1)
 
     @property
@@ -112,13 +113,16 @@ def _page(desk: Desk, snapshot: str, reviews: int, filters: QueueFilters) -> lis
 
 def _rows(desk: Desk, filters: QueueFilters, skipped: int, rows: int) -> list[Row]:
     order = _ORDERS[filters.order]
-    fragments = {"order": ", ".join(order), "outer_order": ", ".join(f"marks.{each}" for each in order[:2])}
-    sql = query(_PAGES / "queue.sql", **fragments_of(filters), **fragments)
-    return desk.rows(sql, parameters_of(filters) | {"rows": rows, "skipped": skipped})
+    fragments = fragments_of(filters) | {
+        "order": ", ".join(order),
+        "outer_order": ", ".join(f"marks.{each}" for each in order[:2]),
+    }
+    sql = query(_PAGES / "queue.sql", **fragments)
+    return with_members(desk, desk.rows(sql, parameters_of(filters) | {"rows": rows, "skipped": skipped}))
 
 
 def queue_count(desk: Desk, filters: QueueFilters) -> int:
-    """Return how many claims the filters leave."""
+    """Return how many items the filters leave."""
     return _count(desk, desk.reader.snapshot, desk.reviews_seen, replace(filters, page=1, order="priority"))
 
 
@@ -127,7 +131,7 @@ def _count(desk: Desk, snapshot: str, reviews: int, filters: QueueFilters) -> in
     """Count once for each snapshot and count of reviews."""
     del snapshot, reviews
     sql = query(_PAGES / "queue_count.sql", **fragments_of(filters))
-    return int(desk.rows(sql, parameters_of(filters))[0]["claims"])
+    return int(desk.rows(sql, parameters_of(filters))[0]["items"])
 
 
 def prepare_queue(desk: Desk) -> None:
@@ -153,15 +157,17 @@ def _choices(desk: Desk, snapshot: str) -> dict[str, list[Row]]:
 
 
 def fragments_of(filters: QueueFilters) -> dict[str, str]:
-    """Return where a SELECT of the queue looks (`/*numbered_marks*/`), and the condition (`/*where*/`).
+    """Return the condition (`/*where*/`) that the leader of an item must fulfil.
 
-    Of a million claims few are reviewed: a status that only these can have is looked for among them, and for the others
-    they are left out by the numbers of their rows.
+    What is asked of claims is asked of every claim of the item. Of a million items few are reviewed: these are left out,
+    or looked for, by the numbers of their rows.
     """
-    where = query(_PAGES / "queue_where.sql") + (query(_PAGES / "queue_words.sql") if filters.q else "")
-    if filters.status in _LEFT_OUT:
-        return {"numbered_marks": _ALL_MARKS, "where": where + _LEFT_OUT[filters.status]}
-    return {"numbered_marks": "reviewed_marks", "where": f"{where} AND marks.status = $status"}
+    where = query(_PAGES / "queue_where.sql")
+    if filters.flag or filters.kind or filters.claimant:
+        where += query(_PAGES / "queue_claims.sql")
+    if filters.q:
+        where += query(_PAGES / "queue_words.sql")
+    return {"where": where + _BY_STATUS.get(filters.status, _OF_STATUS)}
 
 
 def parameters_of(filters: QueueFilters) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""The claims before and after a claim in the queue that somebody works through, wherever that claim has gone since."""
+"""The items before and after one in the queue that somebody works through, wherever that one has gone since."""
 
 from typing import Literal
 
@@ -19,9 +19,9 @@ _COLUMNS = {"priority": (_PRIORITY, _DAY), "newest": (_DAY, _PRIORITY)}
 
 
 def beside(desk: Desk, filters: QueueFilters, claim: Row, side: Side) -> str | None:
-    """Return the claim next to one in the queue of these filters; None at its end.
+    """Return the leader of the item next to one in the queue of these filters; None at its end.
 
-    `claim` has claim_id, priority and published_at.
+    `claim` is the leader of that one, with claim_id, priority and published_at.
     """
     (first, first_here), (second, second_here) = _COLUMNS[filters.order]
     falls, rises, down, up = ("<", ">", "DESC", "ASC") if side == "next" else (">", "<", "ASC", "DESC")

@@ -10,12 +10,14 @@ TITLES = {
     "pages": "What the pages show, and what their forms take",
     "sql": "Where SELECTs are answered",
     "exports": "What leaves: tables, files, pages of the report",
+    "connections": "Who keeps the desk waiting",
 }
 TESTS = {
     "access": "tests/desk/test_access_attacks.py",
     "pages": "tests/desk/test_article_page.py",
     "sql": "tests/warehouse/test_questions.py",
     "exports": "tests/desk/test_export_attacks.py",
+    "connections": "tests/desk/test_connections.py",
 }
 _HEAD = """# Attacks on the desk
 

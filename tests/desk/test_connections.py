@@ -20,11 +20,22 @@ from desk.web.access.connections import LEAST_FILES, BoundedProtocol, take_files
 from desk.web.access.limits import MOST_CONNECTIONS
 from flows.settings import Settings
 from flows.up import CannotStart
+from tests.desk.attack_list import rows_of
 from tests.desk.house import house_with_users
 from tests.desk.test_serving import ENVIRONMENT, ready
 
 PATIENCE_SECONDS = 60  # until a test gives up; nothing is measured
 WHOLE = b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+
+# What is sent at once, and then a byte at a time.
+SENT = {
+    "idle": (b"", b""),
+    "slow headers": (b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nX-A: ", b"a"),
+    "slow body of a page": (b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 900000\r\n\r\n", b"a"),
+    "slow form": (b"POST /login HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 900000\r\n\r\n", b"a"),
+    "idle after an answer": (WHOLE, b""),
+    "slow second request": (WHOLE + b"GET /hea", b"a"),
+}
 
 # The desk with few files to open, as many systems give: each idle connection takes one away.
 WITH_FEW_FILES = """
@@ -88,20 +99,18 @@ def is_ended(client: socket.socket, drip: bytes = b"") -> bool:
     return False
 
 
-@pytest.mark.parametrize(
-    ("begins", "drip"),
-    [
-        (b"", b""),
-        (b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nX-A: ", b"a"),
-        (b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 900000\r\n\r\n", b"a"),
-        (b"POST /login HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 900000\r\n\r\n", b"a"),
-        (WHOLE, b""),
-        (WHOLE + b"GET /hea", b"a"),
-    ],
-    ids=["idle", "slow headers", "slow body of a page", "slow form", "idle after an answer", "slow second request"],
-)
-def test_who_keeps_the_desk_waiting_is_let_go(begins: bytes, drip: bytes, port: int):
+def test_every_attack_of_the_list_is_there():
+    """No row of attacks/connections.toml without its attack, no attack without its row."""
+    elsewhere = {"answer that nobody takes", "more connections than there may be"}
+    assert {row["name"] for row in rows_of("connections")} == {
+        *SENT, *elsewhere, "more connections than the process may open files",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SENT)
+def test_who_keeps_the_desk_waiting_is_let_go(name: str, port: int):
     """A byte now and then gives no more time; whoever asks meanwhile has an answer."""
+    begins, drip = SENT[name]
     with connected(port) as client:
         client.sendall(begins)
         assert is_ended(client, drip)

@@ -19,7 +19,7 @@ from tests.desk.house import Browser
 from warehouse.ask import ask
 from warehouse.store import open_warehouse, save
 
-_ROW = re.compile(r'name="claim" value="([0-9a-f]{16})"')
+_ROW = re.compile(r'name="claim" value="([0-9a-f]{16})((?:,[0-9a-f]{16})*)"')
 
 
 @pytest.fixture
@@ -29,28 +29,34 @@ def kept(desk_folder: Path) -> Settings:
 
 
 def shown(client: Browser, path: str) -> list[str]:
-    """The claims that a page of the queue lists, in order."""
+    """The items that a page of the queue lists, in order, each by the claim that leads it."""
+    return [claims[0] for claims in selectable(client, path)]
+
+
+def selectable(client: Browser, path: str) -> list[list[str]]:
+    """The claims of each item that a page of the queue lists, the leading one first."""
     answer = client.get(path)
     assert answer.status_code == 200, answer.text
-    return _ROW.findall(answer.text)
+    return [[lead, *others.split(",")[1:]] for lead, others in _ROW.findall(answer.text)]
 
 
 def asked(kept: Settings, where: str) -> list[str]:
-    """The flagged claims for which a condition holds, in the order of the queue."""
+    """The items that have a flagged claim for which a condition holds, in the order of the queue."""
     select = (
-        "SELECT claim_id FROM flagged_claims JOIN (SELECT claim_id, rowid AS mark_row FROM marks) USING (claim_id) "
-        f"WHERE ({where}) AND repeats IS NULL ORDER BY priority DESC, published_at DESC NULLS LAST, mark_row"
+        "SELECT claim_id FROM (SELECT *, rowid AS mark_row FROM marks) WHERE item_claims IS NOT NULL "
+        f"AND item IN (SELECT item FROM flagged_claims WHERE ({where}) AND item IS NOT NULL) "
+        "ORDER BY priority DESC, published_at DESC NULLS LAST, mark_row"
     )
     return ask(kept.published, select)["claim_id"].to_list()
 
 
-def test_the_queue_lists_what_flagged_claims_lists_in_its_order(client: Browser, kept: Settings):
+def test_the_queue_lists_every_sentence_with_flagged_claims_once_in_its_order(client: Browser, kept: Settings):
     """All of them, over as many pages as it takes."""
     wanted = asked(kept, "true")
     pages = [shown(client, f"/queue?page={page}") for page in range(1, len(wanted) // PAGE_ROWS + 2)]
 
     assert [claim for page in pages for claim in page] == wanted
-    assert f"{len(wanted)} claims to verify" in client.get("/queue").text
+    assert f"{len(wanted)} sentences to verify" in client.get("/queue").text
 
 
 @pytest.mark.parametrize(
@@ -78,7 +84,7 @@ def test_each_filter_leaves_what_it_says(filters: str, where: str, client: Brows
     wanted = asked(kept, where)
 
     assert shown(client, f"/queue?{filters}") == wanted[:PAGE_ROWS]
-    count = f"{len(wanted):,} claim" if wanted else "No claims"
+    count = f"{len(wanted):,} sentence" if wanted else "No sentences"
     assert count in client.page
 
 
@@ -109,21 +115,44 @@ def test_an_address_of_another_page_has_no_filters():
 
 
 def test_several_claims_get_a_status_at_once(client: Browser, kept: Settings, desk: Desk):
-    """They leave the view of the new ones, and each has a signed review of its own."""
-    two = shown(client, "/queue")[:2]
+    """All claims of an item do: they leave the view of the new ones, and each has a signed review of its own."""
+    items = selectable(client, "/queue")
+    chosen = [next(each for each in items if len(each) > 1), next(each for each in items if len(each) == 1)]
+    two, every = [each[0] for each in chosen], [claim for each in chosen for claim in each]
 
     answer = client.post(
         "/queue/status",
-        {"csrf_token": client.token, "claim": two, "status": "dismissed", "note": "no figure", "back": "/queue?q=a"},
+        {
+            "csrf_token": client.token,
+            "claim": [",".join(each) for each in chosen],
+            "status": "dismissed",
+            "note": "no figure",
+            "back": "/queue?q=a",
+        },
     )
 
-    assert (answer.status_code, answer.headers["location"]) == (303, "/queue?q=a&done=2")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/queue?q=a&done={len(every)}")
     assert not set(two) & set(shown(client, "/queue"))
     assert set(shown(client, "/queue?status=dismissed")) == set(two)
     kept_rows = desk.rows("SELECT claim_id, status, note, reviewer FROM all_reviews ORDER BY claim_id")
     assert [(row["claim_id"], row["status"], row["note"]) for row in kept_rows] == [
-        (claim, "dismissed", "no figure") for claim in sorted(two)
+        (claim, "dismissed", "no figure") for claim in sorted(every)
     ]
+
+
+def test_an_item_stays_while_one_of_its_claims_is_open(client: Browser, desk: Desk):
+    """At its place, leading to the claim that is open; it comes back when a review is taken back."""
+    item = next(each for each in selectable(client, "/queue") if len(each) > 1)
+    for claim in item[:-1]:
+        desk.note_reviews([desk.writer.append(claim, Act("Grace", status="dismissed"))])
+    assert item[0] in shown(client, "/queue")
+    assert f'href="/claims/{item[-1]}?back' in client.page
+    assert f"1 of {len(item)} claims open" in client.page
+    assert item[0] not in shown(client, "/queue?status=new")
+
+    desk.note_reviews([desk.writer.append(item[-1], Act("Grace", status="dismissed"))])
+    assert item[0] not in shown(client, "/queue")
+    assert item[0] in shown(client, "/queue?status=dismissed")
 
 
 def test_a_claim_that_somebody_else_reviewed_meanwhile_is_told_and_left(client: Browser, desk: Desk):
@@ -143,7 +172,7 @@ def test_a_claim_that_somebody_else_reviewed_meanwhile_is_told_and_left(client: 
 @pytest.mark.parametrize(
     ("form", "told"),
     [
-        ({"status": "dismissed"}, "No claim was selected."),
+        ({"status": "dismissed"}, "No sentence was selected."),
         ({"status": "resolved", "claim": ["0"]}, "a verdict is given claim by claim"),
         ({"status": "dismissed", "claim": [f"{each:x}" for each in range(201)]}, "200 can be set at once"),
         ({"status": "dismissed", "claim": ["feed"]}, "there is no such claim"),

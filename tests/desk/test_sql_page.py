@@ -1,5 +1,6 @@
 """The page /ask: answers with links, bars and CSV; refusals in words with the question kept; cancel; few at a time."""
 
+import asyncio
 import csv
 import io
 import re
@@ -7,7 +8,8 @@ import time
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import polars as pl
 import pytest
@@ -16,6 +18,8 @@ from fastapi.testclient import TestClient
 from desk.questions import examples
 from desk.questions.drawing import chart_of
 from desk.questions.running import MOST_OF_ONE_USER, Questions, TooManyQuestions
+from desk.web.access.gate import open_access
+from desk.web.access.layer import AccessLayer
 from desk.web.app import make_app
 from desk.web.desk import open_desk
 from desk.web.pages.ask_answer import shown_of
@@ -53,6 +57,54 @@ def settled(browser: Browser, path: str) -> str:
     while "refresh" in answer.headers and time.monotonic() < end:
         answer = browser.get(answer.headers["refresh"].partition("url=")[2])
     return answer.text
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT 'infinity'::DATE AS day",
+        "SELECT '-infinity'::TIMESTAMPTZ AS moment, 1 AS number",
+        "SELECT [{'day': 'infinity'::DATE}] AS days",
+        "SELECT MAP {'day': 'infinity'::DATE} AS days",
+        "SELECT '290000-01-01'::TIMESTAMP_S AS moment",
+        "SELECT '0044-03-15 (BC)'::DATE AS day",
+    ],
+)
+def test_days_that_python_has_not_are_told_as_text(sql: str, browser: Browser):
+    """Of infinite and far days the page tells what DuckDB calls them, under its headers as ever."""
+    page = ask(browser, sql)
+    answer = browser.get(f"/ask?{urlencode({'sql': sql})}")
+    assert answer.status_code == 200
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert "infinity" in page or "290000" in page or "0044" in page
+
+
+class Panic(BaseException):
+    """What libraries in other languages raise is no Exception."""
+
+
+def test_a_fault_that_is_no_exception_has_its_headers(browser: Browser):
+    """The page says that the desk made a mistake, with the headers of every page."""
+    sent: list[dict[str, Any]] = []
+
+    async def panics(*_given: object) -> None:
+        raise Panic
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    app: Any = browser.client.app
+    layer = AccessLayer(panics, open_access(app.state.desk.settings))
+    scope = {
+        "type": "http", "method": "GET", "path": "/queue", "raw_path": b"/queue", "query_string": b"", "scheme": "http",
+        "headers": [(b"host", b"127.0.0.1:8410")], "client": ("127.0.0.1", 5000), "server": ("127.0.0.1", 8410),
+        "http_version": "1.1", "root_path": "", "app": app,
+    }  # fmt: skip
+    nothing: Any = None
+    with pytest.raises(Panic):
+        asyncio.run(layer(scope, nothing, send))
+    assert sent[0]["status"] == 500
+    assert b"content-security-policy" in {name.lower() for name, _value in sent[0]["headers"]}
 
 
 def test_the_page_offers_questions_and_tells_the_tables(browser: Browser):

@@ -1,4 +1,7 @@
-"""Flags: each case in cases/flags/*.toml gets exactly the flags that it names, and every flag is named by some case."""
+"""Flags: each case in cases/flags/*.toml gets exactly the flags that it names, and every flag is named by some case.
+
+What needs verifying, and does not say its stakes or check-worthiness, is worth checking: it has the flag of stakes besides.
+"""
 
 import json
 import tomllib
@@ -27,14 +30,17 @@ def save_case(warehouse: Warehouse, rows: Any, case: dict[str, Any]) -> list[str
         published_at=moment,
         published_basis="meta" if published else None,
         published_conflicts=case.get("conflicts"),
+        genre=case.get("genre"),
     )
     claims, names, older = [], {}, {"articles": [], "claims": [], "edits": []}
     for expected in case["claims"]:
         columns = {key: value for key, value in expected.items() if key not in {"quote", *EXPECTED}}
-        for value in ("value_low", "value_high"):
+        if "checkworthiness" not in expected:
+            columns.setdefault("stakes", 2.0 if expected.get("needs") else 0.4)
+        for value in ("value_low", "value_high", "stakes"):
             if value in columns:
                 columns[value] = float(columns[value])
-        columns["part_of"] = names.get(columns.get("part_of"))
+        columns["part_of"] = names.get(columns["part_of"]) if "part_of" in columns else None
         claims.append(rows.claim(article, expected["quote"], **columns))
         names[expected.get("name")] = claims[-1]["claim_id"]
         if "was" in expected:
@@ -73,7 +79,7 @@ def test_case_files_have_no_unknown_keys() -> None:
     """A misspelt key would test nothing."""
     columns = set(schema_of(TABLES["claims"]))
     for case in CASES:
-        assert set(case) <= {"name", "text", "published", "conflicts", "claims"}, case["name"]
+        assert set(case) <= {"name", "text", "published", "conflicts", "genre", "claims"}, case["name"]
         for claim in case["claims"]:
             assert {"quote", "flags", "needs"} <= set(claim) <= columns | EXPECTED, case["name"]
 
@@ -85,7 +91,9 @@ def test_claims_get_exactly_their_flags(case: dict[str, Any], shared: Warehouse,
     mark(shared, ids, run_id=rows.run_id, at=rows.at)
     found = {row["claim_id"]: row for row in read_rows(shared, "claim_flags").iter_rows(named=True)}
     for claim_id, expected in zip(ids, case["claims"], strict=True):
-        assert sorted(found[claim_id]["flags"]) == sorted(expected["flags"]), expected["quote"]
+        says_stakes = {"stakes", "checkworthiness", "assertion"} & set(expected)
+        by_stakes = ["check_worthy"] if expected["needs"] and not says_stakes else []
+        assert sorted(found[claim_id]["flags"]) == sorted([*expected["flags"], *by_stakes]), expected["quote"]
         assert found[claim_id]["needs_verification"] is expected["needs"], expected["quote"]
         for flag, detail in expected.get("detail", {}).items():
             assert_detail(shared, claim_id, flag, detail)
@@ -102,7 +110,7 @@ def test_every_flag_fires_in_some_case() -> None:
     """A flag without a case is a flag that nobody has seen fire."""
     fired = {flag for case in CASES for claim in case["claims"] for flag in claim["flags"]}
 
-    assert {flag.name for flag in read_flags()} == fired
+    assert {flag.name for flag in read_flags()} == fired | {"check_worthy"}
 
 
 def test_flags_say_why_and_what_clears_them() -> None:
@@ -168,13 +176,13 @@ SELECT claim_id, {word: 'Ashford'} AS detail FROM marking WHERE contains(sentenc
 def test_operators_add_flags_by_a_folder(rows: Any, tmp_path: Path) -> None:
     """A file in a named folder is a flag like ours, explained like ours."""
     (tmp_path / "our_town.sql").write_text(OWN_FLAG)
-    case = {"text": "Ashford has a new clock.", "claims": [{"quote": "Ashford has a new clock"}]}
+    case = {"text": "Ashford has a new clock.", "claims": [{"quote": "Ashford has a new clock", "needs": True}]}
     with open_warehouse() as warehouse:
         ids = save_case(warehouse, rows, case)
         mark(warehouse, ids, run_id="a", at=rows.at, rules=MarkingRules(flag_folders=(tmp_path,)))
 
         (row,) = read_rows(warehouse, "flagged_claims").iter_rows(named=True)
-        assert [(reason["flag"], reason["why"]) for reason in row["reasons"]] == [("our_town", "it names our town")]
+        assert next((reason["flag"], reason["why"]) for reason in row["reasons"]) == ("our_town", "it names our town")
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,17 @@ SELECT claim_id, {{words: quote}} AS detail FROM marking WHERE contains(quote, '
 """
 
 
+BEFORE_STAKES = """
+DROP INDEX claims_by_article_id; ALTER TABLE claims DROP stakes; ALTER TABLE claims DROP assertion;
+DROP INDEX articles_by_page_id; DROP INDEX articles_by_origin_id; ALTER TABLE articles DROP genre;
+ALTER TABLE flag_rules DROP says; ALTER TABLE runs DROP items_flagged;
+ALTER TABLE marking_settings ADD COLUMN worth DOUBLE; UPDATE marking_settings SET threshold = 1, worth = 0.5;
+CREATE INDEX claims_by_article_id ON claims (article_id); CREATE INDEX articles_by_page_id ON articles (page_id);
+CREATE INDEX articles_by_origin_id ON articles (origin_id);
+"""
+"""What the migrations for stakes bring, taken back."""
+
+
 class Story:
     """An article with three claims in a warehouse."""
 
@@ -29,10 +40,18 @@ class Story:
         self.warehouse, self.rows = warehouse, rows
         self.page = rows.page(outlet="The Post")
         self.article = rows.article(TEXT, self.page, published_at=rows.at, published_basis="meta")
-        figures = (("70 rooms", "count", 70.0), ("90 guests", "people", 90.0), ("$3m", "money", 3e6))
+        figures = (("70 rooms", "count", 70.0, 0.6), ("90 guests", "people", 90.0, 0.7), ("$3m", "money", 3e6, 0.8))
         self.claims = [
-            rows.claim(self.article, quote, kind=kind, value_low=value, value_high=value, claimant="Ada Bell")
-            for quote, kind, value in figures
+            rows.claim(
+                self.article,
+                quote,
+                kind=kind,
+                value_low=value,
+                value_high=value,
+                claimant="Ada Bell",
+                checkworthiness=worth,
+            )
+            for quote, kind, value, worth in figures
         ]
         self.save("pages", self.page)
         self.save("articles", self.article)
@@ -100,17 +119,17 @@ def test_a_changed_threshold_holds_for_all_claims_at_once(story: Story) -> None:
 
 
 def test_a_changed_weight_holds_for_all_claims_at_once(story: Story, tmp_path: Path) -> None:
-    """So does `always`; the flags that are set carry their rule's weight, and priorities follow."""
+    """So does `always`; the flags that are set carry their rule's weight, and settle ties of the stakes."""
     story.mark(flag_folders=flag_folder(tmp_path, 0.2))
     select = "SELECT weight FROM marks WHERE list_contains(flags, 'our_town')"
-    assert story.asked(select) == [1.2]
+    assert story.asked(select) == [1.7]
     story.mark(1, flag_folders=flag_folder(tmp_path, 3))
-    assert story.asked(select) == [4]
+    assert story.asked(select) == [4.5]
     assert story.asked("SELECT flags[1] FROM marks WHERE list_contains(flags, 'our_town')") == ["our_town"]
     assert story.faults() == []
-    story.mark(1, flag_folders=flag_folder(tmp_path, 3, "true"))
-    assert story.asked(NEEDED)[0] == "70 rooms"
-    assert story.asked("SELECT max(priority) FROM marks") == [14]
+    story.mark(1, flag_folders=flag_folder(tmp_path, 3, "true"), threshold=3)
+    assert story.asked(NEEDED) == ["$3m", "90 guests", "70 rooms"]
+    assert story.asked("SELECT round(priority, 6) FROM marks WHERE kind = 'count'") == [1.800045]
     assert story.faults() == []
 
 
@@ -119,10 +138,10 @@ def test_a_flag_that_is_no_more_counts_no_more(story: Story, tmp_path: Path) -> 
     folders = flag_folder(tmp_path, 3)
     story.mark(flag_folders=folders)
     story.mark(1)
-    assert story.asked("SELECT max(weight) FROM marks") == [1]
+    assert story.asked("SELECT max(weight) FROM marks") == [1.5]
     assert "our_town" not in story.asked("SELECT unnest(flags) FROM marks")
     story.mark(1, flag_folders=folders)
-    assert story.asked("SELECT max(weight) FROM marks") == [4]
+    assert story.asked("SELECT max(weight) FROM marks") == [4.5]
     assert story.faults() == []
 
 
@@ -142,7 +161,7 @@ def test_a_mark_that_says_otherwise_is_told(story: Story) -> None:
     story.mark()
     assert story.faults() == []
     story.warehouse.connection.execute("DELETE FROM marks WHERE kind = 'money'")
-    assert story.faults() == ["marks_say_what_the_flags_say"]
+    assert "marks_say_what_the_flags_say" in story.faults()
 
 
 def test_a_warehouse_from_before_there_were_marks_gets_them(rows: Any, tmp_path: Path) -> None:
@@ -150,13 +169,18 @@ def test_a_warehouse_from_before_there_were_marks_gets_them(rows: Any, tmp_path:
     path = tmp_path / "live.duckdb"
     with open_warehouse(path) as warehouse:
         story = Story(warehouse, rows)
-        story.mark(threshold=1.5)
+        story.mark()
         wanted = read_rows(warehouse, "FROM marks ORDER BY claim_id").rows()
         warehouse.connection.execute("DROP INDEX flags_by_claim_id; DROP TABLE marks")
-        warehouse.connection.execute("DELETE FROM applied_files WHERE file IN ('005_marks', '007_repeats')")
+        warehouse.connection.execute(BEFORE_STAKES)
+        gone = (
+            "DELETE FROM applied_files WHERE file >= '005' AND NOT starts_with(file, 'flags') AND file <> '006_lookups'"
+        )
+        warehouse.connection.execute(gone)
     with open_warehouse(path) as warehouse:
         assert read_rows(warehouse, "FROM marks ORDER BY claim_id").rows() == wanted
-        assert read_rows(warehouse, "flagged_claims").height == 2
+        assert read_rows(warehouse, "flagged_claims").height == 3
+        assert read_rows(warehouse, "SELECT threshold FROM marking_settings").item() == 1.3
         assert run_assertions(warehouse).filter(assertion="marks_say_what_the_flags_say").is_empty()
 
 
@@ -180,7 +204,7 @@ def test_a_change_of_weight_survives_the_log(rows: Any, tmp_path: Path) -> None:
         assert read_rows(warehouse, comment).item() == "the sum of its flags' weights"
     with open_warehouse(path) as warehouse:
         select = "SELECT weight FROM marks WHERE claim_id = ?"
-        assert read_rows(warehouse, select, [story.claims[0]["claim_id"]]).item() == 4
+        assert read_rows(warehouse, select, [story.claims[0]["claim_id"]]).item() == 4.5
         story.warehouse = warehouse
         assert story.faults() == []
 

@@ -121,7 +121,7 @@ def test_flagged_claims_tell_their_reasons_and_place(story: Any) -> None:
     assert row["outlet"] == "The Herald"
     assert row["article_name"] == "story.txt"
     assert [reason["flag"] for reason in row["reasons"]] == ["people_count"]
-    assert set(row["reasons"][0]) == {"flag", "why", "clears", "weight", "detail"}
+    assert set(row["reasons"][0]) == {"flag", "why", "says", "clears", "weight", "detail"}
     assert ELSEWHERE[row["start_char"] : row["end_char"]] == row["quote"]
 
 

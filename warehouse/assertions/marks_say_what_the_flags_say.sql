@@ -5,9 +5,8 @@ WITH told AS (
         coalesce(set_flags.flags, []) AS flags,
         coalesce(set_flags.weight, 0) AS weight,
         coalesce(set_flags.always, false) AS always,
-        coalesce(set_flags.always OR set_flags.weight >= threshold, false) AS needs_verification,
-        CASE WHEN set_flags.always THEN 10 ELSE 0 END + coalesce(set_flags.weight, 0) + coalesce(checkworthiness, 0)
-            AS priority,
+        stakes_of(stakes, checkworthiness) + least(coalesce(set_flags.weight, 0), 99) / 100000 AS priority,
+        coalesce(set_flags.always OR (len(set_flags.flags) > 0 AND priority >= threshold), false) AS needs_verification,
         claims.kind,
         claims.claimant,
         claims.article_id,

@@ -1,5 +1,5 @@
 -- why: money announced is not money spent; announcements repeat old money and count private money in
--- says: {who} announces {reading}[ for {measured}]; how much of it is new, and paid by whom, is not said
+-- says: {reading}[ for {measured}], {told} {who}: how much of it was announced before, and who pays, is not said
 -- clears: what was announced before, who pays, over which years, and what is bound by contract
 -- weight: 0.4
 -- always: false

@@ -1,5 +1,5 @@
 -- why: nobody who can be asked stands behind it
--- says: “{claimant}” says so, and nobody who can be asked
+-- says: “{claimant}” says so[, by “{cue}”]: nobody who can be asked
 -- clears: a named source, or a document that says the same
 -- weight: 0.5
 -- always: false

@@ -1,5 +1,5 @@
 -- why: people killed, hurt, missing or seized; such claims harm when they are wrong
--- says: {who} {tells}[ {reading}][ ({measured})], in words of people harmed: “{words}”
+-- says: [{reading}, ]{told} {who}; it speaks of people harmed or held: “{words}”
 -- clears: the authority or organisation that keeps the count, or two independent witnesses
 -- weight: 1
 -- always: true

@@ -1,5 +1,5 @@
 -- why: somebody denies it, or the article itself keeps its distance: the words that attribute it leave open whether it is so
--- says: {who} {manner}; others may say otherwise
+-- says: {who} {manner}
 -- clears: what the other side says, and a source that belongs to neither
 -- weight: 0.7
 -- always: false

@@ -1,5 +1,5 @@
 -- why: the page has told this otherwise: a newer version changed, added or took away the figure or who vouches for it
--- says: [“{quote_before}” before][, “{quote_after}” now][: {changes} changed]
+-- says: [“{quote_before}” before][ and ][“{quote_after}” after]: what changed is {changes}
 -- clears: the outlet's own word on the change, and the source that the figure comes from
 -- weight: 1
 -- always: false

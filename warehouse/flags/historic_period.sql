@@ -1,5 +1,5 @@
 -- why: it speaks of a time long past, so it rests on records and not on the reporter's eyes
--- says: it is of {when}, told long after by {who}
+-- says: it is of {when}, long before the story; told by {who}
 -- clears: an archive, a reference work, or reports of that time
 -- weight: 0.6
 -- always: false

@@ -1,5 +1,5 @@
 -- why: an agreement, law, ruling or treaty; its text says what it really binds to
--- says: “{words}”, as {who} tells it
+-- says: “{words}”, {told} {who}
 -- clears: the signed or published text, or the register that lists it
 -- weight: 1
 -- always: false

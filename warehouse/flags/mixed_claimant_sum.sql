@@ -1,5 +1,5 @@
 -- why: the parts add up to the whole, but they come from different mouths, so the sum proves nothing
--- says: {whole} and its parts {parts} come from different mouths
+-- says: {whole} is the sum of {parts}, yet not all come from one mouth
 -- clears: each party's own figures for the whole and for every part
 -- weight: 0.7
 -- always: false

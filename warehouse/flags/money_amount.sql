@@ -1,5 +1,5 @@
 -- why: a price or a smaller sum that can be looked up
--- says: {who} {tells} {reading}[ for {measured}]
+-- says: {reading}[ for {measured}], {told} {who}
 -- clears: the price list, filing, quotation or invoice that states it
 -- weight: 1
 -- always: false

@@ -1,5 +1,5 @@
 -- why: a sum of money of the size that stories turn on
--- says: {who} {tells} {reading}[ for {measured}]
+-- says: {reading}[ for {measured}], {told} {who}
 -- clears: the budget, filing, contract or fact sheet that states the sum, and in which currency
 -- weight: 1
 -- always: true

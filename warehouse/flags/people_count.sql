@@ -1,5 +1,5 @@
 -- why: a number of people; readers are misled if it is wrong
--- says: {who} {tells} {reading}[ ({measured})]
+-- says: {reading}[ ({measured})], {told} {who}
 -- clears: an official register, a court or parliament record, or a second source that counted for itself
 -- weight: 1
 -- always: true

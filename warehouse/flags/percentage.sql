@@ -1,5 +1,5 @@
 -- why: a percentage or rate; it can be recomputed from its source
--- says: {who} {tells} {reading}[ ({measured})]; of what base and period, its source says
+-- says: {reading}[ ({measured})], {told} {who}; of what base, and when, only its source tells
 -- clears: the statistic or study that it is taken from, with its base and period
 -- weight: 1
 -- always: false

@@ -1,5 +1,5 @@
 -- why: it has not happened yet; whether it did can be told later
--- says: {sort} of {who}, no fact yet[; look again on {look_again_on}]
+-- says: {sort}[ of {claimant}], no fact yet[; look again on {look_again_on}]
 -- clears: looking again on the day that it names, or when the matter comes up next
 -- weight: 0.2
 -- always: false

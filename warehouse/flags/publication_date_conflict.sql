@@ -1,5 +1,5 @@
 -- why: the page states more than one date of publication, and the claim's own date is told by it
--- says: “{time}” counts from a date that the page states in two ways
+-- says: “{time}” counts from a date of publication that the page states in more than one way
 -- clears: the true date of publication, from the outlet or an archive
 -- weight: 0.3
 -- always: false

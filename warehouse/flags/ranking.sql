@@ -1,5 +1,5 @@
 -- why: a first, a record, an only, a largest: one counter-example would refute it
--- says: “{words}”[ ({measured})], as {who} tells it
+-- says: “{words}”[ ({measured})], {told} {who}: one counter-example refutes it
 -- clears: the list, record book or statistic that ranks them all, in the same scope
 -- weight: 1
 -- always: false

@@ -1,5 +1,5 @@
 -- why: a count or measurement of something that somebody keeps figures on
--- says: {who} {tells} {reading}[ ({measured})]
+-- says: {reading}[ ({measured})], {told} {who}
 -- clears: the register, statistics office, exchange or instrument that the figure comes from
 -- weight: 1
 -- always: false

@@ -22,9 +22,12 @@ SELECT
     claims.time_first,
     claims.time_last,
     claims.checkworthiness,
+    claims.stakes,
+    claims.assertion,
     claims.article_id,
     articles.name AS article_name,
     articles.title,
+    articles.genre,
     pages.outlet,
     pages.url,
     articles.published_at,
@@ -33,10 +36,11 @@ SELECT
     claim_status.status,
     claim_status.verdict,
     marks.repeats,
+    marks.item,
     -- Asked for claim by claim, so that a question that does not want the reasons does not gather them.
     (
         SELECT array_agg(
-            {flag: flag, why: why, clears: clears, weight: flags.weight, detail: CAST(detail AS VARCHAR)}
+            {flag: flag, why: why, says: says, clears: clears, weight: flags.weight, detail: CAST(detail AS VARCHAR)}
             ORDER BY always DESC, flags.weight DESC, flag
         )
         FROM flags

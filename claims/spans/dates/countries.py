@@ -1,11 +1,12 @@
 """Where a text is at home, as far as its dates need it: which fiscal year it means, and whether 3/4 is 4 March."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from claims.spans.dates import days
 from claims.spans.dates.days import Period
 from claims.spans.dates.words import LEXICON, Tokens
+from claims.spans.forms import OTHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,30 +32,38 @@ def _countries() -> dict[str, Country]:
     return found
 
 
-def country_of(tokens: Tokens) -> Country | None:
-    """Return the country that most of the telling words of a text name; None where there are none, or two tie."""
-    counts: dict[Country, int] = {}
-    book = _countries()
-    for i, letter in enumerate(tokens.letters):
-        country = book.get(tokens.word(i).lower()) if letter == "-" else None
-        if country:
-            counts[country] = counts.get(country, 0) + 1
-    best = sorted(counts, key=lambda each: -counts[each])[:2]
-    tied = len(best) == 2 and counts[best[0]] == counts[best[1]]
-    return None if not best or tied else best[0]
+@dataclass(frozen=True)
+class Home:
+    """Where a text is at home; read at most once for a text, when a date first asks."""
 
+    tokens: Tokens
 
-def fiscal_start(tokens: Tokens) -> int | None:
-    """Return the month in which the fiscal year of a text begins: its own words say so, or its country; else None."""
-    for i in range(len(tokens.starts) - 3):
-        if tokens.name(i) == "fiscal" and tokens.name(i + 1) == "u_year" and tokens.word(i + 2) in _ENDS:
-            month = next((k for k in (i + 3, i + 4) if tokens.name(k) in ("month", "mon")), None)
-            if month:
-                return int(tokens.value(month)) % 12 + 1
-    country = country_of(tokens)
-    if country is None or (country.public_only and not _speaks_of_state(tokens)):
-        return None
-    return country.fiscal
+    @cached_property
+    def country(self) -> Country | None:
+        """Return the country that most of the telling words name; None where there are none, or two tie."""
+        counts: dict[Country, int] = {}
+        book = _countries()
+        for i, letter in enumerate(self.tokens.letters):
+            country = book.get(self.tokens.word(i).lower()) if letter == OTHER else None
+            if country:
+                counts[country] = counts.get(country, 0) + 1
+        best = sorted(counts, key=lambda each: -counts[each])[:2]
+        tied = len(best) == 2 and counts[best[0]] == counts[best[1]]
+        return None if not best or tied else best[0]
+
+    @cached_property
+    def fiscal_start(self) -> int | None:
+        """Return the month in which the fiscal year begins: the text's own words say so, or its country; else None."""
+        tokens = self.tokens
+        for i in range(len(tokens.starts) - 3):
+            if tokens.name(i) == "fiscal" and tokens.name(i + 1) == "u_year" and tokens.word(i + 2) in _ENDS:
+                month = next((k for k in (i + 3, i + 4) if tokens.name(k) in ("month", "mon")), None)
+                if month:
+                    return int(tokens.value(month)) % 12 + 1
+        country = self.country
+        if country is None or (country.public_only and not _speaks_of_state(tokens)):
+            return None
+        return country.fiscal
 
 
 _ENDS = frozenset(("ended", "ends", "ending", "end", "that", "which"))

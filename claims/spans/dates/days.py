@@ -45,6 +45,11 @@ def month_of(year: int, month: int) -> Period | None:
     return months_of(year, month, 1, "month")
 
 
+def months_to(year: int, month: int, count: int) -> Period | None:
+    """Return the `count` months that end with one; three of them are a quarter."""
+    return months_of(year, month - count + 1, count, "quarter" if count == 3 else "range")
+
+
 def quarter_of(year: int, number: int) -> Period | None:
     """Return a quarter of the calendar year; numbers outside 1..4 run into other years."""
     return months_of(year, number * 3 - 2, 3, "quarter")

@@ -75,7 +75,7 @@ FORMS: tuple[Form[Tokens, list[Mention]], ...] = (
     ),
     Form(
         "head_of",
-        "<the>?(?P<nth><nth>|<ordinal>|<last>|<final>)(?P<quantity>{NUM})?<dash>?(?P<units>{UNIT}|<units>|<weekday>)(?:<of>|<in>){AHEAD}",
+        "<the>?(?P<nth><nth>|<ordinal>|<last>|<final>)(?P<quantity>{NUM})?<dash>?(?P<units><u_day>|<u_week>|<u_fortnight>|<u_month>|<u_year>|<u_decade>|<weekend>|<units>|<weekday>)(?:<of>|<in>){AHEAD}",
         counted.read_head,
         "It opens on the first Wednesday of September.",
         "The first Wednesday was wet.",
@@ -148,7 +148,7 @@ FORMS: tuple[Form[Tokens, list[Mention]], ...] = (
         "(?:<h>(?P<nth><small>)|(?P<nth2><small>)<h>)(?:<of>|<dash>|<in>)?<fiscal>?<fy>?(?:<apostrophe>?(?P<short><small>)|{YEAR})?",
         shapes.read_letter_half,
         "Profit fell in H1 2025.",
-        "The gas is H2 and light.",
+        "The gas H2 burns well.",
     ),
     Form(
         "letter_quarter",
@@ -264,7 +264,7 @@ FORMS: tuple[Form[Tokens, list[Mention]], ...] = (
     ),
     Form(
         "to_date",
-        "<the>?{ADJ}(?:(?P<unit><u_year>|<u_month>|<u_week>|<u_quarter>)(?:<dash>?<to><dash>?<date>|<so><far>)|<ytd>|<so><far><this>(?P<unit2><u_year>|<u_month>|<u_week>|<u_quarter>))",
+        "(?:<the>|<this>)?{ADJ}(?:(?P<unit><u_year>|<u_month>|<u_week>|<u_quarter>)(?:<dash>?<to><dash>?<date>|<so><far>)|<ytd>|<so><far><this>(?P<unit2><u_year>|<u_month>|<u_week>|<u_quarter>))",
         counted.read_to_date,
         "Sales are up in the year to date.",
         "The year was good to date.",

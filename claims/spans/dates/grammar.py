@@ -19,7 +19,7 @@ PARTS = {
     "JOIN": "(?:<comma>?<and>|<dash>|<to>|<or>|<comma>|<slash>|<ampersand>)",
     "UNIT": _UNIT,
     "QTY": "(?:<half><a>|<a>?<few><of>?|<a>?<about>*(?:<small>|<number>|<count>|<tens>(?:<dash>?<count>)?|<a>)<hundred>?(?:<or>(?:<count>|<small>))?|<a>)",
-    "NUM": "(?:<about>*(?:<small>|<number>|<count>|<tens>(?:<dash>?<count>)?)(?:<or>(?:<count>|<small>))?|<a>?<few><of>?|<half><a>?<dash>?)",
+    "NUM": "(?:<about>*(?:<small>|<number>|<count>|<tens>(?:<dash>?<count>)?)(?:(?:<or>|<to>)(?:<count>|<small>))?|<a>?<few><of>?|<half><a>?<dash>?)",
     "NTH": "(?:<nth>|<ordinal>|<last>)",
     "AHEAD": "(?=<the>?{ADJ}(?:<month>|<mon>|<year4>|<small>|<ordinal>|<early>|<mid>|<part>|<last>|<this>|<next>|<that>|<same>|<previous>|<following>|<coming>|<current>|<u_month>|<u_year>|<u_quarter>|<u_decade>|<u_century>|<u_week>|<decade>|<season>|<fy>|<q>|<h>|<nth>|<weekday>|<weekend>|<deictic>|<numeric>))",
     "ADJ": "(?:<full>|<fiscal>|<comparable>|<calendar>|<dash>)*",

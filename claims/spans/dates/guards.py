@@ -183,16 +183,8 @@ def is_weekday_of_name(tokens: Tokens, start: int, end: int) -> bool:
     if after.lower() in _WORDS["parts_of_names"]:
         return True
     opens = not before or before in (*_ENDS, "“", '"') or tokens.name(start - 1) == "break"
-    named = tokens.word(end + 1) in (",", "'", "’") or (
-        before[:1].isupper() and before.lower() not in _WORDS["after_a_date"]
-    )
-    return (opens and tokens.word(end + 1) in (",", "'", "’")) or (
-        named
-        and before[:1].isupper()
-        and not opens
-        and before.istitle()
-        and before.lower() not in ("on", "last", "next", "this", "since", "by", "until", "from", "late", "early")
-    )
+    behind_name = before.istitle() and before.lower() not in _WORDS["before_a_weekday"]
+    return opens or (behind_name and tokens.word(end + 1) in (",", "'", "’"))
 
 
 def is_frame(tokens: Tokens, start: int) -> bool:

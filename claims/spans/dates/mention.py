@@ -70,6 +70,8 @@ def spelled_number(values: list[int | str]) -> int | None:
     """Return the number that words or digits spell ("twenty-five", "25th"); None for "a few"."""
     total = 0
     for value in values:
+        if value in ("or", "to"):  # "two or three", "12 to 18": the larger
+            total = 0
         if not isinstance(value, int):
             continue
         total = total * value if value in (100, 1000) and total else total + value

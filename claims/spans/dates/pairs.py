@@ -11,8 +11,8 @@ from datetime import date
 from itertools import pairwise
 
 from claims.spans.dates import days
-from claims.spans.dates.context import fits_weekday
 from claims.spans.dates.mention import Mention
+from claims.spans.dates.partial import fits_weekday
 from claims.spans.dates.tense import read_direction
 from claims.spans.dates.words import Tokens
 

@@ -10,11 +10,11 @@ from datetime import date
 
 from claims.spans.dates import days
 from claims.spans.dates.counted import cut
-from claims.spans.dates.countries import country_of, fiscal_period, fiscal_start
+from claims.spans.dates.countries import Home, fiscal_period
 from claims.spans.dates.days import Period
 from claims.spans.dates.mention import Mention
 from claims.spans.dates.tense import read_direction
-from claims.spans.dates.words import Tokens
+from claims.spans.dates.words import LEXICON, Tokens
 
 PREFIXES = ("run", "head", "rest", "hence")
 _TO = frozenset(("to", "until", "till", "through", "thru", "-", "–", "‑", "—"))
@@ -46,9 +46,10 @@ class Told:
         return self.named or (self,)
 
 
-def tell(tokens: Tokens, resolved: Sequence[tuple[Mention, Period | str]], anchor: date | None) -> list[Told]:
+def tell(home: Home, resolved: Sequence[tuple[Mention, Period | str]], anchor: date | None) -> list[Told]:
     """Return the periods of a text in order, from its mentions with what each was resolved to."""
-    single = [_fiscal(tokens, told, anchor) for told in _with_prefixes(resolved, anchor)]
+    tokens = home.tokens
+    single = [_fiscal(home, told, anchor) for told in _with_prefixes(resolved, anchor)]
     joined = _join(tokens, [_narrow(told, anchor) for told in single], anchor)
     return [_reach(tokens, told, anchor) for told in joined]
 
@@ -73,31 +74,30 @@ def _with_prefixes(resolved: Sequence[tuple[Mention, Period | str]], anchor: dat
     return out
 
 
-def _fiscal(tokens: Tokens, told: Told, anchor: date | None) -> Told:
+def _fiscal(home: Home, told: Told, anchor: date | None) -> Told:
     """Return a fiscal year, half or quarter with its own days, where the text settles in which month it begins."""
     period, mention = told.period, told.mention
     if period is None or period.granularity not in ("year", "half", "quarter") or told.named:
         return told
-    if mention.name != "fiscal" and not _counts_fiscal_quarters(tokens, mention, period):
+    if mention.name != "fiscal" and not _counts_fiscal_quarters(home, mention, period):
         return told
-    start = fiscal_start(tokens)
+    start = home.fiscal_start
     if start is None:
         return told
     year = period.first.year
     if not mention.has_year and anchor is not None:
         over = [y for y in (year - 1, year, year + 1) if (p := fiscal_period(period, start, y)) and p.last <= anchor]
-        ahead = read_direction(tokens, mention.start, mention.end) > 0
+        ahead = read_direction(home.tokens, mention.start, mention.end) > 0
         year = max(over, default=year) + ahead
     meant = fiscal_period(period, start, year)
     return replace(told, answer=meant, named=(told,)) if meant else told
 
 
-def _counts_fiscal_quarters(tokens: Tokens, mention: Mention, period: Period) -> bool:
+def _counts_fiscal_quarters(home: Home, mention: Mention, period: Period) -> bool:
     """Tell whether "the first quarter" without a year is one of the fiscal year, as in India and Japan."""
     if period.granularity != "quarter" or mention.kind != "quarter" or mention.has_year:
         return False
-    country = country_of(tokens)
-    return country is not None and country.quarters
+    return home.country is not None and home.country.quarters
 
 
 _FAR_OFF = 8000  # days: a history's "over the next decade" is not counted from the day on which it was written
@@ -267,7 +267,12 @@ def _reach(tokens: Tokens, told: Told, anchor: date | None) -> Told:
     if period is None or anchor is None or told.mention.kind == "counted":
         return told
     before = _word_before(tokens, told.start)
-    if before == "since" and period.first <= anchor and told.following is None:
+    since = (
+        before == "since"
+        or tokens.word(told.end).lower() in ("onward", "onwards")
+        or _is_since_event(tokens, told.start)
+    )
+    if since and period.first <= anchor and told.following is None:
         return replace(told, answer=Period(period.first, max(anchor, period.first), "range"), named=told.parts())
     ahead = before in ("until", "till") or (before == "through" and tokens.word(told.start - 2).lower() not in _WAYS)
     if ahead and period.last >= anchor and told.following is None and not _is_denied(tokens, told.start):
@@ -275,10 +280,25 @@ def _reach(tokens: Tokens, told: Told, anchor: date | None) -> Told:
     return told
 
 
+def _is_since_event(tokens: Tokens, start: int) -> bool:
+    """Tell "since taking office in January" and "since records began in 1910": what happened then still goes on."""
+    if tokens.word(start - 1).lower() not in ("in", "on"):
+        return False
+    words = [tokens.word(i).lower() for i in range(max(start - 8, 0), start - 1)]
+    if "since" not in words:
+        return False
+    event = words[len(words) - words[::-1].index("since") :]
+    told = any(word.endswith(("ing", "ed")) or word in _HAPPENED for word in event)
+    return told and all(word[:1].isalnum() and word != "and" for word in event)
+
+
+_HAPPENED = frozenset(LEXICON["tense"]["past"]) | {"start"}
 _WAYS = frozenset(("way", "halfway", "midway", "partway", "going", "went", "get", "got", "go"))
-_NOT = frozenset(("not", "t", "never", "no"))
+_NOT = frozenset(
+    ("not", "t", "never", "no", "delayed", "postponed", "adjourned", "deferred", "rescheduled", "put", "pushed")
+)
 
 
 def _is_denied(tokens: Tokens, start: int) -> bool:
-    """Tell "will not open until 2027", which dates the opening, from "will stay shut until 2027"."""
+    """Tell "will not open until 2027" and "put off until 2027", which date the event, from "stays shut until 2027"."""
     return any(tokens.word(i).lower() in _NOT for i in range(max(start - 9, 0), start - 1))

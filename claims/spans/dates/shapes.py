@@ -92,14 +92,13 @@ def _lettered(found: Found, kind: Kind, top: int) -> list[Mention]:
     return listed(with_year(found, mention))
 
 
-def read_weekday_nth(found: Found) -> list[Mention]:
+def read_weekday_nth(found: Found) -> list[Mention] | None:
     """Read "Sunday 31", "Friday the 13th": a day of the month on which that weekday falls."""
     tokens, day = found.view, number_in(found, "day")
     on = tokens.word(found.start - 1).lower() == "on"
     counted = is_counted(tokens, found.start, found.end) or (on and not is_end_of_phrase(tokens, found.end))
     if not 1 <= day <= 31 or counted:
-        start, end = found.span("weekday")
-        return listed(Mention(start, end, "weekday", weekday=weekday_in(found)))
+        return None
     return listed(Mention(found.start, found.end, "weekday_nth", weekday=weekday_in(found), day=day))
 
 

@@ -21,6 +21,8 @@ def read_weekday(found: Found) -> list[Mention]:
     """Read "Friday", "last Wednesday", "Thursday morning"."""
     if not found.has("side") and not found.has("daypart") and is_weekday_of_name(found.view, *found.span("weekday")):
         return []
+    if found.view.word(found.end) == "of" and found.view.name(found.end + 1) == "each":
+        return []
     start = found.span("weekday")[0] if found.has("early") else found.start
     return listed(with_side(found, Mention(start, found.end, "weekday", weekday=weekday_in(found))))
 

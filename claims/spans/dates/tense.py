@@ -17,23 +17,25 @@ _CUES: dict[str, int] = dict.fromkeys(LEXICON["tense"]["past"], -1) | dict.fromk
 def _cue(tokens: Tokens, index: int) -> int:
     """Return 1 for a word that points ahead, -1 for one that points back, else 0.
 
-    Lower-case "until" points ahead, but for "not until". Participles after "be" or an article take no side ("would be held", "a scheduled talk"); "set to" points ahead.
+    Lower-case "until" points ahead, but for "not until". Participles after "be" or an article take no side ("would be
+    held", "a scheduled talk"); "set to" points ahead.
     """
-    word, before = tokens.word(index), tokens.word(index - 1).lower()
+    word, before, after = tokens.word(index), tokens.word(index - 1).lower(), tokens.word(index + 1)
     known = _CUES.get(word.lower())
     if known == 1 and before in _BEFORE_A_NOUN and word not in ("deadline", "coming", "upcoming"):
         return 0
     if word in ("until", "till"):
         return 0 if before in ("not", "up") else 1
-    if word == "could" and tokens.word(index + 1) in ("not", "be", "n"):
-        return -1
-    if word == "set" and tokens.word(index + 1) in ("to", "for"):
-        return 1
+    if (word, after) in _TURNED:
+        return _TURNED[word, after]
     if before in ("is", "are") and (word.endswith("ing") or known == -1):
         return int(word.endswith("ing"))
     if known == -1 or (known is None and word.endswith("ed") and len(word) > 4 and word.islower()):
         return 0 if before in _BEFORE_A_PARTICIPLE else -1
     return known or 0
+
+
+_TURNED = {("could", "not"): -1, ("could", "be"): -1, ("could", "n"): -1, ("set", "to"): 1, ("set", "for"): 1}
 
 
 def _is_stop(tokens: Tokens, index: int) -> bool:
@@ -73,7 +75,10 @@ def read_direction(tokens: Tokens, start: int, end: int) -> int:
 def _runs_ahead(tokens: Tokens, start: int) -> bool:
     """Tell "extended to Nov. 20" and "through January", which name where something ends."""
     before = tokens.word(start - 1)
-    if before not in ("to", "through") or tokens.name(start - 2) in ("units", "u_week", "u_month", "u_year"):
+    moved = tokens.word(start - 2)
+    if tokens.name(start - 2) in ("units", "u_week", "u_month", "u_quarter", "u_year"):
+        return False
+    if before != "through" and not (before == "to" and (moved.endswith("ed") or moved in ("off", "back", "forward"))):
         return False
     return all(tokens.word(i) not in ("from", "between", "way") for i in range(max(start - 9, 0), start - 1))
 

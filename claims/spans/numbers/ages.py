@@ -165,6 +165,11 @@ _GROUPS = frozenset(
 )
 
 
+def _read_then(found: Found[Items]) -> Amount | None:
+    """Read "Tom, then 15, ran away"."""
+    return _age_alone(found) if found.view.tokens.at(found.view[found.start + 1].first) in ("then", "now") else None
+
+
 def _read_over(found: Found[Items]) -> Amount | None:
     """Read "children under five" and "people over 70", with no noun of its own behind the number."""
     items, tokens = found.view, found.view.tokens
@@ -229,10 +234,11 @@ FORMS: tuple[Form[Items, Reading], ...] = (
     Form("years_old", _N + "<dash>?(?P<unit><dur>)<dash>?(?:<old>|<of><aged>)", _read_years_old, "a 44-year-old man", "a 44-year row"),
     Form("yo", _N + "<dash>?<yo>", _read_yo, "a 70 yo man", "a 70 man"),
     Form("aged", "<aged>(?P<of><of>)?(?:<between>|<from>|<hedge>|<at>|<older>)*" + _N + "(?P<unit><dur>)?", _read_aged, "boys aged 5 left", "boys with 5 left"),
-    Form("age_from", "<aged>(?:<low>|<hedge>|<be>|<of>){0,4}(?:<from>|<to>|<at>|<be>)" + _N, _read_age_from, "the retirement age rises from 60 to 65", "the stone age has from 60 to 65 sites"),
+    Form("age_from", "<aged>(?:<low>|<hedge>|<be>|<of>){0,4}(?:<from>|<to>|<at>|<be>)" + _N, _read_age_from, "the retirement age rises from 60 to 65", "the average wage rises from 60 to 65"),
     Form("and_older", _N + "(?=(?:<and>|<or>)<older>)", _read_and_older, "those 58 and older", "those 58 and others"),
     Form("apposed", "(?:<cap>|<street>|<low>|<naming>)(?:<owner>)?(?:<comma>|(?P<bracket><open>))(?P<n><num>)(?=<comma>|<dot>|<shut>|<semicolon>|<dash>|<long>|<break>|$)", _read_apposed,
          "Rosa Diaz, 44, won", "Rosa Diaz won 44, she said"),
+    Form("then", "<comma><low>(?P<n><num>|<word>)(?=<comma>)", _read_then, "Tom, then 15, ran away", "Tom, with 15, ran away"),
     Form("being", "(?:<be>|<ampm>)" + _N, _read_being, "she was 22 when she left", "there were 22 when she left"),
     Form("over", "<older>" + _N, _read_over, "children under five stay free", "bridges under five stay shut"),
     Form("young_as", "<hedge>(?:<low>|<old>|<older>)<hedge>" + _N, _read_young_as, "as young as 12", "as small as 12"),

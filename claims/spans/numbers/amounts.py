@@ -9,7 +9,7 @@ from claims.spans.numbers.items import ALPHABET, Item, Items
 from claims.spans.numbers.readings import Amount, Reading
 from claims.spans.numbers.scales import letter_scale, pounds_of_mass
 from claims.spans.units import MAGNITUDE, POUND_MASS, Unit, match_unit, unit_book, unit_named
-from claims.text.lexicon import word_list
+from claims.text.lexicon import read_lexicon, word_list
 from claims.text.tokens import Tokens
 
 _PARTS = {
@@ -30,8 +30,8 @@ def _amount(found: Found[Items], unit: Unit | None = None, *, age: bool = False,
     number = item.number or Number(item.first, item.last, 0.0, "digits", found.form)
     sign = items[found.span("sign")[0]] if found.has("sign") else None
     scale = items[found.span("scale")[0]].scale if found.has("scale") else 1.0
-    for group in ("unit", "behind"):
-        scale = times(scale, items[found.span(group)[0]].scale) if found.has(group) else scale
+    for part in ("unit", "behind"):
+        scale = times(scale, items[found.span(part)[0]].scale) if found.has(part) else scale
     unit = unit or (items[found.span("unit")[0]].unit if found.has("unit") else None) or (sign.unit if sign else None)
     value = times(number.value, scale * (sign.scale if sign else 1.0))
     divisor = unit.divisor if unit else 1.0
@@ -47,7 +47,8 @@ def _is_minus(items: Items, at: int) -> bool:
     """Tell whether the dash at an item is a minus: it touches what follows, with a space, a bracket or nothing before."""
     tokens, first = items.tokens, items[at].first
     if not tokens.glued(first + 1):
-        return tokens.word(first) == "−" and not tokens.glued(first) and tokens.name(first - 1) == "word"
+        degrees = tokens.at(first + 2) in ("degrees", "degree", "°")
+        return (degrees or tokens.word(first) == "−") and not tokens.glued(first) and tokens.name(first - 1) == "word"
     before = tokens.word(first - 1)
     if tokens.glued(first):
         return before in ("(", "[", "$", "£", "€") or (before in "\"'“‘" and bool(before))
@@ -58,7 +59,7 @@ def _is_minus(items: Items, at: int) -> bool:
         and tokens.name(first + 1) == "number"
     ):
         return False  # "COVID -19"
-    return not (before[-1:].isdecimal() and tokens.word(first) in "–—")
+    return not before[-1:].isdecimal()
 
 
 def _read_signed(found: Found[Items]) -> Amount | None:
@@ -70,6 +71,15 @@ def _read_signed(found: Found[Items]) -> Amount | None:
         return None
     read = _amount(found)
     return read if items[found.span("sign")[0]].unit else None
+
+
+def _read_headed(found: Found[Items]) -> Amount | None:
+    """Read "in € millions: 412", whose scale and currency stand in front."""
+    items = found.view
+    scale = read_lexicon("numbers")["scales"].get(items.tokens.lower[items[found.span("v")[0]].first].removesuffix("s"))
+    read = _amount(found)
+    at = items[found.span("n")[0]]
+    return replace(read, first=at.first, low=times(read.low or 0.0, float(scale))) if scale else None
 
 
 def _without_minus(found: Found[Items]) -> bool:
@@ -99,7 +109,7 @@ def _read_unit(found: Found[Items]) -> Amount | None:
         return replace(read, number_last=read.last)
     number = read.number
     if number.style == "digits" and unit.code in ("m", "t", "b", "K"):
-        scale = letter_scale(items.tokens, number.last, read.last, number.value, unit.code)
+        scale = letter_scale(items.tokens, number.last, read.last, unit.code)
         if scale > 1:
             return replace(
                 read,
@@ -241,15 +251,16 @@ _M = "(?P<minus>{MINUS})?"
 FORMS: tuple[Form[Items, Reading], ...] = (
     Form("compound", _M + "(?P<n>{N})<dash>?(?P<unit><meas>|<money>)(?:<and>|<comma>)?(?P<n2>{N}|<frac>)(?:<dash>?(?P<unit2><meas>|<money>))?", _read_compound,
          "a 5ft 10in guard", "a 5ft wall and 10kg"),
-    Form("primes", "(?P<n><num>)<foot>(?:(?P<n2><num>)<inch>?)?", _read_primes, "at 6'2\" he is tall", "6' away"),
+    Form("primes", "(?P<n><num>)<foot>(?:(?P<n2><num>)<inch>?)?", _read_primes, "at 6'2\" he is tall", "a 6 of 2"),
     Form("prime", "(?P<n><num>)(?:<foot>|<inch>)", _read_one_prime, 'it is 10" long', 'he said "we have 10"'),
+    Form("headed", "(?P<sign><sign>)(?P<v><vague>)<shut>?<colon>(?P<n><num>)", _read_headed, "in € millions: 412", "in € millions, 412"),
     Form("signed_money", _M + "(?P<sign><sign>){MINUS}?(?P<n>{P})(?:<dash>?(?P<scale><scale>))?(?:<of>?<dash>?(?P<unit><money>))?", _read_signed,
          "it paid $7.5m for it", "it paid 7.5 for it"),
     Form("money", _M + "(?P<n>{P})(?:<dash>?(?P<scale><scale>))?(?:<of>?<a>?|<dash>)(?P<unit><money>)(?P<behind><scale>)?", _read_unit, "it paid 7 m euros", "it paid 7 men"),
     Form("percent", _M + "(?P<n>{P})(?:<of>?<a>|<dash>)?(?P<unit><percent>)", _read_unit, "it fell 0.4 percent", "it fell 0.4"),
     Form("magnitude", "(?P<n><num>)", _read_magnitude, "a magnitude 6.1 quake", "a large 6.1 quake"),
     Form("bracketed_unit", "(?P<n>{N})<open>(?P<unit><meas>)<shut>", _read_unit, "a span of 40 (km)", "a span of 40 (wide)"),
-    Form("measured", _M + "(?P<n>{P})(?:<dash>?(?P<scale><scale>))?(?:<of>?<a>?|<dash>)(?P<unit><meas>|<dur>|<points>|<tally>)", _read_unit, "a 40-litre barrel", "a 40 barrel row"),
+    Form("measured", _M + "(?P<n>{P})(?:<dash>?(?P<scale><scale>))?(?:<of>?<a>?|<dash>)(?P<unit><meas>|<dur>|<points>|<tally>)", _read_unit, "a 40-litre barrel", "a 40 car row"),
     Form("hour_and_a_half", "<a><low><and>(?P<n><frac>)", _read_hour_and_half, "an hour and a half", "a horse and a half"),
     Form("bare", _M + "(?P<n>{P}|<zero>)", _read_bare, "it has 60 of them", "it has some of them"),
 )  # fmt: skip

@@ -25,8 +25,8 @@ _WORDS = {
     "score": ["score"],
 }
 ALPHABET = Alphabet(
-    ["int", "dec", "group", "big", "led", "super", "glyph", "one", "teen", "tens", "nought", "hundred", "scale", "short", "k"]
-    + ["half", "part", "vague", "several", *_SIGNS, *_WORDS]
+    ["int", "dec", "group", "big", "led", "super", "glyph", "one", "teen", "tens", "nought", "hundred", "scale", "short", "k",
+     "half", "part", "vague", "several", *_SIGNS, *_WORDS]
 )  # fmt: skip
 _PARTS = {
     "NUM": "<int>|<dec>|<group>|<big>",
@@ -185,8 +185,8 @@ def _read_spaced(found: Found[Tokens]) -> Number | None:
         last < end and len(tokens.words[last].split(".")[0]) == 3 and tokens.starts[last] == tokens.ends[last - 1] + 1
     ):
         last += 1
-    if tokens.at(found.end) in _SIGNS["dash"] and tokens.glued(found.end) and tokens.name(found.end + 1) == "word":
-        return None  # "15 200-litre drums"
+    if tokens.at(found.end) in _SIGNS["dash"] and tokens.glued(found.end) and found.names()[-1] != "scale":
+        return None  # "15 200-litre drums", "12 737-800 jets"
     if (
         last != end
         or tokens.words[found.start][0] == "0"
@@ -201,7 +201,8 @@ def _read_spaced(found: Found[Tokens]) -> Number | None:
 def _read_comma_space(found: Found[Tokens]) -> Number | None:
     """Read "10, 000", which corpora print with a space behind the comma; only a group that starts with 0 is plainly one."""
     head, _, tail = found.view.words[found.start : found.end]
-    return _number(found, digits_value(head + tail), "digits") if len(tail) == 3 else None
+    plain = found.names()[-1] == "led" or found.view.is_spaced
+    return _number(found, digits_value(head + tail), "digits") if len(tail) == 3 and plain else None
 
 
 def _read_power(found: Found[Tokens]) -> Number | None:
@@ -248,7 +249,9 @@ def _read_slash(found: Found[Tokens]) -> Number | None:
     if not 0 < top < bottom or bottom not in _DENOMINATORS:
         return None
     scale = _scale_of(_words_of(found, "s")) if found.has("s") else 1.0
-    return _number(found, times(whole + top / bottom, scale), "digits" if whole or scale > 1 else "fraction", scale)
+    return _number(
+        found, times(whole + top / bottom, scale), "digits" if whole or scale > 1 or bottom > 10 else "fraction", scale
+    )
 
 
 def _read_glyph(found: Found[Tokens]) -> Number | None:
@@ -305,7 +308,7 @@ FORMS: tuple[Form[Tokens, Number], ...] = (
     Form("and_a_half", "(?P<n>{NUM}|{SPELT})<dash>?<and><dash>?(?:<a>|<one>)<dash>?(?P<part>{PART})<dash>?(?P<s><scale>+)?", _read_mixed,
          "three and a half million votes", "three and a horse"),
     Form("spaced_thousands", "<int>(?:<int>|<led>){0,4}(?:<int>|<led>|<dec>)(?P<s>(?:<dash>?<scale>|<short>)+)?", _read_spaced, "some 12 450 people", "in 12 45 people"),
-    Form("comma_space", "<int><comma><led>", _read_comma_space, "some 10, 000 jobs", "in 10, 100 or more jobs"),
+    Form("comma_space", "<int><comma>(?:<led>|<int>)", _read_comma_space, "some 10, 000 jobs", "in 10, 100 or more jobs"),
     Form("digits_with_scale", "(?P<n>{NUM})(?:<dash>?(?P<s>(?:<scale>|<hundred>|<short>)+)|(?P<k><k>))", _read_digits,
          "3.4 lakh crore rupees", "3.4 rupees"),
     Form("digits", "(?P<n>{NUM})", _read_digits, "it has 1,204 rooms", "it has many rooms"),

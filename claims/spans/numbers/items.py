@@ -1,10 +1,10 @@
 """The text as the tables of amounts see it: numbers, units, signs and dates as single items between classed words."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from claims.spans.forms import OTHER, Alphabet
 from claims.spans.numbers.atoms import Number
@@ -18,12 +18,13 @@ _SIGNS = {
     "long": "—", "semicolon": ";", "cross": "×x", "foot": "'’′", "inch": '"”″', "amp": "&",
 }  # fmt: skip
 ALPHABET = Alphabet(
-    ["num", "word", "frac", "vague", "zero", "led", "sign", "scale", "money", "percent", "dur", "meas", "points", "tally"]
-    + ["date", "web", "street", "naming", "cap", "low", "owner", "break", "super", "bare", "amount", *_SIGNS, *read_lexicon("roles")["classes"]]
+    ["num", "word", "frac", "vague", "zero", "led", "sign", "scale", "money", "percent", "dur", "meas", "points", "tally",
+     "date", "web", "street", "naming", "cap", "low", "owner", "break", "super", "bare", "amount", *_SIGNS, *read_lexicon("roles")["classes"]]
 )  # fmt: skip
 _WEB = re.compile(
     r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,250}|(?<!\w)[#§@]\s?\d[\w-]*|\b\w{1,64}\.(?:com|org|net|co\.uk)\S*"
 )
+_WEB_SIGN = re.compile(r"[@#§]|https?:|www|\.(?:com|org|net|co)")
 _UNIT_CLASSES = {
     "money": "money",
     "percent": "percent",
@@ -37,8 +38,7 @@ _LEADING = frozenset({"R", "N", "Y", "P", "Dh", "Dhs", "Tk", "Rp", "kn", "Ft", "
 """Letters that are a sign only where they touch what looks like an amount: "R4,560", not "R5"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """Tokens first..last (end exclusive) of one class, with the number or the unit that they print."""
 
     first: int
@@ -102,71 +102,62 @@ def as_items(tokens: Tokens, items: list[Item]) -> Items:
 def read_items(tokens: Tokens, numbers: Sequence[Number], dates: Sequence[tuple[int, int]]) -> Items:
     """Cut a text into items: dates first, then numbers with the signs before and the units behind them, then words."""
     starts = {number.first: number for number in numbers}
-    webs = [match.span() for match in _WEB.finditer(tokens.text)]
+    before = {first - k for first in starts for k in range(1, 7)}
+    webs = [match.span() for match in _WEB.finditer(tokens.text)] if _WEB_SIGN.search(tokens.text) else []
+    taken = _covered(tokens, webs, "web")
+    taken |= _covered(tokens, dates, "date")
     items: list[Item] = []
-    i = 0
+    i = near = 0
     while i < len(tokens):
-        item = (
-            _covered(tokens, i, dates, "date")
-            or (_covered(tokens, i, webs, "web") if webs else None)
-            or _number_at(tokens, i, starts)
-            or _unit_at(tokens, i, items)
-            or _sign_at(tokens, i, starts)
-            or Item(i, i + 1, _word_class(tokens, i))
-        )
+        number = starts.get(i)
+        item = taken.get(i)
+        if item is None and number:
+            item, near = Item(i, number.last, _STYLES[number.style], number=number), 5
+        if item is None and near:
+            item = _unit_at(tokens, i, items)
+        if item is None and i in before:
+            item = _sign_at(tokens, i, starts)
+        item = item or Item(i, i + 1, _word_class(tokens, i))
         items.append(item)
-        i = item.last
+        i, near = item.last, max(0, near - 1)
     return as_items(tokens, items)
 
 
-def _covered(tokens: Tokens, i: int, spans: Sequence[tuple[int, int]], name: str) -> Item | None:
-    """Return the item of the span that token i begins in."""
-    start = tokens.starts[i]
-    k = bisect_right(spans, (start, len(tokens.text) + 1)) - 1
-    if k < 0 or start >= spans[k][1]:
-        return None
-    return Item(i, max(i + 1, tokens.first_from(spans[k][1])), name)
-
-
-def _number_at(tokens: Tokens, i: int, starts: dict[int, Number]) -> Item | None:
-    number = starts.get(i)
-    return Item(i, number.last, _STYLES[number.style], number=number) if number else None
+def _covered(tokens: Tokens, spans: Sequence[tuple[int, int]], name: str) -> dict[int, Item]:
+    """Return the item of each span by the token that it begins with."""
+    firsts = [tokens.first_from(start) for start, _ in spans]
+    return {i: Item(i, max(i + 1, tokens.first_from(end)), name) for i, (_, end) in zip(firsts, spans, strict=True)}
 
 
 def _unit_at(tokens: Tokens, i: int, items: list[Item]) -> Item | None:
     """Read a unit or a letter for a scale where a number stands before, over a hyphen, "of", "a" or a bracket."""
-    k = len(items) - 1
-    for skipped in range(3):
-        if (
-            k < 0
-            or items[k].number
-            or items[k].name == "scale"
-            or (items[k].unit and items[k].name != "sign" and skipped == 0)
-        ):
-            break
-        if not _may_skip(tokens, items, k):
+    k, scales = len(items) - 1, read_lexicon("numbers")["scales"]
+    if items[k].name == "money" and tokens.lower[i] in scales:
+        return Item(i, i + 1, "scale", scale=float(scales[tokens.lower[i]]))
+    while not items[k].number and items[k].name != "scale":
+        if k < max(1, len(items) - 2) or not _may_skip(tokens, items, k):
             return None
         k -= 1
-    if k < 0 or not (items[k].number or items[k].name == "scale"):
-        return None
     if _class_of().get(tokens.lower[i]) in ("ampm", "zone"):
         return None
-    if items[-1].name == "money" and tokens.lower[i] in read_lexicon("numbers")["scales"]:
-        return Item(i, i + 1, "scale", scale=float(read_lexicon("numbers")["scales"][tokens.lower[i]]))
-    scale = _money_scale(tokens, i, items, k)
-    if scale:
-        return scale
-    spelt = match_unit(tokens, i)
-    word = tokens.words[i]
+    return _money_scale(tokens, i, items, k) or _spelt_unit(tokens, i, items, k)
+
+
+def _spelt_unit(tokens: Tokens, i: int, items: list[Item], k: int) -> Item | None:
+    """Read the unit spelt at token i behind the number of item k."""
+    spelt, word = match_unit(tokens, i), tokens.words[i]
     if spelt is None and word == "in" and k == len(items) - 1 and _is_feet(items[k - 1].unit if k else None):
         return Item(i, i + 1, "meas", unit=unit_named("inch"))
-    if spelt is None and len(word) == 4 and word[0] in "MkKB" and word[1:] in unit_book().signs and word[1:].isupper():
-        return Item(i, i + 1, "money", unit=unit_book().signs[word[1:]], scale={"M": 1e6, "B": 1e9}.get(word[0], 1e3))
+    if spelt is None and len(word) == 4 and word.isupper() and word[0] in "MKB" and word[1:] in unit_book().signs:
+        return Item(i, i + 1, "money", unit=unit_book().signs[word[1:]], scale=_THOUSANDS[word[0]])
     if spelt is None or (spelt.unit.kind == "money" and _is_of_next(tokens, items, k, spelt.end)):
         return None
     if not _suits(tokens, i, items, k, spelt):
         return None
     return Item(i, spelt.end, _UNIT_CLASSES.get(spelt.unit.kind, "meas"), unit=spelt.unit)
+
+
+_THOUSANDS = {"k": 1e3, "K": 1e3, "M": 1e6, "B": 1e9}
 
 
 _AMONG_TIME = frozenset(
@@ -242,29 +233,31 @@ _COUNTED_TOO = frozenset(
 
 def _suits(tokens: Tokens, i: int, items: list[Item], k: int, spelt: Spelt) -> bool:
     """Tell a unit from a word that happens to be spelt like one."""
-    word, number = tokens.lower[i], items[k].number
+    word, number, hyphen = tokens.lower[i], items[k].number, items[-1].name == "dash"
     if word == "in" and spelt.end == i + 1:
-        return bool(tokens.word(i + 1) == "." and tokens.glued(i + 1))
-    glued = tokens.glued(i) and k == len(items) - 1
-    hyphen = items[-1].name == "dash"
-    if word == "p" and number is not None and number.value in (240, 360, 480, 720, 1080, 1440, 2160):
-        return False  # lines of a screen
-    if word == "s" and glued and number is not None and number.value >= 100 and "." not in tokens.words[i - 1]:
-        return False  # "2018s", "the 787s"
+        return tokens.word(i + 1) == "." and tokens.glued(i + 1)
     if spelt.symbol and spelt.end == i + 1 and len(word) == 1 and word.isalpha():
-        fits = number is not None and number.style == "digits"
-        return fits and (glued or tokens.words[i] in "CFWVKmgltLN") and not (word in "aps" and not glued)
-    if word in _COUNTED_TOO and not hyphen:
-        return (word.endswith("s") and word not in word_list("counted_plurals")) or bool(
-            number and number.style in ("fraction", "digits") and word.startswith(("cup", "mark"))
-        )
-    if spelt.unit.name in ("season", "turn", "fold", "generation") and not hyphen:
-        return spelt.unit.name == "fold" or hyphen
-    if word in ("time", "point") and not hyphen:
+        return number is not None and _suits_letter(tokens, i, number, glued=tokens.glued(i) and k == len(items) - 1)
+    if hyphen:
+        return True
+    if word in _COUNTED_TOO:
+        cups = number is not None and number.style in ("fraction", "digits") and word.startswith(("cup", "mark"))
+        return cups or (word.endswith("s") and word not in word_list("counted_plurals"))
+    if word in ("time", "point"):
         return word == "point" and number is not None and number.style == "fraction"
-    return not (
-        word == "won" and not ((number and number.scale >= 1000) or tokens.at(spelt.end) in ("(", ",", ".", ""))
-    )
+    won = (number is not None and number.scale >= 1000) or tokens.at(spelt.end) in ("(", ",", ".", "")
+    return spelt.unit.name not in ("season", "turn", "generation") and (word != "won" or won)
+
+
+def _suits_letter(tokens: Tokens, i: int, number: Number, *, glued: bool) -> bool:
+    """Tell a unit of one letter from the rest of a name or an age: "1080p", "2018s", "in her 40s"."""
+    word, value = tokens.lower[i], number.value
+    if word == "p" and value in (240, 360, 480, 720, 1080, 1440, 2160):
+        return False
+    tens = value % 10 == 0 and tokens.at(number.first - 1) in word_list("before_tens")
+    if word == "s" and glued and (value >= 100 or tens) and "." not in tokens.words[i - 1]:
+        return False
+    return number.style == "digits" and (glued or (tokens.words[i] in "CFWVKmgltLN"))
 
 
 def _is_of_next(tokens: Tokens, items: list[Item], k: int, end: int) -> bool:
@@ -328,53 +321,59 @@ def _looks_like_money(tokens: Tokens, number: Number) -> bool:
 
 def _sign(tokens: Tokens, i: int) -> tuple[Unit | None, int, float]:
     """Return the unit of the sign at token i, where it ends, and what it multiplies by."""
-    book, word = unit_book(), tokens.words[i]
+    book, word, after = unit_book(), tokens.words[i], tokens.word(i + 1)
     if word in "$＄":
-        behind = tokens.word(i + 1)
-        if tokens.glued(i + 1) and behind in book.dollars:
-            return book.dollars[behind], i + 2, 1.0
-        return DOLLAR, i + 1, 1.0
+        behind = book.dollars.get(after) if tokens.glued(i + 1) else None
+        return behind or DOLLAR, i + 1 + (behind is not None), 1.0
     if word == "U" and tokens.slice(i, i + 4) == "U.S." and tokens.word(i + 4) == "$":
         return book.dollars["US"], i + 5, 1.0
-    if word.islower() and len(word) == 3 and word.upper() in book.dollars:
-        word = word.upper()
-    if tokens.is_spaced and word.islower() and len(word) < 3 and word not in ("us", "is", "as"):
-        word = word.upper()
-    if (
-        tokens.word(i + 1) == "$"
-        and word in book.dollars
-        and (tokens.glued(i + 1) or word not in ("I", "A", "a", "i", "s"))
-    ):
-        return book.dollars[word], i + 2, 1.0
-    if word == "Y" and tokens.word(i + 1) == "=" and tokens.glued(i + 1):
-        return book.signs["Y="], i + 2, 1.0
+    printed = _in_capitals(tokens, word)
+    if after == "$" and printed in book.dollars and (tokens.glued(i + 1) or word not in ("I", "A", "a", "i", "s")):
+        return book.dollars[printed], i + 2, 1.0
+    return _lettered_sign(tokens, i)
+
+
+def _in_capitals(tokens: Tokens, word: str) -> str:
+    """Return letters beside "$" as they are usually printed: "aud$", and "c $" where all is in small letters."""
+    code = len(word) == 3 and word.upper() in unit_book().dollars
+    spaced = tokens.is_spaced and len(word) < 3 and word not in ("us", "is", "as")
+    return word.upper() if word.islower() and (code or spaced) else word
+
+
+def _lettered_sign(tokens: Tokens, i: int) -> tuple[Unit | None, int, float]:
+    """Return the unit of a sign in letters: "Rs.", "RM", "Y=", "usd", "MEUR"."""
+    book, word, after = unit_book(), tokens.words[i], tokens.word(i + 1)
     if word in book.signs:
-        dotted = tokens.word(i + 1) == "." and tokens.glued(i + 1) and word.lower() in ("rs", "fr", "re")
-        repeated = tokens.word(i + 1) in "£€" and word in ("GBP", "EUR") and bool(tokens.word(i + 1))
-        return book.signs[word], i + 1 + (dotted or repeated), 1.0
-    if word.lower() in _lower_signs():
-        named = word.lower() in ("euro", "dollar", "sen")
-        if named and tokens.at(i - 1) in ("the", "a", "one", "per"):
-            return None, i + 1, 1.0
-        unit = unit_book().words[word.lower()][0][1] if named else book.signs[word.upper()]
+        dotted = after == "." and tokens.glued(i + 1) and word.lower() in ("rs", "fr", "re")
+        repeated = after in ("£", "€") and word in ("GBP", "EUR")
+        return book.signs[word], i + 1 + (dotted or repeated or (word == "Y" and after == "=")), 1.0
+    if word.lower() in ("euro", "dollar", "sen"):
+        unit = None if tokens.at(i - 1) in ("the", "a", "one", "per") else book.words[word.lower()][0][1]
         return unit, i + 1, 1.0
-    if len(word) == 4 and word[0] in "MkKB" and word[1:] in book.signs:
-        return book.signs[word[1:]], i + 1, {"M": 1e6, "B": 1e9}.get(word[0], 1e3)
-    return None, i + 1, 1.0
+    if word.lower() in _lower_signs():
+        return book.signs[word.upper()], i + 1, 1.0
+    scaled = len(word) == 4 and word[0] in _THOUSANDS and word[1:] in book.signs
+    return (book.signs[word[1:]], i + 1, _THOUSANDS[word[0]]) if scaled else (None, i + 1, 1.0)
 
 
 def _word_class(tokens: Tokens, i: int) -> str:
     """Return the class of a token that is no number, unit, sign or date."""
-    word, name = tokens.words[i], tokens.classes[i]
+    name = tokens.classes[i]
     if name in ("owner", "break", "super"):
         return name
     if name == "number":
         return "led"
-    known = _class_of().get(tokens.lower[i])
-    if known and not (known == "naming" and tokens.name(i + 1) == "owner"):
-        return known
-    if name != "word":
-        return ""
+    known = _class_of_printed(tokens.words[i])
+    if known == "naming" and tokens.name(i + 1) == "owner":
+        return "cap" if tokens.words[i][0].isupper() else "low"
+    return known
+
+
+@lru_cache(maxsize=1 << 15)
+def _class_of_printed(word: str) -> str:
+    known = _class_of().get(word.lower())
+    if known or not word[0].isalpha():
+        return known or ""
     if word[0].isupper():
-        return "street" if tokens.lower[i] in _streets() else "cap"
+        return "street" if word.lower() in _streets() else "cap"
     return "cap" if any(c.isupper() for c in word) else "low"

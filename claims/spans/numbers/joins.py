@@ -53,18 +53,11 @@ def _amounts(found: Found[Items]) -> list[Amount]:
     return [item.amount for item in found.view.items[found.start : found.end] if item.amount]
 
 
-def _one(
-    amounts: Sequence[Amount],
-    form: str,
-    low: float | None,
-    high: float | None,
-    unit: Unit | None,
-    joined: str,
-    modifier: Modifier | None = None,
-) -> Joined:
-    """Return the first and the last amount as one reading."""
-    left, right = amounts[0], amounts[-1]
-    return (Quantity(left.first, right.last, right.number_last, low, high, left, form, unit, joined, modifier),)
+def _one(found: Found[Items], ends: tuple[float | None, float | None], unit: Unit | None, joined: str) -> Joined:
+    """Return the amounts of a form as one reading with these ends."""
+    left, *_, right = _amounts(found)
+    modifier: Modifier | None = "between" if joined == "range" else None
+    return (Quantity(left.first, right.last, right.number_last, *ends, left, found.form, unit, joined, modifier),)
 
 
 def share_unit(left: Amount, right: Amount, reach: float = 1) -> tuple[Amount, Amount]:
@@ -141,7 +134,8 @@ def _range(found: Found[Items], left: Amount, right: Amount) -> Joined | None:
         left = _thousands(found.view, left, right)
     left, right = share_unit(left, right)
     low, high = sorted((left.low or 0.0, right.low or 0.0))
-    return _one((left, right), found.form, low, high, right.unit or left.unit, "range", "between")
+    (joined,) = _one(found, (low, high), right.unit or left.unit, "range")
+    return (replace(joined, amount=left),)
 
 
 def _read_between(found: Found[Items]) -> Joined | None:
@@ -212,6 +206,8 @@ def _read_to_from(found: Found[Items]) -> Joined | None:
     before = tokens.at(end.first - 1)
     moved = before == "to" or _is_move(found.view, end.first) or before in ("at", "by", "was", "is", "were")
     words_between = tokens.at(end.last) != "from"
+    if base.unit is None and end.unit is not None and noun_after(tokens, base.last):
+        return None  # "raised $12 million from two funds"
     if words_between and before == "to" and noun_after(tokens, base.last):
         return _pair(base, end, found.form)
     if (
@@ -228,35 +224,31 @@ def _read_to_from(found: Found[Items]) -> Joined | None:
 def _read_range(found: Found[Items]) -> Joined | None:
     """Read "10 to 15 minutes", "$5-$7", "4,000-5,000 tickets", "40 - 50 goats"."""
     left, right = _amounts(found)
-    tokens, link = found.view.tokens, found.view[found.start + 1].name
-    if (
-        not _alike(left, right)
-        or left.low is None
-        or right.low is None
-        or left.number.style in ("fraction", "vague")
-        or (left.unit and right.unit and left.unit != right.unit)
-    ):
+    differ = left.unit is not None and right.unit is not None and left.unit != right.unit
+    if not _alike(left, right) or differ or left.number.style in ("fraction", "vague"):
         return None
     ends = share_unit(left, right)
     low, high = ends[0].low or 0.0, ends[1].low or 0.0
-    if link == "to" and left.unit is not None and right.unit is None and not (left.signed or left.age):
-        return None
-    if link == "to":
-        before, moves = tokens.at(left.first - 1), _moves_by(found.view, left.first)
-        near = before == "by" and high <= 2 * low and noun_after(tokens, right.last) is not None
-        near = near or (left.unit is None and right.unit is not None and right.unit.kind != "money" and high <= 3 * low)
-        modal = before in ("by", "of", "about", "around", "between") and high <= 5 * low
-        if left.age and low < high:
-            return _range(found, left, right)
-        if low >= high or (moves and not (near or (modal and left.unit is None))):
-            return None
-        if "." in tokens.word(right.number.first) and "." not in tokens.word(left.number.first) and right.unit is None:
-            return None
-        if left.number.style == "words" and right.number.style == "digits" and right.low > 10 * left.low:
-            return None
-    elif low >= high or (left.unit is not None and left.signed and not right.signed and right.unit is not None):
-        return None
-    return _range(found, left, right)
+    if found.view[found.start + 1].name == "to":
+        joins = _spans(found, left, right, low, high)
+    else:
+        joins = not (left.signed and not right.signed and right.unit is not None)
+    return _range(found, left, right) if joins and low < high else None
+
+
+def _spans(found: Found[Items], left: Amount, right: Amount, low: float, high: float) -> bool:
+    """Tell "snow of 5 to 10 inches" from a move and where it ends: "rose 5 to 20", "slid 2% to 18.6"."""
+    tokens, before = found.view.tokens, found.view.tokens.at(left.first - 1)
+    if left.unit is not None and right.unit is None:
+        return left.signed or left.age
+    near = before == "by" and high <= 2 * low and noun_after(tokens, right.last) is not None
+    near = near or (left.unit is None and right.unit is not None and right.unit.kind != "money" and high <= 3 * low)
+    modal = left.unit is None and high <= 5 * low and before in ("by", "of", "about", "around", "between")
+    if _moves_by(found.view, left.first) and not (near or modal):
+        return False
+    priced = "." in tokens.word(right.number.first) and "." not in tokens.word(left.number.first) and right.unit is None
+    mixed = left.number.style == "words" and right.number.style == "digits" and high > 10 * low
+    return not (priced or mixed)
 
 
 def _read_or(found: Found[Items]) -> Joined | None:
@@ -286,7 +278,7 @@ def _read_share(found: Found[Items]) -> Joined | None:
     if not whole or not left.low < right.low or left.low > most or (year and "out" not in found.names()):
         return None
     part = times(100 * left.low / right.low, 1)
-    return _one((left, right), found.form, part, part, PERCENT, "share")
+    return _one(found, (part, part), PERCENT, "share")
 
 
 def _read_ratio(found: Found[Items]) -> Joined | None:
@@ -295,7 +287,7 @@ def _read_ratio(found: Found[Items]) -> Joined | None:
     if not glued or left.unit or right.unit or not left.low or not right.low:
         return None
     part = left.low / right.low
-    return _one((left, right), found.form, part, part, RATIO, "ratio")
+    return _one(found, (part, part), RATIO, "ratio")
 
 
 def _small(amount: Amount) -> bool:
@@ -319,7 +311,7 @@ def _near_contest(found: Found[Items], left: Amount, right: Amount) -> bool:
 
 def _score(found: Found[Items], left: Amount, right: Amount) -> Joined:
     low, high = sorted((left.low or 0.0, right.low or 0.0))
-    return _one((left, right), found.form, low, high, None, "score")
+    return _one(found, (low, high), None, "score")
 
 
 def _read_tally(found: Found[Items]) -> Joined | None:
@@ -369,7 +361,7 @@ def _read_vote(found: Found[Items]) -> Joined | None:
     ):
         return None
     voted = before in word_list("vote_verbs")
-    linked = before in ("by", "of", "a", "at") and _near_contest(found, left, right)
+    linked = before in ("by", "of", "a", "at", "was", "is") and _near_contest(found, left, right)
     return _score(found, left, right) if voted or linked else None
 
 
@@ -426,16 +418,16 @@ def _read_list(found: Found[Items]) -> Joined | None:
 
 _PARTS = {"A": "<bare>|<amount>", "H": "(?:<hedge>|<at>|<a>|<older>|<low>(?=<bare>|<amount>)){0,4}"}
 FORMS: tuple[Form[Items, Joined], ...] = (
-    Form("share", "<bare>(?:<dash>?<in><dash>?<every>?|<dash>?<out><dash>?<of><dash>?<every>?)<bare>", _read_share, "one in five men", "one in five-star rooms"),
+    Form("share", "<bare>(?:<dash>?<in><dash>?<every>?|<dash>?<out><dash>?<of><dash>?<every>?)<bare>", _read_share, "one in five men", "one of five rooms"),
     Form("tally", "<bare><dash>(?:(?:<to>|<of>|<for>)<dash>)?<bare>", _read_tally, "United won 4-3", "United sold 3-4 boats"),
     Form("vote", "<bare><to><bare>", _read_vote, "the court ruled 5 to 4", "the court sat 4 to 5 days"),
     Form("ratio", "<bare><colon><bare>", _read_ratio, "a ratio of 3:1", "a ratio of 3 : 1"),
-    Form("between", "<between>{H}{A}(?:<and>|<to>|<dash>){H}{A}", _read_between, "between 40 and 50 boats", "between us 40 and 50 boats"),
+    Form("between", "<between>{H}{A}(?:<and>|<to>|<dash>){H}{A}", _read_between, "between 40 and 50 boats", "among 40 and 50 boats"),
     Form("from_to", "<from>{H}{A}(?:<low>|<naming>){0,2}(?:<hedge>?<to>|<dash>){H}{A}", _read_from_to, "prices from 20 to 30 euros", "prices from 20 and 30 euros"),
     Form("ages", "<amount>(?:(?:<comma>|<and>|<or>){1,2}<bare>){1,4}", _read_ages, "sons aged four and six", "four sons and six"),
     Form("to_from", "{A}(?:(?<!<amount>)(?:<low>|<naming>){1,2})?<from>{H}{A}", _read_to_from, "rose to 20 from 12 percent", "won 20 from 12 ships"),
     Form("sides", "<bare><cross>{A}(?:<cross>{A})?", _read_sides, "it is 30 x 20cm", "it is 30 of 20cm"),
-    Form("range", "{A}(?:<to>|<dash>|<dash><to><dash>){H}{A}", _read_range, "it takes 10 to 15 minutes", "it takes 10 and 15 minutes"),
+    Form("range", "{A}(?:<to>{H}|<dash>|<dash><to><dash>?){A}", _read_range, "it takes 10 to 15 minutes", "it takes 10 and 15 minutes"),
     Form("or", "<bare><or>{A}", _read_or, "two or three ships", "two or thirty ships"),
     Form("list", "(?:<bare><dash>?(?:<comma>?(?:<and>|<or>)|<comma>)){1,6}<amount>", _read_list, "18, 20 and 22 percent", "18, 20 and 22 men"),
 )  # fmt: skip

@@ -156,33 +156,31 @@ def _moved_before(tokens: Tokens, quantity: Quantity) -> Change | None:
     for _ in range(7):
         word = tokens.at(i)
         if not word or tokens.sentence_of[i] != tokens.sentence_of[quantity.first] or _is_particle(tokens, quantity, i):
-            return None
-        if word == "by":
-            moved = _moved_object(tokens, i - 1)
-            if moved:
-                return moved
-            by = True
-        if via_of and word in phrases.nouns:
-            return phrases.nouns[word]
-        if (
-            word in phrases.change
-            and not (word in ("up", "off") and tokens.at(i + 1) == "to")
-            and not (word in ("upward", "upwards") and tokens.at(i + 1) == "of")
-        ):
-            object_ = (
-                word in phrases.transitive
-                and not by
-                and not _moves(quantity, "percent", "score")
-                and (quantity.unit is None or quantity.unit.divisor == 1)
-            )
-            return None if object_ else phrases.change[word]
+            break
+        if word == "by" and (moved := _moved_object(tokens, i - 1)):
+            return moved
+        by, of_noun = by or word == "by", via_of and word in phrases.nouns
+        if of_noun or (word in phrases.change and not _leads_on(tokens, i)):
+            return phrases.nouns[word] if of_noun else _moved_by(quantity, word, by=by)
         via_of = via_of or word == "of"
         if (word == "at" and tokens.at(i + 1) != "least") or (word == "to" and tokens.at(i - 1) != "up"):
-            return None
+            break
         if not (word in word_list("skips_to_change") or word.endswith("ly")):
-            return None
+            break
         i -= 1
     return None
+
+
+def _leads_on(tokens: Tokens, i: int) -> bool:
+    """Tell "up to" and "upwards of", which bound a number, from a direction."""
+    return (tokens.lower[i], tokens.at(i + 1)) in (("up", "to"), ("off", "to"), ("upward", "of"), ("upwards", "of"))
+
+
+def _moved_by(quantity: Quantity, verb: str, *, by: bool) -> Change | None:
+    """Return the direction of a verb, unless the number is its object: "raised 280 million" is none."""
+    whole = quantity.unit is None or quantity.unit.divisor == 1
+    taken = verb in book().transitive and not by and whole and not _moves(quantity, "percent", "score")
+    return None if taken else book().change[verb]
 
 
 def _is_particle(tokens: Tokens, quantity: Quantity, i: int) -> bool:

@@ -101,7 +101,7 @@ def _read_phone(found: Found[Items]) -> Other | None:
     dashed = any(word in HYPHENS or word == "." for word in printed)
     if printed[0] == "+" or printed[0] == "(":
         return _whole(found, "address") if 7 <= len(digits) <= 15 else None
-    plain = len(groups) >= 3 and (7 <= len(digits) <= 15 or (dashed and _glued_through(found)))
+    plain = len(groups) >= 3 and _glued_through(found)
     short = len(groups) == 2 and [len(word) for word in groups] == [3, 4] and _glued_through(found)
     return _whole(found, "address" if len(digits) >= 7 else "name") if (plain or short) and dashed else None
 
@@ -134,71 +134,54 @@ def _counted(items: Items, k: int) -> bool:
 def _read_named(found: Found[Items]) -> Other | None:
     """Read "Flight 370", "Chapters 3, 4 and 5", "page 5", "Article 50"."""
     items = found.view
-    tokens, at = items.tokens, found.span("n")[0]
-    printed = tokens.words[items[found.start].first]
-    word = printed.lower() if printed.lower() in _roles("naming") else printed.lower().removesuffix("s")
-    if found.has("sign_behind") or (items[at].number and items[at].number.scale > 1):  # type: ignore[union-attr]
+    printed, at = items.tokens.words[items[found.start].first], found.span("n")[0]
+    small, low = printed.islower(), printed.lower()
+    word = low if low in _roles("naming") else low.removesuffix("s")
+    number = items[at].number
+    if number is None or number.scale > 1 or (low == "no" and not (found.has("dot") or printed == "No")):
         return None
-    if word == "no" and not (found.has("dot") or printed == "No" or printed == "Nos"):
+    tally = items.name(found.end) == "dash" and items.name(found.end + 1) in ("num", "word")
+    plural = word != low and word not in word_list("named_in_the_plural")
+    if (tally and word in ("game", "series", "match")) or (small and (plural or _counts_after_name(found, word))):
         return None
-    if found.end < len(items) and items.name(found.end) in word_list("unit_classes") and printed.islower():
-        return None
+    return _whole(found, "rank" if word in ("no", "number", "nos") else "name")
+
+
+def _counts_after_name(found: Found[Items], word: str) -> bool:
+    """Tell "the chapter cost 5 euros" and "day 60 people came": a unit or noun behind, or a word that seldom names."""
+    items, at = found.view, found.span("n")[0]
     loose = word in read_lexicon("roles")["naming"]["loose"]
-    if printed.islower() and (
-        (tokens.name(items[at].first) == "word" and loose)
-        or (loose and _value(items[at]) > 40)
-        or _counted(items, found.end - 1)
-    ):
-        return None
-    if (
-        items.name(found.end) == "dash"
-        and items.name(found.end + 1) in ("num", "word")
-        and word in ("game", "series", "match")
-    ):
-        return None
-    if printed.islower() and printed.endswith("s") and word != printed and word not in word_list("named_in_the_plural"):
-        return None
-    role: Role = "rank" if word in ("no", "number", "nos") else "name"
-    return _whole(found, role)
+    seldom = loose and (items.tokens.name(items[at].first) == "word" or _value(items[at]) > 40)
+    return seldom or items.name(found.end) in word_list("unit_classes") or _counted(items, found.end - 1)
 
 
 def _read_after_capital(found: Found[Items]) -> Other | None:
     """Read "Windows 10", "FTSE 100", "BBC One", "Apollo 11"; not "In Britain 500 people fled", not "Acme 15 cents"."""
-    items = found.view
-    tokens, at = items.tokens, found.span("n")[0]
-    first = items[found.start].first
-    printed, number = tokens.words[first], items[at].number
-    if _lists_counts(items, found.start, at):
+    items, tokens, at = found.view, found.view.tokens, found.span("n")[0]
+    printed, number = tokens.words[items[found.start].first], items[at].number
+    if number is None or number.scale > 1 or _lists_counts(items, found.start, at):
         return None
     if items.name(at - 1) == "owner":
-        return (
-            _whole(found, "name")
-            if number
-            and number.style == "digits"
-            and number.scale == 1
-            and not noun_after(tokens, items[at].last)
-            and items.name(at + 1) in word_list("classes_after_a_name")
-            else None
-        )
-    if (
-        number is None
-        or number.scale > 1
-        or number.value >= 1e5
-        or printed.lower() in _roles("no_names")
-        or is_stop(printed.lower())
-    ):
-        return None
-    word = _printed(items, at)
-    if "," in word or number.style not in ("digits", "words") or tokens.glued(items[at].first) or "-" in word:
-        return None
-    unit = items[at + 1].unit if at + 1 < len(items) else None
-    if unit is not None and not (
-        unit.kind in ("measure", "score") and len(unit.code) == 1 and not tokens.glued(items[at + 1].first)
-    ):
+        alone = number.style == "digits" and items.name(at + 1) in word_list("classes_after_a_name")
+        return _whole(found, "name") if alone and not noun_after(tokens, items[at].last) else None
+    if not _may_name(found, printed, at):
         return None
     if number.style == "words":
+        word = _printed(items, at)
         return _whole(found, "name") if word[0].isupper() and not tokens.is_headline and word.lower() != "no" else None
     return None if _looks_counted(found, printed, at) else _whole(found, "name")
+
+
+def _may_name(found: Found[Items], printed: str, at: int) -> bool:
+    """Tell whether a capitalised word and a number can be a name: plain, apart, without a unit of the number's own."""
+    items, tokens, word = found.view, found.view.tokens, _printed(found.view, at)
+    if printed.lower() in _roles("no_names") or is_stop(printed.lower()) or _value(items[at]) >= 1e5:
+        return False
+    if "," in word or "-" in word or tokens.glued(items[at].first) or items.name(at) not in ("num", "word"):
+        return False
+    unit = items[at + 1].unit if at + 1 < len(items) else None
+    letter = unit is not None and unit.kind in ("measure", "score") and len(unit.code) == 1
+    return unit is None or (letter and not tokens.glued(items[at + 1].first))
 
 
 def _lists_counts(items: Items, start: int, at: int) -> bool:
@@ -239,7 +222,7 @@ def _looks_counted(found: Found[Items], printed: str, at: int) -> bool:
     adverb = opening and printed.lower().endswith(("ing", "ed", "ly"))
     owner = printed.endswith("s") and not printed.endswith(("ss", "us", "is", "ws"))
     airliner = len(_printed(items, at)) == 3 and _printed(items, at)[::2] == "77"
-    return (counted and (placed or adverb or (owner and not airliner) or opening)) or (
+    return (counted and (placed or adverb or (owner and not airliner))) or (
         adverb and noun_after(tokens, items[at].last) is not None
     )
 
@@ -317,23 +300,14 @@ def _read_led(found: Found[Items]) -> Other | None:
 
 def _read_group_of(found: Found[Items]) -> Other | None:
     """Read "the Group of 77" and "the Group of Seven"; "a group of 12 anglers" counts."""
-    items = found.view
-    opens = items[found.start].first == 0 or items.tokens.word(items[found.start].first - 1) in word_list(
-        "classes_that_go_on"
+    items, tokens = found.view, found.view.tokens
+    first, last = items[found.start].first, items[found.end - 1].last
+    opens = first == 0 or tokens.word(first - 1) in word_list("ends_of_sentences")
+    noun = noun_after(tokens, last)
+    counts = noun is not None and (noun.people or tokens.at(first - 1) != "the")
+    return (
+        None if opens or counts or items.name(found.end) in word_list("classes_that_go_on") else _whole(found, "name")
     )
-    goes_on = items.name(found.end) in (
-        "to",
-        "dash",
-        "scale",
-        "money",
-        "percent",
-        "meas",
-        "dur",
-        "points",
-        "tally",
-        "frac",
-    )
-    return None if opens or goes_on or _counted(items, found.end - 1) else _whole(found, "name")
 
 
 def _read_the_model(found: Found[Items]) -> Other | None:
@@ -345,15 +319,19 @@ def _read_the_model(found: Found[Items]) -> Other | None:
         not word.isdecimal()
         or not 3 <= len(word) <= 4
         or _value(items[at]) % 100 == 0
-        or (items[at].last < len(tokens) and items.name(at + 1) in word_list("no_model_before"))
+        or (items[at].last < len(tokens) and items.name(at + 1) in word_list("unit_classes"))
     ):
         return None
     last = items[found.end - 1].last
     after = tokens.at(last)
+    if items[at].last < last and not tokens.glued(last):
+        return Other(items[at].first, last, "name", found.form)
+    if tokens.glued(last) and (after[:1].isalnum() or after == "("):
+        return None
     if (
         noun_after(tokens, last)
         or (after == "to" and items.name(found.end + 1) in ("num", "sign"))
-        or after in word_list("unit_classes")
+        or after in word_list("counted_after_a_model")
         or (after[:1].isalpha() and not is_stop(after) and after not in ("and", "or") and is_plural(after))
     ):
         return None
@@ -458,6 +436,8 @@ def _read_ranked(found: Found[Items]) -> Other | None:
     """Read "the top ten", "number one", "the bottom three": places, not counts."""
     items = found.view
     before = items.tokens.at(items[found.start].first)
+    if items.tokens.at(items[found.start].first - 1) in word_list("before_a_verb"):
+        return None  # "could top 100"
     at = found.span("n")[0]
     if (
         before not in read_lexicon("roles")["idle"]["ranked"]
@@ -474,41 +454,40 @@ def _read_ranked(found: Found[Items]) -> Other | None:
 
 def _read_one(found: Found[Items]) -> Other | None:
     """Read the pronoun and the idioms with "one"; "one man was killed" counts."""
-    items = found.view
-    at = items[found.start]
-    tokens, word = items.tokens, items.tokens.lower[at.first]
+    items, tokens, at = found.view, found.view.tokens, found.view[found.start]
     after, before = tokens.at(at.last), tokens.at(at.first - 1)
-    if word != "one" or at.last > at.first + 1:
+    if tokens.lower[at.first] != "one" or at.last > at.first + 1 or _goes_on_counting(items, found.start):
         return None
-    if after in ("in", "out") and items.name(found.start + 2) in ("num", "word", "of", "every"):
-        return None
-    if (after == "-" or after == "–") and tokens.at(at.last + 1) in ("in", "out"):
-        return None
-    if items.name(found.start + 1) in ("to", "or", "dash") and items.name(found.start + 2) in ("num", "word"):
-        return None
-    if after == "of" and tokens.at(at.last + 1) in word_list("those") and tokens.at(at.last + 2) not in ("days",):
+    if after == "of" and tokens.at(at.last + 1) in word_list("those"):
         return None if tokens.at(at.last + 1) == "whom" else _whole(found, "idiom")
-    noun = noun_after(tokens, at.last, 1.0)
-    person = noun is not None and noun.people and before not in word_list("before_one")
-    predicate = after in words("persons", "predicates") or (
-        after in ("was", "is") and tokens.at(at.last + 1) in words("persons", "predicates")
+    if _counts_one(items, found.start):
+        opening = after == "day" and before in ("", ".", "that", "and", "but", ",")
+        return _whole(found, "idiom") if opening else None
+    idle = after in read_lexicon("roles")["idle"]["one"] or after in word_list("closing_marks") or is_stop(after)
+    named = before in word_list("before_one") or tokens.word(at.first - 1)[:1].isupper()
+    return _whole(found, "idiom") if idle or named else None
+
+
+def _goes_on_counting(items: Items, start: int) -> bool:
+    """Tell "one in five", "one-in-five", "one or two" and "one to three"."""
+    names = [items.name(start + k) for k in range(1, 4)]
+    share = names[0] in ("in", "out") and names[1] in ("num", "word", "of", "every")
+    return (
+        share
+        or (names[0] == "dash" and names[1] in ("in", "out"))
+        or (names[0] in ("to", "or", "dash") and names[1] in ("num", "word"))
     )
+
+
+def _counts_one(items: Items, start: int) -> bool:
+    """Tell whether "one" counts: before a unit, over a hyphen, before a person, or what befalls one."""
+    tokens, at = items.tokens, items[start]
+    after, noun = tokens.at(at.last), noun_after(items.tokens, at.last, 1.0)
+    person = noun is not None and noun.people and tokens.at(at.first - 1) not in word_list("before_one")
+    befalls = tokens.at(at.last + (after in ("was", "is"))) in words("persons", "predicates")
     hyphen = after in HYPHENS and tokens.glued(at.last)
-    if (
-        after in unit_book().words
-        or hyphen
-        or predicate
-        or (person and not is_stop(after))
-        or items.name(found.start + 1) in ("dur", "meas", "money", "percent")
-    ):
-        return (
-            None if not (after == "day" and before in ("", ".", "that", "and", "but", ",")) else _whole(found, "idiom")
-        )
-    if after in read_lexicon("roles")["idle"]["one"] or after in word_list("closing_marks") or is_stop(after):
-        return _whole(found, "idiom")
-    if before in word_list("before_one") or tokens.word(at.first - 1)[:1].isupper():
-        return _whole(found, "idiom")
-    return None
+    unit = after in unit_book().words or items.name(start + 1) in ("dur", "meas", "money", "percent")
+    return unit or hyphen or befalls or (person and not is_stop(after))
 
 
 def _read_one_speaker(found: Found[Items]) -> Other | None:
@@ -522,10 +501,6 @@ def _read_one_speaker(found: Found[Items]) -> Other | None:
     name = noun is not None and tokens.words[noun.last - 1][0].isupper() and not is_plural(tokens.lower[noun.last - 1])
     no_one = tokens.at(at.first - 1) in HYPHENS and tokens.at(at.first - 2) == "no"
     return _whole(found, "idiom") if said or name or no_one else None
-
-
-def _read_raised(found: Found[Items]) -> Other | None:
-    return _whole(found, "list index", "n") if found.view.glued(found.start + 1) else None
 
 
 def _read_year(found: Found[Items]) -> Other | None:
@@ -590,17 +565,17 @@ FORMS: tuple[Form[Items, Reading], ...] = (
     Form("emergency", "(?P<n><num>|<led>)", _read_emergency, "she called 911 at once", "she called 912 men"),
     Form("named", f"(?P<word><naming>|<street>)(?P<dot><dot>)?{_N}(?:{{LINK}}{{1,2}}{_P}){{0,6}}", _read_named, "Chapters 3, 4 and 5 are dull", "the chapters cost 5 each"),
     Form("group_of", f"<cap><of>{_N}", _read_group_of, "the Group of Seven met", "a group of seven met"),
-    Form("code", "(?:<cap>|<low>|<a>|<naming>|<street>)(?P<dash><dash>)?(?P<n><num>|<led>)(?:<dash>?(?:<num>|<led>))?", _read_code, "the A320 landed", "an A row"),
+    Form("code", "(?:<cap>|<low>|<a>|<naming>|<street>)(?P<dash><dash>|<slash>)?(?P<n><num>|<led>)(?:<dash>?(?:<num>|<led>))?", _read_code, "the A320 landed", "an A row"),
     Form("suffixed", f"{_D}(?!<meas>|<money>|<percent>|<dur>|<points>|<tally>|<scale>|<cross>).(?:<num>)?", _read_suffixed, "the 787s left", "the 787 left"),
     Form("before_capital", "<num>(?:<cap>|<street>|<naming>)", _read_before_capital, "he led 22 Battalion there", "he led 22 Britons there"),
     Form("screen", "<num>(?!<money>|<meas>|<sign>)", _read_screen, "a 4K resolution", "a 4k resolution"),
     Form("after_capital", f"<cap><owner>?{_N}", _read_after_capital, "Windows 10 sold well", "Windows sold 10"),
-    Form("model_behind_count", "<num>(?P<n><num>)(?:<dash><num>)?", _read_model_behind_count, "it flies 10 737-800 planes", "it flies 10 planes"),
+    Form("model_behind_count", "(?<=<num>)(?P<n><num>)(?:<dash><num>)?", _read_model_behind_count, "it flies 10 737-800 planes", "it flies 10 planes"),
     Form("per_number", "(?:<per>|<for><every>)(?P<n><num>|<word>)", _read_per_number, "4 deaths for every 100,000 men", "4 deaths for every 5 men"),
     Form("hyphened", f"{_P}<dash><low>", _read_hyphened, "a three-legged dog", "a three-wheel cart"),
     Form("legal", "<num><open>(?:<low>|<a>|<num>|<cap>)<shut>(?:<num>|<open><num><shut>)?", _read_legal, "a 501(c)(3) body", "a 501 (c) body"),
     Form("the_model", "(?:<the>|<a>)(?:<low>(?<=<low>))?(?P<n><num>)(?:<dash><num>)?", _read_the_model, "and the 737 left again", "and the 737 people left"),
-    Form("list_index", "(?:<open>(?P<n><num>)<shut>)", _read_list_index, "(2) the ferry", "(22) the ferry"),
+    Form("list_index", "(?:<open>(?P<n><num>)<shut>)", _read_list_index, "(2) the ferry", "we saw (22) the ferry"),
     Form("line_index", "(?P<n><num>)(?:<shut>|<dot>)(?=<cap>|<low>|<the>|<a>)", _read_list_index, "1. The ferry sank", "of 1. The ferry sank"),
     Form("fifty_fifty", "(?:<num>|<word>)(?:<dash>|<slash>)(?:<num>|<word>)", _read_fifty_fifty, "a 50-50 split", "a 50-40 split"),
     Form("odds", "<num><slash>(?:<num>|<led>)(?:<slash>(?:<num>|<led>))?", _read_odds, "open 24/7 for all", "open 24 for all"),
@@ -610,7 +585,6 @@ FORMS: tuple[Form[Items, Reading], ...] = (
     Form("one_of", "<word>(?=<of>)", _read_one, "it is one of the best", "one man died"),
     Form("one_speaker", "<word>", _read_one_speaker, "one official said so", "one official died"),
     Form("one", "<word>(?!<of>)", _read_one, "no one knows", "one man died"),
-    Form("year", "<num>", _read_year, "the 1995, he said", "some 1995 people"),
+    Form("year", "<num>", _read_year, "then 1995, he said", "some 1995 people"),
     Form("leading_nought", "<led>", _read_led, "agent 007 left", "agent 7 left"),
-    Form("footnote", "(?:<low>|<cap>)(?P<n><super>)", _read_raised, "", ""),
 )  # fmt: skip

@@ -17,6 +17,7 @@ from claims.spans.numbers.readings import Amount, Other, Reading, Role
 from claims.spans.numbers.senses import Settled, settle_all
 from claims.spans.units import Unit, settle
 from claims.text.lexicon import read_lexicon, word_list
+from claims.text.nouns import noun_after
 from claims.text.tokens import Tokens, tokenise
 from schemas.vocabulary import Change, Kind, Modifier
 
@@ -51,6 +52,7 @@ def trigger() -> re.Pattern[str]:
 
 @cache
 def table_of(*, idioms: bool) -> amounts.AmountTable:
+    """Return the table of amounts, without the forms of idioms where those are to be counted."""
     table = amounts.TABLE
     for name in names.IDIOMS if idioms else ():
         table = table.without(name)
@@ -95,10 +97,17 @@ def _without_names_again(tokens: Tokens, readings: Sequence[Reading]) -> list[Re
 
 
 def _counts_time(tokens: Tokens, span: tuple[int, int]) -> bool:
-    """Tell "the past five years" and "two weeks ago", whose number counts, from a date that is named."""
-    words = tokens.lower[tokens.first_from(span[0]) : tokens.first_from(span[1])]
-    plural = any(word in word_list("times") for word in words)
-    return plural and not any(word.isdecimal() and len(word) == 4 for word in words)
+    """Tell what counts from a date that is named: "the past five years", "two weeks ago", "two thousand and twenty crates"."""
+    last = tokens.first_from(span[1])
+    words = tokens.lower[tokens.first_from(span[0]) : last]
+    if not word_list("times").isdisjoint(words):
+        return not any(word.isdecimal() and len(word) == 4 for word in words)
+    cardinals = read_lexicon("numbers")["cardinals"]
+    if not all(word in cardinals or word in ("thousand", "hundred", "and", "-") for word in words):
+        return False
+    while tokens.at(last) in cardinals or tokens.at(last) in ("and", "-"):
+        last += 1
+    return noun_after(tokens, last) is not None
 
 
 def _kept(table: amounts.AmountTable, items: Items) -> list[Reading]:
@@ -162,7 +171,7 @@ def _figure(
     modifier = modifier_of(tokens, quantity, noun)
     change = change_of(tokens, quantity, noun) if quantity.joined != "multiple" else _way(quantity)
     if before is not None and previous is not None:
-        modifier, change = _like_the_one_before(tokens, settled, previous, before, modifier, change)
+        modifier, change = _like_the_one_before(tokens, (previous, settled), before, (modifier, change))
     if change is None and following is not None and _said_behind(tokens, settled, following):
         change = change_of(tokens, following.quantity, following.sense.noun)
     low, high = _interval(settled, kind, modifier)
@@ -176,7 +185,7 @@ def _figure(
     figure = Figure(
         tokens.starts[quantity.first], tokens.ends[last - 1], low, high, modifier, _unit_code(tokens, settled, kind), kind,
         Span(tokens.starts[quantity.first], tokens.ends[quantity.number_last - 1]), noun=noun_span.of(tokens.text) if noun_span else None,
-        noun_span=noun_span, change=change, base=_base(settled, kind), measured=measured_of(tokens, settled, kind), per=per.words if per else None,
+        noun_span=noun_span, change=change, base=_base(settled), measured=measured_of(tokens, settled, kind), per=per.words if per else None,
         family=settled.unit.family if settled.unit else None, found_by=quantity.form,
     )  # fmt: skip
     return replace(figure, measured=before.measured) if before and _repeats(tokens.text, before, figure) else figure
@@ -227,7 +236,7 @@ def _interval(settled: Settled, kind: Kind, modifier: Modifier) -> tuple[float |
     return (None, high) if modifier in ("less_than", "at_most") else (low, high)
 
 
-def _base(settled: Settled, kind: Kind) -> tuple[float, float] | None:
+def _base(settled: Settled) -> tuple[float, float] | None:
     base = settled.quantity.base
     if base is None or settled.sense.divisor == 1:
         return base
@@ -248,9 +257,10 @@ def _unit_code(tokens: Tokens, settled: Settled, kind: Kind) -> str | None:
 
 
 def _like_the_one_before(
-    tokens: Tokens, settled: Settled, previous: Settled, before: Figure, modifier: Modifier, change: Change | None
+    tokens: Tokens, pair: tuple[Settled, Settled], before: Figure, said: tuple[Modifier, Change | None]
 ) -> tuple[Modifier, Change | None]:
     """Take over what is said once for two: "5 miles (8 km)", "fell 17 points, or 0.22%", "butter by 2.6%"."""
+    (previous, settled), (modifier, change) = pair, said
     first, last = settled.quantity.first, previous.quantity.last
     link = tokens.at(first - 1)
     if _converts(tokens, settled.unit, previous.unit, first, last):

@@ -4,7 +4,7 @@ import re
 
 from claims.spans.units import HYPHENS, unit_book
 from claims.text.lexicon import word_list
-from claims.text.nouns import is_person, is_plural, noun_after
+from claims.text.nouns import is_person, is_plural, noun_after, words
 from claims.text.tokens import Tokens
 
 _NEAR = 12  # tokens on either side that say what is measured
@@ -18,7 +18,7 @@ def _clause(tokens: Tokens, first: int, last: int) -> tuple[list[str], list[str]
     return before, behind
 
 
-def letter_scale(tokens: Tokens, number_last: int, last: int, value: float, code: str) -> float:
+def letter_scale(tokens: Tokens, number_last: int, last: int, code: str) -> float:
     """Return what a glued "m", "b", "t" or "K" multiplies by where it is no unit; 1 where it is one."""
     before, behind = _clause(tokens, number_last - 1, last)
     glued = tokens.glued(number_last) and last == number_last + 1
@@ -33,7 +33,9 @@ def letter_scale(tokens: Tokens, number_last: int, last: int, value: float, code
         and (behind[1] in word_list("determiners") or is_plural(behind[1]) or is_plural(behind[2]))
     )
     counted = (noun is not None and noun.head not in word_list("races")) or of_counted
-    about = any(word in word_list("amassed") or (is_person(word) and is_plural(word)) for word in before)
+    about = not words("persons", "headcounts").isdisjoint(before) or any(
+        word in word_list("amassed") or (is_person(word) and is_plural(word)) for word in before
+    )
     if code == "m":
         return 1e6 if counted or about else 1.0
     return (1e9 if code == "b" else 1e12) if counted or about else 1.0

@@ -100,42 +100,14 @@ def _sense(place: _Place) -> Sense:
 def _read_own_noun(place: _Place) -> Sense | None:
     """Read the counted phrase right behind, over "or so", "+" and a size ("two 15-metre yachts")."""
     tokens, quantity = place.tokens, place.quantity
+    i, sized = _start_of_noun(tokens, quantity.last)
     if quantity.joined == "share":
         return Sense()
-    i, sized = _start_of_noun(tokens, quantity.last)
-    value = 1.0 if place.style == "zero" else quantity.high if quantity.high is not None else 2.0
     if place.style == "fraction":
         return _shared_out(tokens, quantity, i)
-    group = place.style in ("vague", "zero") or tokens.at(i) == "of"
-    noun = noun_after(tokens, i, value, group=group)
-    if (noun and tokens.at(i) == "of" and place.style == "digits") or (
-        noun and tokens.at(i) == "of" and place.style == "words" and value != 20 and quantity.amount.number.scale < 1000
-    ):
-        following = place.following
-        if (
-            following is not None
-            and noun.last >= following.first - 1
-            and following.first < noun.last + 2
-            and tokens.sentence_of[following.first] == tokens.sentence_of[i]
-        ):
-            return None
-        if tokens.at(i + 1) in word_list("those") or any(
-            tokens.name(k) == "number" or tokens.lower[k] in read_lexicon("numbers")["cardinals"]
-            for k in range(i, noun.first)
-        ):
-            return None
-        noun = replace(noun, near=False)
-    if (
-        noun is None
-        and tokens.at(quantity.first - 1) in ("a", "an", "the")
-        and tokens.name(i) == "word"
-        and not is_stop(tokens.at(i))
-        and place.style == "digits"
-        and tokens.words[i].islower()
-        and tokens.name(i + 1) == "word"
-        and not is_stop(tokens.at(i + 1))
-    ):
-        noun = Noun(i, i + 1, tokens.lower[i], people=False)
+    value = 1.0 if place.style == "zero" else quantity.high if quantity.high is not None else 2.0
+    noun = noun_after(tokens, i, value, group=place.style in ("vague", "zero") or tokens.at(i) == "of")
+    noun = _partitive(place, noun, i) if noun and tokens.at(i) == "of" else noun or _singular(place, i)
     if (
         noun is None
         or noun.head in ("other", "more")
@@ -145,7 +117,29 @@ def _read_own_noun(place: _Place) -> Sense | None:
     unit = match_unit(tokens, noun.last - 1) if noun.last > noun.first + 1 else None
     if unit and unit.end == noun.last and unit.unit.kind == "measure" and not unit.symbol:
         return Sense(noun, unit=unit.unit)
-    return Sense(replace(noun, near=not sized) if sized else noun, noun.people)
+    return Sense(replace(noun, near=False) if sized else noun, noun.people)
+
+
+def _partitive(place: _Place, noun: Noun, i: int) -> Noun | None:
+    """Return what "five of the children" counts, not near, since the quote is the number; the next figure's noun is its own."""
+    tokens, number, following = place.tokens, place.quantity.amount.number, place.following
+    if (
+        place.style not in ("digits", "words")
+        or number.value == 20
+        or (place.style == "words" and number.scale >= 1000)
+    ):
+        return noun
+    taken = following is not None and noun.first - 1 <= following.first < noun.last + 2
+    numbered = any(_is_number(tokens, k) for k in range(i, noun.first))
+    return None if taken or numbered or tokens.at(i + 1) in word_list("those") else replace(noun, near=False)
+
+
+def _singular(place: _Place, i: int) -> Noun | None:
+    """Return the singular that a number qualifies behind an article: "a 12 page document"."""
+    tokens = place.tokens
+    plain = all(tokens.name(k) == "word" and not is_stop(tokens.at(k)) for k in (i, i + 1))
+    fits = plain and place.style == "digits" and place.at(-1) in ("a", "an", "the") and tokens.words[i].islower()
+    return Noun(i, i + 1, tokens.lower[i], people=False) if fits else None
 
 
 def _heads(tokens: Tokens, first: int) -> bool:
@@ -294,6 +288,25 @@ def _currency_before(place: _Place) -> Sense | None:
     )
 
 
+def _read_hyphened_list(place: _Place) -> Sense | None:
+    """Read "three-, four- and five-door cars": the noun stands behind the last hyphen."""
+    tokens, i = place.tokens, place.quantity.last
+    if tokens.word(i) not in HYPHENS or not tokens.glued(i) or tokens.word(i + 1) not in (",", "and", "or", "to"):
+        return None
+    while (
+        tokens.word(i)
+        and (tokens.lower[i] in (",", "and", "or", "to") or tokens.word(i) in HYPHENS or _is_number(tokens, i))
+        and i < place.quantity.last + 12
+    ):
+        i += 1
+    noun = noun_after(tokens, i - 1) if tokens.word(i - 1) in HYPHENS else None
+    return Sense(replace(noun, near=False), noun.people) if noun else None
+
+
+def _is_number(tokens: Tokens, i: int) -> bool:
+    return tokens.name(i) == "number" or tokens.at(i) in read_lexicon("numbers")["cardinals"]
+
+
 def _read_part_of_next(place: _Place) -> Sense | None:
     """Read "280 million of the 1.5 billion shekels" and "two of their last nine games" by the whole that follows."""
     following, quantity = place.following, place.quantity
@@ -306,7 +319,7 @@ def _read_part_of_next(place: _Place) -> Sense | None:
     moved = gap in (["up"], ["down"]) and following.unit is not None and following.unit.kind in ("score", "money")
     if not (whole or listed or moved):
         return None
-    return _taken_over(place, following.unit, _own_noun_of(place.tokens, following) if following.unit is None else None)
+    return _taken_over(following.unit, _own_noun_of(place.tokens, following) if following.unit is None else None)
 
 
 def _own_noun_of(tokens: Tokens, quantity: Quantity) -> Noun | None:
@@ -315,7 +328,7 @@ def _own_noun_of(tokens: Tokens, quantity: Quantity) -> Noun | None:
     return replace(noun, near=False) if noun else None
 
 
-def _taken_over(place: _Place, unit: Unit | None, noun: Noun | None) -> Sense | None:
+def _taken_over(unit: Unit | None, noun: Noun | None) -> Sense | None:
     if unit is not None:
         fits = unit.kind in ("percent", "money", "measure", "score", "duration") and unit.code not in (
             "{time}",
@@ -329,7 +342,9 @@ def _read_market(place: _Place) -> Sense | None:
     """Read the bare numbers of market reports: "gained 3.00 to 16.00" is money, after the name of an index points."""
     tokens, quantity = place.tokens, place.quantity
     printed, before = tokens.words[quantity.amount.number.first], place.at(-1)
-    moves = before in word_list("market_verbs") or before in ("record", "by") or place.at(0) in word_list("ways")
+    moves = (
+        before in word_list("market_verbs") or before in ("record", "by") or place.at(0) in {"to", *word_list("ways")}
+    )
     if not moves or quantity.amount.number.scale != 1 or place.style not in ("digits", "words"):
         return None
     if _near_index(place):
@@ -429,7 +444,7 @@ def _read_neighbour(place: _Place) -> Sense | None:
     if source.quantity.low and not 0.001 < abs(place.low * scale / source.quantity.low) < 1000:
         return None
     noun = replace(source.sense.noun, near=False) if source.sense.noun else None
-    return _taken_over(place, unit, noun) or (Sense(people=True) if source.sense.people else None)
+    return _taken_over(unit, noun) or (Sense(people=True) if source.sense.people else None)
 
 
 def _read_number_of(place: _Place) -> Sense | None:
@@ -447,7 +462,7 @@ def _read_number_of(place: _Place) -> Sense | None:
 
 
 RULES: tuple[tuple[str, Callable[[_Place], Sense | None]], ...] = (
-    ("of_whom", _read_of_whom), ("own_noun", _read_own_noun), ("headcount", _read_headcount), ("persons", _read_persons),
+    ("of_whom", _read_of_whom), ("hyphened_list", _read_hyphened_list), ("own_noun", _read_own_noun), ("headcount", _read_headcount), ("persons", _read_persons),
     ("others", _read_others), ("vague", _read_vague), ("unnamed_money", _read_unnamed_money), ("part_of_next", _read_part_of_next),
     ("number_of", _read_number_of), ("market", _read_market), ("subject", _read_subject), ("neighbour", _read_neighbour),
 )  # fmt: skip

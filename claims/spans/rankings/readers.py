@@ -39,39 +39,32 @@ def _is_determined(tokens: Tokens, i: int) -> bool:
 
 def read_superlative(found: Found) -> Rank | None:
     """Read "the largest", "second-biggest", "two oldest", "the most populous", where it is said among what."""
-    tokens, start = found.view.tokens, found.start
-    word, last = found.span("word")[0], found.end
-    counted = found.has("nth") or found.has("card")
-    place = place_of(tokens, start) if counted else 1.0
-    if is_denied(tokens, start) or tokens.at(start - 1) in BOOK["doubt"]:
+    tokens, start, last = found.view.tokens, found.start, found.end
+    word, counted = found.span("word")[0], found.has("nth") or found.has("card")
+    if found.has("compound") and not (tokens.glued(last - 1) and tokens.glued(last - 2)):
         return None
-    if not (_is_determined(tokens, start) or found.has("nth")) or (
-        tokens.at(start - 2) == "at" and not is_word(tokens, last)
-    ):
+    if not (_is_determined(tokens, start) or found.has("nth")) or _is_idiom(tokens, start, word, last):
         return None
-    if not _is_checkable(tokens, start, word, last, counted=counted, compound=found.has("compound")):
+    scope = scope_behind(tokens, last)
+    joined = found.has("compound") or _is_joined_participle(tokens, last)
+    sure = joined if scope is None else scope not in ("personal", "career")
+    owned = owner_before(tokens, start) and tokens.at(word) not in BOOK["odd_superlatives"]
+    ends = counted or is_word(tokens, last) or is_end(tokens, last)
+    if not sure and not (scope is None and (owned or counted) and ends):
+        return None
+    if tokens.at(word) in BOOK["odd_superlatives"] and not joined and (scope == "deed" or not is_word(tokens, last)):
         return None
     if group_before(tokens, start):
-        return Rank(start, last, None, "vague") if scope_behind(tokens, last) not in (None, "personal") else None
-    return Rank(start, last, place)
+        return Rank(start, last, None, "vague") if scope else None
+    return Rank(start, last, place_of(tokens, start) if counted else 1.0)
 
 
-def _is_checkable(tokens: Tokens, start: int, word: int, last: int, *, counted: bool, compound: bool) -> bool:
-    """Tell whether others could check the superlative: a scope is named, or a count or a deed makes one."""
-    scope, noun = scope_behind(tokens, last), tokens.at(last)
-    if scope in ("personal", "career") or noun in BOOK["idiom_nouns"] or tokens.at(word) in BOOK["never_rank"]:
-        return False
-    if compound or _is_joined_participle(tokens, last):
-        return True
-    if tokens.words[word].isupper() and len(tokens.words[word]) > 1:
-        return False
-    if tokens.at(word) in BOOK["odd_superlatives"]:
-        return scope in ("time", "place", "group")
-    if not is_word(tokens, last) and scope is None:
-        return counted and owner_before(tokens, start)
-    if scope == "deed":
-        return tokens.at(last) in ("ever", "yet") or is_word(tokens, last)
-    return counted or scope is not None or owner_before(tokens, start)
+def _is_idiom(tokens: Tokens, start: int, word: int, last: int) -> bool:
+    """Tell what others cannot check: denied or doubted, "at the earliest", "the best way", shouted."""
+    shouted = tokens.words[word].isupper() and len(tokens.words[word]) > 1
+    alone = tokens.at(start - 2) == "at" and not is_word(tokens, last)
+    denied = is_denied(tokens, start) or tokens.at(start - 1) in BOOK["doubt"]
+    return denied or shouted or alone or tokens.at(last) in BOOK["idiom_nouns"] or tokens.at(word) in BOOK["never_rank"]
 
 
 def _is_joined_participle(tokens: Tokens, i: int) -> bool:
@@ -119,7 +112,9 @@ def read_first(found: Found) -> Rank | None:
         return Rank(i, last) if scope == "group" and tokens.at(last + 1).isdecimal() else None
     if tokens.at(last) in ("to", "since", "in"):
         return Rank(i, last) if tokens.at(i - 1) == "the" and scope else None
-    known = tokens.at(last) == "time" or _is_own(tokens, i) or tokens.at(i - 2) in _BE or _is_described(tokens, last)
+    known = (
+        tokens.at(last) == "time" or owner_before(tokens, i) or tokens.at(i - 2) in _BE or _is_described(tokens, last)
+    )
     return Rank(i, last) if scope in ("time", "deed", "group") or (known and is_word(tokens, last)) else None
 
 
@@ -154,11 +149,18 @@ def _may_rank(tokens: Tokens, i: int) -> bool:
     return is_word(tokens, i + 1) or after in ("of", "to", "since", "in", '"', "“")
 
 
+_RANKED = frozenset(("rank", "ranks", "ranked", "ranking"))
+
+
 def read_nth(found: Found) -> Rank | None:
     """Read "the fourth fatal crash in nine months", "her 11th title", "the second woman to hold the post"."""
     tokens, i, last = found.view.tokens, found.start, found.end
     digits = found.has("ending")
     before, after = tokens.at(i - 1), tokens.at(last)
+    if (before in _RANKED and after in ("in", "among", "on", "worldwide")) or (
+        before == "the" and after == "to" and scope_behind(tokens, last) in ("deed", "time")
+    ):
+        return Rank(i, last, place_of(tokens, i))
     if is_denied(tokens, i) or not is_word(tokens, last) or tokens.word(last)[:1].isupper():
         return None
     if after in BOOK["not_ranked"] or after in BOOK["set_phrases"] or (not tokens.word(i)[:1].islower() and not digits):
@@ -195,20 +197,11 @@ def read_number(found: Found) -> Rank | None:
         return Rank(i, last, place)
     if owned and (tokens.word(last)[:1].islower() and is_word(tokens, last)) and tokens.at(last - 1) != "of":
         return Rank(i, last, place)
-    charted = after in ("in", "on") and before in (
-        "to",
-        "at",
-        "hit",
-        "hits",
-        "reached",
-        "topped",
-        "is",
-        "was",
-        "second",
-        "first",
-        "the",
-    )
+    charted = after in ("in", "on") and before in _REACHED
     return Rank(i, last, place) if charted or (owned and is_end(tokens, last) and before != "the") else None
+
+
+_REACHED = frozenset(["to", "at", "hit", "hits", "reached", "topped", "is", "was", "second", "first", "the", "ranked"])
 
 
 def read_only(found: Found) -> Rank | None:
@@ -297,8 +290,10 @@ def read_top(found: Found) -> Rank | None:
         return None
     if {tokens.at(j).rstrip("s") for j in range(last, end)} & BOOK["offices"] or is_denied(tokens, i):
         return None
-    owned = owner_before(tokens, i) or (
-        tokens.at(i - 1) == "the" and scope_behind(tokens, end) == "place" and tokens.at(end) == "in"
+    owned = (
+        owner_before(tokens, i)
+        or tokens.at(i - 1) == "its"
+        or (tokens.at(i - 1) == "the" and scope_behind(tokens, end) == "place" and tokens.at(end) == "in")
     )
     seeded = head in ("seed", "seeds", "scorer", "seller")
     return Rank(i, last) if owned or seeded else None

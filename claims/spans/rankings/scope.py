@@ -33,7 +33,7 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 def is_word(tokens: Tokens, i: int) -> bool:
     """Tell whether a token is a word that a noun phrase can hold."""
-    return tokens.name(i) == "word" and tokens.at(i) not in STOPS
+    return tokens.name(i) == "word" and (tokens.at(i) not in STOPS or tokens.word(i) in ("May", "US", "IT"))
 
 
 def is_end(tokens: Tokens, i: int) -> bool:
@@ -83,7 +83,7 @@ def _scope_at(tokens: Tokens, j: int, start: int) -> Scope | None:
     """Return the scope that begins at a token."""
     word, after = tokens.at(j), tokens.at(j + 1)
     if word in ("i", "we", "you", "i've", "we've", "i'd") or (
-        word in BOOK["prepositions"] and after in BOOK["personal"]
+        word in BOOK["prepositions"] and tokens.word(j + 1) in BOOK["personal"]
     ):
         return "personal"
     if word in ("since", "ever", "yet", "history", "worldwide", "nationwide", "anywhere") or (
@@ -102,6 +102,8 @@ def _scope_at(tokens: Tokens, j: int, start: int) -> Scope | None:
 def _of_preposition(tokens: Tokens, j: int) -> Scope | None:
     """Return the scope that a preposition leads in: a time, a number of things, or a place."""
     after = [tokens.at(k) for k in range(j + 1, j + 6)]
+    if after[0] in ("whom", "which", "them"):
+        return None
     if any(word in BOOK["times"] for word in after[:5]) and (
         after[0] in CARDINALS
         or after[0].isdecimal()
@@ -137,6 +139,8 @@ def _ends_tail(tokens: Tokens, i: int, end: int) -> bool:
     if starts_amount(tokens, end):
         return tokens.at(end - 1) not in ("in", "over", "of", "than")
     word = tokens.at(end)
+    if tokens.name(end) == "owner":
+        return False
     return (word in STOPS and word not in BOOK["inside_tail"]) or _is_verb(tokens, i, end)
 
 

@@ -13,7 +13,7 @@ FORMS: tuple[Form[View, Rank], ...] = (
     Form("number_superlative", "(?P<card><card>)(?P<word><est>)", readers.read_superlative, "The two largest ports closed.", "Two harvests failed."),
     Form("compound", "(?P<word><est>|<top>|<most>)(?P<compound><hyphen><word>)", readers.read_superlative, "It was the best-selling car.", "It was best - or so he said."),
     Form("superlative", "(?P<word><est>)", readers.read_superlative, "It is the world's tallest tower.", "He did his best."),
-    Form("most", "(?P<word><most>)<word>", readers.read_most, "They scored the most goals of any side.", "Most shops stayed shut."),
+    Form("most", "(?P<word><most>)<word>(?:<hyphen><word>)?", readers.read_most, "They scored the most goals of any side.", "Most shops stayed shut."),
     Form("fewest", "<fewest>", readers.read_fewest, "It has the fewest doctors.", "It has fewer doctors."),
     Form("first", "<first>(?P<ever><hyphen><ever>|<ever>)?", readers.read_first, "She is the first woman to win.", "She first met him in Rome."),
     Form("nth", "<nth>(?P<ending><suffix>)?", readers.read_nth, "It was the fourth crash in nine months.", "It was the fourth day of talks."),

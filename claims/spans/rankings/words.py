@@ -28,7 +28,7 @@ _OF_CLASS = {"owner": "owner", "sign": "sign", "break": "break", "word": "word",
 _SIGNS = {".": "dot", "#": "hash", **dict.fromkeys("-‐‑–", "hyphen")}
 TRIGGER = re.compile(
     r"\b(?:\w+est|first|only|sole|lone|record|most|least|fewest|worst|top|topped|tops|topping|leading|leader|unprecedented|maiden|number|all[- ]time"
-    r"|(?:career|season|personal|year|month|week|decade|session)s?[- ](?:high|low|best|worst)s?|\d+(?:st|nd|rd|th)"
+    r"|(?:career|season|personal|year|month|week|decade|session|new|fresh)s?[- ](?:high|low|best|worst)s?|\d+(?:st|nd|rd|th)"
     r"|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w+(?:teenth|ieth)|\w+ern-?most)\b|#\d|\bno\.",
     re.IGNORECASE,
 )

@@ -4,7 +4,7 @@ from typing import Any
 
 from desk.web.access.connections import BoundedProtocol
 from desk.web.access.hosts import is_loopback
-from desk.web.access.limits import MOST_HEADER_BYTES
+from desk.web.access.limits import ACCEPTED_AT_ONCE, MOST_HEADER_BYTES
 from desk.web.access.users import Accounts
 from flows.server import CannotStart
 from flows.settings import Settings
@@ -51,6 +51,7 @@ def server_options(settings: Settings) -> dict[str, Any]:
         "workers": 1,
         "http": BoundedProtocol,  # on h11, the one of its parsers that bounds headers while they arrive
         "ws": "none",
+        "backlog": ACCEPTED_AT_ONCE,
         "h11_max_incomplete_event_size": 2 * MOST_HEADER_BYTES,
         "timeout_keep_alive": 15,
         "timeout_graceful_shutdown": 5,

@@ -11,10 +11,11 @@ from typing import Literal
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from desk.web.access.limits import BODY_SECONDS, CLIENT_SECONDS, HEADER_SECONDS, MOST_CONNECTIONS
+from desk.web.access.limits import ACCEPTED_AT_ONCE, BODY_SECONDS, CLIENT_SECONDS, HEADER_SECONDS, MOST_CONNECTIONS
 from flows.server import CannotStart
 
-LEAST_FILES, WANTED_FILES = 2 * MOST_CONNECTIONS, 4096
+# Those accepted and not yet counted, two or three times as many as are accepted at once, need a file each as well.
+LEAST_FILES, WANTED_FILES = 2 * MOST_CONNECTIONS + 4 * ACCEPTED_AT_ONCE, 4096
 
 _State = Literal["head", "body", "work"]
 

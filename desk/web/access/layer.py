@@ -1,5 +1,6 @@
 """The layer around all pages: asks its questions, hands the request on, and puts the headers on whatever is answered."""
 
+import asyncio
 from collections.abc import Callable
 
 from starlette.datastructures import MutableHeaders
@@ -14,6 +15,9 @@ from desk.web.access.refusals import Answered, Refused
 from desk.web.access.sessions import new_session
 from desk.web.access.steps import AFTER_BODY, BEFORE_BODY, cookie_name
 from desk.web.access.visit import Visit
+
+_ENDINGS = (asyncio.CancelledError, KeyboardInterrupt, SystemExit, GeneratorExit)
+"""What ends a task or the process, and is no fault of a page."""
 
 
 class AccessLayer:
@@ -46,7 +50,9 @@ class AccessLayer:
             if begun.is_begun:
                 raise
             await refused_page(visit, refused)(scope, receive, begun)
-        except Exception:
+        except _ENDINGS:
+            raise
+        except BaseException:  # libraries in other languages raise what is no Exception
             if not begun.is_begun:
                 await crashed_page(visit)(scope, receive, begun)
             raise

@@ -15,6 +15,7 @@ HEADER_SECONDS = 15.0  # for the next request to come, to its last header
 BODY_SECONDS = 30.0  # for the whole body to arrive
 CLIENT_SECONDS = 60.0  # for what was answered to be taken
 MOST_CONNECTIONS = 200
+ACCEPTED_AT_ONCE = 64  # each has its file before it can be told that there are too many
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
+from desk.web.article_items import listed_items
 from desk.web.desk import Desk, Row, desk_of
 from desk.web.marked_text import about_article, mark_lines, parts_of
 from desk.web.queries import query
@@ -39,6 +40,7 @@ def show_article(request: Request, article_id: str) -> Response:
         {"article_id": article_id, "first_char": part.start, "last_char": part.end},
     )
     flagged = [row for row in claims if row["needs_verification"]]
+    items = listed_items(flagged)
     return render(
         request,
         "pages/article.html",
@@ -47,8 +49,9 @@ def show_article(request: Request, article_id: str) -> Response:
         part=part,
         lines=mark_lines(article["text"][part.start : part.end], claims, begins_at=part.start),
         flagged=flagged,
+        items=items,
         others=[row for row in claims if not row["needs_verification"]],
-        numbers={row["claim_id"]: number for number, row in enumerate(flagged, start=1)},
+        numbers={item.claims[0]["claim_id"]: item.number for item in items},
         sections=sections_of(desk, "article", article),
     )
 

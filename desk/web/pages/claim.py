@@ -92,9 +92,11 @@ def show_previous(request: Request, claim_id: str) -> Response:
 
 
 def _beside(request: Request, claim_id: str, side: Side) -> Response:
-    """Lead to a claim beside this one. It is looked for only when asked for: that costs more than the page itself."""
+    """Lead to the item beside that of this claim. It is looked for only when asked for: that costs more than the page itself."""
     desk, back = desk_of(request), local_path(request.query_params.get("back"))
-    found = beside(desk, filters_of(back), _claim(desk, claim_id), side)
+    claim = _claim(desk, claim_id)
+    leader = claim if claim["item"] in {None, claim_id} else _claim(desk, claim["item"])
+    found = beside(desk, filters_of(back), leader, side)
     return go_to(with_query(f"/claims/{found}", back=back) if found else back)
 
 
@@ -170,7 +172,7 @@ def _page(request: Request, claim_id: str, typed: Typed, fault: Fault | None = N
         "pages/claim.html",
         status_code=fault.status_code if fault else 200,
         claim=claim,
-        reasons=_reasons(desk, claim_id),
+        reasons=_reasons(desk, claim),
         excerpt=excerpt,
         lines=lines,
         about=about_article(claim | {"name": claim["article_name"]}),
@@ -203,7 +205,14 @@ def _claim(desk: Desk, claim_id: str) -> Row:
     for name in ("has_versions", "has_copies", "has_beside"):
         known[name] = bool(desk.rows(query(_PAGES / f"claim_{name}.sql"), known))
     marks = desk.rows(query(_PAGES / "claim_mark.sql"), {"claim_id": claim_id})
-    unmarked: Row = {"weight": 0.0, "always": False, "needs_verification": False, "priority": None, "repeats": None}
+    unmarked: Row = {
+        "weight": 0.0,
+        "always": False,
+        "needs_verification": False,
+        "priority": None,
+        "repeats": None,
+        "item": None,
+    }
     return known | (marks[0] if marks else unmarked)
 
 
@@ -235,8 +244,10 @@ def _first(desk: Desk, claim: Row) -> Row | None:
     return {"claim_id": claim["repeats"], "status": "new", "verdict": None} | (found[0] if found else {})
 
 
-def _reasons(desk: Desk, claim_id: str) -> list[Reason]:
-    return view_reasons({"reasons": desk.rows(query(_PAGES / "claim_flags.sql"), {"claim_id": claim_id})})
+def _reasons(desk: Desk, claim: Row) -> list[Reason]:
+    return view_reasons(
+        claim | {"reasons": desk.rows(query(_PAGES / "claim_flags.sql"), {"claim_id": claim["claim_id"]})}
+    )
 
 
 def _facts(claim: Row) -> list[tuple[str, str]]:

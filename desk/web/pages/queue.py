@@ -1,4 +1,4 @@
-"""The queue: claims to verify, the most urgent first, by the filters of the address; and a status for several at once."""
+"""The queue: sentences to verify, what most hangs on first, by the filters of the address; and a status for several at once."""
 
 from typing import Annotated
 
@@ -15,7 +15,7 @@ from schemas.review import STATUSES
 MENU = (10, "Queue", "/queue")
 BULK_STATES = tuple(status for status in STATUSES if status not in {"new", "resolved"})
 """What several claims can be set to at once; a verdict is given claim by claim."""
-MOST_AT_ONCE = 200
+MOST_AT_ONCE, MOST_CLAIMS_OF_ONE = 200, 50
 
 router = APIRouter()
 
@@ -25,15 +25,15 @@ def show_queue(request: Request) -> HTMLResponse:
     """Show one page of the queue."""
     desk = desk_of(request)
     filters, unfit = QueueFilters.of(request.query_params)
-    claims = queue_count(desk, filters)
+    items = queue_count(desk, filters)
     return render(
         request,
         "pages/queue.html",
         filters=filters,
         unfit=unfit,
         rows=queue_rows(desk, filters),
-        claims=claims,
-        pages=max(1, -(-claims // PAGE_ROWS)),
+        items=items,
+        pages=max(1, -(-items // PAGE_ROWS)),
         first=(filters.page - 1) * PAGE_ROWS + 1,
         choices=queue_choices(desk),
         states=STATES,
@@ -52,10 +52,14 @@ def set_status(  # noqa: PLR0913, PLR0917 - each is a field of the form
     note: Annotated[str, Form()] = "",
     back: Annotated[str, Form()] = "",
 ) -> Response:
-    """Give several claims one status: what can be set is, and the rest is told claim by claim."""
-    chosen, address = list(dict.fromkeys(claim or ())), local_path(back)
-    if not chosen or len(chosen) > MOST_AT_ONCE or status not in BULK_STATES:
-        return _unfit(request, chosen, address)
+    """Give the claims of several items one status: what can be set is, and the rest is told claim by claim.
+
+    A value of `claim` names a claim, or all of an item with commas between them.
+    """
+    items, address = list(dict.fromkeys(claim or ())), local_path(back)
+    if not items or len(items) > MOST_AT_ONCE or status not in BULK_STATES:
+        return _unfit(request, items, address)
+    chosen = list(dict.fromkeys(each for item in items for each in item.split(",")[:MOST_CLAIMS_OF_ONE]))
     act = Act(request.state.user.name, status=status, note=note.strip() or None)
     known = dict(each.split(":", 1) for each in seen or () if ":" in each)
     answers = desk_of(request).append_each({claim_id: known.get(claim_id) for claim_id in chosen}, act)
@@ -75,9 +79,9 @@ def set_status(  # noqa: PLR0913, PLR0917 - each is a field of the form
 
 def _unfit(request: Request, chosen: list[str], back: str) -> Response:
     """Say why nothing was set."""
-    what = f"{len(chosen):,} claims were selected, and {MOST_AT_ONCE} can be set at once."
+    what = f"{len(chosen):,} sentences were selected, and {MOST_AT_ONCE} can be set at once."
     if not chosen:
-        what = "No claim was selected."
+        what = "No sentence was selected."
     elif len(chosen) <= MOST_AT_ONCE:
         what = f"Several claims can be set to {', '.join(BULK_STATES)} at once; a verdict is given claim by claim."
     return render(request, "pages/queue_refused.html", status_code=422, refused=[("", what)], done=0, back=back)

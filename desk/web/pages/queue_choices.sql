@@ -1,13 +1,15 @@
--- what: what the filters offer: flags, kinds and outlets that occur among the claims to verify, the most frequent first
-WITH wanted AS (SELECT kind, outlet, flags FROM marks WHERE needs_verification AND repeats IS NULL),
+-- what: what the filters offer: flags, kinds and outlets that occur among the items to verify, the most frequent first
+WITH wanted AS (SELECT hash(item) AS item, kind, outlet, flags FROM marks WHERE item IS NOT NULL),
 counted AS (
-    SELECT 'flag' AS filter, flag AS value, count(*) AS claims FROM (SELECT unnest(flags) AS flag FROM wanted) GROUP BY flag
+    SELECT 'flag' AS filter, flag AS value, count(DISTINCT item) AS items
+    FROM (SELECT item, unnest(flags) AS flag FROM wanted)
+    GROUP BY flag
     UNION ALL
-    SELECT 'kind', kind, count(*) FROM wanted GROUP BY kind
+    SELECT 'kind', kind, count(DISTINCT item) FROM wanted GROUP BY kind
     UNION ALL
-    SELECT 'outlet', outlet, count(*) FROM wanted WHERE outlet IS NOT NULL GROUP BY outlet
+    SELECT 'outlet', outlet, count(DISTINCT item) FROM wanted WHERE outlet IS NOT NULL GROUP BY outlet
 )
-SELECT filter, value, claims
+SELECT filter, value, items
 FROM counted
-QUALIFY row_number() OVER (PARTITION BY filter ORDER BY claims DESC, value) <= 200
-ORDER BY filter, claims DESC, value
+QUALIFY row_number() OVER (PARTITION BY filter ORDER BY items DESC, value) <= 200
+ORDER BY filter, items DESC, value

@@ -1,4 +1,4 @@
--- what: how many claims the filters leave
-SELECT count(*) AS claims
-FROM /*numbered_marks*/ AS marks
+-- what: how many items the filters leave
+SELECT count(*) AS items
+FROM (SELECT *, rowid AS mark_row FROM marks) AS marks
 WHERE /*where*/

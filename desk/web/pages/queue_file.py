@@ -1,4 +1,4 @@
-"""The queue as a file: the claims that the filters leave, as CSV or JSON Lines, for a spreadsheet or a program."""
+"""The queue as a file: the sentences that the filters leave, as CSV or JSON Lines, for a spreadsheet or a program."""
 
 from fastapi import APIRouter, Request, Response
 
@@ -7,12 +7,11 @@ from desk.web.queue_filters import QueueFilters, queue_rows
 from reports.tables import to_csv, to_jsonl
 
 MOST_ROWS = 10_000
-"""As many claims as a person may still go through; `factdesk export` writes them all."""
+"""As many sentences as a person may still go through; `factdesk export` writes them all."""
 
 _COLUMNS = (
-    "claim_id", "priority", "kind", "quote", "statement", "sentence", "claimant", "claimant_kind", "voice", "cue", "tense",
-    "value_low", "value_high", "modifier", "unit", "measured", "time_text", "time_first", "time_last", "flags", "status",
-    "verdict", "reviewer", "title", "outlet", "published_at", "article_id", "start_char", "end_char",
+    "claim_id", "priority", "stakes", "sentence", "quotes", "claimants", "flags", "status", "verdict", "reviewer", "open_claims",
+    "claim_ids", "title", "outlet", "published_at", "article_id", "sentence_start", "sentence_end",
 )  # fmt: skip
 
 router = APIRouter()
@@ -20,13 +19,13 @@ router = APIRouter()
 
 @router.get("/queue.csv")
 def queue_as_csv(request: Request) -> Response:
-    """Return the claims as CSV; nothing in a cell is taken for a formula."""
+    """Return the sentences as CSV; nothing in a cell is taken for a formula."""
     return _file(to_csv(_rows(request), _COLUMNS), "text/csv; charset=utf-8", "queue.csv")
 
 
 @router.get("/queue.jsonl")
 def queue_as_jsonl(request: Request) -> Response:
-    """Return the claims as JSON Lines."""
+    """Return the sentences as JSON Lines."""
     return _file(to_jsonl(_rows(request), _COLUMNS), "application/x-ndjson", "queue.jsonl")
 
 

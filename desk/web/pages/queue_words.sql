@@ -1,4 +1,4 @@
-AND marks.claim_id IN (
-    SELECT claim_id FROM claims
-    WHERE contains(lower(sentence), lower($words)) OR contains(lower(statement), lower($words))
+AND marks.item IN (
+    SELECT item FROM marks JOIN claims USING (claim_id)
+    WHERE item IS NOT NULL AND (contains(lower(sentence), lower($words)) OR contains(lower(statement), lower($words)))
 )

@@ -1,10 +1,11 @@
--- what: the outlet's most urgent claims that are open
+-- what: the outlet's most urgent claims that are open, one a sentence
 WITH chosen AS (
     SELECT marks.claim_id, marks.priority, marks.flags, coalesce(status_now.status, 'new') AS status, status_now.verdict
     FROM marks
     LEFT JOIN status_now USING (claim_id)
-    WHERE marks.outlet = $outlet AND marks.needs_verification AND marks.repeats IS NULL
+    WHERE marks.outlet = $outlet AND marks.item IS NOT NULL
         AND coalesce(status_now.status, 'new') NOT IN ('resolved', 'dismissed')
+    QUALIFY row_number() OVER (PARTITION BY marks.item ORDER BY marks.priority DESC, marks.claim_id) = 1
     ORDER BY priority DESC, claim_id
     LIMIT 10
 )

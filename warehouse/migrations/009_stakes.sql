@@ -1,17 +1,11 @@
 -- What hangs on a claim comes first: stakes and assertion of claims, the genre of articles, and items, which people work on.
-DROP INDEX claims_by_article_id;
 ALTER TABLE claims ADD COLUMN stakes DOUBLE;
 COMMENT ON COLUMN claims.stakes IS 'what hangs on it for an editor: 0 nothing, 1 optional, 2 worth checking, 3 must be checked; null where it was read before stakes were';
 ALTER TABLE claims ADD COLUMN assertion VARCHAR;
 COMMENT ON COLUMN claims.assertion IS 'how the article holds it out: a fact, a commitment, a forecast, a question, a supposition, a denial, a view';
-CREATE INDEX claims_by_article_id ON claims (article_id);
 
-DROP INDEX articles_by_page_id;
-DROP INDEX articles_by_origin_id;
 ALTER TABLE articles ADD COLUMN genre VARCHAR;
 COMMENT ON COLUMN articles.genre IS 'what kind of story it is; null where that is not known';
-CREATE INDEX articles_by_page_id ON articles (page_id);
-CREATE INDEX articles_by_origin_id ON articles (origin_id);
 
 ALTER TABLE flag_rules ADD COLUMN says VARCHAR;
 COMMENT ON COLUMN flag_rules.says IS 'what it says of one claim, with {names} of what the claim and its inputs have; null where why says all';

@@ -1,0 +1,69 @@
+"""The items of the queue with their claims: the sentence with its figures marked, who says it, where the work stands."""
+
+from collections.abc import Sequence
+
+from desk.web.desk import Desk, Row
+from desk.web.queries import query, query_of_ids
+from desk.web.rendering import FOLDER
+from reports.sentence import mark_sentence
+from reports.words import period_of, reading_of
+
+_PAGES = FOLDER / "pages"
+_OF_LEADER = ("sentence", "sentence_start", "sentence_end", "stakes")
+CLOSED = ("resolved", "dismissed")
+_AROUND = 220  # characters of a long sentence that are shown on each side of a mark
+
+
+def with_members(desk: Desk, leaders: Sequence[Row]) -> list[Row]:
+    """Return the items of the leaders' rows, each with its claims and what they come to together."""
+    if not leaders:
+        return []
+    marked = {row["claim_id"]: row for row in (*leaders, *_others(desk, leaders))}
+    claims: dict[str, list[Row]] = {}
+    for row in desk.rows(query_of_ids(_PAGES / "queue_words_of.sql", marked)):
+        mark = marked[row["claim_id"]]
+        item = mark.get("item") or row["claim_id"]
+        claims.setdefault(item, []).append(row | {"flags": mark["flags"], "priority": mark["priority"]})
+    article_ids = {leader["article_id"] for leader in leaders}
+    named = {row["article_id"]: row for row in desk.rows(query_of_ids(_PAGES / "queue_articles.sql", article_ids))}
+    return [_item(leader | named[leader["article_id"]], claims[leader["claim_id"]]) for leader in leaders]
+
+
+def _others(desk: Desk, leaders: Sequence[Row]) -> list[Row]:
+    """Return the marks of what the leaders lead beside themselves, if they do."""
+    items = [leader["claim_id"] for leader in leaders if leader["item_claims"] > 1]
+    return desk.rows(query(_PAGES / "queue_members.sql"), {"items": items}) if items else []
+
+
+def _item(leader: Row, claims: Sequence[Row]) -> Row:
+    by_weight = sorted(claims, key=lambda row: (row["claim_id"] != leader["claim_id"], -row["priority"]))
+    leader |= {name: by_weight[0][name] for name in _OF_LEADER}
+    here = [row for row in claims if row["sentence_start"] == leader["sentence_start"]]
+    open_claims = [row for row in by_weight if row["status"] not in CLOSED]
+    return leader | {
+        "claims": here,
+        "again": [row for row in claims if row not in here],
+        "claim_ids": [row["claim_id"] for row in by_weight],
+        "quotes": [row["quote"] for row in claims],
+        "speakers": list({row["claimant"]: row for row in reversed(by_weight)}.values())[::-1],
+        "claimants": list(dict.fromkeys(row["claimant"] for row in by_weight if row["claimant"])),
+        "flags": list(dict.fromkeys(flag for row in by_weight for flag in row["flags"])),
+        "readings": _readings(here),
+        "parts": mark_sentence(leader["sentence"], leader["sentence_start"], here, _AROUND),
+        "next": (open_claims or by_weight)[0]["claim_id"],
+        "open_claims": len(open_claims),
+        **_standing(open_claims or by_weight),
+    }
+
+
+def _readings(claims: Sequence[Row]) -> list[Row]:
+    """Return the claims whose reading is to be shown: those with a figure, else the first of each period, else the first."""
+    figures = [row for row in claims if reading_of(row)]
+    periods = {period: row for row in reversed(claims) if (period := period_of(row))}
+    return figures or list(periods.values())[::-1] or list(claims[:1])
+
+
+def _standing(claims: Sequence[Row]) -> Row:
+    """Return where the work on an item stands: that of the first of its claims that somebody has touched."""
+    touched = next((row for row in claims if row["status"] != "new"), claims[0])
+    return {name: touched[name] for name in ("status", "verdict", "reviewer")}

@@ -1,0 +1,110 @@
+"""What people work on: a sentence with its claims to verify marked in it, their reasons together, one row a sentence."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from reports.grouping import group_rows
+from reports.pieces import ClaimView, Reason, view_reasons
+from reports.sentence import Part, mark_sentence
+from reports.visible import shorten
+from reports.words import BY_STAKES, Row, shown_flags
+
+_AROUND = 220  # characters of a long sentence that are shown on each side of a mark
+
+
+@dataclass(frozen=True, slots=True)
+class SharedReason:
+    """A reason that some claims of an item have: `says` is what it says of each, once."""
+
+    reason: Reason
+    says: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """An item as the report shows it; the first of its claims leads it, `parts` are its sentence."""
+
+    number: int
+    claims: tuple[ClaimView, ...]
+    parts: tuple[Part, ...]
+
+    @property
+    def lead(self) -> ClaimView:
+        """The claim that most hangs on."""
+        return self.claims[0]
+
+    @property
+    def by_id(self) -> dict[str, ClaimView]:
+        """The claims by their ids, to link their words."""
+        return {claim.claim_id: claim for claim in self.claims}
+
+    @property
+    def again(self) -> tuple[ClaimView, ...]:
+        """The claims that say it once more, in another sentence of the article."""
+        home = self.lead.row.get("sentence_start")
+        return tuple(claim for claim in self.claims if claim.row.get("sentence_start") != home)
+
+    @property
+    def here(self) -> tuple[ClaimView, ...]:
+        """The claims of the sentence, as it tells them."""
+        claims = (claim for claim in self.claims if claim not in self.again)
+        return tuple(
+            sorted(claims, key=lambda claim: (claim.row.get("start_char") or 0, claim.row.get("end_char") or 0))
+        )
+
+    @property
+    def speakers(self) -> tuple[ClaimView, ...]:
+        """A claim of each claimant and manner, in the order of the claims."""
+        return tuple({(claim.claimant, claim.manner): claim for claim in reversed(self.here)}.values())[::-1]
+
+    @property
+    def reasons(self) -> tuple[SharedReason, ...]:
+        """The reasons of all its claims, each flag once."""
+        return share_reasons(reason for claim in self.claims for reason in claim.reasons)
+
+    @property
+    def grade(self) -> str:
+        """What hangs on it, in words: what the flag of stakes says of the leading claim."""
+        return next((reason.says for reason in self.lead.reasons if reason.flag == BY_STAKES), "")
+
+    @property
+    def readings(self) -> tuple[ClaimView, ...]:
+        """The claims whose reading is to be shown: those with a figure, else the first of each period, else the first."""
+        if figures := tuple(claim for claim in self.here if claim.reading):
+            return figures
+        periods = {claim.period: claim for claim in reversed(self.here) if claim.period}
+        return tuple(reversed(periods.values())) or self.here[:1]
+
+
+def share_reasons(reasons: Iterable[Reason]) -> tuple[SharedReason, ...]:
+    """Return the reasons of several claims together, in the order in which each flag comes first."""
+    firsts: dict[str, Reason] = {}
+    says: dict[str, dict[str, None]] = {}
+    for reason in reasons:
+        firsts.setdefault(reason.flag, reason)
+        said = says.setdefault(reason.flag, {})
+        if reason.says:
+            said[reason.says] = None
+    return tuple(SharedReason(firsts[flag], tuple(says[flag])) for flag in shown_flags(list(firsts)))
+
+
+def view_items(flagged: Sequence[Row], claims: Mapping[str, ClaimView]) -> list[ItemView]:
+    """Return the items of the flagged claims, numbered in their order."""
+    return [
+        ItemView(number, tuple(claims[str(row["claim_id"])] for row in rows), parts_of(rows, _AROUND))
+        for number, rows in enumerate(group_rows(flagged), start=1)
+    ]
+
+
+def parts_of(rows: Sequence[Row], side: int) -> tuple[Part, ...]:
+    """Return the sentence of an item's rows with its claims marked; the words of the claim alone where it has none."""
+    lead = rows[0]
+    sentence, start = str(lead.get("sentence") or ""), lead.get("sentence_start")
+    if not sentence or start is None:
+        return (Part(shorten(str(lead.get("quote") or ""), 4 * side), str(lead.get("claim_id")), is_marked=True),)
+    return mark_sentence(sentence, int(start), rows, side)
+
+
+def reasons_of(rows: Sequence[Row]) -> tuple[SharedReason, ...]:
+    """Return the reasons of an item's rows together."""
+    return share_reasons(reason for row in rows for reason in view_reasons(row))

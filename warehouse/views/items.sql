@@ -1,0 +1,56 @@
+-- what: what people work on, one row an item: a sentence with its claims to verify and what of it is only mentioned again
+--       further on in the article. Its claims tell where their words stand; the one that most hangs on leads it; it is open
+--       while one of them is. Read from the top when ordered by priority.
+WITH members AS (
+    SELECT
+        marks.item,
+        array_agg(
+            {
+                claim_id: claims.claim_id, kind: claims.kind, quote: quote, start_char: start_char, end_char: end_char,
+                sentence_start: sentence_start, claimant: claims.claimant, stakes: claims.stakes,
+                assertion: claims.assertion, status: status, verdict: verdict
+            }
+            ORDER BY start_char, end_char, claims.claim_id
+        ) AS claims,
+        list_distinct(flatten(array_agg(flags))) AS flags,
+        arg_max(claims.claimant, marks.priority) FILTER (claims.claimant IS NOT NULL) AS claimant,
+        count(*) FILTER (status NOT IN ('resolved', 'dismissed')) AS open_claims
+    FROM marks
+    JOIN claims USING (claim_id)
+    JOIN claim_status USING (claim_id)
+    WHERE marks.item IS NOT NULL
+    GROUP BY marks.item
+)
+SELECT
+    members.item,
+    marks.priority,
+    claims.stakes,
+    claims.sentence,
+    claims.sentence_start,
+    claims.sentence_end,
+    members.claims,
+    members.claimant,
+    CASE WHEN open_claims > 0 THEN 'open' ELSE 'settled' END AS status,
+    list_sort(members.flags) AS flags,
+    (
+        SELECT array_agg(
+            {claim_id: flags.claim_id, flag: flag, why: why, says: says, clears: clears, weight: flags.weight, detail: CAST(detail AS VARCHAR)}
+            ORDER BY flag_rules.always DESC, flags.weight DESC, flag, flags.claim_id
+        )
+        FROM marks AS member
+        JOIN flags ON flags.claim_id = member.claim_id
+        JOIN flag_rules USING (flag)
+        WHERE member.item = members.item
+    ) AS reasons,
+    claims.article_id,
+    articles.name AS article_name,
+    articles.title,
+    articles.genre,
+    pages.outlet,
+    pages.url,
+    articles.published_at
+FROM members
+JOIN marks ON marks.claim_id = members.item
+JOIN claims ON claims.claim_id = members.item
+JOIN articles ON articles.article_id = claims.article_id
+JOIN pages USING (page_id)
