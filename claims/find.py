@@ -29,26 +29,26 @@ from schemas.vocabulary import Assertion, Genre, Tense
 Finder = Callable[[Reading], Iterable[Draft]]
 
 FINDERS: tuple[tuple[str, Finder], ...] = (
-    ("figures@1", find_quantities),
-    ("rankings@1", find_places),
-    ("agreements@1", find_agreements),
-    ("events@1", find_events),
-    ("promises@1", find_promises),
-    ("quotes@3", find_quotes),
-    ("statements@3", find_statements),
+    ("figures", find_quantities),
+    ("rankings", find_places),
+    ("agreements", find_agreements),
+    ("events", find_events),
+    ("promises", find_promises),
+    ("quotes", find_quotes),
+    ("statements", find_statements),
 )
-"""Each with its name and version, in the order in which they win where two claims of one kind overlap."""
-
-FOUND_WITH = " ".join(version for version, _ in FINDERS)
-"""The versions of the finders together: an article that was read with others is read again."""
+"""Each with its name, in the order in which they win where two claims of one kind overlap."""
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What reading an article comes to: its claims in reading order, and what kind of story it is (None: not known)."""
+    """What reading an article comes to: its claims in reading order, what kind of story it is (None: not known), and how
+    many of its numbers no form could read.
+    """
 
     claims: list[Claim]
     genre: Genre | None = None
+    unread: int = 0
 
 
 def find_claims(article: Article, bounds: Bounds = USUAL) -> list[Claim]:
@@ -65,7 +65,7 @@ def read_article_claims(article: Article, bounds: Bounds = USUAL) -> Findings:
     drafts = settle((draft, found_by) for found_by, find in FINDERS for draft in find(reading))
     bounds.refuse_claims(len(drafts), article.name)
     claims = [claim for draft in drafts for claim in complete(*draft, reading)]
-    return Findings(link_parts(claims, article.text), reading.meaning.genre)
+    return Findings(link_parts(claims, article.text), reading.meaning.genre, len(reading.unread))
 
 
 def settle(drafts: Iterable[tuple[Draft, str]]) -> list[tuple[Draft, str]]:
@@ -98,7 +98,7 @@ def complete(draft: Draft, found_by: str, reading: Reading) -> Iterator[Claim]:
         sentence_start=sentence.start,
         sentence_end=sentence.end,
         statement="",
-        found_by=found_by,
+        found_by=f"{found_by}:{draft.figure.found_by}" if draft.figure else found_by,
         tense=draft.tense or TENSE_OF[stand.assertion],
         assertion=stand.assertion,
         stakes=stand.stakes,

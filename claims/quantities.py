@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from claims.draft import Draft
+from claims.home import is_open
 from claims.meaning import NumberStand
 from claims.model import Figure, Span
 from claims.overlaps import Overlaps
@@ -22,7 +23,6 @@ _BECOMES = re.compile(
 _OPEN = frozenset({"count", "people", "duration"})  # kinds that a number without a unit sign may be
 _SURE_OF_ROLE = {"name": 0.85, "idiom": 0.7, "index": 0.85}
 _SURE_OF_COUNTED = 0.9
-_SIGNS = frozenset("$£¥₩₹")  # signs that several currencies share
 
 
 def find_quantities(reading: Reading) -> Iterator[Draft]:
@@ -72,6 +72,10 @@ def find_places(reading: Reading) -> Iterator[Draft]:
 
 
 def draft_of(figure: Figure) -> Draft:
-    """Return the draft of one figure, with a note where its unit stays open."""
-    notes = (DOLLAR_NOTE.format(unit=figure.unit),) if figure.unit in _SIGNS else ()
+    """Return the draft of one figure, with a note on what settled its currency, or that nothing did."""
+    notes: tuple[str, ...] = ()
+    if figure.unit_basis:
+        notes = (f"unit_basis: {figure.unit_basis}",)
+    elif is_open(figure):
+        notes = (DOLLAR_NOTE.format(unit=figure.unit),)
     return Draft(figure.kind, Span(figure.start, figure.end), figure=figure, notes=notes)
