@@ -92,6 +92,7 @@ docs: setup
 	@$(BIN)/python -m desk.manual > docs/cli.md
 	@$(BIN)/python -m desk.questions.manual > docs/sql.md
 	@$(BIN)/python -m tests.desk.attack_list > docs/attacks.md
+	@$(BIN)/python -m desk.topics
 	@$(BIN)/python -c 'from schemas.table import data_dictionary; print(data_dictionary(), end="")' > docs/data-dictionary.md
 
 clean:

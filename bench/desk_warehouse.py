@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from flows.settings import Settings
+from warehouse.marking_rules import form_items
 from warehouse.publish import publish_snapshot
 from warehouse.sqlfile import FOLDER, read_sql
 from warehouse.store import Warehouse, mark, open_warehouse, read_rows
@@ -28,6 +29,7 @@ def fill(warehouse: Warehouse, claims: int) -> None:
     # Each statement on its own: DuckDB 1.5 does not always see what the same transaction has inserted, when it is much.
     connection.execute(SHAPE.read_text(encoding="utf-8"))
     connection.execute(read_sql(FOLDER / "statements" / "marks_of_marking.sql").text)
+    form_items(warehouse, "SELECT article_id FROM articles")
     if not connection.execute("SELECT count(*) FROM marks WHERE needs_verification").fetchall()[0][0]:
         raise RuntimeError("no claim needs verification: the made-up flags have not reached the marks")
 

@@ -114,7 +114,7 @@ SELECT
     CASE WHEN value_low IS NOT NULL THEN 'exact' END AS modifier,
     CASE kind WHEN 'money' THEN '$' WHEN 'people' THEN 'person' WHEN 'percent' THEN '%' WHEN 'count' THEN 'boat' WHEN 'measure' THEN 't' END AS unit,
     word_of('in' || claim) || ' of the ' || word_of('of' || claim) AS measured,
-    dice('worth' || claim, 10000) / 10000 AS checkworthiness, [] AS notes, 'made@1' AS found_by,
+    dice('worth' || claim, 10000) / 10000 AS checkworthiness, 3 * checkworthiness AS stakes, 'asserted' AS assertion, [] AS notes, 'made@1' AS found_by,
     fetched_at AS found_at, fetched_at AS last_seen_at, run_id
 FROM made
 JOIN made_articles USING (article)

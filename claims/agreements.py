@@ -6,14 +6,11 @@ from collections.abc import Iterator
 from claims.draft import Draft, clause_end
 from claims.model import Sentence, Span
 from claims.reading import Reading
+from claims.text.topics import any_of
 
-_HEAD = (
-    r"(?:agreements?|accords?|treat(?:y|ies)|pacts?|deals?|contracts?|memorand(?:um|a)(?:\s+of\s+understanding)?|settlements?"
-    r"|ceasefires?|cease-fires?|truces?|armistices?|protocols?|conventions?|joint\s+(?:declaration|statement))"
-)
+_HEAD = any_of("agreement", "alone", "made_only", "more")
 _MADE = re.compile(
-    r"\b(?:sign(?:ed|s)?|reach(?:ed|es)?|seal(?:ed|s)?|str(?:uck|ikes?)|conclud(?:ed|es)|ratif(?:ied|ies)|clinch(?:ed|es)?"
-    r"|enter(?:ed|s)?\s+into|initial(?:l?ed|s)|finali[sz](?:ed|es)|approv(?:ed|es)|broker(?:ed|s)|agreed\s+(?:on|to))\s+"
+    r"\b" + any_of("agreement", "made") + r"\s+"
     r"(?P<phrase>(?:(?:a|an|the|its|their|his|her|two|three|several|new)\s+)*(?P<noun>(?:[\w$€£.,’'%-]+\s+){0,6}?"
     + _HEAD
     + r"\b))",

@@ -14,7 +14,7 @@ _SPOKEN_OF = frozenset({"speak of", "speaks of", "spoke of", "spoken of", "talk 
 _CLAUSE = re.compile(r"(?:that|how|why)\s")
 _CHARGED = re.compile(r"\b(?:of|for)\s")
 _UNSAID = re.compile(
-    r"^to\s | \b(?:will|would|may|might|could|should|never|not|failed|refused|declined|no)\b | n['’]t\b",
+    r"(?<!had\s)(?<!forced\s)\bto\s+\w+$ | ^to\s | \b(?:will|would|may|might|could|should|never|not|failed|refused|declined|no)\b | n['’]t\b",
     re.VERBOSE,
 )
 _TITLE = 3  # words of a quotation that can be a title or a word held at a distance
@@ -24,6 +24,8 @@ _FEELING = frozenset(
         "ask", "order", "urge", "seek", "call", "dub", "label", "brand", "describe", "question", "guess",
     ]
 )  # fmt: skip
+_THINKING = frozenset({"think", "believe", "know", "assume", "expect", "feel", "suspect"})
+_OF_ONESELF = frozenset({"claim", "profess"})
 _TOPICS = frozenset(
     {"for", "with", "about", "against", "to", "upon", "over", "toward", "towards"}
 )  # "spoke about the bill"
@@ -60,6 +62,10 @@ def _cites(words: str) -> bool:
 def _puts_forward(attribution: Attribution, verbs: list[Verb], opening: str) -> bool:
     """Tell whether a cue's verbs assert: with a clause any but those of wanting and feeling, else those of saying."""
     firm = [verb for verb in verbs if verb.lemma not in _FEELING]
+    if opening.startswith("to "):  # who vows to do a thing acts; who claims to have done it says so
+        firm = [
+            verb for verb in firm if verb.lemma in _OF_ONESELF or not (verb.frames & _WILL or verb.lemma in _THINKING)
+        ]
     if _CLAUSE.match(opening):
         return not verbs or any(verb.frames - _WILL for verb in firm)
     if any(verb.lemma in _CHARGING for verb in firm):

@@ -19,8 +19,7 @@ from claims.speech.relations import Relation
 from claims.speech.reported import find_relations
 from claims.speech.sources import speaking_part
 from claims.speech.speakers import Speaker, SpeakerResolver
-from claims.speech.valuations import RULES as VALUATIONS
-from claims.speech.valuations import part_contrasts
+from claims.speech.valuations import part_contrasts, rivals
 from claims.text.sentences import read_lines
 from schemas.vocabulary import Voice
 
@@ -70,25 +69,27 @@ def _read(text: str, tags: RoleTags | None) -> list[Attribution]:
 def _join_tags(units: Units, quotes: Sequence[Quote], tags: RoleTags, relations: Sequence[Relation]) -> list[Relation]:
     """Return the relations that tags and rules yield together, and those of the rules that lie inside another's words."""
     linked = link_spans(gather_evidence(units, quotes, tags, relations))
-    valuations = [relation for relation in relations if relation.rule in VALUATIONS]
-    parted = part_contrasts(units.text, [*linked, *_unheard(units.text, relations, linked)], valuations)
-    return [*parted, *_nested([relation for relation in relations if relation not in valuations], parted)]
+    against = rivals(units.text, relations)
+    parted = part_contrasts(units.text, [*linked, *_unheard(units.text, relations, linked, against)], against)
+    known = set(against)
+    return [*parted, *_nested([relation for relation in relations if relation not in known], parted)]
 
 
-_SURE = frozenset({*VALUATIONS, "documented", "held_by"})
+_SURE = frozenset({"documented", "held_by"})
 """The rules that the encoder's tags often miss and that are nearly always right."""
 
 
-def _unheard(text: str, relations: Sequence[Relation], linked: Sequence[Relation]) -> list[Relation]:
-    """Return the sure rules' relations at cues that have no relation yet, and at words that nobody says yet."""
+def _unheard(
+    text: str, relations: Sequence[Relation], linked: Sequence[Relation], against: Sequence[Relation]
+) -> list[Relation]:
+    """Return what is set against others at cues that have no relation yet, and the sure rules' words that nobody says yet."""
     cues = Overlaps(relation.cue for relation in linked if relation.cue)
     spoken = (each for each in linked if not each.source or speaking_part(text, each.source))
     said = Overlaps(part for relation in spoken for part in relation.content)
-    found = []
+    found = [each for each in against if each.rule == "valued_too" or not (each.cue and cues.touch(each.cue))]
     for relation in relations:
-        free = relation.rule == "valued_too" or not (relation.cue and cues.touch(relation.cue))
-        alone = relation.rule in VALUATIONS or not any(said.touch(part) for part in relation.content)
-        if relation.rule in _SURE and free and alone:
+        free = relation.cue and not cues.touch(relation.cue)
+        if relation.rule in _SURE and free and not any(said.touch(part) for part in relation.content):
             found.append(relation)
     return found
 
@@ -114,8 +115,8 @@ def _nested(relations: Sequence[Relation], linked: Sequence[Relation]) -> list[R
 
 
 def _place(relation: Relation) -> tuple[int, int, int]:
-    """Order by the first word; of two that start together the wider one comes first."""
-    spans = [*relation.content, *([relation.cue] if relation.cue else [])]
+    """Order by the first word; of two that start together the wider one comes first, of two that share a verb the first."""
+    spans = [*relation.content, *([relation.cue] if relation.cue and relation.rule != "valued_too" else [])]
     return min(span.start for span in spans), -max(span.end for span in spans), spans[-1].start
 
 

@@ -6,15 +6,10 @@ from collections.abc import Iterator
 from claims.draft import Draft, clause_end
 from claims.model import Sentence, Span
 from claims.reading import Reading
+from claims.text.topics import any_of
 
-_HARM = (
-    r"abducted|kidnapped|killed|murdered|assassinated|executed|shot|stabbed|beaten|tortured|raped|poisoned|wounded|injured"
-    r"|detained|arrested|jailed|imprisoned|deported|expelled|evicted|displaced|evacuated|hijacked|bombed|shelled|attacked|invaded"
-    r"|annexed|occupied|looted|burned|destroyed|demolished|sunk|hacked|stolen|seized|banned|sanctioned|fined|sued|indicted|charged"
-    r"|convicted|sentenced|acquitted|impeached|overthrown|ousted|dismissed|fired|sacked|suspended|recalled|infected|contaminated"
-)
 _PASSIVE = re.compile(
-    rf"\b(?P<verb>{_HARM})\s+(?=(?:\w+\s+){{0,4}}?(?:by|in|on|at|near|during|after|from|over|for|last|this|outside)\b)",
+    rf"\b(?P<verb>{any_of('harm', 'harmed', 'deeds')})\s+(?=(?:\w+\s+){{0,4}}?(?:by|in|on|at|near|during|after|from|over|for|last|this|outside)\b)",
     re.IGNORECASE,
 )
 _MODAL = re.compile(

@@ -4,7 +4,7 @@ from claims.dates import find_dates
 from claims.model import Figure
 from claims.spans.numbers.read import Account, Numbers, accounts_of, figures_of, read_numbers, trigger
 
-__all__ = ["Account", "account_numbers", "find_figures"]
+__all__ = ["Account", "account_numbers", "find_figures", "read_figures"]
 
 
 def find_figures(text: str, *, idioms: bool = False) -> list[Figure]:
@@ -18,10 +18,16 @@ def find_figures(text: str, *, idioms: bool = False) -> list[Figure]:
 
 def account_numbers(text: str) -> list[Account]:
     """Return every digit group and number word of a text with its span, its role and the form that read it."""
+    return read_figures(text)[1]
+
+
+def read_figures(text: str) -> tuple[list[Figure], list[Account]]:
+    """Return the figures of a line or sentence and the account of all its numbers, from one reading."""
     if not trigger().search(text):
-        return []
+        return [], []
     numbers = _read(text, idioms=False)
-    return accounts_of(numbers, figures_of(numbers))
+    figures = figures_of(numbers)
+    return figures, accounts_of(numbers, figures)
 
 
 def _read(text: str, *, idioms: bool) -> Numbers:

@@ -29,26 +29,26 @@ from schemas.vocabulary import Assertion, Genre, Tense
 Finder = Callable[[Reading], Iterable[Draft]]
 
 FINDERS: tuple[tuple[str, Finder], ...] = (
-    ("figures@1", find_quantities),
-    ("rankings@1", find_places),
-    ("agreements@1", find_agreements),
-    ("events@1", find_events),
-    ("promises@1", find_promises),
-    ("quotes@3", find_quotes),
-    ("statements@2", find_statements),
+    ("figures", find_quantities),
+    ("rankings", find_places),
+    ("agreements", find_agreements),
+    ("events", find_events),
+    ("promises", find_promises),
+    ("quotes", find_quotes),
+    ("statements", find_statements),
 )
-"""Each with its name and version, in the order in which they win where two claims of one kind overlap."""
-
-FOUND_WITH = " ".join(version for version, _ in FINDERS)
-"""The versions of the finders together: an article that was read with others is read again."""
+"""Each with its name, in the order in which they win where two claims of one kind overlap."""
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What reading an article comes to: its claims in reading order, and what kind of story it is (None: not known)."""
+    """What reading an article comes to: its claims in reading order, what kind of story it is (None: not known), and how
+    many of its numbers no form could read.
+    """
 
     claims: list[Claim]
     genre: Genre | None = None
+    unread: int = 0
 
 
 def find_claims(article: Article, bounds: Bounds = USUAL) -> list[Claim]:
@@ -65,7 +65,7 @@ def read_article_claims(article: Article, bounds: Bounds = USUAL) -> Findings:
     drafts = settle((draft, found_by) for found_by, find in FINDERS for draft in find(reading))
     bounds.refuse_claims(len(drafts), article.name)
     claims = [claim for draft in drafts for claim in complete(*draft, reading)]
-    return Findings(link_parts(claims, article.text), reading.meaning.genre)
+    return Findings(link_parts(claims, article.text), reading.meaning.genre, len(reading.unread))
 
 
 def settle(drafts: Iterable[tuple[Draft, str]]) -> list[tuple[Draft, str]]:
@@ -98,7 +98,7 @@ def complete(draft: Draft, found_by: str, reading: Reading) -> Iterator[Claim]:
         sentence_start=sentence.start,
         sentence_end=sentence.end,
         statement="",
-        found_by=found_by,
+        found_by=f"{found_by}:{draft.figure.found_by}" if draft.figure else found_by,
         tense=draft.tense or TENSE_OF[stand.assertion],
         assertion=stand.assertion,
         stakes=stand.stakes,
@@ -123,9 +123,18 @@ TENSE_OF: dict[Assertion, Tense] = {
 
 
 def stand_of(draft: Draft, sentence: Sentence, reading: Reading) -> Stand:
-    """Return the stakes and assertion of a draft: those of its number, else those of its sentence."""
-    own = reading.stand_at(draft.figure.number) if draft.figure else None
-    return own or reading.stand_of(sentence)
+    """Return the stakes and assertion of a draft: those of its number, else those of its sentence.
+
+    The number with the highest stakes leads its sentence, and what it weighs is not less than what the sentence does.
+    """
+    whole = reading.stand_of(sentence)
+    meant = reading.number_at(draft.figure.number) if draft.figure else None
+    if meant is None:
+        return whole
+    own = meant.stand
+    if not reading.leads(meant, sentence):
+        return own
+    return replace(own, stakes=round((whole.stakes + max(whole.stakes, own.stakes)) / 2, 3))
 
 
 def with_figure(claim: Claim, draft: Draft, text: str) -> Claim:

@@ -1,116 +1,234 @@
-"""Says in at most eight words what a figure counts or measures, so that it can be read without its sentence."""
+"""Says in at most eight words what a figure counts or measures, so that it can be read without its sentence; else nothing.
+
+It is the counted noun phrase with what completes it, else what the unit is of, else the subject that the verb gives the
+number to. What is no whole noun phrase of the figure's own clause is left out.
+"""
+
+from functools import cache
 
 from claims.spans.numbers.senses import Settled
+from claims.spans.units import HYPHENS
 from claims.text.lexicon import read_lexicon, word_list
-from claims.text.nouns import is_stop
+from claims.text.nouns import is_person, is_plural, words
+from claims.text.phrases import (
+    MARKS,
+    end_of_phrase,
+    is_empty,
+    is_word,
+    name_before,
+    start_of_governor,
+    start_of_phrase,
+)
 from claims.text.tokens import Tokens
 from schemas.vocabulary import Kind
 
 _LIMIT = 8
-_MARKS = frozenset(',;:—–()"“”.?!\n')
+_WAY = 16  # tokens between a verb and the number that it gives
+_ARTICLES = frozenset(("the", "a", "an", "its", "his", "her", "their", "our", "my", "these", "those", "all"))
 
 
 def measured_of(tokens: Tokens, settled: Settled, kind: Kind) -> str | None:
-    """Return the noun phrase that the figure is about: its noun with what follows, else its object, else the subject."""
+    """Return the noun phrase that a figure is about; None where the clause tells none for sure."""
     quantity, noun = settled.quantity, settled.sense.noun
-    if noun is not None and not noun.near:
-        return _carried(tokens, settled)
+    if _is_hyphen(tokens, quantity.first - 1) and tokens.name(quantity.first - 2) == "word":
+        return None
+    if kind == "age":
+        return _of_age(tokens, quantity.first, quantity.last)
+    if kind == "score":
+        return _subject(tokens, quantity.first)
+    if noun is not None and noun.near:
+        one = quantity.low is not None and quantity.low <= 1
+        if kind in ("count", "people") and not (one or is_plural(tokens.at(noun.last - 1))):
+            return None  # "22 open on Sundays", "a mother of two home"
+        return _counted(tokens, noun.first, noun.last)
     if noun is not None:
-        first = noun.first + (tokens.at(noun.first) == "of")
-        return _joined(tokens, first, _end_of_tail(tokens, noun.last, first))
-    after = _object(tokens, quantity.last)
-    if after and kind not in ("duration", "age"):
-        return after
-    return _subject(tokens, quantity.first) or after
+        return _carried(tokens, settled)
+    return _object(tokens, quantity.last, kind) or _governor(tokens, quantity.first) or _subject(tokens, quantity.first)
 
 
-def _stops(tokens: Tokens, i: int) -> bool:
-    return tokens.words[i] in _MARKS or tokens.lower[i] in word_list("aux") or tokens.lower[i] in word_list("links")
+def _counted(tokens: Tokens, first: int, last: int) -> str | None:
+    """Return a counted noun with its prepositional phrases: "citizens abducted by pirates", "half of the harvest"."""
+    if _is_hyphen(tokens, first - 1):
+        return None
+    while first < last and (tokens.at(first) in _ARTICLES or tokens.at(first) in ("of", "less", "fewer")):
+        first += 1
+    if (
+        first == last
+        or not tokens.words[first][0].isalnum()
+        or is_empty(tokens.at(last - 1))
+        or tokens.at(last - 1).endswith("ed")
+    ):
+        return None
+    return _joined(tokens, first, _with_tail(tokens, first, last))
+
+
+def _with_tail(tokens: Tokens, first: int, last: int) -> int:
+    """Return where the phrases that complete a noun end, as many as are whole within the limit."""
+    while (end := _end_of_tail(tokens, last)) > last and _words(tokens, first, end) <= _LIMIT:
+        last = end
+    return last
+
+
+def _end_of_tail(tokens: Tokens, i: int) -> int:
+    """Return where "in the town" or "abducted by pirates" ends; i where neither begins."""
+    participle = tokens.at(i).endswith("ed") or tokens.at(i) in word_list("tail_starts")
+    k = i + 1 if participle and tokens.at(i + 1) == "by" else i
+    if k == i and tokens.at(i) not in words("measured", "completing"):
+        return i
+    end = end_of_phrase(tokens, k + 1)
+    return end if end > k + 1 else i
+
+
+def _of_age(tokens: Tokens, first: int, last: int) -> str | None:
+    """Return whose age it is: "a 42-year-old driver of the tram", "Ana Duarte, 30,", "boys aged 12"."""
+    old = next((i for i in range(first, min(first + 6, len(tokens))) if tokens.at(i) == "old"), -1)
+    if old >= 0 and any(_is_hyphen(tokens, i) for i in range(first, old)):
+        return _whole(tokens, old + 1)
+    i = first - 1
+    while i > 0 and tokens.at(i) in (",", "(", "aged", "age", "is", "was"):
+        i -= 1
+    if i == first - 1 or (tokens.word(i + 1) in MARKS and tokens.word(last) not in MARKS):
+        return None
+    start = name_before(tokens, i + 1)
+    return _joined(tokens, start, i + 1) if start <= i else None
 
 
 def _carried(tokens: Tokens, settled: Settled) -> str | None:
-    """Join a carried noun with what this figure says of it ("citizens returned")."""
-    noun = settled.sense.noun
+    """Return a noun that an earlier figure counts, with what this one says of its own part: "citizens killed"."""
+    noun, quantity = settled.sense.noun, settled.quantity
     assert noun is not None
-    head, said = _joined(tokens, noun.first, noun.last) or "", list[str]()
-    for i in range(settled.quantity.last, min(len(tokens), settled.quantity.last + 12)):
-        word = tokens.lower[i]
-        if tokens.words[i] in _MARKS or word in ("and", "but", "while") or len(said) == 5:
+    head = _joined(tokens, noun.first + (tokens.at(noun.first) == "of"), noun.last)
+    if head is None or is_empty(tokens.at(noun.last - 1)):
+        return None
+    for i in range(quantity.last, min(len(tokens), quantity.last + 6)):
+        if tokens.at(i) in words("persons", "predicates"):
+            return f"{head} {tokens.words[i]}" if len(head.split()) < _LIMIT else head
+        if tokens.words[i] in MARKS:
             break
-        if (
-            word not in word_list("aux")
-            and word not in ("of", "whom", "which", "them", "others", "other")
-            and word[0].isalnum()
-        ):
-            said.append(tokens.words[i])
-    return " ".join([*head.split()[: _LIMIT - len(said)], *said]) or None
+    return head
 
 
-def _end_of_tail(tokens: Tokens, i: int, first: int) -> int:
-    """Return where the words that complete the noun end: a preposition or participle and its noun phrase."""
-    if tokens.at(i) not in word_list("tail_starts"):
-        return i
-    return _without_stops(tokens, i, _end_of_words(tokens, i, first + _LIMIT))
-
-
-def _end_of_words(tokens: Tokens, i: int, limit: int) -> int:
-    while i < min(limit, len(tokens)) and not _stops(tokens, i):
-        i += 1
-    return i
-
-
-def _without_stops(tokens: Tokens, first: int, end: int) -> int:
-    while end > first and is_stop(tokens.at(end - 1)):
-        end -= 1
-    return end
-
-
-def _object(tokens: Tokens, i: int) -> str | None:
-    """Return the noun phrase behind a unit: "investment package for the islands", "of revenue"."""
-    if tokens.at(i) in ("of", "in", "for") and tokens.at(i + 1) not in ("", ","):
-        i += 1 + (tokens.at(i + 1) in word_list("determiners"))
-    elif (
-        not tokens.word(i)[:1].isalpha()
-        or is_stop(tokens.at(i))
-        or tokens.at(i) in word_list("links")
-        or _is_change(tokens.at(i))
-    ):
+def _object(tokens: Tokens, i: int, kind: Kind) -> str | None:
+    """Return what the unit is of: "investment package for the islands", "of the vote", "in cash"."""
+    i += tokens.word(i) == ")"  # "half (48%) of adults"
+    if tokens.at(i) == "of" or (kind == "money" and tokens.at(i) in ("in", "for") and tokens.word(i + 1).islower()):
+        return _whole(tokens, i + 1)
+    adjective = _is_hyphen(tokens, i - 2)
+    if kind in ("count", "people") or (kind == "duration" and not adjective):
         return None
-    if not tokens.word(i)[:1].isalpha():
+    if not is_word(tokens, i) or tokens.words[i][0].isupper() or tokens.at(i) in words("measured", "no_object"):
         return None
-    return _joined(tokens, i, _without_stops(tokens, i, _end_of_words(tokens, i, i + _LIMIT)))
+    found = _whole(tokens, i)
+    closed = tokens.word(i + 1) in MARKS or tokens.at(i + 1) in words("measured", "completing")
+    verb = not (adjective or closed) and found and " " not in found and found.endswith("s")  # "$5 seems little"
+    degree = kind == "measure" and tokens.at(i).endswith("er")  # "4 degrees warmer"
+    return None if verb or degree else found
 
 
-def _is_change(word: str) -> bool:
-    change = read_lexicon("modifiers")["change"]
-    return word in change["up"] or word in change["down"]
+def _is_hyphen(tokens: Tokens, i: int) -> bool:
+    return bool(tokens.word(i)) and tokens.word(i) in HYPHENS and tokens.glued(i) and tokens.glued(i + 1)
 
 
-def _subject(tokens: Tokens, first: int) -> str | None:
-    """Return the words that open the clause up to its verb: what rose, cost or measures."""
-    start = first
+def _whole(tokens: Tokens, i: int) -> str | None:
+    """Return the noun phrase that begins at a token, with its tail and without its article."""
+    end = end_of_phrase(tokens, i)
+    if end == i:
+        return None
+    first = i + (tokens.at(i) in _ARTICLES)
+    return _joined(tokens, first, _with_tail(tokens, first, end))
+
+
+def _governor(tokens: Tokens, number: int) -> str | None:
+    """Return the noun that has the number: "a population of 40,000", "Payload: 5 kg", "raised its price by 4 percent"."""
+    i = number - 1
+    while i > 0 and (tokens.at(i) in words("measured", "hedging") or tokens.at(i).endswith("ly")):
+        i -= 1
+    if tokens.word(i) == ":" and i == number - 1:
+        return _label(tokens, i)
+    if tokens.at(i) in ("of", "worth"):
+        start = start_of_governor(tokens, i)
+        return _joined(tokens, start, i) if start < i and not is_person(tokens.at(i - 1)) else None
+    if tokens.at(i) not in ("by", "to", "from"):
+        return None
+    start = start_of_governor(tokens, i)
+    verb = start - 1 - (tokens.at(start - 1) in _ARTICLES)
+    return _joined(tokens, start, i) if start < i and _is_change(tokens.at(verb)) else None
+
+
+def _label(tokens: Tokens, colon: int) -> str | None:
+    """Return the words in front of a colon back to the mark or line before them, where they are few: "Payload to orbit:"."""
+    start = colon
     while (
-        start > max(0, first - 40)
-        and tokens.words[start - 1] not in _MARKS
-        and tokens.lower[start - 1] not in word_list("links")
-        and tokens.sentence_of[start - 1] == tokens.sentence_of[first]
+        start > 0
+        and tokens.word(start - 1) not in MARKS
+        and tokens.name(start - 1) != "break"
+        and colon - start < _LIMIT
     ):
         start -= 1
-    while start < first and (tokens.at(start) in word_list("determiners") or not tokens.word(start)[:1].isalnum()):
-        start += 1
-    end = start
-    while end < first and end - start < _LIMIT:
-        word = tokens.lower[end]
-        verb = word in word_list("aux") or (
-            end > start
-            and (_is_change(word) or (is_stop(word) and word not in ("of", "the", "in", "for", "on", "at", "a")))
-        )
-        if verb:
-            break
-        end += 1
-    return _joined(tokens, start, _without_stops(tokens, start, end))
+    short = tokens.name(start) == "word" and colon - start < _LIMIT // 2 + 1
+    return _joined(tokens, start, colon) if short and not is_empty(tokens.at(colon - 1)) else None
+
+
+@cache
+def _is_change(word: str) -> bool:
+    change = read_lexicon("modifiers")["change"]
+    return word in change["up"] or word in change["down"] or word in change["transitive"]
+
+
+def _subject(tokens: Tokens, number: int) -> str | None:
+    """Return the subject of the verb that gives the number: "unemployment fell to 4%", "the harvest was worth $5m"."""
+    verb = _verb_before(tokens, number)
+    while verb > 0 and (
+        (_is_giving(tokens, verb - 1) and tokens.at(verb - 1) != "worth")
+        or tokens.at(verb - 1) in word_list("aux")
+        or tokens.at(verb - 1).endswith("ly")
+    ):
+        verb -= 1
+    if verb <= 0:
+        return None
+    start = start_of_phrase(tokens, verb, _LIMIT)
+    return _joined(tokens, start, verb) if start < verb else None
+
+
+def _verb_before(tokens: Tokens, number: int) -> int:
+    """Return the token of the verb that gives a number; -1 where other words stand between."""
+    for i in range(number - 1, max(-1, number - _WAY), -1):
+        if _is_giving(tokens, i):
+            return i
+        word = tokens.at(i)
+        between = word in words("measured", "between") or word in word_list("hedges") or word.endswith("ly")
+        if not (between or tokens.name(i) in ("number", "sign")):
+            return -1
+    return -1
+
+
+def _is_giving(tokens: Tokens, i: int) -> bool:
+    word = tokens.at(i)
+    return word in words("measured", "gives") or word in _of_change()
+
+
+@cache
+def _of_change() -> frozenset[str]:
+    """Return the verbs of change that give a number to their subject: it rose, it fell; not what somebody raised."""
+    change = read_lexicon("modifiers")["change"]
+    nouns = frozenset((*change["up_nouns"], *change["down_nouns"]))
+    return (
+        frozenset((*change["up"], *change["down"]))
+        - frozenset(change["transitive"])
+        - nouns
+        - word_list("ways")
+        - _PARTICLES
+    )
+
+
+_PARTICLES = frozenset(("up", "down", "off", "upward", "upwards", "downward", "downwards", "cheaper"))
+
+
+def _words(tokens: Tokens, first: int, last: int) -> int:
+    return len(tokens.slice(first, last).split())
 
 
 def _joined(tokens: Tokens, first: int, last: int) -> str | None:
-    """Return the words of a token range, at most eight, as printed."""
-    return " ".join(tokens.slice(first, last).split()[:_LIMIT]).strip(" ,;:.'\"“”") or None
+    """Return the words of a token range as printed, on one line; None for none or more than eight."""
+    printed = " ".join(tokens.slice(first, last).split()).strip(" ,;:.'\"“”‘’")
+    return printed if printed and len(printed.split()) <= _LIMIT else None

@@ -98,7 +98,9 @@ class Figure:
     base: tuple[float, float] | None = None  # what a change starts from, when stated ("from 5 to 7 percent": 5)
     measured: str | None = None  # self-contained, at most eight words
     per: str | None = None  # "share" in "$3.50 a share"
-    found_by: str = "figures"
+    family: str | None = None  # the currency word or sign that several countries share ("dollar" of "$")
+    unit_basis: str | None = None  # what settled which of them it is, in words
+    found_by: str = ""  # the form that read it, and where several numbers make it, the form that joined them
 
 
 @dataclass(frozen=True, slots=True)

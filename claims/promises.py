@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from claims.draft import Draft, clause_end
 from claims.model import Sentence, Span
 from claims.reading import Reading
+from claims.text.topics import any_of
 
 _CUE = re.compile(
-    r"""\b(?:
-        (?P<promise>(?:pledg|promis|vow)(?:e|es|ed|ing|s)?\s+(?:to|that)\b | commit(?:s|ted|ting)?\s+(?:\w+self\s+)?to\b
+    rf"""\b(?:
+        (?P<promise>{any_of("novelty", "pledges")}\s+(?:to|that)\b | commit(?:s|ted|ting)?\s+(?:\w+self\s+)?to\b
           | agree[sd]?\s+to\b | (?:guarante|undertak)(?:es|ed|ing|eing|en)?\s+(?:to|that)\b | undertook\s+to\b)
       | (?P<forecast>(?:is|are|was|were)\s+(?:\w+ly\s+)?(?:expected|due|set|scheduled|slated|poised|projected|forecast|likely)\s+to\b
           | (?:expects?|plans?|intends?|aims?)\s+to\b | (?:will|shall)\s+(?!be\s+remembered)(?=[a-z]))

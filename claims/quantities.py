@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from claims.draft import Draft
+from claims.home import is_open
+from claims.meaning import NumberStand
 from claims.model import Figure, Span
 from claims.overlaps import Overlaps
 from claims.reading import Reading
@@ -18,16 +20,41 @@ _BECOMES = re.compile(
 )
 """A rank that is named in passing ("the world's largest") is taken for a fact; only one still to be won is none yet."""
 
-_SIGNS = frozenset("$£¥₩₹")  # signs that several currencies share
+_OPEN = frozenset({"count", "people", "duration"})  # kinds that a number without a unit sign may be
+_SURE_OF_ROLE = {"name": 0.85, "idiom": 0.7, "index": 0.85}
+_SURE_OF_COUNTED = 0.9
 
 
 def find_quantities(reading: Reading) -> Iterator[Draft]:
-    """Yield a draft for each figure; a figure inside a ranking ("two largest economies") is told by the ranking."""
+    """Yield a draft for each figure; a figure inside a ranking ("two largest economies") is told by the ranking.
+
+    What is printed is told by the forms; where they leave open whether it counts at all, or whom, the article reader
+    tells what is meant, if it is sure.
+    """
     rankings = Overlaps(Span(ranking.start, ranking.end) for ranking in reading.rankings)
     for figure in reading.figures:
         told = rankings.touch(figure.number) or is_mention(figure, reading.text)
-        if not told:
-            yield draft_of(figure)
+        meant = reading.number_at(figure.number)
+        if not told and not counts_nothing(figure, meant):
+            yield draft_of(as_meant(figure, meant))
+
+
+def counts_nothing(figure: Figure, meant: NumberStand | None) -> bool:
+    """Tell whether a bare number is part of a name or an idiom: "34 Artillery Brigade", "at one point"."""
+    if meant is None or figure.kind not in _OPEN:
+        return False
+    return meant.role_sure >= _SURE_OF_ROLE.get(meant.role, 2)
+
+
+def as_meant(figure: Figure, meant: NumberStand | None) -> Figure:
+    """Return a bare count as one of people, or as an age, where the reader is sure: "ten of the twelve agreed"."""
+    if meant is None or figure.kind != "count" or meant.role != "quantity" or meant.counted_sure < _SURE_OF_COUNTED:
+        return figure
+    if meant.counted == "people":
+        return replace(figure, kind="people", unit="person")
+    if meant.counted == "age" and figure.noun is None:
+        return replace(figure, kind="age", unit="a")
+    return figure
 
 
 def is_mention(figure: Figure, text: str) -> bool:
@@ -45,6 +72,10 @@ def find_places(reading: Reading) -> Iterator[Draft]:
 
 
 def draft_of(figure: Figure) -> Draft:
-    """Return the draft of one figure, with a note where its unit stays open."""
-    notes = (DOLLAR_NOTE.format(unit=figure.unit),) if figure.unit in _SIGNS else ()
+    """Return the draft of one figure, with a note on what settled its currency, or that nothing did."""
+    notes: tuple[str, ...] = ()
+    if figure.unit_basis:
+        notes = (f"unit_basis: {figure.unit_basis}",)
+    elif is_open(figure):
+        notes = (DOLLAR_NOTE.format(unit=figure.unit),)
     return Draft(figure.kind, Span(figure.start, figure.end), figure=figure, notes=notes)

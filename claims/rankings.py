@@ -1,11 +1,14 @@
 """Finds rankings: firsts, onlys, records and superlatives, with their place and their scope."""
 
+from dataclasses import replace
+
 from claims.model import Figure, Span
 from claims.spans.rankings.readers import Rank
 from claims.spans.rankings.scope import after_noun, end_of_scope, owner_before
 from claims.spans.rankings.table import TABLE
 from claims.spans.rankings.words import TRIGGER, view_of
 from claims.text.lexicon import singular_of
+from claims.text.nouns import is_stop
 from claims.text.tokens import Tokens
 
 _MOST_WORDS = 8  # of what is ranked
@@ -20,9 +23,12 @@ def find_rankings(text: str) -> list[Figure]:
     if not TRIGGER.search(text):
         return []
     view = view_of(text)
-    ranks = [rank for _, rank in TABLE.find(view, view.letters)]
-    stops = [*(rank.first for rank in ranks[1:]), len(view.tokens)]
-    return [figure_of(view.tokens, rank, stop) for rank, stop in zip(ranks, stops, strict=False)]
+    ranks = list(TABLE.find(view, view.letters))
+    stops = [*(rank.first for _, rank in ranks[1:]), len(view.tokens)]
+    return [
+        replace(figure_of(view.tokens, rank, stop), found_by=found.form)
+        for (found, rank), stop in zip(ranks, stops, strict=False)
+    ]
 
 
 def figure_of(tokens: Tokens, rank: Rank, stop: int) -> Figure:
@@ -37,7 +43,6 @@ def figure_of(tokens: Tokens, rank: Rank, stop: int) -> Figure:
         tokens.starts[rank.first], tokens.ends[last - 1], None if rank.modifier == "at_most" else rank.place, rank.place,
         rank.modifier, singular_of(head) if noun else None, rank.kind, Span(tokens.starts[rank.first], tokens.ends[rank.last - 1]),
         noun=noun.of(tokens.text) if noun else None, noun_span=noun, measured=_measured(tokens, rank.first, last),
-        found_by="rankings",
     )  # fmt: skip
 
 
@@ -45,4 +50,7 @@ def _measured(tokens: Tokens, first: int, last: int) -> str | None:
     """Return the ranking phrase with the owner in front, at most eight words."""
     while first > 0 and (owner_before(tokens, first) or tokens.name(first) == "owner"):
         first -= 1
-    return " ".join(tokens.slice(first, last).split()[:_MOST_WORDS]) or None
+    words = tokens.slice(first, last).split()[:_MOST_WORDS]
+    while words and is_stop(words[-1].lower()):
+        words.pop()  # where eight words end before the phrase does
+    return " ".join(words) or None

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from claims.attribution import find_attributions
 from claims.dates import find_date_conflicts, find_dates, infer_anchor
-from claims.figures import find_figures
-from claims.meaning import Meaning, Stand, read_meaning
+from claims.figures import Account, read_figures
+from claims.home import home_of, settle_money
+from claims.meaning import Meaning, NumberStand, Stand, read_meaning
 from claims.model import Article, Attribution, DateSpan, Figure, Line, Sentence, Span
 from claims.rankings import find_rankings
 from claims.spans.dates.anaphors import find_periods
@@ -37,6 +38,7 @@ class Reading:
     lines: tuple[Line, ...]
     sentences: tuple[Sentence, ...]  # of body lines only, in order
     figures: tuple[Figure, ...]
+    accounts: tuple[Account, ...]  # every printed number of the body with what it is for
     rankings: tuple[Figure, ...]
     anchor: date | None
     dates: tuple[DateSpan, ...]
@@ -49,6 +51,11 @@ class Reading:
     def text(self) -> str:
         """The text that all spans are of."""
         return self.article.text
+
+    @property
+    def unread(self) -> list[Account]:
+        """Return the numbers of the body that no form could read."""
+        return [account for account in self.accounts if account.role == "unread"]
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
@@ -74,10 +81,31 @@ class Reading:
         """Return the stakes and assertion of a sentence of this reading."""
         return self.meaning.sentences[bisect_right(self._sentence_starts, sentence.start) - 1]
 
-    def stand_at(self, number: Span) -> Stand | None:
-        """Return the stakes and assertion of a number, by the words that print it; None where none is told apart."""
+    def number_at(self, number: Span) -> NumberStand | None:
+        """Return what is meant by a number, by the words that print it; None where none is told apart."""
         found = next((start for start in range(number.start, number.end) if start in self.meaning.numbers), None)
-        return self.meaning.numbers[found].stand if found is not None else None
+        return self.meaning.numbers[found] if found is not None else None
+
+    def leads(self, meant: NumberStand, sentence: Sentence) -> bool:
+        """Tell whether a number has the highest stakes of its sentence's."""
+        return self._leading.get(sentence.start) == meant.span.start
+
+    @cached_property
+    def _leading(self) -> dict[int, int]:
+        """Return for each sentence with a number where the one with the highest stakes begins."""
+        found: dict[int, NumberStand] = {}
+        for start, meant in self.meaning.numbers.items():
+            sentence = self.sentence_at(start)
+            if sentence and meant.stand.stakes > (
+                found[sentence.start].stand.stakes if sentence.start in found else -1
+            ):
+                found[sentence.start] = meant
+        return {sentence: meant.span.start for sentence, meant in found.items()}
+
+    def stand_at(self, number: Span) -> Stand | None:
+        """Return the stakes and assertion of a number; None where none is told apart."""
+        meant = self.number_at(number)
+        return meant.stand if meant else None
 
     def dates_in(self, span: Span | Sentence) -> list[DateSpan]:
         """Return the calendar expressions that lie within a range."""
@@ -143,13 +171,14 @@ def read_text(article: Article) -> Reading:
     lines = tuple(read_lines(text))
     body = [line for line in lines if line.kind == "body"]
     sentences = tuple(sentence for line in body for sentence in split_sentences(text, line.start, line.end))
-    figures, rankings = _quantities_of(body, text)
     anchor = article.published_on or (infer_anchor(text, article.seen_on) if article.seen_on else None)
+    figures, accounts, rankings = _numbers_in(body, text)
     return Reading(
         article=article,
         lines=lines,
         sentences=sentences,
-        figures=tuple(figures),
+        figures=tuple(settle_money(figures, home_of(article))),
+        accounts=tuple(accounts),
         rankings=tuple(rankings),
         anchor=anchor,
         dates=tuple(dated(text, anchor)),
@@ -174,15 +203,33 @@ def dated(text: str, anchor: date | None) -> list[DateSpan]:
     return sorted([*kept, *periods], key=lambda found: found.start)
 
 
-def _quantities_of(lines: list[Line], text: str) -> tuple[list[Figure], list[Figure]]:
-    """Return figures and rankings in order, of each line by itself, so that nothing is carried to the next paragraph."""
-    figures: list[Figure] = []
-    rankings: list[Figure] = []
-    for line in lines:
+def account_text(text: str) -> list[Account]:
+    """Return every number of an article's body in order, with its span in the text, its role and the form that read it."""
+    return _numbers_in([line for line in read_lines(text) if line.kind == "body"], text)[1]
+
+
+def _numbers_in(lines: list[Line], text: str) -> tuple[list[Figure], list[Account], list[Figure]]:
+    """Return the figures, the account of all numbers and the rankings, by their spans in the text.
+
+    Each line is read by itself, so that nothing is carried from one paragraph to the next.
+    """
+    figures, accounts, rankings = list[Figure](), list[Account](), list[Figure]()
+    for line in sorted(lines, key=_start_of):
         words = text[line.start : line.end]
-        figures += (shift_figure(figure, line.start) for figure in find_figures(words))
-        rankings += (shift_figure(ranking, line.start) for ranking in find_rankings(words))
-    return sorted(figures, key=_start_of), sorted(rankings, key=_start_of)
+        found, told = read_figures(words)
+        ranks = find_rankings(words)
+        figures += [shift_figure(figure, line.start) for figure in found]
+        rankings += [shift_figure(rank, line.start) for rank in ranks]
+        accounts += [replace(each, span=each.span.shift(line.start)) for each in with_ranks(told, ranks)]
+    return figures, accounts, rankings
+
+
+def with_ranks(accounts: Iterable[Account], rankings: Iterable[Figure]) -> Iterator[Account]:
+    """Yield the accounts, with the numbers that a ranking holds as its rank."""
+    ranks = {at: ranking for ranking in rankings for at in range(ranking.number.start, ranking.number.end)}
+    for account in accounts:
+        ranking = ranks.get(account.span.start) if account.role in ("unread", "figure") else None
+        yield replace(account, role="rank", form=ranking.found_by) if ranking else account
 
 
 def shift_figure(figure: Figure, by: int) -> Figure:

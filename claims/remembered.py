@@ -1,7 +1,7 @@
 """What texts say that were read a moment ago: an agency's story stands word for word on many pages, and is read once.
 
-What an article's claims say depends on its text and headline and on the days that its dates count from; their ids on
-the article.
+What an article's claims say depends on its text and headline, on the days that its dates count from and on whose money
+its outlet counts in; their ids on the article.
 """
 
 from collections import OrderedDict
@@ -10,13 +10,14 @@ from dataclasses import replace
 from datetime import date
 
 from claims.find import Findings
+from claims.home import Origin, origin_of
 from claims.ids import claim_id_of
 from claims.model import Article, Claim
 
 MOST_TEXTS, MOST_CHARACTERS = 512, 4_000_000
 
 Find = Callable[[Article], Findings]
-_Key = tuple[str, str | None, date | None, date | None]
+_Key = tuple[str, str | None, date | None, date | None, Origin]
 
 
 class ClaimMemory:
@@ -28,7 +29,7 @@ class ClaimMemory:
 
     def find(self, article: Article, find: Find) -> Findings:
         """Return what the article says: what is remembered of the same text, else what `find` finds."""
-        key = (article.text, article.title, article.published_on, article.seen_on)
+        key = (article.text, article.title, article.published_on, article.seen_on, origin_of(article))
         if key in self._kept:
             self._kept.move_to_end(key)
             kept = self._kept[key]

@@ -92,7 +92,8 @@ def _said_in(sentence: Sentence, reading: Reading) -> Iterator[Span]:
         attribution = heard.attribution
         charged = charges(attribution, reading.text) and not opening_of(attribution, reading.text).startswith("that ")
         for part in list(put_forward(heard, reading.text))[-1 if charged else 0 :]:
-            inside = Span(max(part.start, whole.start), min(part.end, whole.end))
+            start = part.start + len("that ") * part.of(reading.text).startswith("that ")
+            inside = Span(max(start, whole.start), min(part.end, whole.end))
             if inside.start < inside.end and is_clause(inside.of(reading.text)):
                 around = holding(inside, reading)
                 if claimant_of("statement", around, reading.text) is attribution:

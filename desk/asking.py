@@ -46,7 +46,7 @@ def report(config: Path | None, data: Path | None, *, open_it: bool) -> int:
     """Write the report from the published database and print where it lies."""
     from flows.publish import write_report  # noqa: PLC0415 - loads polars and DuckDB
 
-    files = write_report(_published(config, data))
+    files = write_report(published(config, data))
     show("\n".join(str(path) for path in (files.html, files.csv, files.jsonl)))
     if open_it:
         import webbrowser  # noqa: PLC0415
@@ -77,7 +77,7 @@ def sql(question: str, printing: Printing, config: Path | None, data: Path | Non
     """Print the answer to one SELECT, or write it to a file; `-` reads the SELECT from standard input."""
     if printing.form == "parquet" and printing.out is None:
         raise WrongUsage("parquet is not for a terminal: name a file with --out FILE")
-    settings = _published(config, data)
+    settings = published(config, data)
     select = sys.stdin.read() if question == "-" else question
     shown_whole = printing.form != "table" or printing.out
     most = printing.limit or (None if shown_whole else _MOST_ROWS_SHOWN + 1)
@@ -173,7 +173,7 @@ def explain(claim: str, config: Path | None, data: Path | None) -> int:
     from reports.explain import explain_claim  # noqa: PLC0415
     from warehouse.ask import ask  # noqa: PLC0415
 
-    settings = _published(config, data)
+    settings = published(config, data)
     claim_id = _one_claim(claim, settings)
     rows = ask(
         settings.published,
@@ -225,7 +225,7 @@ def _one_claim(asked: str, settings: Settings) -> str:
     return str(found[0][0])
 
 
-def _published(config: Path | None, data: Path | None) -> Settings:
+def published(config: Path | None, data: Path | None) -> Settings:
     """Return the settings, if there is a published database to ask."""
     settings = load_settings(config, data_folder=data)
     if not settings.published.exists():

@@ -82,6 +82,7 @@ class ExportForm(StrEnum):
 class ExportRows(StrEnum):
     """Which rows leave."""
 
+    items = "items"
     flagged = "flagged"
     claims = "claims"
     reviews = "reviews"
@@ -212,13 +213,16 @@ def sql(  # noqa: PLR0913, PLR0917 - each is an option of the command
 @app.command()
 def explain(
     claim: Annotated[str, typer.Argument(metavar="CLAIM", help="A claim_id, or the first digits of one.")],
+    numbers: Annotated[  # noqa: FBT002
+        bool, typer.Option("--numbers", help="List every number of an article instead; CLAIM is its name or article_id.")
+    ] = False,
     config: Config = None,
     data: Data = None,
 ) -> None:
-    """Say why a claim is flagged, and what would clear each flag."""
-    from desk import asking  # noqa: PLC0415
+    """Say why a claim is flagged, and what would clear each flag; or what each number of an article was taken for."""
+    from desk import asking, numbering  # noqa: PLC0415
 
-    _end(lambda: asking.explain(claim, config, data))
+    _end(lambda: (numbering.explain_numbers if numbers else asking.explain)(claim, config, data))
 
 
 @app.command()
@@ -260,7 +264,11 @@ def export(
     form: Annotated[ExportForm, typer.Argument(metavar="FORM", help="In which form.")],
     rows: Annotated[
         ExportRows | None,
-        typer.Option("--of", show_default=False, help="Of which rows; else of the flagged claims."),
+        typer.Option(
+            "--of",
+            show_default=False,
+            help="Of which rows; else of the sentences to verify (tables) or the flagged claims.",
+        ),
     ] = None,
     out: Annotated[
         Path | None,

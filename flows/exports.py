@@ -27,6 +27,7 @@ Node = dict[str, Any]
 _ID = re.compile(r"[0-9a-f]{16}")
 _EVERY_ROW = 1_000_000_000
 _SELECTS = {
+    "items": "SELECT * FROM items ORDER BY priority DESC, article_id, item",
     "claims": (
         "SELECT claims.*, flags, needs_verification, status, verdict, reviewer, reviewed_at FROM claims "
         "JOIN claim_flags USING (claim_id) JOIN claim_status USING (claim_id) "
@@ -47,14 +48,14 @@ class Nodes:
 
 
 def table_of(rows: str, settings: Settings) -> pl.DataFrame:
-    """Return the rows to export as a table: flagged, claims, reviews or fact-checks."""
+    """Return the rows to export as a table: items, flagged, claims, reviews or fact-checks."""
     return ask(settings.published, _SELECTS.get(rows) or flagged_claims_sql(), row_limit=_EVERY_ROW)
 
 
 def table_as_text(form: str, rows: str, settings: Settings) -> str:
     """Return a table as `csv` or `jsonl`; the ClaimReviews of others come as JSON, not as text in JSON."""
     listed: list[Node] = table_of(rows, settings).to_dicts()
-    if rows == "flagged":
+    if rows in {"items", "flagged"}:
         listed = spread_reasons(listed)
     if form == "csv":
         return to_csv(listed)

@@ -28,6 +28,7 @@ class Counts:
     items_flagged: int = 0
     flags_set: int = 0
     rows_rejected: int = 0
+    numbers_unread: int = 0
 
     def __add__(self, other: "Counts") -> "Counts":
         """Add each count to its like."""

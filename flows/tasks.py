@@ -12,10 +12,11 @@ from functools import partial
 
 from claims.attribution import read_ahead
 from claims.budget import USUAL, Bounds
-from claims.find import FOUND_WITH, Findings, read_article_claims
+from claims.find import Findings, read_article_claims
 from claims.language import READ_LANGUAGE, language_of_text
 from claims.model import Article, Claim
 from claims.read import Unreadable
+from claims.version import found_with
 from claims.versions import Version, align
 from flows.edits import claims_before, edit_rows
 from flows.fetch_log import resting_feeds, save_fetches
@@ -79,7 +80,7 @@ def read_batches(
     meter = Meter()
     with web or WebReader(settings) as reader:
         items = read_inputs(inputs, settings.outlet, reader, meter, settings.budget)
-        yield from survey_ahead(items, opener, FOUND_WITH, settings.batch_size, meter.position)
+        yield from survey_ahead(items, opener, found_with(), settings.batch_size, meter.position)
 
 
 def check_batch(batch: Batch, opener: Opener, rules: MarkingRules, run: Run, budget: Budget = ROOMY) -> Outcome:
@@ -87,7 +88,7 @@ def check_batch(batch: Batch, opener: Opener, rules: MarkingRules, run: Run, bud
 
     Articles that these very finders have read before are only seen again. May raise `WarehouseBusy`.
     """
-    met = batch if isinstance(batch, Surveyed) else survey(batch, opener, FOUND_WITH)
+    met = batch if isinstance(batch, Surveyed) else survey(batch, opener, found_with())
     rows, found = read_claims(met, run, budget)
     refused = (*met.unreadable, *found.refused)
     rows.pages.update((article.page_id, page_row(article)) for article in (*met.unchanged, *met.articles))
@@ -103,7 +104,7 @@ def check_batch(batch: Batch, opener: Opener, rules: MarkingRules, run: Run, bud
         articles_refused=len(refused),
     )
     failed = sum(not isinstance(each, DeadLink) for each in refused)
-    return replace(found, counts=counts + written, refused=refused, inputs_failed=failed)
+    return replace(found, counts=found.counts + counts + written, refused=refused, inputs_failed=failed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +133,14 @@ def read_claims(met: Surveyed, run: Run, budget: Budget = ROOMY) -> tuple[BatchR
         read_ahead([article.text for article in articles if is_read(article)])
     failed: list[Unreadable] = []
     silent: list[str] = []
+    unread = 0
     for article in articles:
-        found_with: str | None = FOUND_WITH
+        read_with: str | None = found_with()
         try:
             with watched(budget.cost):
                 found = read_once(article, run, budget.bounds)
             _add_claims(rows, article, found.claims)
+            unread += found.unread
             if former := met.former.get(article.article_id):
                 old = dated(former, run)
                 with watched(budget.cost):
@@ -145,19 +148,20 @@ def read_claims(met: Surveyed, run: Run, budget: Budget = ROOMY) -> tuple[BatchR
                     _add_edits(rows, old, article, {old.article_id: before, article.article_id: found.claims})
         except OverBudget as over:
             failed.append(refusal_of(over, article.name))
-            found, found_with = Findings([]), None
+            found, read_with = Findings([]), None
         except Unreadable as refusal:
             failed.append(refusal)
-            found, found_with = Findings([]), None
+            found, read_with = Findings([]), None
         except Exception as error:  # noqa: BLE001 - one article must not cost the others; it is told, and kept to be tried
             failed.append(_unsearchable(article, error))
-            found, found_with = Findings([]), None
+            found, read_with = Findings([]), None
         origin_id = met.origins.get(article.article_id)
-        rows.articles.append(article_row(article, found_with, origin_id, found.genre))
-        if found_with and not found.claims and is_read(article):
+        rows.articles.append(article_row(article, read_with, origin_id, found.genre))
+        if read_with and not found.claims and is_read(article):
             silent.append(article.name)
     rows.sketches.extend(sketch_row(article_id, sketch) for article_id, sketch in met.sketches.items())
     return rows, Outcome(
+        Counts(numbers_unread=unread),
         refused=tuple(failed),
         without_claims=tuple(silent),
         untold=tuple(filter(None, map(missing_metadata, articles))),

@@ -7,7 +7,7 @@ from reports.history import history_lines
 from reports.pieces import context_of, view_reasons
 from reports.terminal import wrap_columns
 from reports.visible import on_one_line
-from reports.words import claimant_of, manner_of, period_of, reading_of, stakes_words
+from reports.words import claimant_of, manner_of, notes_of, period_of, reading_of, stakes_words
 
 _LABEL_WIDTH = 16
 _TELLING, _MOST_TOLD = 0.1, 6
@@ -67,7 +67,10 @@ def _reading(claim: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
     yield "measures", str(claim.get("measured") or "")
     yield "period", period_of(claim)
     yield "in full", "" if claim.get("statement") == quote else str(claim.get("statement") or "")
-    yield "not settled", "; ".join(str(note) for note in claim.get("notes") or ())
+    yield "found by", str(claim.get("found_by") or "")
+    settled, unsettled = notes_of(claim)
+    yield "settled by", "; ".join(settled)
+    yield "not settled", "; ".join(unsettled)
 
 
 def _stakes(claim: Mapping[str, Any], moved: Mapping[str, Any] | None) -> Iterable[tuple[str, str]]:

@@ -8,7 +8,17 @@ from typing import Any
 from reports.grouping import group_rows
 from reports.reasons import detail_of, plain_value, reason_says
 from reports.visible import on_one_line, shorten
-from reports.words import Row, claimant_of, flag_family, flag_title, manner_of, period_of, reading_of, stakes_words
+from reports.words import (
+    Row,
+    claimant_of,
+    flag_family,
+    flag_title,
+    manner_of,
+    notes_of,
+    period_of,
+    reading_of,
+    stakes_words,
+)
 
 _CONTEXT_LENGTH = 320
 _LISTED_CLAIMS = 12
@@ -195,7 +205,8 @@ def _facts(row: Row) -> Iterable[tuple[str, str]]:
     yield "In full", "" if statement == row.get("quote") else statement
     yield "Kind", str(row.get("kind") or "")
     yield "Stands for", "; ".join(_resolutions(row.get("resolutions")))
-    yield "Not settled", "; ".join(str(note).partition(": ")[2] or str(note) for note in row.get("notes") or ())
+    for label, notes in zip(("Settled by", "Not settled"), notes_of(row), strict=True):
+        yield label, "; ".join(note.partition(": ")[2] or note for note in notes)
     yield "Stakes", stakes_words(row)
     status, verdict = row.get("status"), row.get("verdict")
     yield "Review", ", ".join(str(part).replace("_", " ") for part in (status, verdict) if part)

@@ -76,7 +76,7 @@ def spread_reasons(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [
         {name: value for name, value in row.items() if name != "reasons"}
         | {
-            "flags": [str(reason.get("flag")) for reason in row.get("reasons") or ()],
+            "flags": row.get("flags") or [str(reason.get("flag")) for reason in row.get("reasons") or ()],
             "why": [str(reason.get("why") or "") for reason in row.get("reasons") or ()],
             "clears": [str(reason.get("clears") or "") for reason in row.get("reasons") or ()],
         }
@@ -86,7 +86,7 @@ def spread_reasons(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 def spread_columns(columns: Iterable[str]) -> list[str]:
     """Return the columns that rows of these columns have once their reasons are spread."""
-    return [*(name for name in columns if name != "reasons"), *SPREAD]
+    return [*(name for name in columns if name not in {"reasons", *SPREAD}), *SPREAD]
 
 
 def defuse(text: str) -> str:

@@ -215,3 +215,10 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     """Return a number with its noun: "1 claim", "2,000 claims", "no claims"."""
     noun = one if number == 1 else many or f"{one}s"
     return f"{number:,} {noun}" if number else f"no {noun}"
+
+
+def notes_of(claim: Row) -> tuple[list[str], list[str]]:
+    """Return the notes that say what settled a reading, and those on what stays open."""
+    notes = [str(note) for note in claim.get("notes") or ()]
+    settled = [note for note in notes if note.startswith("unit_basis:")]
+    return settled, [note for note in notes if note not in settled]

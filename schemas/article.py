@@ -43,7 +43,9 @@ class Articles(Table):
     origin_id: str = id_field("the article that this is a copy of (itself, if of none)", "articles.article_id")
     read_by: str = words_field("which reader made the text out of the bytes")
     found_with: str = plain_field(
-        "the versions of the finders that looked for claims; null until they have", nullable=True, refreshed=True
+        "the hash of the code, lexicons and weights that looked for claims; null until some have",
+        nullable=True,
+        refreshed=True,
     )
     run_id: str = run_field()
     published_conflicts: Annotated[pl.List, pl.String()] = plain_field(

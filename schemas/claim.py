@@ -54,7 +54,7 @@ class Claims(Table):
     checkworthiness: float = share_field("a priority for people, 0 to 1; says nothing about truth")
     notes: Annotated[pl.List, pl.String()] = plain_field("what the reading could not settle, as `code: words`")
     part_of: str = id_field("the figure that this one is a part of", "claims.claim_id", nullable=True)
-    found_by: str = words_field("the finder and its version")
+    found_by: str = words_field("the finder, and for figures and rankings the form that read the words (figures:range)")
     found_at: Annotated[pl.Datetime, "us", "UTC"] = moment_field("when it was first found")
     last_seen_at: Annotated[pl.Datetime, "us", "UTC"] = moment_field("when it was last found", refreshed=True)
     run_id: str = run_field()

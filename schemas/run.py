@@ -33,6 +33,11 @@ class Runs(Table):
     items_flagged: int = pa.Field(
         ge=0, nullable=True, description="sentences that these claims to verify stand in, the items that people work on"
     )
+    numbers_unread: int = pa.Field(
+        ge=0,
+        nullable=True,
+        description="numbers in the articles searched that no form could read; null for runs from before they were counted",
+    )
 
     class Config:
         """A run's line is rewritten as the run goes on."""

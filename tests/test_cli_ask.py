@@ -381,3 +381,26 @@ def test_checked_claims_act_on_no_terminal(
         shown = factdesk("check", "storm.txt", "--format", form).stdout
         assert "hurt" in shown or "12" in shown
         assert "\u202e" not in shown
+
+
+def test_explain_numbers_lists_what_each_number_was_taken_for(factdesk: Callable[..., Result], published_once: Path):
+    """By the article's name or id: a line for each number with its role, its form and the words around it."""
+    where = ["--data", published_once]
+    select = "SELECT article_id FROM articles WHERE name LIKE '%ferry.txt'"
+    [article] = json.loads(factdesk("sql", select, "--format", "json", *where).stdout)
+    told = factdesk("explain", "--numbers", "ferry.txt", *where).stdout
+    assert told == factdesk("explain", "--numbers", article["article_id"], *where).stdout
+    head, _, *lines = told.rstrip("\n").splitlines()
+    assert "ferry.txt: " in head
+    assert f"{len(lines)} numbers" in head
+    assert any(line.startswith("figure") and "[62] people" in line for line in lines)
+
+
+@pytest.mark.parametrize("name", ["no such article", "' OR 1=1 --", "abcd\\' OR true --", "ferry.txt' OR name LIKE '%"])
+def test_explain_numbers_says_when_there_is_no_such_article(
+    name: str, factdesk: Callable[..., Result], published_once: Path
+):
+    """Whatever is handed in is a name, never SQL."""
+    result = factdesk("explain", "--numbers", name, "--data", published_once)
+    assert result.exit_code == 2
+    assert "no article has this name or id" in result.stderr

@@ -66,7 +66,7 @@ def test_reviewed_claims_leave_as_reviews_that_break_no_rule(factdesk: Callable[
     assert findings_across(reviews) == []
     assert {each["reviewRating"]["alternateName"] for each in reviews} == {"True", "Unverifiable"}
     assert "<" not in result.stdout
-    assert "no source is named" in result.stderr
+    assert "it is recommended and missing" in result.stderr
 
 
 def _order_of(reviews: list[dict[str, dict[str, str]]]) -> Callable[[str], int]:
@@ -157,7 +157,7 @@ def test_no_other_name_becomes_a_file(name: str):
         file_name_of(name)
 
 
-@pytest.mark.parametrize("rows", ["flagged", "claims", "reviews", "fact-checks"])
+@pytest.mark.parametrize("rows", ["items", "flagged", "claims", "reviews", "fact-checks"])
 def test_tables_leave_whole(
     rows: str, factdesk: Callable[..., Result], reviewed: list[str], kept: Settings, workplace: Path
 ):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.find import FOUND_WITH, find_claims
+from claims.find import FINDERS, find_claims
 from claims.model import Article, Claim
 
 CASES = [
@@ -91,12 +91,13 @@ def test_a_claim_bears_the_worth_of_its_sentence() -> None:
     assert deficit.checkworthiness > apples.checkworthiness > 0
 
 
-def test_every_finder_says_its_version() -> None:
-    """A claim names the finder that found it, and an article the versions of all that looked."""
-    text = "Japan said 17 men were taken in 1970, the first case on record. Rome signed a treaty. He will go."
+def test_every_claim_names_its_finder_and_the_form_of_its_number() -> None:
+    """A claim names the finder that found it, and behind a colon the form of the table that read its number or rank."""
+    text = "Japan said 17 men were taken in 1970. It is the first country to ask. Rome signed a treaty. He will go."
     found_by = {claim.found_by for claim in find_claims(article_of(text))}
 
-    assert {"figures@1", "rankings@1", "agreements@1", "promises@1"} <= found_by <= set(FOUND_WITH.split())
+    assert {"figures:bare", "rankings:first", "agreements", "promises"} <= found_by
+    assert {each.partition(":")[0] for each in found_by} <= {name for name, _ in FINDERS}
 
 
 PIECES = st.sampled_from(

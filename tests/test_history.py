@@ -83,7 +83,7 @@ def test_two_versions_in_one_archive_are_compared(run: Run):
 def test_an_older_version_that_other_finders_read_is_compared_by_todays(run: Run, monkeypatch: pytest.MonkeyPatch):
     """Its claims are found again, and those that the edits name are kept."""
     monkeypatch.setattr(flows.tasks, "read_article_claims", lambda _article, **_: Findings([]))
-    monkeypatch.setattr(flows.tasks, "FOUND_WITH", "older@1")
+    monkeypatch.setattr(flows.tasks, "found_with", lambda: "older")
     run([{"doc_id": "a", "text": STORY}], "FROM edits")
     monkeypatch.undo()
     select = "SELECT before.value_low FROM edits JOIN claims AS before ON before.claim_id = claim_id_before"

@@ -174,7 +174,7 @@ def test_newer_finders_read_known_articles_again(
     """An article that was read with other finders is not new, but is searched again, and then known with these."""
     settings = Settings(workplace / "data")
     run_plainly([ARTICLES], settings)
-    monkeypatch.setattr(flows.tasks, "FOUND_WITH", "figures@999")
+    monkeypatch.setattr(flows.tasks, "found_with", lambda: "newer")
     run_plainly([ARTICLES], settings)
     run_plainly([ARTICLES], settings)
     runs = ask(

@@ -15,6 +15,7 @@ import pytest
 from typer.testing import Result
 
 import flows.server
+from claims.version import found_with
 from flows.children import child
 from flows.launch import run_through_prefect
 from flows.outcome import Counts
@@ -22,7 +23,7 @@ from flows.runs import KILLED, begin_run, record_run, running
 from flows.server import Address, CannotStart
 from flows.settings import Settings
 from flows.survey import survey
-from flows.tasks import FOUND_WITH, check_batch, opener_of, read_batches, rules_of
+from flows.tasks import check_batch, opener_of, read_batches, rules_of
 from tests.outward import Outward
 from tests.prefect_attacks import ATTACKS, ask_api
 from tests.processes import command_of, environment_of, processes_of
@@ -132,7 +133,7 @@ def test_two_runs_at_once_count_an_article_as_new_once(workplace: Path):
     assert (first.articles_read, first.articles_new, first.articles_unchanged) == (3, 3, 0)
     assert (second.articles_read, second.articles_new, second.articles_unchanged) == (3, 0, 3)
     assert (first.claims_new > 0, second.claims_new) == (True, 0)
-    known = survey([article for (batch,) in batches for article in batch.articles], opener, FOUND_WITH)
+    known = survey([article for (batch,) in batches for article in batch.articles], opener, found_with())
     assert known.articles == ()
 
 

@@ -1,7 +1,9 @@
 """Teaches the article reader: stakes, assertion and genre of news, and what its numbers are, from readers' grades.
 
-    python -m training.article keep  --graded OUT.txt ... --texts ARTICLES_DIR --labels LABELS.jsonl
-    python -m training.article learn --labels LABELS.jsonl --texts ARTICLES_DIR --out article.npz [--folds N]
+    python -m training.article keep  --graded OUT.txt ... --texts ARTICLES_DIR --desk DESK_DIR ... --labels LABELS.jsonl
+    python -m training.article learn --labels LABELS.jsonl --texts ARTICLES_DIR ... --out article.npz [--folds N]
+
+`keep` takes readers' grades of numbered sentences, and folders of articles and labels as an editor makes them.
 
 A kept label names its article by the hash of its words and holds grades and places only, so texts are looked up when
 learning. `training/assertions.tsv` holds sentences that were written for it, with how they and their numbers are asserted.
@@ -15,6 +17,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -23,7 +26,7 @@ from torch.nn import functional
 
 from claims.encoder import WIDTH, load_encoder
 from claims.meaning import input_of
-from claims.model import Line, Sentence
+from claims.model import Line, Sentence, Span
 from claims.network.article_input import ArticleInput
 from claims.network.article_net import COUNTED, GRADES, HEADS, ROLES
 from claims.network.marks import number_marks
@@ -95,17 +98,54 @@ def _number_of(given: re.Match[str], around: str) -> list[int]:
     return [int(given[2]), ASSERTION_LETTERS.index(given[5] or around), role, counted]
 
 
+def label_of_desk(article: dict[str, str], labelled: dict[str, Any]) -> dict[str, object]:
+    """Turn an editor's labels of an article into a kept label: a sentence weighs what its weightiest claim does."""
+    text, (_, sentences) = article["text"], cut(article["text"])
+    sentence_rows = [[0, NONE] for _ in sentences]
+    spans = [Span(s.start, s.end) for s in sentences]
+    marks = [mark.shift(s.start) for s in sentences for mark in number_marks(text[s.start : s.end].replace("\n", " "))]
+    number_rows = [[0, NONE, NONE, NONE] for _ in marks]
+    for claim in sorted(labelled["claims"], key=lambda claim: claim["priority"]):
+        stated, asserted = claim["type"] == "statement", _TENSES.index(claim["tense"])
+        start = claim["start"] if stated else text.index(claim["number"], claim["start"])
+        place = Span(start, claim["end"] if stated else start + len(claim["number"]))
+        for row in (row for row, span in zip(sentence_rows, spans, strict=True) if span.overlaps(place)):
+            row[:] = [claim["priority"], asserted]
+        for row in (row for row, mark in zip(number_rows, marks, strict=True) if not stated and mark.overlaps(place)):
+            role = _DESK_ROLES.get(claim["kind"], 0)
+            row[:] = [claim["priority"], asserted, role, _DESK_COUNTED.get(claim["kind"], NONE)]
+    return {
+        "text": digest(text),
+        "genre": GENRES.index(labelled["genre"]),
+        "sentences": sentence_rows,
+        "numbers": number_rows,
+    }
+
+
+_TENSES = ("past_present", "promise", "forecast")  # as the first three assertions
+_DESK_ROLES = {"ranking": ROLES.index("rank"), "score": ROLES.index("score")}
+_DESK_COUNTED = {
+    name: i for i, name in enumerate(("people", "count", "money", "percent", "measure", "duration", "age"))
+}
+
+
 def digest(text: str) -> str:
     """Name a text."""
     return hashlib.sha256(text.encode()).hexdigest()[:24]
 
 
-def keep(graded: Sequence[Path], texts: Path, labels: Path) -> None:
+def keep(graded: Sequence[Path], texts: Sequence[Path], desk: Sequence[Path], labels: Path) -> None:
     """Write readers' grades as labels that hold no text."""
     kept = []
+    for folder in desk:
+        for path in sorted((folder / "labels").glob("*.json")):
+            article = json.loads((folder / "articles" / path.name).read_text(encoding="utf-8"))
+            label = label_of_desk(article, json.loads(path.read_text(encoding="utf-8")))
+            kept.append(json.dumps(label, separators=(",", ":")))
     for path in graded:
         for name, genre, lines in graded_rows(path):
-            text = json.loads((texts / f"{name}.json").read_text(encoding="utf-8"))["text"]
+            file = next(folder / f"{name}.json" for folder in texts if (folder / f"{name}.json").exists())
+            text = json.loads(file.read_text(encoding="utf-8"))["text"]
             if label := label_of(text, genre, lines):
                 kept.append(json.dumps(label, separators=(",", ":")))
             else:
@@ -114,7 +154,7 @@ def keep(graded: Sequence[Path], texts: Path, labels: Path) -> None:
     print(f"{len(kept)} articles to {labels}")
 
 
-def read_graded(labels: Path, texts: Path) -> list[Graded]:
+def read_graded(labels: Path, texts: Sequence[Path]) -> list[Graded]:
     """Look the texts of labels up and read them as the encoder sees them."""
     encoder = load_encoder()
     assert encoder is not None
@@ -123,7 +163,7 @@ def read_graded(labels: Path, texts: Path) -> list[Graded]:
         row = json.loads(line)
         rows[row["text"]] = row
     found = []
-    for path in sorted(texts.glob("*.json")):
+    for path in sorted(path for folder in texts for path in folder.glob("*.json")):
         article = json.loads(path.read_text(encoding="utf-8"))
         label = rows.get(digest(article["text"]))
         if label is None:
@@ -333,7 +373,8 @@ def main() -> None:
     parser.add_argument("what", choices=("keep", "learn"))
     parser.add_argument("--graded", type=Path, nargs="*", default=[])
     parser.add_argument("--labels", type=Path, required=True)
-    parser.add_argument("--texts", type=Path, required=True)
+    parser.add_argument("--texts", type=Path, nargs="+", required=True)
+    parser.add_argument("--desk", type=Path, nargs="*", default=[])
     parser.add_argument("--out", type=Path)
     parser.add_argument("--folds", type=int, default=0, help="measure by so many folds instead of writing")
     parser.add_argument("--epochs", type=int, default=14)
@@ -341,7 +382,7 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_num_threads(1)
     if options.what == "keep":
-        keep(options.graded, options.texts, options.labels)
+        keep(options.graded, options.texts, options.desk, options.labels)
         return
     articles, asserted = read_graded(options.labels, options.texts), read_asserted()
     print(

@@ -117,7 +117,11 @@ def after_adverbials(units: Units, at: int, ceiling: int, *, told: bool = False)
             at += 1
         elif low in {"on", "late", "early", "last", "this", "earlier", "later"} and after in _TIMES:
             at += 2
-        elif low in _CIRCUMSTANCE or told or (low == "to" and after in DETERMINERS | {"reporters", "journalists"}):
+        elif (
+            (low in _CIRCUMSTANCE and after not in {"least", "most"})
+            or told
+            or (low == "to" and after in DETERMINERS | {"reporters", "journalists"})
+        ):
             stop = _circumstance_end(units, at, ceiling)
             if stop is None:
                 return at

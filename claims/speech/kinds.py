@@ -5,7 +5,7 @@ Who is told by a job alone ("executives", "officials") is nobody named, unless t
 """
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from claims.speech.cues import read_lexicon
 from claims.speech.mentions import TITLED
@@ -15,11 +15,12 @@ from schemas.vocabulary import ClaimantKind
 _BEHIND_HEAD = re.compile(
     r"""\s*[,(] | \s(?:who|that|which|whose|of|from|for|in|at|with|on|to|by|near|inside|outside|about|behind|within|across
       |close|familiar|briefed|involved|speaking|requesting|asking|citing|called|named|known
-      |released|published|issued|conducted|commissioned|compiled|led|based)\s""",
+      |like|such|including|released|published|issued|conducted|commissioned|compiled|led|based)\s""",
     re.VERBOSE,
 )
 _HIDDEN = re.compile(
     r"""\banonym|\bunnamed\b|\bunidentified\b
+      | \bnot\s+(?:to\s+)?be\s+(?:named|identified|quoted)\b
       | \b(?:asked|asking|wished|wishing|wish|want|wanted|wanting|declin\w+|request\w*|prefer\w*|refus\w+)\b.{0,20}\b(?:named|identified|names?)\b
       | \bnot\s+(?:\w+\s+)?authori[sz]ed\b | \bwithout\s+(?:being\s+named|authori[sz]ation)\b""",
     re.VERBOSE | re.IGNORECASE,
@@ -40,7 +41,7 @@ _AGED = re.compile(r"\d+-year-olds?$")
 _KINDS_BY_HEAD: tuple[ClaimantKind, ...] = ("anonymous", "document", "government", "organisation")
 
 
-@cache
+@lru_cache(maxsize=4096)
 def kind_of(phrase: str) -> ClaimantKind | None:
     """Return what a source is, by its words; None where they do not tell."""
     core, rest = _cut_at_head(re.sub(r"['’]s?\s*$", "", phrase.strip(" ,")))
@@ -115,10 +116,11 @@ def _by_shape(words: list[str], lows: list[str]) -> ClaimantKind | None:
     kinds = read_lexicon().kinds
     if set(lows) & (TITLED | kinds["person"]) and not _is_shouted(words[-1]):
         return "person"
-    if not words[-1][0].isupper():
+    if not words[-1][0].isupper() or (len(words) == 1 and lows[0].removesuffix("s") in kinds["person"]):
         return None
     opened = len(words) > 1 and lows[0] in read_lexicon().kinds["openers"] and words[1][0].isupper()
-    body = _CAMEL.match(words[-1]) or _is_shouted(words[-1]) or "&" in words or opened
+    joined = bool({"the", "des", "du"} & set(lows[1:-1])) and not is_first_name(lows[0])
+    body = joined or _CAMEL.match(words[-1]) or _is_shouted(words[-1]) or "&" in words or opened
     if body or (lows[0] == "the" and not any(is_first_name(low) for low in lows)):
         return "organisation"
     return "person"

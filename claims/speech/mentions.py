@@ -75,7 +75,7 @@ def _mention_of(units: Units, start: int, end: int) -> Mention | None:
     """Return a mention; None when nothing but titles is left."""
     titles = read_lexicon().kinds["titles"] | read_lexicon().kinds["person"]
     lows = [low.rstrip(".") for low in units.low[start:end]]
-    bare = tuple(low for low in lows if low not in titles)
+    bare = tuple(low for low in lows if low not in titles and low.removesuffix("s") not in titles)
     if not bare:
         return None
     span = Span(units.start[start], units.end[end - 1])
@@ -98,7 +98,7 @@ _PLURAL = re.compile(r"(?:[^su]s|men|women|people|police|staff)$")
 
 
 def role_of(span: Span, printed: str) -> Mention | None:
-    """Return a person who is told by a role alone ("the minister", "a retired monk") as a mention; None for several."""
+    """Return a person who is told by a role alone ("the minister", "a young diver") as a mention; None for several."""
     words = re.findall(r"[\w-]+", re.split(r",| who | of | for | from | in | at ", printed, maxsplit=1)[0].lower())
     owned = bool(re.search(r"['’]s\s", printed))
     if len(words) < 2 or not (words[0] in _ROLE_OPENERS or owned) or _PLURAL.search(words[-1]):

@@ -41,7 +41,7 @@ def phrase_before(units: Units, verb: int, floor: int) -> tuple[int, int] | None
     return (start, end) if start < end else None
 
 
-_PLACED = frozenset({"in", "of", "from", "at", "near"})  # "Park Works, in Hanley, said"
+_PLACED = frozenset({"in", "of", "from", "at", "near"})  # "Holm Yard, in Tarn, said"
 _ASIDES = word_class("asides")
 
 

@@ -120,7 +120,7 @@ def _owner(units: Units, at: int, floor: int) -> tuple[int, int] | None:
 
 
 def _nearest_opener(units: Units, start: int, end: int) -> int:
-    """Return where the last noun phrase of a stretch starts: "Villagers deny [the army]'s assertion"."""
+    """Return where the last noun phrase of a stretch starts: "Nurses doubt [the clinic]'s claim"."""
     openers = [at for at in range(start, end) if units.low[at] in DETERMINERS and units.low[at - 1] not in PREPOSITIONS]
     return openers[-1] if openers else start
 

@@ -36,7 +36,7 @@ from claims.speech.plain_cues import according, documented, headline, held, held
 from claims.speech.relations import Relation, relate
 from claims.speech.subjects import has_verb, subject_of
 from claims.speech.transcripts import find_posts, find_turns, without_inner
-from claims.speech.valuations import find_valuations, part_contrasts
+from claims.speech.valuations import find_valuations, part_contrasts, rivals
 from claims.speech.verb_groups import Cue, read_cue
 
 _INVERTED = word_class("inverted")
@@ -67,7 +67,8 @@ def _relations_in(units: Units, floor: int, ceiling: int) -> list[Relation]:
     valuations = list(find_valuations(units, floor, ceiling))
     cues = {relation.cue for relation in valuations}
     kept = [relation for relation in found if relation and relation.cue not in cues]
-    return part_contrasts(units.text, [*_cut_at_closing_speaker(kept), *valuations], valuations)
+    relations = [*_cut_at_closing_speaker(kept), *valuations]
+    return part_contrasts(units.text, relations, rivals(units.text, relations))
 
 
 def _cut_at_closing_speaker(relations: list[Relation]) -> list[Relation]:

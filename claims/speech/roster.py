@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from claims.model import Span
 from claims.speech.clauses import Units
 from claims.speech.cues import read_lexicon
+from claims.speech.kinds import kind_of
 from claims.speech.mentions import Mention, fits, longer, read_mentions
 
 _APPOSED = re.compile(
@@ -27,7 +28,12 @@ class Roster:
         self._names: dict[str, dict[tuple[str, ...], Mention]] = {}  # by last word, the fullest print of each name
         self._titled: dict[str, dict[str, Mention]] = {}  # by any word, then by last word
         self._genders: dict[str, set[str]] = {}
+        self._full: dict[
+            str, dict[tuple[str, ...], Mention]
+        ] = {}  # by last word, names of two words or more, of all the text
         for mention in self.mentions:
+            if len(mention.words) > 1:
+                self._full.setdefault(mention.words[-1], {}).setdefault(mention.words, mention)
             if mention.gender:
                 self._genders.setdefault(mention.words[-1], set()).add(mention.gender)
 
@@ -56,6 +62,12 @@ class Roster:
         """Return the known names of more words that can be the same one's."""
         earlier = self._names.get(own.words[-1], {}).values()
         return [mention for mention in earlier if fits(own, mention) and len(mention.words) > len(own.words)]
+
+    def later(self, own: Mention) -> Mention | None:
+        """Return the one full name of the text that a bare last name can be short for; None where there are two or none."""
+        full = [mention for mention in self._full.get(own.words[-1], {}).values() if fits(own, mention)]
+        people = [mention for mention in full if kind_of(mention.span.of(self._text)) == "person"]
+        return people[0] if len(own.words) == len(people) == len(full) == 1 else None
 
     def same(self, own: Mention) -> Mention | None:
         """Return the longest known print of just this name."""

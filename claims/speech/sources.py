@@ -10,7 +10,7 @@ from claims.speech.closed_classes import word_class
 
 _DATELINE = re.compile(
     r"""^[A-Z][A-Z.'’ -]+ (?:,\s*[A-Z][\w.]*){0,2} (?:,?\s+[A-Z][a-z]{2,8}\.?\s+\d{1,2})? \s* (?:\([\w ]{2,20}\))?
-        \s* [-–—]{1,2} \s+ (?=\w) | ^\([\w ]{2,20}\)\s*[-–—]{1,2}\s+""",
+        \s* [-–—]{1,2} \s+ (?=\w) | ^\([\w ]{2,20}\)\s*[-–—]{1,2}\s+ | ^\d{4}\s+[-–—]{1,2}\s+""",
     re.VERBOSE,
 )
 _LEADING = re.compile(
@@ -40,9 +40,14 @@ _VERBAL = re.compile(
 _LONGEST = 500  # characters of a source that is looked at
 _MOST_TAILS = 4  # times and marks that are taken off its end
 _NO_OPENERS = (
-    word_class("subordinators") | word_class("auxiliaries") | word_class("question_words") | word_class("prepositions")
+    word_class("subordinators")
+    | word_class("auxiliaries")
+    | word_class("question_words")
+    | word_class("prepositions")
+    | {"according", "depending"}
 ) - {"like", "per", "over", "about", "around", "between", "under", "among", "near"}
 _NAMES = frozenset({"may", "will"})
+_NUMBERS = word_class("number_words")
 _NOBODY = frozenset(
     [
         "it", "he", "she", "they", "i", "we", "you", "one", "who", "which", "that", "this", "these", "those", "there",
@@ -56,7 +61,7 @@ _NOBODY = frozenset(
 def speaking_part(text: str, source: Span) -> Span | None:
     """Return the noun phrase in a source that can be who says something; None where it holds none.
 
-    What stands right before it in the text tells a verb phrase: "the team that [practises for such cases]".
+    What stands right before it in the text tells a verb phrase: "the crew that [trains for fires]".
     """
     start, end = _trimmed(text, Span(source.start, min(source.end, source.start + _LONGEST)))
     words = text[start:end]
@@ -91,7 +96,13 @@ def _can_speak(words: str) -> bool:
     """Tell whether words can be a noun phrase that names somebody or some body."""
     low = words.lower().replace("’", "'")
     first = low.split()[0].strip(",.")
-    if low in _NOBODY or _NUMBER.match(low) or _SHARE.match(low):
+    if (
+        low in _NOBODY
+        or low in _NUMBERS
+        or low.endswith((" whom", " which"))
+        or _NUMBER.match(low)
+        or _SHARE.match(low)
+    ):
         return False
     if words[0].islower():
         return first not in _NO_OPENERS and not _VERBAL.match(words)

@@ -31,6 +31,8 @@ _BODY_KINDS = {
 _PLACING = frozenset({"in", "from", "at"})  # "two girls in Tarn who ..."
 _RELATIVES = frozenset({"who", "which"})
 _SEVERAL = re.compile(r"\b[a-z]\w*(?:[^sui]s|men|women|people|children)$")
+_PARTED = re.compile(r"\b(?:of|at|in|from|for|to|with|on|by)\b")  # "doctors at Tarn Hospital"
+_ENDS_NAME = re.compile(r"\s*$|\s+(?:of|at|in|from|for|to|with|on)\b")
 _SENTENCES_BACK = 6  # how far a pronoun looks for its name
 _SUBJECTS_BACK = 2  # and "it" for the subject of a sentence
 _NAMES_BACK = 12
@@ -73,7 +75,7 @@ class SpeakerResolver:
     def _lead_back(self, source: Span) -> Speaker:
         self._roster.read_up_to(source.start)
         low = source.of(self._text).strip(" ,").lower()
-        if low in _RELATIVES:
+        if low.split(" ", 1)[0] in _RELATIVES:
             return self._relative(source)
         if low in _PERSONAL:
             return self._person(source, _PERSONAL[low])
@@ -88,22 +90,36 @@ class SpeakerResolver:
         """Return who a noun phrase names; what it is, is told by all words of the source."""
         kind = kind_of(source.of(self._text)) or kind_of(part.of(self._text))
         own = self._own_name(part)
+        if own is not None and own.span.start > part.start and "," in self._text[part.start : own.span.start]:
+            named = kind_of(own.span.of(self._text)) if kind == "anonymous" else kind  # "a top official, Ada Lind"
+            return self._name(own.span, own, named)
+        if own is not None and kind == "person":
+            return self._name(own.span, own, kind)  # "founder Pavel Holm": one person, one name
         if own is not None:
-            return self._name(Span(min(part.start, own.span.start), own.span.end), own, kind)
+            return self._name(
+                Span(part.start, max(own.span.end, part.start + len(_head(part.of(self._text))))), own, kind
+            )
         return self._title(part, kind)
 
     def _own_name(self, part: Span) -> Mention | None:
-        """Return the name that is the head of a phrase, before its first comma or preposition, or that explains its role."""
-        printed = part.of(self._text)
-        head = re.split(r",| who | of the | \(", printed, maxsplit=1)[0]
+        """Return the name that is the head of a phrase, before its first comma or preposition, or that explains its role.
+
+        Who stands behind a preposition does not speak: "a spokesman for Ruiz", "doctors at Tarn Hospital".
+        """
+        head = _head(part.of(self._text))
+        end = part.start + len(head)
         names = self._roster.names_in(part)
-        inside = [name for name in names if name.span.start < part.start + len(head)]
-        if inside and head.rstrip().endswith(inside[-1].span.of(self._text)):
+        inside = [
+            each
+            for each in names
+            if each.span.start < end and not _PARTED.search(self._text, part.start, each.span.start)
+        ]
+        if inside and _ENDS_NAME.match(self._text, inside[-1].span.end, end):
             return inside[-1]
         return self._apposed(names) if role_of(part, head) else None
 
     def _apposed(self, names: Sequence[Mention]) -> Mention | None:
-        """Return the person who explains a role behind a comma: "the vet, Dr. Eve Sarpong", "the head, Tarn Post, Jo Lind"."""
+        """Return the person who explains a role behind a comma: "the warden, Dr. Ada Lind", "the head, Tarn Post, Jo Lind"."""
         behind = [name for name in names if self._text[max(0, name.span.start - 2) : name.span.start] == ", "]
         sure = [name for name in behind if name.titled or name.gender]
         fair = [name for name in behind if kind_of(name.span.of(self._text)) == "person"]
@@ -114,6 +130,8 @@ class SpeakerResolver:
         fuller = self._roster.fuller(own)
         if self._roster.is_ambiguous(fuller):
             return Speaker(None, None, kind, None, self._ambiguous(fuller))
+        if not fuller and kind == "person" and (later := self._roster.later(own)):
+            return self._said_by(part, later, kind)
         if fuller:
             best = max(fuller, key=lambda mention: (len(mention.words), mention.span.end - mention.span.start))
             return self._said_by(part, best, kind)
@@ -158,7 +176,7 @@ class SpeakerResolver:
     def _relative(self, source: Span) -> Speaker:
         """Return who stands right before "who" or "which"."""
         part = self._antecedent(self._unit_of(source.start))
-        found = self._noun_phrase(part, part) if part else _NOBODY
+        found = self._noun_phrase(Span(part.start, source.end), part) if part else _NOBODY
         if found.span is None:
             return found
         pronoun = _stripped(source, self._text)
@@ -200,7 +218,7 @@ class SpeakerResolver:
         return self._subject_before(source, here) if singular else several or _NOBODY
 
     def _several_before(self, source: Span, here: int) -> Speaker | None:
-        """Return the subject of the sentence before where it is several people: "Thirty players ... They said"."""
+        """Return the subject of the sentence before where it is several people: "Twelve farmers met. They said"."""
         subject = self._subject_of(here - 1, source.start) if here else None
         head = re.split(r",| (?:of|in|at|from|for|with|who) ", subject.of(self._text), maxsplit=1)[0] if subject else ""
         if subject is None or not _SEVERAL.search(head):
@@ -283,6 +301,11 @@ class SpeakerResolver:
         if len(fullest.words) < 2 or kind_of(fullest.span.of(self._text)) != "person":
             return False
         return spoke or mention.span.start == self._sentences[sentence]
+
+
+def _head(printed: str) -> str:
+    """Return a phrase up to its first comma, bracket or relative clause."""
+    return re.split(r",| who | of the | \(", printed, maxsplit=1)[0]
 
 
 def _stripped(span: Span, text: str) -> Span:

@@ -94,7 +94,7 @@ def clause_subject(units: Units, floor: int, ceiling: int) -> tuple[int, int] | 
 
 
 def opening_subject(units: Units, floor: int, ceiling: int) -> tuple[int, int] | None:
-    """Return the subject that opens a sentence, behind its dateline: "TARN, May 3 - Brightline sold ..."."""
+    """Return the subject that opens a sentence, behind its dateline: "TARN, May 3 - Fjordbank sold ..."."""
     for at in range(floor, min(ceiling, floor + _LONGEST_DATELINE)):
         if units.low[at] in {"-", "–", "—", "--"}:
             return _main_subject(units, at + 1, ceiling)

@@ -25,17 +25,22 @@ _CONTRASTING = word_class("contrasting")
 _BE = word_class("be")
 _SIGNS = frozenset("$£€¥₹")
 _LONGEST_OBJECT = 16  # units between "put" and "at"
+_NEAR = 8  # units between a number and the conjunction behind it
 _LONGEST_LEAD = 6  # units between "at" and its number: "at as many as"
 _LONGEST_SECOND = 8  # units of a speaker who shares the verb of the one before
+_SPEAKING_OF = [["speak", "of"], ["speaks", "of"], ["spoke", "of"], ["talk", "of"], ["talked", "of"], ["talks", "of"]]
+_SHORTEST_CLAUSE = 15  # characters of what is said before another speaker is set against it
 _MOST_RIVALS = 12  # speakers within one content that are looked at
 _LEADS = re.compile(r"(?:^|[,;:]?\s*\b(?:although|and|but|though|whereas|while|yet)\s+|[;]\s*)$")
+_AGAINST = re.compile(r"(?:\b(?:although|but|though|whereas|while|yet)\s+|;\s*)$")
 
 
 def find_valuations(units: Units, floor: int, ceiling: int) -> Iterator[Relation]:
     """Yield the valuations of a sentence, the second speakers of a verb among them."""
     lexicon = read_lexicon()
     for at in range(floor, ceiling):
-        if units.low[at] in lexicon.valuing or units.low[at] in lexicon.counting:
+        listed = units.low[at] in lexicon.valuing or units.low[at] in lexicon.counting
+        if listed or units.low[at : at + 2] in _SPEAKING_OF:
             yield from _of_verb(units, at, floor, ceiling)
 
 
@@ -49,9 +54,10 @@ def _of_verb(units: Units, verb: int, floor: int, ceiling: int) -> Iterator[Rela
         return
     seconds = list(_seconds(units, number, ceiling, bare=_is_bare(units, verb, number)))
     end = seconds[0][0] if seconds else _end_of(units, verb, number, ceiling)
-    relations = [relate(units, [(verb + 1, end)], speaker, (start, verb + 1), "valued")]
+    behind = verb + 1 + (units.low[verb : verb + 2] in _SPEAKING_OF)
+    relations = [relate(units, [(behind, end)], speaker, (start, behind), "valued")]
     relations += [
-        relate(units, [(second[1], stop)], second, (start, verb + 1), "valued_too") for begin, second, stop in seconds
+        relate(units, [(second[1], stop)], second, (start, behind), "valued_too") for begin, second, stop in seconds
     ]
     yield from (relation for relation in relations if relation)
 
@@ -63,7 +69,9 @@ def _is_bare(units: Units, verb: int, number: int) -> bool:
 
 def _number_behind(units: Units, verb: int, ceiling: int) -> int | None:
     """Return the number that a verb puts on something; None where none follows as it must."""
-    if units.low[verb] in read_lexicon().counting and (number := _number_at(units, verb + 1, ceiling)) is not None:
+    direct = verb + 1 + (units.low[verb : verb + 2] in _SPEAKING_OF)
+    counts = units.low[verb] in read_lexicon().counting or direct > verb + 1
+    if counts and (number := _number_at(units, direct, ceiling)) is not None:
         return number
     if units.low[verb] not in read_lexicon().valuing:
         return None
@@ -139,7 +147,7 @@ def _seconds(units: Units, number: int, ceiling: int, *, bare: bool) -> Iterator
 
 def _conjunction(units: Units, at: int, ceiling: int) -> tuple[int, int] | None:
     """Return where a conjunction near the number begins, with its comma, and the unit behind it."""
-    for place in range(at, min(ceiling - 1, at + 4)):
+    for place in range(at, min(ceiling - 1, at + _NEAR)):
         low = units.low[place]
         if low in _CONTRASTING or low == ";" or (low == "," and units.end[place] < units.start[place + 1]):
             joined = low == "," and units.low[place + 1] in _CONTRASTING
@@ -163,8 +171,12 @@ def _second_number(units: Units, first: int, ceiling: int, *, bare: bool) -> tup
 def _stands_alone(units: Units, first: int, number: int, ceiling: int) -> bool:
     """Tell whether a name or a plural with a bare number is a second count: "and organisers 30,000."."""
     stops = number + 1 >= ceiling or not units.is_word(number + 1) or units.low[number + 1] in _CONTRASTING
-    several = units.low[first].endswith("s") or units.low[first] == "police" or units.is_capital(first)
-    return stops and several and units.low[first] not in _BEFORE_NUMBERS
+    several = (
+        units.low[first].endswith(("s", "men", "people"))
+        or units.low[first] in {"police", "the"}
+        or units.is_capital(first)
+    )
+    return stops and several and (units.low[first] == "the" or units.low[first] not in _BEFORE_NUMBERS)
 
 
 def _end_of(units: Units, start: int, number: int, ceiling: int) -> int:
@@ -176,6 +188,20 @@ def _end_of(units: Units, start: int, number: int, ceiling: int) -> int:
         if units.low[at] in _CONTRASTING - {"and"} and units.low[at - 1] == ",":
             return at - 1
     return end
+
+
+def rivals(text: str, relations: Sequence[Relation]) -> list[Relation]:
+    """Return the relations that are set against what stands before them: valuations, and "..., but rebels say that ..."."""
+    return [
+        relation
+        for relation in relations
+        if relation.rule in RULES
+        or (relation.rule == "said_that" and relation.source and _is_set_against(text, relation.source))
+    ]
+
+
+def _is_set_against(text: str, source: Span) -> bool:
+    return bool(_AGAINST.search(text[max(0, source.start - 20) : source.start]))
 
 
 def part_contrasts(text: str, relations: Sequence[Relation], valuations: Sequence[Relation]) -> list[Relation]:
@@ -197,4 +223,4 @@ def _lead_of(text: str, floor: int, start: int) -> int | None:
     """Return where the conjunction before a speaker begins; None where none stands there."""
     found = _LEADS.search(text[max(floor, start - 20) : start])
     end = max(floor, start - 20) + found.start() if found else None
-    return end if end and end > floor else None
+    return end if end and end - floor >= _SHORTEST_CLAUSE else None

@@ -69,7 +69,8 @@ def _is_noun_form(units: Units, at: int, floor: int, entry: Verb) -> bool:
     """Tell whether a form inside a sentence is a noun or an adjective, by the word before it."""
     low, before = units.low[at], units.low[at - 1]
     if entry.form == "ing":
-        return before in _NEVER_AFTER and low != "saying"
+        owned = before == "'s" and units.low[at - 2] not in PRONOUNS  # "the auditor's finding"
+        return (before in _NEVER_AFTER or owned) and low != "saying"
     if entry.form == "s":
         if entry.lemma in read_lexicon().noun_prone and not _follows_name(units, at, floor):
             return True

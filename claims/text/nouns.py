@@ -176,6 +176,8 @@ def _step(tokens: Tokens, i: int, start: int) -> int:
         return 2  # "five 3-pointers"
     if name != "word":
         return 1 if _is_inside(tokens, i, start) else -1
+    if word in _SIZES and is_plural(tokens.at(i + 1)):
+        return 1  # "two lower courts", which are not so much lower
     if cardinal and tokens.words[i].islower():
         return -1
     if is_stop(word) and not _is_name_or_half(tokens, i, start):
@@ -199,10 +201,16 @@ def _is_inside(tokens: Tokens, i: int, start: int) -> bool:
     if i == start or name == "number":
         capital = tokens.word(i - 1)[:1].isupper() or tokens.glued(i) or tokens.word(i + 1)[:1].isupper()
         return i > start and "." not in word and capital
+    if word == ".":  # the letters of "U.S. troops"
+        return len(tokens.word(i - 1)) == 1 and tokens.word(i - 1).isupper() and tokens.glued(i)
     if word == ",":
         return all(tokens.at(k).endswith(_ENDINGS_OF_ADJECTIVES) for k in (i - 1, i + 1))
     tight = (word in HYPHENS or word == "/") and tokens.glued(i) and tokens.glued(i + 1)
     return name == "owner" or word == "&" or tight
+
+
+_SIZES = frozenset(("lower", "higher", "free", "long", "tall", "wide", "deep", "high", "old", "thick"))
+"""Adjectives that close a phrase behind a unit ("6 feet tall"), and open one before a noun."""
 
 
 def _joins(tokens: Tokens, i: int) -> bool:

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from desk.web.desk import Desk, Row
-from desk.web.queries import query
+from desk.web.queries import query, query_of_ids
 from desk.web.rendering import FOLDER
 from reports.sentence import mark_sentence
 from reports.words import period_of, reading_of
 
+_PAGES = FOLDER / "pages"
+_OF_LEADER = ("sentence", "sentence_start", "sentence_end", "stakes")
 CLOSED = ("resolved", "dismissed")
 _AROUND = 220  # characters of a long sentence that are shown on each side of a mark
 
@@ -16,15 +18,26 @@ def with_members(desk: Desk, leaders: Sequence[Row]) -> list[Row]:
     """Return the items of the leaders' rows, each with its claims and what they come to together."""
     if not leaders:
         return []
-    sql = query(FOLDER / "pages" / "queue_members.sql")
-    members: dict[str, list[Row]] = {}
-    for row in desk.rows(sql, {"items": [leader["claim_id"] for leader in leaders]}):
-        members.setdefault(row["item"], []).append(row)
-    return [_item(leader, members[leader["claim_id"]]) for leader in leaders]
+    marked = {row["claim_id"]: row for row in (*leaders, *_others(desk, leaders))}
+    claims: dict[str, list[Row]] = {}
+    for row in desk.rows(query_of_ids(_PAGES / "queue_words_of.sql", marked)):
+        mark = marked[row["claim_id"]]
+        item = mark.get("item") or row["claim_id"]
+        claims.setdefault(item, []).append(row | {"flags": mark["flags"], "priority": mark["priority"]})
+    article_ids = {leader["article_id"] for leader in leaders}
+    named = {row["article_id"]: row for row in desk.rows(query_of_ids(_PAGES / "queue_articles.sql", article_ids))}
+    return [_item(leader | named[leader["article_id"]], claims[leader["claim_id"]]) for leader in leaders]
+
+
+def _others(desk: Desk, leaders: Sequence[Row]) -> list[Row]:
+    """Return the marks of what the leaders lead beside themselves, if they do."""
+    items = [leader["claim_id"] for leader in leaders if leader["item_claims"] > 1]
+    return desk.rows(query(_PAGES / "queue_members.sql"), {"items": items}) if items else []
 
 
 def _item(leader: Row, claims: Sequence[Row]) -> Row:
     by_weight = sorted(claims, key=lambda row: (row["claim_id"] != leader["claim_id"], -row["priority"]))
+    leader |= {name: by_weight[0][name] for name in _OF_LEADER}
     here = [row for row in claims if row["sentence_start"] == leader["sentence_start"]]
     open_claims = [row for row in by_weight if row["status"] not in CLOSED]
     return leader | {

@@ -1,12 +1,13 @@
 -- what: whether the words speak of people killed, hurt, missing, seized or driven out
+-- Written by `make docs` from the lists of topics that the finders of claims read too.
 CREATE OR REPLACE MACRO has_casualty_word(words) AS
     regexp_matches(lower(words), '\b(?:' || concat_ws('|',
-        'kill(?:ed|s|ing)?', 'dead', 'die[ds]?', 'dying', 'deaths?', 'fatal(?:ly|ity|ities)?', 'perish(?:ed|es)?',
-        'drown(?:ed|s|ing)?', 'slain', 'murder(?:ed|s)?', 'massacred?', 'executed', 'lost (?:his|her|their) li(?:fe|ves)',
-        'claimed (?:the )?(?:\w+ )?lives', 'bod(?:y|ies) (?:were |was )?(?:found|recovered)', 'bodies', 'death toll',
-        'injur(?:ed|ies|ing)', 'wounded', 'hurt', 'maimed', 'hospitali[sz]ed', 'casualt(?:y|ies)', 'victims?',
-        'missing', 'unaccounted for', 'disappeared', 'trapped', 'abduct(?:ed|s|ing|ions?|ees?)',
-        'kidnap(?:s|ped|ping|pings)?', 'hostages?', 'captives?', 'seized', 'captured', 'detain(?:ed|ees?|s)', 'detention',
-        'arrest(?:ed|s)?', 'imprisoned', 'jailed', 'tortured', 'raped', 'displaced', 'evacuated', 'homeless', 'survivors?',
-        'infected', 'starv(?:ed|ing)', 'suicides?'
+        'abducted', 'kidnapped', 'killed', 'murdered', 'executed', 'tortured', 'raped', 'wounded', 'injured', 'detained',
+        'arrested', 'jailed', 'imprisoned', 'displaced', 'evacuated', 'seized', 'infected', 'kill(?:s|ing)?', 'dead',
+        'die[ds]?', 'dying', 'deaths?', 'fatal(?:ly|ity|ities)?', 'perish(?:ed|es)?', 'drown(?:ed|s|ing)?', 'slain',
+        'murders?', 'massacred?', 'lost (?:his|her|their) li(?:fe|ves)', 'claimed (?:the )?(?:\w+ )?lives',
+        'bod(?:y|ies) (?:were |was )?(?:found|recovered)', 'bodies', 'death toll', 'injur(?:ies|ing)', 'hurt', 'maimed',
+        'hospitali[sz]ed', 'casualt(?:y|ies)', 'victims?', 'missing', 'unaccounted for', 'disappeared', 'trapped',
+        'abduct(?:s|ing|ions?|ees?)', 'kidnap(?:s|ping|pings)?', 'hostages?', 'captives?', 'captured', 'detain(?:ees?|s)',
+        'detention', 'arrests?', 'homeless', 'survivors?', 'starv(?:ed|ing)', 'suicides?'
     ) || ')\b');

@@ -179,7 +179,7 @@ def _figure(
         tokens.starts[quantity.first], tokens.ends[last - 1], low, high, modifier, _unit_code(tokens, settled, kind), kind,
         Span(tokens.starts[quantity.first], tokens.ends[quantity.number_last - 1]), noun=noun_span.of(tokens.text) if noun_span else None,
         noun_span=noun_span, change=change, base=_base(settled), measured=measured_of(tokens, settled, kind), per=per.words if per else None,
-        found_by=quantity.form,
+        family=settled.unit.family if settled.unit else None, found_by=quantity.form,
     )  # fmt: skip
     return replace(figure, measured=before.measured) if before and _repeats(tokens.text, before, figure) else figure
 

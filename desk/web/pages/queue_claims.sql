@@ -1,7 +1,16 @@
-AND marks.item IN (
-    SELECT item FROM marks
-    WHERE item IS NOT NULL
-        AND ($flag IS NULL OR list_contains(flags, $flag))
-        AND ($kind IS NULL OR kind = $kind)
-        AND ($claimant IS NULL OR claimant = $claimant)
+AND (
+    (
+        ($flag IS NULL OR list_contains(marks.flags, $flag))
+        AND ($kind IS NULL OR marks.kind = $kind)
+        AND ($claimant IS NULL OR marks.claimant = $claimant)
+    )
+    OR marks.item IN (
+        -- Those that are led by another alone: most items have one claim.
+        SELECT item FROM marks
+        WHERE item IS NOT NULL
+            AND item_claims IS NULL
+            AND ($flag IS NULL OR list_contains(flags, $flag))
+            AND ($kind IS NULL OR kind = $kind)
+            AND ($claimant IS NULL OR claimant = $claimant)
+    )
 )
