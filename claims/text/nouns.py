@@ -164,16 +164,10 @@ def _head(tokens: Tokens, start: int) -> int:
 def _step(tokens: Tokens, i: int, start: int) -> int:
     """Return how many tokens to step over at i: 0 for a word to look at, -1 where the phrase ends."""
     word, name = tokens.lower[i], tokens.classes[i]
-    if len(word) == 1 and tokens.words[i].isupper() and tokens.word(i + 1) == "." and tokens.glued(i + 1):
-        return 2 if tokens.glued(i + 2) or tokens.word(i + 2)[:1].isupper() else -1  # "9 U.S. Army sites"
     cardinal = word in read_lexicon("numbers")["cardinals"]
-    if (
-        (cardinal or name == "number")
-        and tokens.word(i + 1) in HYPHENS
-        and tokens.glued(i + 1)
-        and is_plural(tokens.at(i + 2))
-    ):
-        return 2  # "five 3-pointers"
+    joined = tokens.word(i + 1) in HYPHENS and tokens.glued(i + 1) and is_plural(tokens.at(i + 2))
+    if ((cardinal or name == "number") and joined) or _is_letter_of_short(tokens, i):
+        return 2  # "five 3-pointers", "9 U.S. Army sites"
     if name != "word":
         return 1 if _is_inside(tokens, i, start) else -1
     if word in _SIZES and is_plural(tokens.at(i + 1)):
@@ -183,6 +177,14 @@ def _step(tokens: Tokens, i: int, start: int) -> int:
     if is_stop(word) and not _is_name_or_half(tokens, i, start):
         return 1 if word in ("and", "or") and i > start and _joins(tokens, i) else -1
     return 0
+
+
+def _is_letter_of_short(tokens: Tokens, i: int) -> bool:
+    """Tell the letters of "U.S." and "U.S.-led" inside a phrase, each with its full stop."""
+    dotted = (
+        len(tokens.words[i]) == 1 and tokens.words[i].isupper() and tokens.word(i + 1) == "." and tokens.glued(i + 1)
+    )
+    return dotted and (tokens.glued(i + 2) or tokens.word(i + 2)[:1].isupper())
 
 
 def _is_name_or_half(tokens: Tokens, i: int, start: int) -> bool:

@@ -168,7 +168,8 @@ def _looks_counted(found: Found[Items], printed: str, at: int) -> bool:
     """Tell whether the number behind a capital counts after all."""
     items, tokens = found.view, found.view.tokens
     first = items[found.start].first
-    if items.name(at + 1) == "dash" and items.name(at + 2) in ("num", "word"):
+    priced = items.name(at + 1) == "to" and "." in tokens.word(items[at + 1].last)  # "Acme 17 to 3.20"
+    if priced or (items.name(at + 1) == "dash" and items.name(at + 2) in ("num", "word")):
         return True
     counted = _counted(items, at)
     placed = tokens.at(first - 1) in word_list("places_before")
