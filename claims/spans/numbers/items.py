@@ -159,7 +159,8 @@ def _spelt_unit(tokens: Tokens, i: int, items: list[Item], k: int) -> Item | Non
         and tokens.at(spelt.end + 1).endswith(("ing", "ed"))
     ):
         return None  # "17 degree-granting colleges"
-    if word == "p" and tokens.glued(i) and items[k].number and items[k].number.value in _SCREENS:
+    number = items[k].number
+    if word == "p" and tokens.glued(i) and number and number.value in _SCREENS:
         return Item(i, i + 1, "meas", unit=_LINES)
     if not _suits(tokens, i, items, k, spelt):
         return None
