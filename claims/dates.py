@@ -6,6 +6,7 @@ times and vague words ("now", "recently") are no dates and are left out.
 """
 
 from datetime import date
+from functools import lru_cache
 from typing import get_args
 
 from claims.model import DateSpan
@@ -84,8 +85,9 @@ def find_date_conflicts(text: str, anchor: date | None) -> list[DateSpan]:
     return [_span_of(tokens, each) for each in sorted(told, key=lambda each: each.start)]
 
 
+@lru_cache(maxsize=2)
 def _read(text: str) -> tuple[Tokens, list[Mention]]:
-    """Return the tokens and the mentions of a text."""
+    """Return the tokens and the mentions of a text, read once for all that ask for them one after the other."""
     tokens = read_tokens(text)
     return tokens, join_pairs(tokens, read_mentions(tokens))
 

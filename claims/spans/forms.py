@@ -64,11 +64,11 @@ class Found(Generic[View]):
 
     def has(self, group: str) -> bool:
         """Tell whether the form has that group and it took part."""
-        return bool(self.match.groupdict().get(group))
+        return group in self.match.re.groupindex and bool(self.match[group])
 
     def span(self, group: str) -> tuple[int, int]:
         """Return the token indexes of a group; (-1, -1) when it took no part."""
-        return self.match.span(group) if group in self.match.groupdict() else (-1, -1)
+        return self.match.span(group) if group in self.match.re.groupindex else (-1, -1)
 
     def names(self, group: str | None = None) -> list[str]:
         """Return the classes of the tokens of a group, or of the whole form."""

@@ -284,14 +284,14 @@ def _is_heading(words: str, *, headline: bool) -> bool:
     tokens = words.split()
     if len(tokens) > most_words or len(words) > most_characters:
         return False
+    if not headline and _AMOUNT.search(words):
+        return bool(_lexicon().stamp.match(words))
     if _is_final(words):
         return words.endswith("?") and len(words) <= 80 and not headline
     if _BULLET.match(words) or words.endswith((":", ";", ",")):
         return len(tokens) <= 4
     if _lexicon().stamp.match(words):
         return True
-    if not headline and _AMOUNT.search(words):
-        return False
     return not _is_like_a_sentence(tokens) and not _is_full_of_figures(tokens)
 
 

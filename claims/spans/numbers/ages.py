@@ -36,11 +36,6 @@ def _read_years_old(found: Found[Items]) -> Amount | None:
     return Amount(at.first, last, at.last, at.number.value, at.number, found.form, unit, age=True)
 
 
-def _read_yo(found: Found[Items]) -> Amount | None:
-    read = _age_alone(found)
-    return replace(read, last=found.view[found.end - 1].last) if read else None
-
-
 def _age_alone(found: Found[Items]) -> Amount | None:
     """Return the number of a form as an age, without the words around it."""
     items = found.view
@@ -113,75 +108,21 @@ def _read_apposed(found: Found[Items]) -> Amount | None:
 
 
 def _read_being(found: Found[Items]) -> Amount | None:
-    """Read "She was 22 when", "who was 9 at the time", "will be 38 in May", "turned 40"."""
+    """Read "She was 22 when", "who was 9 at the time", "will be 38 in May", "turned 40", "you have to be 18 to"."""
     items, tokens = found.view, found.view.tokens
-    at, verb = items[found.span("n")[0]], tokens.lower[items[found.start].first]
-    subject, after = tokens.at(items[found.start].first - 1), tokens.at(at.last)
+    at, verb = items[found.span("n")[0]], items[found.start].first
+    subject, before, after = tokens.at(verb - 1), tokens.at(verb - 2), tokens.at(at.last)
     if not _may_be_age(at, tokens) or noun_after(tokens, at.last):
         return None
-    turning = verb.startswith("turn") and after in word_list("after_an_age")
-    required = tokens.at(items[found.start].first - 2) in ("have", "has", "must", "had") and subject in ("to", "must")
-    if (
-        required
-        and after in (*word_list("after_an_age"), "to")
-        and tokens.at(items[found.start].first - 3) in word_list("persons_alone")
-    ):
-        return _age_alone(found)
-    if (
-        subject in ("you", "they", "we")
-        and tokens.at(items[found.start].first - 2) == "when"
-        and after in word_list("after_an_age")
-    ):
-        return _age_alone(found)
-    person = subject in word_list("persons_alone") or tokens.word(items[found.start].first - 1)[:1].isupper()
-    being = (
-        not verb.startswith("turn")
-        and person
-        and subject not in ("it", "index", "which", "that")
-        and (
-            after == "when"
-            or (
-                tokens.slice(at.last, at.last + 3).lower() in ("at the time", "this year and")
-                or (
-                    subject in word_list("persons_alone")
-                    and after in word_list("after_an_age")
-                    and tokens.at(at.last + 1) not in ("favour", "favor")
-                )
-            )
-        )
-    )
-    return _age_alone(found) if turning or being else None
-
-
-_GROUPS = frozenset(
-    [
-        "children",
-        "people",
-        "adults",
-        "women",
-        "men",
-        "those",
-        "anyone",
-        "everyone",
-        "drivers",
-        "residents",
-        "girls",
-        "boys",
-        "kids",
-        "workers",
-        "voters",
-        "patients",
-        "pupils",
-        "youths",
-        "infants",
-        "babies",
-        "players",
-        "candidates",
-        "americans",
-        "britons",
-        "person",
-    ]
-)
+    closes, persons = after in word_list("after_an_age"), word_list("persons_alone")
+    if tokens.lower[verb].startswith("turn"):
+        return _age_alone(found) if closes else None
+    required = before in ("have", "has", "had", "must") and subject == "to" and tokens.at(verb - 3) in persons
+    when = before == "when" and subject in ("you", "they", "we") and closes
+    told = subject in persons and closes and tokens.at(at.last + 1) not in ("favour", "favor")
+    person = subject in persons or (tokens.word(verb - 1)[:1].isupper() and subject not in ("it", "index"))
+    timed = person and (after == "when" or tokens.slice(at.last, at.last + 3).lower() == "at the time")
+    return _age_alone(found) if when or told or timed or (required and (closes or after == "to")) else None
 
 
 def _read_then(found: Found[Items]) -> Amount | None:
@@ -195,19 +136,17 @@ def _read_over(found: Found[Items]) -> Amount | None:
     at = items[found.span("n")[0]]
     before = tokens.at(items[found.start].first - 1)
     group = (
-        before in _GROUPS
-        or (before in ("are", "is", "were", "the") and before != "the")
-        or (before == "age")
-        or (before == "of" and tokens.at(items[found.start].first - 2) == "age")
+        before in word_list("who_may_be_aged") or is_person(before) or tokens.at(items[found.start].first - 2) == "age"
     )
     if not group or not _may_be_age(at, tokens) or noun_after(tokens, at.last) or match_unit(tokens, at.last):
         return None
     return _age_alone(found)
 
 
-def _read_over_tens(found: Found[Items]) -> Amount | None:
+def _read_whole(found: Found[Items]) -> Amount | None:
+    """Read "a 70 yo man" and "the over-80s", where what stands behind the number is part of the age."""
     read = _age_alone(found)
-    return replace(read, last=found.view[found.end - 1].last) if read and read.low and read.low % 10 == 0 else None
+    return replace(read, last=found.view[found.end - 1].last) if read else None
 
 
 def _read_and_older(found: Found[Items]) -> Amount | None:
@@ -256,10 +195,10 @@ def _read_unpunctuated(found: Found[Items]) -> Amount | None:
 _N = "(?P<n><num>|<word>)"
 FORMS: tuple[Form[Items, Reading], ...] = (
     Form("years_old", _N + "<dash>?(?P<unit><dur>)<dash>?(?:<old>|<of><aged>)", _read_years_old, "a 44-year-old man", "a 44-year row"),
-    Form("yo", _N + "<dash>?<yo>", _read_yo, "a 70 yo man", "a 70 man"),
     Form("aged", "<aged>(?P<of><of>)?(?:<between>|<from>|<hedge>|<at>|<older>)*" + _N + "(?P<unit><dur>)?", _read_aged, "boys aged 5 left", "boys with 5 left"),
     Form("age_from", "<aged>(?:<low>|<hedge>|<be>|<of>){0,4}(?:<from>|<to>|<at>|<be>)" + _N, _read_age_from, "the retirement age rises from 60 to 65", "the average wage rises from 60 to 65"),
-    Form("over_eighties", "<older><dash>(?P<n><num>)(?P<unit><dur>)", _read_over_tens, "jabs for the over-80s", "jabs for 80s men"),
+    Form("yo", _N + "<dash>?<yo>", _read_whole, "a 70 yo man", "a 70 man"),
+    Form("over_eighties", "<older><dash>(?P<n><num>)(?P<unit><dur>)", _read_whole, "jabs for the over-80s", "jabs for 80s men"),
     Form("and_older", _N + "(?=(?:<and>|<or>)<older>)", _read_and_older, "those 58 and older", "those 58 and others"),
     Form("apposed", "(?:<cap>|<street>|<low>|<naming>|<shut>(?=<comma>))(?:<owner>)?(?:<comma>|(?P<bracket><open>))(?P<n><num>)(?=<comma>|<dot>|<shut>|<semicolon>|<dash>|<long>|<break>|$)", _read_apposed,
          "Rosa Diaz, 44, won", "Rosa Diaz won 44, she said"),

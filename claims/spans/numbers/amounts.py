@@ -207,23 +207,11 @@ def _read_hour_and_half(found: Found[Items]) -> Amount | None:
     """Read "an hour and a half" as one and a half hours."""
     items = found.view
     spelt, part = match_unit(items.tokens, items[found.start + 1].first), items[found.end - 1].number
-    if (
-        spelt is None
-        or spelt.unit.kind not in ("duration", "measure")
-        or part is None
-        or spelt.end != items[found.start + 1].last
-    ):
+    if spelt is None or part is None or spelt.unit.kind not in ("duration", "measure"):
         return None
     first, last = items[found.start].first, items[found.end - 1].last
-    return Amount(
-        first,
-        last,
-        last,
-        1 + part.value,
-        Number(first, last, 1 + part.value, "words", found.form),
-        found.form,
-        spelt.unit,
-    )
+    number = Number(first, last, 1 + part.value, "words", found.form)
+    return Amount(first, last, last, number.value, number, found.form, spelt.unit)
 
 
 def _read_magnitude(found: Found[Items]) -> Amount | None:

@@ -20,7 +20,6 @@ _WORDS = {
     "a": ["a", "an"],
     "and": ["and"],
     "of": ["of"],
-    "point": ["point"],
     "no": ["no"],
     "none": ["none"],
     "score": ["score"],
@@ -230,7 +229,9 @@ def _read_vague(found: Found[Tokens]) -> Number | None:
 def _read_several(found: Found[Tokens]) -> Number | None:
     """Read "several hundred" and "a few dozen", and "a handful of" and "a couple of", which count without a number."""
     scaled = found.names()[-1] in ("hundred", "scale", "vague")
-    return _read_vague(found) if scaled or _words_of(found)[0] in ("a", "an") else None
+    return (
+        _read_vague(found) if scaled or (_words_of(found)[0] in ("a", "an") and "few" not in _words_of(found)) else None
+    )
 
 
 def _read_score(found: Found[Tokens]) -> Number | None:
@@ -270,15 +271,14 @@ def _read_glyph(found: Found[Tokens]) -> Number | None:
 
 
 def _read_mixed(found: Found[Tokens]) -> Number | None:
-    """Read "two and a half million" and "a million and a half"."""
+    """Read "two and a half million"."""
     words = _words_of(found, "n")
     whole = digits_value(words[0]) if words[0][0].isdecimal() else _spelt_value(words)
     if whole is None:
         return None
     part = float(_book()["fractions"][_words_of(found, "part")[-1]])
     scale = _scale_of(_words_of(found, "s")) if found.has("s") else 1.0
-    inner = _scale_of(_words_of(found, "inner")) if found.has("inner") else 1.0
-    return _number(found, times(times(whole, inner) + times(part, inner), scale), "words", max(scale, inner))
+    return _number(found, times(whole + part, scale), "words", scale)
 
 
 def _read_part_of_scale(found: Found[Tokens]) -> Number | None:
@@ -298,20 +298,12 @@ def _read_fraction(found: Found[Tokens]) -> Number | None:
     return _number(found, value, "fraction") if value is not None and value < 1 else None
 
 
-def _read_point(found: Found[Tokens]) -> Number | None:
-    whole, tail = _spelt_value(_words_of(found, "n")), _words_of(found, "tail")
-    digits = "".join(str(int(_book()["cardinals"][word])) for word in tail)
-    return _number(found, None if whole is None else float(f"{whole:.0f}.{digits}"), "words")
-
-
 FORMS: tuple[Form[Tokens, Number], ...] = (
     Form("power_of_ten", "(?:(?P<n>{NUM})<cross>)?(?P<base><int>)(?:<caret>(?P<power>(?:<dash>|<minus>)?<int>)(?:<dash>(?P<less><int>))?|(?P<raised><super>))",
          _read_power, "a flux of 3.1×10^14 a second", "a flux of 3.1×104 a second"),
     Form("glyph", "(?:(?P<n>{INT})<dash>?)?(?P<part><glyph>)(?P<s>(?:<scale>|<short>)+)?", _read_glyph, "add 2½ cups", "add 2 cups"),
     Form("slashed", "(?:(?P<n>{INT})<dash>?)?(?P<top><int>)<slash>(?P<bottom><int>)(?P<s><scale>)?", _read_slash,
          "a yield of 6-3/4 percent", "open 24/7 as ever"),
-    Form("a_million_and_a_half", "(?P<n><a>|{ONES})(?P<inner>{MULT}+)<and><a>(?P<part>{PART})", _read_mixed,
-         "a million and a half left", "a million and a horse"),
     Form("and_a_half", "(?P<n>{NUM}|{SPELT})<dash>?<and><dash>?(?:<a>|<one>)?<dash>?(?P<part>{PART})<dash>?(?P<s><scale>+)?", _read_mixed,
          "three and a half million votes", "three and a horse"),
     Form("spaced_thousands", "<int>(?:<int>|<led>){0,4}(?:<int>|<led>|<dec>)(?P<s>(?:<dash>?<scale>|<short>)+)?", _read_spaced, "some 12 450 people", "in 12 45 people"),
@@ -319,7 +311,6 @@ FORMS: tuple[Form[Tokens, Number], ...] = (
     Form("digits_with_scale", "(?P<n>{NUM})(?:<dash>?(?P<s>(?:<scale>|<hundred>|<short>)+)|(?P<k><k>))", _read_digits,
          "3.4 lakh crore rupees", "3.4 rupees"),
     Form("digits", "(?P<n>{NUM})", _read_digits, "it has 1,204 rooms", "it has many rooms"),
-    Form("point_words", "(?P<n>{ONES})<point>(?P<tail>(?:<one>|<nought>)+)", _read_point, "two point five kilos", "at this point five left"),
     Form("part_of_scale", "(?:(?P<n>{ONES}|<a>)<dash>?)?(?P<part>{PART})<dash>?(?:<of><a>|<a>)?<dash>?(?P<s>{MULT})", _read_part_of_scale,
          "half a million came", "half the crowd came"),
     Form("fraction_words", "(?P<n>{ONES}|<a>)<dash>?(?P<part>{PART})", _read_fraction, "two-thirds of them", "the second third"),

@@ -153,6 +153,7 @@ def _spelt_unit(tokens: Tokens, i: int, items: list[Item], k: int) -> Item | Non
         return Item(i, i + 1, "money", unit=unit_book().signs[word[1:]], scale=_THOUSANDS[word[0]])
     if spelt is None or (spelt.unit.kind == "money" and _is_of_next(tokens, items, k, spelt.end)):
         return None
+<<<<<<< HEAD
     if (
         tokens.word(spelt.end) in HYPHENS
         and tokens.glued(spelt.end)
@@ -161,8 +162,11 @@ def _spelt_unit(tokens: Tokens, i: int, items: list[Item], k: int) -> Item | Non
         return None  # "17 degree-granting colleges"
     number = items[k].number
     if word == "p" and tokens.glued(i) and number and number.value in _SCREENS:
+=======
+    if word == "p" and tokens.glued(i) and _is_screen(items[k].number):
+>>>>>>> num
         return Item(i, i + 1, "meas", unit=_LINES)
-    if not _suits(tokens, i, items, k, spelt):
+    if _qualifies(tokens, spelt.end) or not _suits(tokens, i, items, k, spelt):
         return None
     return Item(i, spelt.end, _UNIT_CLASSES.get(spelt.unit.kind, "meas"), unit=spelt.unit)
 
@@ -246,6 +250,16 @@ _SCREENS = frozenset({240, 360, 480, 720, 1080, 1440, 2160})
 _LINES = Unit("{line}", "line", "measure")
 
 
+def _qualifies(tokens: Tokens, end: int) -> bool:
+    """Tell "17 degree-granting colleges", where the unit belongs to an adjective."""
+    hyphen = tokens.word(end) in HYPHENS and tokens.glued(end)
+    return hyphen and tokens.at(end + 1).endswith(("ing", "ed"))
+
+
+def _is_screen(number: Number | None) -> bool:
+    return number is not None and number.value in _SCREENS
+
+
 def _suits(tokens: Tokens, i: int, items: list[Item], k: int, spelt: Spelt) -> bool:
     """Tell a unit from a word that happens to be spelt like one."""
     word, number, hyphen = tokens.lower[i], items[k].number, items[-1].name == "dash"
@@ -258,10 +272,12 @@ def _suits(tokens: Tokens, i: int, items: list[Item], k: int, spelt: Spelt) -> b
     if word in _COUNTED_TOO:
         cups = number is not None and number.style in ("fraction", "digits") and word.startswith(("cup", "mark"))
         return cups or (word.endswith("s") and word not in word_list("counted_plurals"))
-    if word == "grand":
-        return noun_after(tokens, spelt.end) is None  # no "two grand juries"
-    if word in ("time", "point"):
-        return word == "point" and number is not None and number.style == "fraction"
+    if word in ("time", "point", "grand"):  # no "two grand juries"
+        return (
+            noun_after(tokens, spelt.end) is None
+            if word == "grand"
+            else word == "point" and number is not None and number.style == "fraction"
+        )
     won = (number is not None and number.scale >= 1000) or tokens.at(spelt.end) in ("(", ",", ".", "")
     return spelt.unit.name not in ("turn", "generation") and (word != "won" or won)
 

@@ -37,17 +37,8 @@ Joined = tuple[Quantity, ...]
 def single(amount: Amount) -> Quantity:
     """Return the reading of one amount that stands alone."""
     vague: Modifier | None = "vague" if amount.low is None else None
-    return Quantity(
-        amount.first,
-        amount.last,
-        amount.number_last,
-        amount.low,
-        amount.low,
-        amount,
-        amount.form,
-        amount.unit,
-        modifier=vague,
-    )
+    span, ends = (amount.first, amount.last, amount.number_last), (amount.low, amount.low)
+    return Quantity(*span, *ends, amount, amount.form, amount.unit, modifier=vague)
 
 
 def _amounts(found: Found[Items]) -> list[Amount]:

@@ -59,7 +59,7 @@ def modifier_of(tokens: Tokens, quantity: Quantity, noun: Noun | None) -> Modifi
 def _before(tokens: Tokens, quantity: Quantity) -> Modifier | None:
     phrases, i = book(), quantity.first - 1
     if quantity.amount.age:
-        while tokens.at(i) in ("the", "age", "ages", "of", "aged"):
+        while tokens.at(i) in ("the", "age", "ages", "of", "aged", "-"):
             i -= 1
     if tokens.word(i) in ("(", "[", "-") and tokens.at(i - 1) == "sub":
         return "less_than"

@@ -24,12 +24,7 @@ def _multiplies(tokens: Tokens, i: int) -> bool:
     if word in ("doubles", "halves", "triples"):
         return after in word_list("after_verb") and after != "in" and before not in word_list("no_multiple_behind")
     if word in word_list("plain_multiples"):
-        return before in word_list("before_verb") or after in word_list("after_verb") - {
-            "to",
-            "in",
-            "from",
-            "this",
-        }
+        return before in word_list("before_verb") or after in word_list("after_verb") - {"to", "in", "from", "this"}
     return after not in ("over", "up", "down")  # doubled over in pain, doubled up with laughter
 
 

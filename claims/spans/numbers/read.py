@@ -36,18 +36,8 @@ class Numbers:
 def trigger() -> re.Pattern[str]:
     """Return what a text must hold to hold a number at all."""
     data = read_lexicon("numbers")
-    spelt = {
-        *data["cardinals"],
-        *data["scales"],
-        *data["fractions"],
-        *data["vague"],
-        *data["several"]["words"],
-        *data["multiples"],
-        "no",
-        "none",
-        "score",
-        "twice",
-    }
+    spelt = {word for name in ("cardinals", "scales", "fractions", "vague", "multiples") for word in data[name]}
+    spelt |= {*data["several"]["words"], "no", "none", "score", "twice"}
     return re.compile(r"\d|[½¼¾⅓⅔⅛⅜⅝⅞]|\b(?:" + "|".join(sorted(spelt)) + r")\b", re.IGNORECASE)
 
 

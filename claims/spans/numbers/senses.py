@@ -25,7 +25,6 @@ class Sense:
     people: bool = False
     unit: Unit | None = None
     divisor: float = 1.0
-    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +89,10 @@ def _sense(place: _Place) -> Sense:
     quantity = place.quantity
     if (quantity.unit is not None and quantity.joined != "share") or quantity.joined == "score":
         return Sense()
-    for name, rule in RULES:
+    for rule in RULES:
         sense = rule(place)
         if sense is not None:
-            return replace(sense, rule=name)
+            return sense
     return Sense()
 
 
@@ -476,8 +475,7 @@ def _read_number_of(place: _Place) -> Sense | None:
     return None
 
 
-RULES: tuple[tuple[str, Callable[[_Place], Sense | None]], ...] = (
-    ("of_whom", _read_of_whom), ("hyphened_list", _read_hyphened_list), ("own_noun", _read_own_noun), ("headcount", _read_headcount), ("persons", _read_persons),
-    ("others", _read_others), ("vague", _read_vague), ("unnamed_money", _read_unnamed_money), ("part_of_next", _read_part_of_next),
-    ("number_of", _read_number_of), ("market", _read_market), ("subject", _read_subject), ("neighbour", _read_neighbour),
+RULES: tuple[Callable[[_Place], Sense | None], ...] = (
+    _read_of_whom, _read_hyphened_list, _read_own_noun, _read_headcount, _read_persons, _read_others, _read_vague,
+    _read_unnamed_money, _read_part_of_next, _read_number_of, _read_market, _read_subject, _read_neighbour,
 )  # fmt: skip
