@@ -42,9 +42,7 @@ FINDERS: tuple[tuple[str, Finder], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What reading an article comes to: its claims in reading order, what kind of story it is (None: not known), and how
-    many of its numbers no form could read.
-    """
+    """What reading an article comes to: its claims in order, its genre (None: not known), how many numbers none read."""
 
     claims: list[Claim]
     genre: Genre | None = None

@@ -214,7 +214,8 @@ def sql(  # noqa: PLR0913, PLR0917 - each is an option of the command
 def explain(
     claim: Annotated[str, typer.Argument(metavar="CLAIM", help="A claim_id, or the first digits of one.")],
     numbers: Annotated[  # noqa: FBT002
-        bool, typer.Option("--numbers", help="List every number of an article instead; CLAIM is its name or article_id.")
+        bool,
+        typer.Option("--numbers", help="List every number of an article instead; CLAIM is its name or article_id."),
     ] = False,
     config: Config = None,
     data: Data = None,
