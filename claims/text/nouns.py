@@ -165,7 +165,8 @@ def _step(tokens: Tokens, i: int, start: int) -> int:
     """Return how many tokens to step over at i: 0 for a word to look at, -1 where the phrase ends."""
     word, name = tokens.lower[i], tokens.classes[i]
     if len(word) == 1 and tokens.words[i].isupper() and tokens.word(i + 1) == "." and tokens.glued(i + 1):
-        return 2 if tokens.glued(i + 2) or tokens.word(i + 2)[:1].isupper() else -1  # "9 U.S. Army sites"
+        letters = tokens.word(i - 1) == "." and i > start  # "9 U.S. Army sites", "9 U.S. troops"
+        return 2 if letters or tokens.glued(i + 2) or tokens.word(i + 2)[:1].isupper() else -1
     cardinal = word in read_lexicon("numbers")["cardinals"]
     if (
         (cardinal or name == "number")
@@ -176,8 +177,6 @@ def _step(tokens: Tokens, i: int, start: int) -> int:
         return 2  # "five 3-pointers"
     if name != "word":
         return 1 if _is_inside(tokens, i, start) else -1
-    if word in _SIZES and is_plural(tokens.at(i + 1)):
-        return 1  # "two lower courts", which are not so much lower
     if cardinal and tokens.words[i].islower():
         return -1
     if is_stop(word) and not _is_name_or_half(tokens, i, start):
@@ -186,7 +185,9 @@ def _step(tokens: Tokens, i: int, start: int) -> int:
 
 
 def _is_name_or_half(tokens: Tokens, i: int, start: int) -> bool:
-    """Tell words spelt like those that end a phrase: "US troops", "Republican-led states", "Will County jails"."""
+    """Tell words spelt like those that end a phrase: "US troops", "Republican-led states", "two lower courts"."""
+    if tokens.lower[i] in _SIZES and is_plural(tokens.at(i + 1)):
+        return True
     printed = tokens.words[i]
     letters = printed.isupper() and len(printed) > 1 and not tokens.is_headline
     half = i > start and tokens.word(i - 1) in HYPHENS and tokens.glued(i)
@@ -201,8 +202,6 @@ def _is_inside(tokens: Tokens, i: int, start: int) -> bool:
     if i == start or name == "number":
         capital = tokens.word(i - 1)[:1].isupper() or tokens.glued(i) or tokens.word(i + 1)[:1].isupper()
         return i > start and "." not in word and capital
-    if word == ".":  # the letters of "U.S. troops"
-        return len(tokens.word(i - 1)) == 1 and tokens.word(i - 1).isupper() and tokens.glued(i)
     if word == ",":
         return all(tokens.at(k).endswith(_ENDINGS_OF_ADJECTIVES) for k in (i - 1, i + 1))
     tight = (word in HYPHENS or word == "/") and tokens.glued(i) and tokens.glued(i + 1)

@@ -153,18 +153,7 @@ def _spelt_unit(tokens: Tokens, i: int, items: list[Item], k: int) -> Item | Non
         return Item(i, i + 1, "money", unit=unit_book().signs[word[1:]], scale=_THOUSANDS[word[0]])
     if spelt is None or (spelt.unit.kind == "money" and _is_of_next(tokens, items, k, spelt.end)):
         return None
-<<<<<<< HEAD
-    if (
-        tokens.word(spelt.end) in HYPHENS
-        and tokens.glued(spelt.end)
-        and tokens.at(spelt.end + 1).endswith(("ing", "ed"))
-    ):
-        return None  # "17 degree-granting colleges"
-    number = items[k].number
-    if word == "p" and tokens.glued(i) and number and number.value in _SCREENS:
-=======
     if word == "p" and tokens.glued(i) and _is_screen(items[k].number):
->>>>>>> num
         return Item(i, i + 1, "meas", unit=_LINES)
     if _qualifies(tokens, spelt.end) or not _suits(tokens, i, items, k, spelt):
         return None
