@@ -43,11 +43,7 @@ FINDERS: tuple[tuple[str, Finder], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-<<<<<<< HEAD
     """What reading an article comes to: its claims in reading order, its genre, and numbers that no form could read."""
-=======
-    """What reading an article comes to: its claims in order, its genre (None: not known), how many numbers none read."""
->>>>>>> money
 
     claims: list[Claim]
     genre: Genre | None = None  # None: not known
