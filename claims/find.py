@@ -12,6 +12,7 @@ from claims.budget import USUAL, Bounds
 from claims.claimants import claimant_of, claimant_span, holding
 from claims.draft import Draft
 from claims.events import find_events
+from claims.granted import as_printed
 from claims.ids import claim_id_of
 from claims.meaning import Stand
 from claims.model import Article, Attribution, Claim, DateSpan, Resolution, Sentence, Span
@@ -42,12 +43,10 @@ FINDERS: tuple[tuple[str, Finder], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What reading an article comes to: its claims in reading order, what kind of story it is (None: not known), and how
-    many of its numbers no form could read.
-    """
+    """What reading an article comes to: its claims in reading order, its genre, and numbers that no form could read."""
 
     claims: list[Claim]
-    genre: Genre | None = None
+    genre: Genre | None = None  # None: not known
     unread: int = 0
 
 
@@ -87,6 +86,7 @@ def complete(draft: Draft, found_by: str, reading: Reading) -> Iterator[Claim]:
         return
     text, span = reading.text, draft.span
     stand = stand_of(draft, sentence, reading)
+    assertion = as_printed(stand.assertion, text, sentence.start, span) if draft.figure else stand.assertion
     bare = Claim(
         claim_id=claim_id_of(reading.article.article_id, draft.kind, span.start, span.end),
         article_id=reading.article.article_id,
@@ -99,8 +99,8 @@ def complete(draft: Draft, found_by: str, reading: Reading) -> Iterator[Claim]:
         sentence_end=sentence.end,
         statement="",
         found_by=f"{found_by}:{draft.figure.found_by}" if draft.figure else found_by,
-        tense=draft.tense or TENSE_OF[stand.assertion],
-        assertion=stand.assertion,
+        tense=draft.tense or TENSE_OF[assertion],
+        assertion=assertion,
         stakes=stand.stakes,
         checkworthiness=reading.worth_at(sentence),
         notes=draft.notes,

@@ -36,14 +36,14 @@ def measured_of(tokens: Tokens, settled: Settled, kind: Kind) -> str | None:
         return _of_age(tokens, quantity.first, quantity.last)
     if kind == "score":
         return _subject(tokens, quantity.first)
-    if noun is not None and noun.near:
-        one = quantity.low is not None and quantity.low <= 1
-        if kind in ("count", "people") and not (one or is_plural(tokens.at(noun.last - 1))):
-            return None  # "22 open on Sundays", "a mother of two home"
-        return _counted(tokens, noun.first, noun.last)
-    if noun is not None:
+    if noun is None:
+        of_unit = _object(tokens, quantity.last, kind) or _governor(tokens, quantity.first)
+        return of_unit or _subject(tokens, quantity.first)
+    if not noun.near:
         return _carried(tokens, settled)
-    return _object(tokens, quantity.last, kind) or _governor(tokens, quantity.first) or _subject(tokens, quantity.first)
+    plural = (quantity.low is not None and quantity.low <= 1) or is_plural(tokens.at(noun.last - 1))
+    sure = plural or kind not in ("count", "people")  # not "22 open on Sundays"
+    return _counted(tokens, noun.first, noun.last) if sure else None
 
 
 def _counted(tokens: Tokens, first: int, last: int) -> str | None:

@@ -100,7 +100,7 @@ def _rows_of(table: "pl.DataFrame | Rows") -> Iterable[Mapping[str, Any]]:
     return table if isinstance(table, Sequence) else table.iter_rows(named=True)
 
 
-def _cell(value: object) -> str | int | float:  # noqa: PLR0911 - one line for each kind of value
+def _cell(value: object) -> str | int | float:
     """Return a value as a CSV cell."""
     if isinstance(value, str):
         return defuse(value)

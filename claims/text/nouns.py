@@ -166,12 +166,10 @@ def _step(tokens: Tokens, i: int, start: int) -> int:
     word, name = tokens.lower[i], tokens.classes[i]
     cardinal = word in read_lexicon("numbers")["cardinals"]
     joined = tokens.word(i + 1) in HYPHENS and tokens.glued(i + 1) and is_plural(tokens.at(i + 2))
-    if ((cardinal or name == "number") and joined) or _is_letter_of_short(tokens, i):
+    if ((cardinal or name == "number") and joined) or _is_letter_of_short(tokens, i, start):
         return 2  # "five 3-pointers", "9 U.S. Army sites"
     if name != "word":
         return 1 if _is_inside(tokens, i, start) else -1
-    if word in _SIZES and is_plural(tokens.at(i + 1)):
-        return 1  # "two lower courts", which are not so much lower
     if cardinal and tokens.words[i].islower():
         return -1
     if is_stop(word) and not _is_name_or_half(tokens, i, start):
@@ -179,16 +177,23 @@ def _step(tokens: Tokens, i: int, start: int) -> int:
     return 0
 
 
-def _is_letter_of_short(tokens: Tokens, i: int) -> bool:
-    """Tell the letters of "U.S." and "U.S.-led" inside a phrase, each with its full stop."""
-    dotted = (
-        len(tokens.words[i]) == 1 and tokens.words[i].isupper() and tokens.word(i + 1) == "." and tokens.glued(i + 1)
-    )
-    return dotted and (tokens.glued(i + 2) or tokens.word(i + 2)[:1].isupper())
+def _is_letter_of_short(tokens: Tokens, i: int, start: int) -> bool:
+    """Tell the letters of "U.S. Army sites", "U.S. troops" and "U.S.-led" inside a phrase, each with its full stop."""
+    if (
+        len(tokens.words[i]) > 1
+        or not tokens.words[i].isupper()
+        or tokens.word(i + 1) != "."
+        or not tokens.glued(i + 1)
+    ):
+        return False
+    later = tokens.word(i - 1) == "." and i > start
+    return later or tokens.glued(i + 2) or tokens.word(i + 2)[:1].isupper()
 
 
 def _is_name_or_half(tokens: Tokens, i: int, start: int) -> bool:
-    """Tell words spelt like those that end a phrase: "US troops", "Republican-led states", "Will County jails"."""
+    """Tell words spelt like those that end a phrase: "US troops", "Republican-led states", "two lower courts"."""
+    if tokens.lower[i] in _SIZES and is_plural(tokens.at(i + 1)):
+        return True
     printed = tokens.words[i]
     letters = printed.isupper() and len(printed) > 1 and not tokens.is_headline
     half = i > start and tokens.word(i - 1) in HYPHENS and tokens.glued(i)
@@ -203,8 +208,6 @@ def _is_inside(tokens: Tokens, i: int, start: int) -> bool:
     if i == start or name == "number":
         capital = tokens.word(i - 1)[:1].isupper() or tokens.glued(i) or tokens.word(i + 1)[:1].isupper()
         return i > start and "." not in word and capital
-    if word == ".":  # the letters of "U.S. troops"
-        return len(tokens.word(i - 1)) == 1 and tokens.word(i - 1).isupper() and tokens.glued(i)
     if word == ",":
         return all(tokens.at(k).endswith(_ENDINGS_OF_ADJECTIVES) for k in (i - 1, i + 1))
     tight = (word in HYPHENS or word == "/") and tokens.glued(i) and tokens.glued(i + 1)

@@ -1,0 +1,33 @@
+"""Figures that a sentence about the future takes for granted: "could hurt its 900 staff", "from 19% to 21% in July".
+
+What is meant is the article reader's to tell; this much is printed: a definite figure is known already, what a change
+starts from is a fact, and a relative clause in the past or present tells one, whatever the main clause hopes for.
+"""
+
+import re
+
+from claims.model import Span
+from schemas.vocabulary import Assertion
+
+_REACH = 80  # characters before a figure in which its clause is looked at
+_OPEN: frozenset[Assertion] = frozenset({"expected", "supposed"})
+_AHEAD: frozenset[Assertion] = _OPEN | {"announced"}
+_MODIFIER = r"(?:(?:about|around|some|nearly|almost|over|current|existing|present)\s+)?"
+_DEFINITE = re.compile(rf"\b(?:its|their|his|her|our|the|these|those|today['’]s)\s+{_MODIFIER}[$£€]?$", re.IGNORECASE)
+_BASE = re.compile(rf"\bfrom\s+(?:today['’]s\s+|the\s+)?{_MODIFIER}[$£€]?$", re.IGNORECASE)
+_MODAL = r"(?:will|would|could|may|might|should|shall|can)\b"
+_RELATIVE = re.compile(
+    rf"\b(?:which|that|who|whose\s+\w+)\s+(?!{_MODAL})(?:\w+ly\s+)?(?:has|have|had|is|are|was|were|\w+ed)\b(?:(?!\b{_MODAL})[^,;:.])*$",
+    re.IGNORECASE,
+)
+_UNABLE = re.compile(r"\b(?:could|would)(?:\s+not|n['’]t)\s+(?!be\b|have\b)\w+\s+$", re.IGNORECASE)
+
+
+def as_printed(assertion: Assertion, text: str, sentence_start: int, figure: Span) -> Assertion:
+    """Return how a figure is asserted: as `assertion` says, or as a fact where the sentence takes it for granted."""
+    if assertion not in _AHEAD:
+        return assertion
+    before = text[max(sentence_start, figure.start - _REACH) : figure.start]
+    granted = _BASE.search(before) or _RELATIVE.search(before)
+    known = assertion in _OPEN and (_DEFINITE.search(before) or _UNABLE.search(before))
+    return "asserted" if granted or known else assertion
