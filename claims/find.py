@@ -122,6 +122,10 @@ TENSE_OF: dict[Assertion, Tense] = {
 }
 
 
+_SHARED = 0.7
+"""How much of what its sentence weighs more than itself a number that does not lead it takes on."""
+
+
 def stand_of(draft: Draft, sentence: Sentence, reading: Reading) -> Stand:
     """Return the stakes and assertion of a draft: those of its number, else those of its sentence.
 
@@ -132,9 +136,9 @@ def stand_of(draft: Draft, sentence: Sentence, reading: Reading) -> Stand:
     if meant is None:
         return whole
     own = meant.stand
-    if not reading.leads(meant, sentence):
-        return own
-    return replace(own, stakes=round((whole.stakes + max(whole.stakes, own.stakes)) / 2, 3))
+    if reading.leads(meant, sentence):
+        return replace(own, stakes=round((whole.stakes + max(whole.stakes, own.stakes)) / 2, 3))
+    return replace(own, stakes=round(max(own.stakes, own.stakes + _SHARED * (whole.stakes - own.stakes)), 3))
 
 
 def with_figure(claim: Claim, draft: Draft, text: str) -> Claim:

@@ -12,8 +12,6 @@ from claims.overlaps import Overlaps
 from claims.reading import Reading
 
 DOLLAR_NOTE = "unit_ambiguous: the text does not say which currency {unit} is"
-_HANDFUL = 3  # "the two sides" points back; "the five victims" may well be the first count of them
-_DEFINITE = re.compile(r"\b(?:the|these|those)\s+$", re.IGNORECASE)
 _BECOMES = re.compile(
     r"\b(?:will|would|could|may|might|should|shall|to|['’]d|['’]ll)\s+(?:not\s+|\w+ly\s+)?(?:be|become|set|have|make)\b[^.;]{0,30}$",
     re.IGNORECASE,
@@ -33,7 +31,7 @@ def find_quantities(reading: Reading) -> Iterator[Draft]:
     """
     rankings = Overlaps(Span(ranking.start, ranking.end) for ranking in reading.rankings)
     for figure in reading.figures:
-        told = rankings.touch(figure.number) or is_mention(figure, reading.text)
+        told = rankings.touch(figure.number)
         meant = reading.number_at(figure.number)
         if not told and not counts_nothing(figure, meant):
             yield draft_of(as_meant(figure, meant))
@@ -55,13 +53,6 @@ def as_meant(figure: Figure, meant: NumberStand | None) -> Figure:
     if meant.counted == "age" and figure.noun is None:
         return replace(figure, kind="age", unit="a")
     return figure
-
-
-def is_mention(figure: Figure, text: str) -> bool:
-    """Tell whether "the two leaders" points back to those already named, so that it asserts no count."""
-    counted = figure.kind in {"people", "count"} and figure.low is not None and figure.low <= _HANDFUL
-    spelt = figure.number.of(text).isalpha()
-    return counted and spelt and bool(_DEFINITE.search(text, max(0, figure.start - 8), figure.start))
 
 
 def find_places(reading: Reading) -> Iterator[Draft]:
