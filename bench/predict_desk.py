@@ -19,33 +19,33 @@ LONGEST_ITEM = 700  # characters; of a longer sentence the part that begins with
 
 def predict(source: Path) -> Iterator[Row]:
     """Yield `{"doc_id", "items", "claims"}` for each article of a folder with `articles/*.json`, or of the files' folder."""
-    for doc_id, shift, rows in marked_rows(records_in(source), SELECT):
+    for doc_id, places, rows in marked_rows(records_in(source), SELECT):
         figures = sorted((row for row in rows if row["kind"] in FIGURE_KINDS), key=lambda row: row["start_char"])
-        yield {"doc_id": doc_id, "items": items_of(rows, shift), "claims": [claim_of(row, shift) for row in figures]}
+        yield {"doc_id": doc_id, "items": items_of(rows, places), "claims": [claim_of(row, places) for row in figures]}
 
 
-def claim_of(row: Row, shift: int) -> Row:
+def claim_of(row: Row, places: Sequence[int]) -> Row:
     """Return one claim's place in the text as it was handed in, and its readings."""
-    place = {"start": row["start_char"] + shift, "end": row["end_char"] + shift}
+    place = {"start": places[row["start_char"]], "end": places[row["end_char"] - 1] + 1}
     return place | {key: row[key] for key in READINGS}
 
 
-def items_of(rows: Sequence[Row], shift: int) -> list[Row]:
+def items_of(rows: Sequence[Row], places: Sequence[int]) -> list[Row]:
     """Return one item a sentence; the rows, and so the items, are in the order of the report."""
     sentences: dict[tuple[int, int], list[Row]] = {}
     for row in rows:
         sentences.setdefault((row["sentence_start"], row["sentence_end"]), []).append(row)
-    return [_item_of(span, claims, shift) for span, claims in sentences.items()]
+    return [_item_of(span, claims, places) for span, claims in sentences.items()]
 
 
-def _item_of(span: tuple[int, int], claims: Sequence[Row], shift: int) -> Row:
+def _item_of(span: tuple[int, int], claims: Sequence[Row], places: Sequence[int]) -> Row:
     start, end = span
     if end - start > LONGEST_ITEM:
         start = min(claim["start_char"] for claim in claims)
         end = min(end, start + LONGEST_ITEM)
     return {
-        "start": start + shift,
-        "end": end + shift,
+        "start": places[start],
+        "end": places[end - 1] + 1,
         "needs_verification": claims[0]["needs_verification"],
         "claimant": claims[0]["claimant"],
     }

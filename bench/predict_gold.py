@@ -27,8 +27,8 @@ SELECT = """
 
 def predict(source: Path) -> Iterator[Row]:
     """Yield one row per article of a folder with `articles/*.json`, or of those files' own folder."""
-    for doc_id, shift, rows in marked_rows(records_in(source), SELECT, [list(FIGURE_KINDS)]):
-        yield {"doc_id": doc_id, "claims": [without(row, "doc_id", shift) for row in rows]}
+    for doc_id, places, rows in marked_rows(records_in(source), SELECT, [list(FIGURE_KINDS)]):
+        yield {"doc_id": doc_id, "claims": [without(row, "doc_id", places) for row in rows]}
 
 
 def records_in(source: Path) -> list[Row]:
@@ -39,8 +39,8 @@ def records_in(source: Path) -> list[Row]:
 
 def marked_rows(
     records: Sequence[Row], question: str, values: Sequence[Any] = ()
-) -> Iterator[tuple[str, int, list[Row]]]:
-    """Yield each record's id, by how much its text was shifted, and the rows about its claims that the question gives.
+) -> Iterator[tuple[str, list[int], list[Row]]]:
+    """Yield each record's id, where each character of its text stood, and the rows about its claims.
 
     The claims are found and marked as `check` does it; the question's rows name their record as `doc_id`. A record that
     the product refuses has no rows, and is told on stderr.
@@ -57,18 +57,36 @@ def marked_rows(
         article = read[record["doc_id"]]
         if isinstance(article, Unreadable):
             print(article, file=sys.stderr)
-        shift = record["text"].index(article.text) if isinstance(article, Article) else 0
-        yield record["doc_id"], shift, found.get(record["doc_id"], [])
+        places = places_of(article.text, record["text"]) if isinstance(article, Article) else []
+        yield record["doc_id"], places, found.get(record["doc_id"], [])
+
+
+def places_of(text: str, handed_in: str) -> list[int]:
+    """Return where each character of an article's text, and its end, stands in the text as it was handed in.
+
+    Reading leaves out what does not show and trims; raises ValueError where it has changed more.
+    """
+    places, at = [], 0
+    for character in text:
+        while at < len(handed_in) and not (
+            handed_in[at] == character or (character.isspace() and handed_in[at].isspace())
+        ):
+            at += 1
+        if at == len(handed_in):
+            raise ValueError("the text was changed by more than leaving out: its offsets cannot be led back")
+        places.append(at)
+        at += 1
+    return [*places, at]
 
 
 def read_record(record: Row) -> Article | Unreadable:
-    """Read one record as the product does; its text must be kept as it is but for space around it."""
+    """Read one record as the product does."""
     return next(read_articles(json.dumps(record).encode(), f"{record['doc_id']}.json"))
 
 
-def without(row: Row, key: str, shift: int) -> Row:
+def without(row: Row, key: str, places: Sequence[int]) -> Row:
     """Return a row without one key, its offsets moved to the text as it was handed in."""
     return {name: value for name, value in row.items() if name != key} | {
-        "start": row["start"] + shift,
-        "end": row["end"] + shift,
+        "start": places[row["start"]],
+        "end": places[row["end"] - 1] + 1,
     }
