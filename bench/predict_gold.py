@@ -69,7 +69,7 @@ def places_of(text: str, handed_in: str) -> list[int]:
     places, at = [], 0
     for character in text:
         while at < len(handed_in) and not (
-            handed_in[at] == character or (character.isspace() and handed_in[at].isspace())
+            handed_in[at] == character or (character.isspace() and handed_in[at].isspace() and handed_in[at] != "\r")
         ):
             at += 1
         if at == len(handed_in):

@@ -72,12 +72,12 @@ class Graded:
 def graded_sentences(folder: Path) -> tuple[list[Graded], list[Graded], int]:
     """Return the sentences in which claims were found, what an editor graded and no claim was found in, and the articles."""
     found, missed, articles = [], [], 0
-    for doc_id, shift, rows in marked_rows(records_in(folder), SELECT):
+    for doc_id, places, rows in marked_rows(records_in(folder), SELECT):
         label = json.loads((folder / "labels" / f"{doc_id}.json").read_text(encoding="utf-8"))
         left = list(label["claims"])
         articles += 1
         for row in rows:
-            inside = [claim for claim in left if _overlaps(claim, row, shift)]
+            inside = [claim for claim in left if _overlaps(claim, row, places)]
             left = [claim for claim in left if claim not in inside]
             grade = max((int(claim["priority"]) for claim in inside), default=0)
             found.append(Graded(label["genre"], float(row["stakes"] or 0), grade))
@@ -85,8 +85,8 @@ def graded_sentences(folder: Path) -> tuple[list[Graded], list[Graded], int]:
     return found, missed, articles
 
 
-def _overlaps(claim: dict[str, Any], row: dict[str, Any], shift: int) -> bool:
-    return bool(claim["start"] < row["sentence_end"] + shift and row["sentence_start"] + shift < claim["end"])
+def _overlaps(claim: dict[str, Any], row: dict[str, Any], places: Sequence[int]) -> bool:
+    return bool(claim["start"] <= places[row["sentence_end"] - 1] and places[row["sentence_start"]] < claim["end"])
 
 
 def measures(sentences: Sequence[Graded], threshold: float) -> dict[str, float]:

@@ -15,6 +15,7 @@ from bench.faults import Kind, read_printed_kinds, shares_of
 from bench.floors import FLOORS, read_floors
 from bench.measures import KEPT
 from bench.predict_desk import LONGEST_ITEM, items_of, predict
+from bench.predict_gold import places_of
 from bench.quality import PAGE, page_of
 from bench.rounds import BLIND, DEV, Round, append_round, read_rounds, write_rounds
 
@@ -83,10 +84,22 @@ def test_a_long_sentence_is_shown_from_its_claims_on() -> None:
         "claimant": None,
     }
 
-    (item,) = items_of([claim], 10)
+    (item,) = items_of([claim], range(10, 2_012))
 
     assert (item["start"], item["end"]) == (1_510, 2_010)
     assert item["end"] - item["start"] <= LONGEST_ITEM
+
+
+def test_offsets_are_led_back_to_the_text_as_it_was_handed_in() -> None:
+    """What does not show is left out in reading, and counted again in predictions."""
+    handed_in = " One\u2060 ship\r\nsank."
+
+    places = places_of("One ship\nsank.", handed_in)
+
+    assert "".join(handed_in[at] for at in places[:-1]) == "One ship\nsank."
+    assert places[-1] == len(handed_in)
+    with pytest.raises(ValueError, match="led back"):
+        places_of("Two ships", handed_in)
 
 
 def made(name: str, sort: str = "articles", **figures: float) -> Round:
