@@ -15,6 +15,7 @@ from typer.testing import Result
 
 from bench.hostile_kinds import Kind, kinds
 from claims.model import Article
+from claims.page_data import parse_data
 from claims.read import Unreadable
 from claims.read_html import read_page
 from flows.addresses import why_refused
@@ -200,6 +201,15 @@ def test_document_types_without_end_take_no_time():
     with watched(Cost()):
         listing = read_listing(content, "feed", "https://news.example/rss")
     assert listing.entries == ()
+
+
+@pytest.mark.parametrize(
+    "begins", ['{"@type" :', '{"@type": [', '{"@type":"NewsArticle", "author" :', '{"a":1},', "x -->"]
+)
+def test_blanks_without_end_in_the_data_of_a_page_take_no_time(begins: str):
+    """Broken JSON-LD is searched for what can be mended, and a long blank is passed over once."""
+    with watched(Cost(seconds=5)):
+        parse_data(begins + " " * 199_000 + "x")
 
 
 @pytest.mark.parametrize(
