@@ -54,6 +54,7 @@ def kinds() -> Iterator[Kind]:
         yield Kind(f"html {name}", ".html", repeated(piece, _PAGE))
     yield Kind("html table", ".html", repeated("<tr><td>1<td>b", _PAGE + "<table>", "</table>"))
     yield Kind("html attributes", ".html", lambda size: _PAGE.encode() + _attributes(size))
+    yield Kind("html data", ".html", repeated(" ", _PAGE + '<script type="application/ld+json">{"@type" :', "x"))
     yield Kind("html quoted", ".html", repeated(' "', _PAGE + "<p a"))
     yield from _records()
     yield from _packed()

@@ -26,7 +26,7 @@ _LONGEST_MENDED = 200_000  # characters of a broken script that are looked at
 _COMMENTS = re.compile(r"/\*.{0,300}?\*/|(?:^|(?<=[,{}\[\]]))[ \t]*//[^\n]*$", re.DOTALL | re.MULTILINE)
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _STRING = r'"\s*:\s*"((?:[^"\\]|\\.){1,400})"(?=\s*(?:[,}\]]|$|"\w+"\s*:))'
-_LOST_TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"(\w*(?:Article|Posting|Report|Page))"')
+_LOST_TYPE = re.compile(r'"@type"\s*:\s*(?:\[\s*)?"(\w*(?:Article|Posting|Report|Page))"')
 _LOST_AUTHOR = re.compile(r'"author"\s*:\s*(?:\[\s*)?(?:\{[^{}]{0,300}?"name' + _STRING + r'|"([^"\n]{1,200})")')
 _LOST_KEYS = ("headline", "datePublished", "dateModified")
 

@@ -1,6 +1,7 @@
 """When a claim is about: of the calendar expressions around it, the one that governs its clause."""
 
 import re
+from collections.abc import Sequence
 
 from claims.model import Claim, DateSpan, Span
 from claims.reading import Reading
@@ -12,7 +13,8 @@ _TURN = re.compile(r",(?!\d)|\b(?:to|from|and|but|while|whereas|against|versus|t
 _GOES_ON = re.compile(
     r"\s+(?:have|has|had|were|was|are|is|will|would|could|can|may|might|did|does|do|includes?|remains?|faces?)\b"
 )
-_OTHER_EVENT = re.compile(r"\b(?:since|than|after|before|until|when|because)\s+(?=\S+\s+\S+)[^,;]*$", re.IGNORECASE)
+_OTHER_EVENT = re.compile(r"\b(?:since|than|after|before|until|when|because)\s+(?=\S+\s+\S+)", re.IGNORECASE)
+_PAUSE = re.compile(r"[,;]")
 _DETERMINED = re.compile(r"(?:\b(?:the|an?|its|their|his|her|this|that|our|new)|['’]s)\s+$", re.IGNORECASE)
 _NOUN = re.compile(
     r"[ -](?!(?:and|or|but|as|with|from|to|by|at|in|on|of|for|is|are|was|were|has|had|have|when|where|after|before|while"
@@ -26,6 +28,7 @@ _DESCRIBES = re.compile(
     r"\b[a-z]+(?:ed|wn|en)\s+(?:in\s+|on\s+|during\s+)?(?:the\s+)?$"
 )  # "the miners rescued last month were"
 _ASIDE = re.compile(r",\s+(?:which|who|whose|where|with|including|an?|the|and)\b[^,]*$")
+_MOST_DATES = 12  # of one sentence that are weighed for each of its claims
 _NEAR = 4  # words between a figure and the date that belongs to its own noun phrase
 
 
@@ -37,13 +40,22 @@ def time_of(claim: Claim, reading: Reading) -> DateSpan | None:
     """
     span = Span(claim.start_char, claim.end_char)
     scope = scope_of(claim, reading)
-    found = [day for day in reading.dates_in(scope) if not _belongs_elsewhere(reading.text, span, day, scope.start)]
+    told = _nearest(reading.dates_in(scope), span)
+    found = [day for day in told if not _belongs_elsewhere(reading.text, span, day, scope.start)]
     inside = [day for day in found if span.holds(Span(day.start, day.end))]
     if inside:
         return inside[0]
     near = [day for day in found if _is_of_clause(reading.text, span, day, scope)]
     nearest = min(near, key=lambda day: _distance(reading.text, span, day), default=None)
     return nearest or _from_sentence_before(claim, reading)
+
+
+def _nearest(days: Sequence[DateSpan], span: Span) -> list[DateSpan]:
+    """Return the dates that may govern a claim, in their order: of a list that runs on, those beside it."""
+    if len(days) <= _MOST_DATES:
+        return list(days)
+    near = sorted(days, key=lambda day: max(day.start - span.end, span.start - day.end))[:_MOST_DATES]
+    return sorted(near, key=lambda day: day.start)
 
 
 def _from_sentence_before(claim: Claim, reading: Reading) -> DateSpan | None:
@@ -73,11 +85,12 @@ def _belongs_elsewhere(text: str, span: Span, day: DateSpan, start: int) -> bool
     between = text[max(start, span.start) : day.start] if day.start >= span.start else ""
     if day.granularity != "range" and _SINCE.search(before):
         return True
-    if between and _OTHER_EVENT.search(between):
+    if between and _OTHER_EVENT.search(_PAUSE.split(between)[-1]):
         return not _is_since(text, day) and not (day.named and day.granularity == "range")
-    led = text[start : day.start]
-    told = _FRONTED.match(led) or (_DESCRIBES.search(led) and _GOES_ON.match(text, day.end))
-    return bool(told) and day.end <= span.start
+    if day.end > span.start:
+        return False
+    is_described = _DESCRIBES.search(before) and _GOES_ON.match(text, day.end)
+    return bool(is_described or _FRONTED.match(text[start : day.start]))
 
 
 def _is_since(text: str, day: DateSpan) -> bool:

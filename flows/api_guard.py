@@ -6,6 +6,7 @@ points here (DNS rebinding). This is pure ASGI; `flows.api_server` puts it befor
 """
 
 import json
+import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +17,8 @@ Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Message, Receive, Send], Awaitable[None]]
 
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "::1")
+# Whole, since readers of addresses let paths, words behind brackets and ports without end pass.
+_HOST = re.compile(r"(?:127\.0\.0\.1|localhost|\[::1\])(?::([0-9]{1,5}))?", re.ASCII | re.IGNORECASE)
 MOST_BYTES = 4_000_000  # of a body that is looked into; Prefect's own of this sort have some kilobytes
 _LOADS_CODE = ("/api/deployments", "/api/work_pools", "/api/block_documents")
 # A list that Prefect fetches from its maker's site for whoever looks at it, and pages whose scripts come from elsewhere.
@@ -45,9 +48,10 @@ def guarded(application: Application) -> Application:
 def refusal(scope: Message) -> tuple[int, str] | None:
     """Return the status and the words with which a request is refused by its head, None where it may pass."""
     hosts, origins = _values(scope, b"host"), _values(scope, b"origin")
-    if len(hosts) != 1 or _name_of(f"//{hosts[0]}") not in LOOPBACK_NAMES:
+    host = _HOST.fullmatch(hosts[0]) if len(hosts) == 1 else None
+    if host is None:
         return 421, "this server answers as 127.0.0.1 and localhost alone"
-    if len(origins) > 1 or (origins and not _is_own(origins[0], hosts[0])):
+    if len(origins) > 1 or (origins and not _is_own(origins[0], host[1])):
         return 403, "requests from the pages of other sites are not answered"
     if scope["path"].startswith(_ASKS_OUTSIDE):
         return 404, "this server asks nobody outside"
@@ -67,11 +71,12 @@ def _name_of(address: str) -> str | None:
     return None if "@" in parts.netloc else parts.hostname
 
 
-def _is_own(origin: str, host: str) -> bool:
+def _is_own(origin: str, port: str | None) -> bool:
     """Tell whether an origin is this server's own, under any of its names: the port tells it from other programs."""
     try:
-        theirs, ours = urlsplit(origin), urlsplit(f"//{host}")
-        return _name_of(origin) in LOOPBACK_NAMES and theirs.scheme == "http" and theirs.port == ours.port
+        theirs = urlsplit(origin)
+        is_of_port = theirs.port == (int(port) if port else None)
+        return _name_of(origin) in LOOPBACK_NAMES and theirs.scheme == "http" and is_of_port
     except ValueError:
         return False
 
@@ -121,8 +126,8 @@ def _again(body: bytes, receive: Receive) -> Receive:
 
 def _with_policy(send: Send, scope: Message) -> Send:
     """Return what adds to each answer that pages of this server ask this server alone, and stand in no frame."""
-    port = urlsplit(f"//{_values(scope, b'host')[0]}").port
-    here = " ".join(f"{scheme}://{name}:{port}" for name in LOOPBACK_NAMES[:2] for scheme in ("http", "ws"))
+    _, _, port = _values(scope, b"host")[0].rpartition("]")[2].partition(":")
+    here = " ".join(f"{scheme}://{name}:{port or 80}" for name in LOOPBACK_NAMES[:2] for scheme in ("http", "ws"))
     policy = f"connect-src 'self' {here}; form-action 'self'; frame-ancestors 'none'"
     added = [(b"content-security-policy", policy.encode()), (b"referrer-policy", b"no-referrer")]
 

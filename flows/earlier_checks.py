@@ -17,7 +17,7 @@ from claims.read_text import decode_text
 from claims.unreadable import Unreadable
 from flows.fetch_log import Request, save_fetches
 from flows.fetched import Fetched, NotFetched
-from flows.inputs import FEED, LARGEST_BYTES, Address, Input, list_inputs
+from flows.inputs import FEED, LARGEST_BYTES, Address, Input, files_below, is_folder, list_inputs
 from flows.outcome import Counts
 from flows.rows import Row, refusal_row, rejects_frame
 from flows.runs import Run, begin_run
@@ -104,7 +104,7 @@ def import_fact_checks(inputs: Sequence[str], settings: Settings, opener: Opener
 def _read_input(asked: str, earlier: Earlier, web: "_Web") -> None:
     """Read one input of the command line: a folder, a file, standard input or an address."""
     path = Path(asked)
-    for source in _in_folder(path) if path.is_dir() else list_inputs([asked]):
+    for source in _in_folder(path) if is_folder(path) else list_inputs([asked]):
         if isinstance(source, Unreadable):
             earlier.refuse(source)
         elif isinstance(source, Address):
@@ -115,19 +115,16 @@ def _read_input(asked: str, earlier: Earlier, web: "_Web") -> None:
 
 def _in_folder(folder: Path) -> Iterator[Input | Unreadable]:
     """Yield the files of a folder that may hold ClaimReviews, sorted; hidden ones are left alone."""
+    unreadable: list[Unreadable] = []
     found = False
-    for path in sorted(folder.rglob("*")):
-        below = path.relative_to(folder)
-        if path.is_file() and path.name.lower().removesuffix(".gz").endswith(ENDINGS) and not _is_hidden(below):
+    for path in sorted(files_below(folder, unreadable)):
+        if path.name.lower().removesuffix(".gz").endswith(ENDINGS):
             found = True
-            yield Input(str(path), below.as_posix(), path)
-    if not found:
+            yield Input(str(path), path.relative_to(folder).as_posix(), path)
+    yield from unreadable
+    if not found and not unreadable:
         rule = f"no file that could hold ClaimReviews is in this folder ({', '.join(ENDINGS)}, each also .gz)"
         yield Unreadable(str(folder), rule, "Name another folder")
-
-
-def _is_hidden(below: Path) -> bool:
-    return any(part.startswith(".") for part in below.parts)
 
 
 def _read_file(source: Input, earlier: Earlier) -> None:

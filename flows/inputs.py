@@ -1,5 +1,6 @@
 """What `factdesk check` and `run` read: files, folders, standard input and web addresses become articles, or refusals."""
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -59,9 +60,9 @@ def list_inputs(asked: Sequence[str]) -> Iterator[Input | Address | Unreadable]:
             yield Address(each.removeprefix(FEED), each.startswith(FEED))
         elif "://" in each:
             yield Unreadable(each, "only addresses of the web are asked (http, https)", "Download it and name the file")
-        elif path.is_dir():
+        elif is_folder(path):
             yield from _list_folder(path)
-        elif not path.exists():
+        elif not os.path.exists(path):  # noqa: PTH110 - the path's own raises where a name is too long
             yield Unreadable(each, "there is no such file or folder", "Check the spelling and the folder you are in")
         elif not path.is_file():
             yield Unreadable(
@@ -73,13 +74,51 @@ def list_inputs(asked: Sequence[str]) -> Iterator[Input | Address | Unreadable]:
 
 def _list_folder(folder: Path) -> Iterator[Input | Unreadable]:
     """Yield the folder's articles, sorted; a page goes by its path below the folder, so the folder may move."""
-    found = [path for path in sorted(folder.rglob("*")) if _is_article(path.relative_to(folder)) and path.is_file()]
-    if not found:
+    unreadable: list[Unreadable] = []
+    found = [path for path in sorted(files_below(folder, unreadable)) if _is_article(path)]
+    yield from unreadable
+    if not found and not unreadable:
         endings = ", ".join(ENDINGS)
         yield Unreadable(str(folder), f"no article is in this folder ({endings}, each also .gz)", "Name another folder")
     for path in found:
         shown = str(path)
         yield Input(shown, path.relative_to(folder).as_posix(), path) if is_printable(shown) else _misnamed(shown)
+
+
+def is_folder(path: Path) -> bool:
+    """Tell whether a path is a folder; one whose name is too long for any file is none."""
+    return os.path.isdir(path)  # noqa: PTH112 - the path's own raises where a name is too long
+
+
+def files_below(folder: Path, unreadable: list[Unreadable] | None = None) -> Iterator[Path]:
+    """Yield the files below a folder that are not hidden, however deep, and add the folders that cannot be opened.
+
+    Links to folders are not followed, since they may lead in circles.
+    """
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        try:
+            with os.scandir(here) as found:
+                entries = [each for each in found if not each.name.startswith(".")]
+        except OSError as error:
+            if unreadable is not None:
+                unreadable.append(_unopened(in_print(str(here)), error))
+            continue
+        waiting += [here / each.name for each in entries if each.is_dir(follow_symlinks=False)]
+        yield from (here / each.name for each in entries if _is_file(each))
+
+
+def _is_file(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_file()
+    except OSError:  # a link in circles
+        return False
+
+
+def _unopened(shown: str, error: OSError) -> Unreadable:
+    reason = error.strerror or type(error).__name__
+    return Unreadable(shown, f"it cannot be opened ({reason.lower()})", "Check its permissions and its disk")
 
 
 def is_printable(name: str) -> bool:
@@ -98,22 +137,12 @@ def _misnamed(name: str) -> Unreadable:
 
 def left_out(asked: Sequence[str]) -> list[str]:
     """Return the files inside the asked folders that are left out for their endings, hidden ones not counted."""
-    folders = [Path(each) for each in asked if each != "-" and Path(each).is_dir()]
-    return [
-        in_print(str(path))
-        for folder in folders
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not _is_article(path.relative_to(folder)) and not _is_hidden(path.relative_to(folder))
-    ]
+    folders = [Path(each) for each in asked if each != "-" and is_folder(Path(each))]
+    return [in_print(str(path)) for folder in folders for path in sorted(files_below(folder)) if not _is_article(path)]
 
 
-def _is_article(below: Path) -> bool:
-    name = below.name.lower().removesuffix(".gz")
-    return name.endswith(ENDINGS) and not _is_hidden(below)
-
-
-def _is_hidden(below: Path) -> bool:
-    return any(part.startswith(".") for part in below.parts)
+def _is_article(path: Path) -> bool:
+    return path.name.lower().removesuffix(".gz").endswith(ENDINGS)
 
 
 def read_inputs(
@@ -177,8 +206,7 @@ def _read_input(source: Input, outlet: str | None, meter: Meter, budget: Budget)
             return
         data = _read_bytes(source)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        yield Unreadable(source.shown, f"it cannot be opened ({reason.lower()})", "Check its permissions and its disk")
+        yield _unopened(source.shown, error)
         return
     if data is None:
         rule = f"it has more than {LARGEST_BYTES / 1e6:,.0f} MB"

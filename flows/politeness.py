@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from math import inf
 from urllib.parse import urlsplit
 
 from protego import Protego
@@ -25,7 +26,10 @@ class Rules:
     def delay_seconds(self) -> float:
         """How long the site asks to be left alone between two requests."""
         rate = self._robots.request_rate(ROBOT)
-        between = rate.seconds / rate.requests if rate and rate.requests else 0.0
+        try:
+            between = rate.seconds / rate.requests if rate and rate.requests else 0.0
+        except OverflowError:  # hundreds of digits, which are whole numbers here
+            between = inf
         return max(self._robots.crawl_delay(ROBOT) or 0.0, between)
 
 

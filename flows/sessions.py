@@ -5,6 +5,7 @@ An answer with an ETag or a Last-Modified is kept, and asked for again under the
 
 import sqlite3
 import time
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,10 @@ class _BoundedSession(requests.Session):
     def send(self, request: PreparedRequest, **kwargs: Any) -> Response:
         """Send the request; raises TooLarge and WrongType besides what requests raises."""
         timeout = (self.limits.connect_seconds, self.limits.silence_seconds)
-        response = super().send(request, **kwargs | {"stream": True, "allow_redirects": False, "timeout": timeout})
+        with warnings.catch_warnings():
+            # What a cookie of nonsense makes the library stumble over, it tells with its traceback, and leaves out.
+            warnings.filterwarnings("ignore", message="http.cookiejar bug")
+            response = super().send(request, **kwargs | {"stream": True, "allow_redirects": False, "timeout": timeout})
         try:
             # So that neither requests nor the cache reads on by itself.
             response._content = self._read(response)  # noqa: SLF001

@@ -61,7 +61,12 @@ def watched(cost: Cost) -> Iterator[None]:
         yield
     finally:
         signal.setitimer(signal.ITIMER_PROF, *left)
-        signal.signal(signal.SIGPROF, outer)
+        # One that is still under way must find somebody: the system's own answer to it is to end the process.
+        signal.signal(signal.SIGPROF, _pass if outer is signal.SIG_DFL else outer)
+
+
+def _pass(_signal: int, _frame: FrameType | None) -> None:
+    """Take a signal that came too late."""
 
 
 def within(reads: Iterator[T], name: str, cost: Cost) -> Iterator[T | Unreadable]:

@@ -14,6 +14,8 @@ HOSTS = [
     ("evil.example", 421), ("evil.example:4200", 421), ("127.0.0.1.evil.example", 421), ("localhost.evil.example", 421),
     ("127.0.0.1@evil.example", 421), ("evil.example@127.0.0.1", 421), ("", 421), (":4200", 421), ("[::1", 421),
     ("127.0.0.2", 421), ("0.0.0.0", 421), ("127.1", 421), ("2130706433", 421),
+    ("127.0.0.1/evil", 421), ("127.0.0.1?evil", 421), ("127.0.0.1#.evil.example", 421), ("[::1]evil", 421),
+    ("127.0.0.1:", 421), ("127.0.0.1:x", 421), ("127.0.0.1:-1", 421), ("127.0.0.1:999999", 421), ("localhost:١", 421),
 ]  # fmt: skip
 ORIGINS = [
     ("http://127.0.0.1:4200", None), ("http://localhost:4200", None), ("http://[::1]:4200", None),
@@ -110,6 +112,14 @@ def test_what_passes_is_told_to_ask_this_server_alone():
     policy = dict(sent[0]["headers"])[b"content-security-policy"].decode()
     assert policy.startswith("connect-src 'self' http://127.0.0.1:4200 ws://127.0.0.1:4200 ")
     assert "frame-ancestors 'none'" in policy
+
+
+def test_a_name_with_a_port_that_is_none_is_answered_all_the_same():
+    """It breaks neither the policy nor the answer; what cannot be a port at all is refused."""
+    sent, _came = ask(head("/", ("host", "[::1]:65536"), kind="http"))
+    assert sent[0]["status"] == 200
+    sent, _came = ask(head("/", ("host", "127.0.0.1:x"), kind="http"))
+    assert sent[0]["status"] == 421
 
 
 def test_a_socket_from_elsewhere_is_closed():

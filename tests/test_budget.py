@@ -1,6 +1,8 @@
 """Each article has a budget, and what goes beyond it is refused by name, with the rule and the next step."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,8 +10,8 @@ import pytest
 
 import flows.tasks
 from claims.budget import Bounds
-from claims.find import find_claims
-from claims.model import Article, Claim
+from claims.find import Findings, find_claims
+from claims.model import Article
 from claims.read import Unreadable, read_articles
 from flows.limits import Budget
 from flows.settings import Settings
@@ -111,16 +113,23 @@ def test_a_watch_inside_another_leaves_that_as_it_was():
         nest()
 
 
+def test_a_signal_that_comes_behind_the_watch_ends_nothing():
+    """Other threads compute on while a watch ends, and the timer may have struck already: alone, in a process of its own."""
+    late = "import signal\nwith watched(Cost()): pass\nsignal.raise_signal(signal.SIGPROF)\nprint('lives')"
+    command = [sys.executable, "-c", f"from flows.watch import Cost, watched\n{late}"]
+    assert subprocess.run(command, capture_output=True, text=True, check=False).stdout == "lives\n"
+
+
 def test_one_article_stalls_no_run(run_plainly: Callable[..., None], workplace: Path, monkeypatch: pytest.MonkeyPatch):
     """It is refused by name when its time is up, the others are kept, and the run ends."""
-    find = flows.tasks.find_claims
+    read = flows.tasks.read_article_claims
 
-    def stalling(article: Article, **_: object) -> list[Claim]:
+    def stalling(article: Article, bounds: Bounds) -> Findings:
         if article.name == "bank.txt":
             spin()
-        return find(article)
+        return read(article, bounds)
 
-    monkeypatch.setattr(flows.tasks, "find_claims", stalling)
+    monkeypatch.setattr(flows.tasks, "read_article_claims", stalling)
     settings = Settings(workplace / "data", budget=Budget(Cost(seconds=3.0)))
     run_plainly([ARTICLES], settings)
 

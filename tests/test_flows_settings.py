@@ -48,6 +48,8 @@ FAULTS = {
     "a host that is an address of a page": ('[desk]\nallowed_hosts = ["https://a"]', ["desk.allowed_hosts", "names"]),
     "a session of no time": ("[desk]\nsession_hours = 0", ["desk.session_hours", "0.1 or more"]),
     "no TOML": ("data_folder = ", ["not valid TOML", "factdesk init"]),
+    "a number without end": ("batch_size = " + "9" * 5_000, ["not valid TOML", "factdesk init"]),
+    "lists without bottom": ("inputs = " + "[" * 5_000, ["not valid TOML", "factdesk init"]),
 }
 
 

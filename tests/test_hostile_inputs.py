@@ -3,9 +3,10 @@
 import gzip
 import json
 import os
+import subprocess
 import tracemalloc
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -14,11 +15,12 @@ from typer.testing import Result
 
 from bench.hostile_kinds import Kind, kinds
 from claims.model import Article
+from claims.page_data import parse_data
 from claims.read import Unreadable
 from claims.read_html import read_page
 from flows.addresses import why_refused
 from flows.feeds import read_listing
-from flows.inputs import MOST_IN_A_ROW, TOLD_REFUSALS, read_inputs
+from flows.inputs import MOST_IN_A_ROW, TOLD_REFUSALS, left_out, read_inputs
 from flows.listed import MOST_PARAMETER_CHARACTERS, listed, unlisted
 from flows.watch import Cost, watched
 
@@ -48,6 +50,39 @@ def test_a_name_that_is_not_utf_8_is_refused(factdesk: Callable[..., Result], wo
     assert "40 million" in result.stdout
     assert "62 people" in result.stdout
     assert result.exit_code == 1
+
+
+@pytest.fixture
+def pit(workplace: Path) -> Iterator[Path]:
+    """Yield a folder that nests until its innermost cannot be named whole any more, and take it away again."""
+    descriptors = [os.open(workplace, os.O_RDONLY)]
+    top = workplace / "pit"
+    name = top.name
+    for _ in range(2_100):  # by its end a path has more than the 4,096 characters of any system
+        os.mkdir(name, dir_fd=descriptors[-1])
+        descriptors.append(os.open(name, os.O_RDONLY, dir_fd=descriptors[-1]))
+        os.close(descriptors.pop(0))
+        name = "d"
+    os.close(descriptors.pop())
+    yield top
+    subprocess.run(["rm", "-rf", "--", str(top)], check=True)
+
+
+def test_a_folder_without_bottom_costs_itself_alone(pit: Path):
+    """It is told how far one got, and what lies beside and inside of it is read."""
+    (pit / "d" / "ferry.txt").write_text(STORY, encoding="utf-8")
+
+    good, refused = read(pit)
+
+    assert [each.name for each in good] == ["d/ferry.txt"]
+    assert [each.rule for each in refused] == ["it cannot be opened (file name too long)"]
+    assert left_out([str(pit)]) == []
+
+
+def test_a_name_longer_than_any_file_may_have_is_refused(tmp_path: Path):
+    """Where the system does not even look."""
+    _, refused = read(tmp_path / ("a" * 5_000))
+    assert [each.rule for each in refused] == ["there is no such file or folder"]
 
 
 def test_seven_thousand_names_are_one_parameter(tmp_path: Path):
@@ -166,6 +201,15 @@ def test_document_types_without_end_take_no_time():
     with watched(Cost()):
         listing = read_listing(content, "feed", "https://news.example/rss")
     assert listing.entries == ()
+
+
+@pytest.mark.parametrize(
+    "begins", ['{"@type" :', '{"@type": [', '{"@type":"NewsArticle", "author" :', '{"a":1},', "x -->"]
+)
+def test_blanks_without_end_in_the_data_of_a_page_take_no_time(begins: str):
+    """Broken JSON-LD is searched for what can be mended, and a long blank is passed over once."""
+    with watched(Cost(seconds=5)):
+        parse_data(begins + " " * 199_000 + "x")
 
 
 @pytest.mark.parametrize(

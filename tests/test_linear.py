@@ -29,7 +29,7 @@ MOST_GROWTH = 2.45  # 2 is linear, 4 is square; what is made once a sentence or 
 REPEATED = (
     "1,", "$1 ", "€1 ", "1/2 ", "$1 million ", "twenty-", "1. ", "... ", "5 people, others, ", "of whom 5, ",
     "largest ", "will be 1 ", "“1 dead,” he said. ", '"Go on." ', "he said 5 ", "Bo: a 1\nCy: b\n",
-    "was killed by 5 ", "signed the deal ", "Monday 1 ", "We will go 1 ", "A study says 5. ",
+    "in the year 0 ", "was killed by 5 ", "signed the deal ", "Monday 1 ", "We will go 1 ", "A study says 5. ",
 )  # fmt: skip
 
 LONGER = {"he said 5 ": 4, "Monday 1 ": 2}  # whose costs grow up to a sentence's or a window's length, and then no more

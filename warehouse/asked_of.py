@@ -18,7 +18,8 @@ OPEN_TO_ALL = frozenset({
 })  # fmt: skip
 """DuckDB's own relations that make rows of nothing, or tell what tables there are and of which columns."""
 
-_TELLING_VALUES = frozenset({"current_setting", "getenv"})
+# A plan is of SQL in a text, and holds the values that could be reckoned for it.
+_TELLING_VALUES = frozenset({"current_setting", "getenv", "json_serialize_plan"})
 _NAMES = {"function_name", "table_name"}
 _OWN = """
 SELECT function_name FROM duckdb_functions() WHERE internal AND function_type IN ('table', 'table_macro', 'pragma')

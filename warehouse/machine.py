@@ -15,7 +15,8 @@ _DAMAGED = re.compile(
     r"Corrupt|checksum|Could not read enough bytes|Could not read from file|invalidated because of a previous"
 )
 _HEADERS_BYTES = 3 * 4096
-_ANNOUNCED = "SELECT total_blocks * block_size FROM pragma_database_size() WHERE database_name = current_database()"
+# Free blocks count for nothing: DuckDB cuts those at the end off the file, and goes on announcing them.
+_IN_USE = "SELECT used_blocks * block_size FROM pragma_database_size() WHERE database_name = current_database()"
 _TABLES = (
     "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database() AND NOT temporary AND NOT internal"
 )
@@ -47,12 +48,12 @@ def _told(path: Path | None, error: duckdb.Error) -> WarehouseUnusable | None:
 
 
 def refuse_cut_short(warehouse_connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Raise WarehouseUnusable for a live file that ends before the blocks that it says it has: they are missed only later."""
-    [(announced,)] = warehouse_connection.execute(_ANNOUNCED).fetchall()
+    """Raise WarehouseUnusable for a live file that has no room for the blocks that it uses: they are missed only later."""
+    [(in_use,)] = warehouse_connection.execute(_IN_USE).fetchall()
     there = path.stat().st_size
-    if there < _HEADERS_BYTES + announced:
+    if there < _HEADERS_BYTES + in_use:
         raise WarehouseUnusable(
-            f"{path} is damaged (it ends after {there:,} bytes, and has {announced:,}): move it away and put the newest "
+            f"{path} is damaged (it ends after {there:,} bytes, and uses {_HEADERS_BYTES + in_use:,}): move it away and put the newest "
             "snapshot that `factdesk doctor` finds whole in its place"
         )
 

@@ -81,13 +81,18 @@ def _unfit(name: str, value: str) -> str:
     if len(value) > _LONGEST:
         return f"is longer than {_LONGEST} characters"
     if name in {"since", "until"}:
-        try:
-            date.fromisoformat(value)
-        except ValueError:
-            return "is no day; write it as 2026-01-31"
+        return "" if _is_day(value) else "is no day; write it as 2026-01-31"
     if name == "status" and value not in STATES:
         return f"is no status; there are {', '.join(STATES)}"
     return f"is no order; there are {', '.join(ORDERS)}" if name == "order" and value not in ORDERS else ""
+
+
+def _is_day(value: str) -> bool:
+    """Tell whether a value is a day as DuckDB reads it too: weeks of ISO 8601 and days without dashes are none to it."""
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
 
 
 def filters_of(address: str) -> QueueFilters:

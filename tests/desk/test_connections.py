@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -115,6 +115,26 @@ def test_who_keeps_the_desk_waiting_is_let_go(name: str, port: int):
         client.sendall(begins)
         assert is_ended(client, drip)
     assert requests.get(f"http://127.0.0.1:{port}/health", timeout=PATIENCE_SECONDS).text == "ok"
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        b"POST /login HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n1;" + b"a" * 300_000 + b"\r\n",
+        b"POST /login HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\na",
+        b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+    ],
+)
+def test_a_body_that_is_no_http_ends_the_connection_without_a_word(
+    spoilt: bytes, port: int, caplog: pytest.LogCaptureFixture
+):
+    """Its page has nobody to answer any more, and that is no fault of the desk's to fill its log with."""
+    with connected(port) as client:
+        with suppress(OSError):
+            client.sendall(spoilt)
+        assert is_ended(client)
+    assert requests.get(f"http://127.0.0.1:{port}/health", timeout=PATIENCE_SECONDS).text == "ok"
+    assert [each.getMessage() for each in caplog.records if each.levelname == "ERROR"] == []
 
 
 def test_who_asks_in_time_keeps_the_connection(port: int):

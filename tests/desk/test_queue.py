@@ -92,6 +92,8 @@ def test_each_filter_leaves_what_it_says(filters: str, where: str, client: Brows
     ("filters", "told"),
     [
         ("since=yesterday", "since “yesterday” is no day; write it as 2026-01-31"),
+        ("since=2026-W01-1", "since “2026-W01-1” is no day"),
+        ("until=20260131", "until “20260131” is no day"),
         ("status=lost", "status “lost” is no status"),
         ("order=random", "order “random” is no order"),
         ("q=" + "x" * 201, "is longer than 200 characters"),

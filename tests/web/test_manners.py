@@ -56,6 +56,7 @@ def test_robots_txt_is_asked_once_a_run(site: Site):
         ({"body": "User-agent: factdesk\nDisallow: /\n\nUser-agent: *\nAllow: /"}, "blocked", "its robots.txt forbids it"),
         ({"body": "User-agent: *\nDisallow: /\n\nUser-agent: factdesk\nAllow: /"}, None, None),
         ({"body": "User-agent: *\nCrawl-delay: 90"}, "blocked", "its robots.txt asks for 90 s between requests"),
+        ({"body": "User-agent: *\nRequest-rate: 1/" + "9" * 400}, "blocked", "its robots.txt asks for inf s between"),
         ({"body": "<html>no robots here</html>"}, None, None),
         ({"body": b"\xff\xfe\x00 rubbish \x00" * 50}, None, None),
         ({"status": 301, "Location": "/elsewhere.txt"}, "blocked", "its robots.txt forbids it"),

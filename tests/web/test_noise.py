@@ -81,3 +81,12 @@ def test_noise_ends_in_an_answer_or_a_failure(noise: Noise, tmp_path: Path):
             with suppress(NotFetched):
                 assert door.fetch(f"{noise.url}/{number % 20}").content
             assert time.monotonic() - began < 3, noise.answer
+
+
+def test_a_cookie_of_nonsense_is_left_out_without_a_word(noise: Noise, recwarn: pytest.WarningsRecorder):
+    """An age of four hundred digits is more than the library reckons with, and its traceback tells people nothing."""
+    age = "9" * 400
+    noise.answer = f"HTTP/1.1 200 OK\r\nSet-Cookie: a=b; Max-Age={age}\r\nContent-Length: 5\r\n\r\nhello".encode()
+    with Door(WebLimits(delay_seconds=0, allow_loopback=True)) as door:
+        assert door.fetch(f"{noise.url}/a").content == b"hello"
+    assert [str(each.message) for each in recwarn] == []

@@ -85,6 +85,17 @@ class BoundedProtocol(H11Protocol):
         self._stop_clock()
         self._look()
 
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is no HTTP; where it came within a request, the page has nobody to answer any more."""
+        if self.cycle is not None and not self.cycle.response_complete:
+            is_answered = self.cycle.response_started
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+            if is_answered:
+                self.transport.close()
+                return
+        super().send_400_response(msg)
+
     def let_go(self) -> None:
         """End the connection at once."""
         self._stop_clock()
