@@ -46,11 +46,11 @@ def counts_nothing(figure: Figure, meant: NumberStand | None) -> bool:
 
 def as_meant(figure: Figure, meant: NumberStand | None) -> Figure:
     """Return a bare count as one of people, or as an age, where the reader is sure: "ten of the twelve agreed"."""
-    if meant is None or figure.kind != "count" or meant.role != "quantity" or meant.counted_sure < _SURE_OF_COUNTED:
+    if meant is None or figure.kind != "count" or figure.noun or meant.role != "quantity":
         return figure
-    if meant.counted == "people":
+    if meant.counted == "people" and meant.counted_sure >= _SURE_OF_COUNTED:
         return replace(figure, kind="people", unit="person")
-    if meant.counted == "age" and figure.noun is None:
+    if meant.counted == "age" and meant.counted_sure >= _SURE_OF_COUNTED:
         return replace(figure, kind="age", unit="a")
     return figure
 

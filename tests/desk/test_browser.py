@@ -143,7 +143,7 @@ def test_words_are_searched_in_the_text(windows: Windows):
     expect(page.locator("tr[data-row]").first).to_contain_text("ward 17")
     page.get_by_label("Words").fill("no such words anywhere")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("No claim is left by these filters.")).to_be_visible()
+    expect(page.get_by_text("Nothing is left by these filters.")).to_be_visible()
 
 
 def test_several_claims_get_one_status(windows: Windows):
@@ -162,7 +162,7 @@ def test_several_claims_get_one_status(windows: Windows):
     assert {box.get_attribute("value") for box in page.locator("input[name=claim]").all()} >= set(chosen)
     page.goto("/queue?q=rents+rose")
     page.get_by_role("button", name="Set", exact=True).click()
-    expect(page.get_by_text("No claim was selected.")).to_be_visible()
+    expect(page.get_by_text("No sentence was selected.")).to_be_visible()
 
 
 # A claim
@@ -444,7 +444,7 @@ def test_a_run_leads_to_what_it_read(windows: Windows):
     page = windows.open("/runs")
     page.locator("a.open").first.click()
     page.get_by_role("link", name=re.compile("after the storm")).first.click()
-    expect(page.get_by_role("heading", name="Claims to verify")).to_be_visible()
+    expect(page.get_by_role("heading", name="Sentences to verify")).to_be_visible()
     page.locator("aside a.open").first.click()
     page.wait_for_url("**/claims/**")
 
