@@ -12,7 +12,8 @@ INSTALLED := $(VENV)/installed-from-lock
 PACKAGED := $(VENV)/installed-package
 # --no-deps: the lock names every package, and older resolvers stumble over extras in hash mode.
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet install --no-deps
-FACTDESK := $(BIN)/factdesk$(if $(filter-out factdesk-data,$(DATA)), --data $(DATA))
+FACTDESK := $(BIN)/factdesk
+INTO := $(if $(filter-out factdesk-data,$(DATA)), --data $(DATA))
 
 help:
 	@echo "make setup         environment in $(VENV), installed from requirements.lock"
@@ -44,12 +45,12 @@ $(PACKAGED): pyproject.toml $(INSTALLED)
 	@touch $@
 
 demo: setup
-	@$(FACTDESK) run examples
+	@$(FACTDESK) run examples$(INTO)
 	@echo
 	@echo "Three questions to try:"
-	@echo "  $(FACTDESK) sql \"SELECT priority, kind, quote, claimant FROM flagged_claims ORDER BY priority DESC LIMIT 10\""
-	@echo "  $(FACTDESK) sql \"SELECT flag, count(*) AS claims FROM flags GROUP BY flag ORDER BY claims DESC\""
-	@echo "  $(FACTDESK) sql \"SELECT quote, statement, claimant FROM claims WHERE kind = 'people' ORDER BY start_char\""
+	@echo "  $(FACTDESK) sql$(INTO) \"SELECT priority, kind, quote, claimant FROM flagged_claims ORDER BY priority DESC LIMIT 10\""
+	@echo "  $(FACTDESK) sql$(INTO) \"SELECT flag, count(*) AS claims FROM flags GROUP BY flag ORDER BY claims DESC\""
+	@echo "  $(FACTDESK) sql$(INTO) \"SELECT quote, statement, claimant FROM claims WHERE kind = 'people' ORDER BY start_char\""
 
 test: setup lint types imports tests
 

@@ -28,7 +28,8 @@ INTRO = """\
 Written by `python -m bench.quality`. Figures are shares of one hundred, at the commit that is named (`+`: files had been
 changed since).
 
-- **dev**: sets that were looked at while the reading was built. They say what has been learnt, not what will hold.
+- **dev**: sets that were looked at while the reading was built. They say what has been learnt, not what will hold: the
+  labels of desk, and of the rounds A and B after they were opened, also taught the article reader.
 - **blind**: sets labelled by readers who saw neither code nor output, measured once before anybody opened them. All rounds
   are here, also the bad ones. They are what to expect on text of your own.
 - **seen**: a blind set measured again after it was opened; from then on it is a dev set.

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ MAKEFILE = (PROJECT / "Makefile").read_text(encoding="utf-8")
 BLOCKS = "\n".join(re.findall(r"```sh\n(.*?)```", README, flags=re.DOTALL))
 COMMANDS = [line.partition("  #")[0].strip() for line in BLOCKS.splitlines() if line.strip()]
 FACTDESK = [command for command in COMMANDS if command.startswith("factdesk ")]
-QUESTIONS = re.findall(r'sql \\?"(.+?)\\?"', BLOCKS + MAKEFILE)
+QUESTIONS = re.findall(r'sql(?:\$\(INTO\))? \\?"(.+?)\\?"', BLOCKS + MAKEFILE)
 
 
 @pytest.mark.parametrize("command", FACTDESK)
@@ -105,3 +106,13 @@ def test_no_file_names_a_machine_or_its_registry():
     ):
         text = (PROJECT / name).read_text(encoding="utf-8")
         assert not re.search(r"/(home|root|work|Users)/|--index-url|--extra-index-url|--find-links", text), name
+
+
+def test_the_demo_goes_into_another_folder() -> None:
+    """`make demo DATA=elsewhere` hands the folder to each command, where the command takes it."""
+    told = subprocess.run(
+        ["make", "-n", "demo", "DATA=elsewhere"], cwd=PROJECT, capture_output=True, text=True, check=True
+    )
+
+    assert "factdesk run examples --data elsewhere" in told.stdout
+    assert told.stdout.count("factdesk sql --data elsewhere") == 3
