@@ -23,12 +23,28 @@ from claims.text.tokens import Tokens
 from schemas.vocabulary import Kind
 
 _LIMIT = 8
+_TITLES = frozenset(("mr", "mrs", "ms", "dr", "st"))
+_PREPOSITIONS_IN_ING = frozenset(
+    ("barring", "concerning", "considering", "excluding", "following", "including", "involving", "pending", "regarding")
+)
 _WAY = 16  # tokens between a verb and the number that it gives
 _ARTICLES = frozenset(("the", "a", "an", "its", "his", "her", "their", "our", "my", "these", "those", "all"))
 
 
 def measured_of(tokens: Tokens, settled: Settled, kind: Kind) -> str | None:
     """Return the noun phrase that a figure is about; None where the clause tells none for sure."""
+    phrase = _phrase_of(tokens, settled, kind)
+    return phrase if phrase and is_whole(phrase) else None
+
+
+def is_whole(phrase: str) -> bool:
+    """Tell whether a phrase ends and begins with whole words: no mark, no title without its name, no lone participle."""
+    *rest, last = phrase.split()
+    cut = not phrase[0].isalnum() or not last[-1].isalnum() or last.lower() in _TITLES
+    return not cut and not (not rest and last in _PREPOSITIONS_IN_ING)
+
+
+def _phrase_of(tokens: Tokens, settled: Settled, kind: Kind) -> str | None:
     quantity, noun = settled.quantity, settled.sense.noun
     if _is_hyphen(tokens, quantity.first - 1) and tokens.name(quantity.first - 2) == "word":
         return None

@@ -42,8 +42,12 @@ def figure_of(tokens: Tokens, rank: Rank, stop: int) -> Figure:
     return Figure(
         tokens.starts[rank.first], tokens.ends[last - 1], None if rank.modifier == "at_most" else rank.place, rank.place,
         rank.modifier, singular_of(head) if noun else None, rank.kind, Span(tokens.starts[rank.first], tokens.ends[rank.last - 1]),
-        noun=noun.of(tokens.text) if noun else None, noun_span=noun, measured=_measured(tokens, rank.first, last),
+        noun=noun.of(tokens.text) if noun else None, noun_span=noun, measured=_measured(tokens, rank.first, last) if noun and head not in _NO_THING else None,
     )  # fmt: skip
+
+
+_NO_THING = frozenset({"time", "times", "to", "likely"})  # "the first time", "first to go", "most likely" rank no thing
+_TITLES = frozenset({"mr", "mrs", "ms", "dr", "st"})  # a phrase cut at their point is none
 
 
 def _measured(tokens: Tokens, first: int, last: int) -> str | None:
@@ -51,6 +55,6 @@ def _measured(tokens: Tokens, first: int, last: int) -> str | None:
     while first > 0 and (owner_before(tokens, first) or tokens.name(first) == "owner"):
         first -= 1
     words = tokens.slice(first, last).split()[:_MOST_WORDS]
-    while words and is_stop(words[-1].lower()):
+    while words and (is_stop(words[-1].lower()) or words[-1].lower() in _TITLES):
         words.pop()  # where eight words end before the phrase does
-    return " ".join(words) or None
+    return " ".join(words).lstrip("'’ ") or None
