@@ -215,7 +215,11 @@ def test_what_up_starts_does_not_outlive_it(tmp_path: Path):
 def test_a_killed_parent_leaves_no_child(death: signal.Signals, tmp_path: Path):
     """However whoever holds a server up is ended, the server ends too."""
     (tmp_path / "sleeper.py").write_text("import time\ntime.sleep(60)\n", encoding="utf-8")
-    code = "import time\nfrom flows.children import child\nwith child('sleeper') as it:\n print(it.pid, flush=True)\n time.sleep(60)"
+    code = (
+        "import signal, time\nfrom flows.children import child\n"
+        "signal.signal(signal.SIGHUP, signal.SIG_DFL)\n"  # whoever runs the tests without a terminal may ignore it
+        "with child('sleeper') as it:\n print(it.pid, flush=True)\n time.sleep(60)"
+    )
     environment = os.environ | {"PYTHONPATH": f"{PROJECT}:{tmp_path}"}
     with subprocess.Popen([sys.executable, "-c", code], env=environment, stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout is not None
