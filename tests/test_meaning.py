@@ -93,3 +93,6 @@ def test_a_long_article_is_read_in_stretches() -> None:
 
     assert whole.stakes.shape == (len(rows) - 1, 3)
     np.testing.assert_allclose(whole.stakes[: len(first.stakes)], first.stakes, rtol=1e-4, atol=1e-4)
+    last = rows[np.r_[:LEDE, LEDE + 2 * SEEN_AT_ONCE : len(rows)]]
+    alone = net.read(ArticleInput(last, no_rows, none)).stakes[LEDE - 1 :]
+    np.testing.assert_allclose(whole.stakes[-len(alone) :], alone, rtol=1e-4, atol=1e-4)
