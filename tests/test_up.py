@@ -21,7 +21,7 @@ import flows.up
 from flows.launch import find_server
 from flows.server import Address, CannotStart, authorization, read_address, write_address
 from flows.settings import Settings
-from tests.outward import Outward
+from tests.outward import Outward, watch_outward
 from tests.prefect_attacks import ATTACKS, ask_api
 from tests.processes import command_of, environment_of, is_gone, listening_places
 from warehouse.ask import QueryRefused, ask
@@ -172,12 +172,16 @@ def test_nothing_of_it_reaches_out(up: Any, outward: Outward):
     assert outward.attempts() == []
 
 
-def test_the_watch_sees_native_code(up: Any, outward: Outward):
-    """What is proven above is proven by a watch that sees attempts: of Python, and of a library under it."""
-    before = len(outward.attempts())
+def test_the_watch_sees_native_code(up: Any, tmp_path: Path):
+    """What is proven above is proven by a watch that sees attempts: of Python, and of a library under it.
+
+    It has a log of its own: the shared one must stay empty for whoever asks after this test.
+    """
+    watch = watch_outward(tmp_path)
     code = "import ctypes, socket\nctypes.CDLL(None).gethostbyname(b'news.example')\nsocket.create_connection(('192.0.2.7', 80))"
-    subprocess.run([sys.executable, "-c", code], env=up.environment, capture_output=True, check=False, timeout=30)
-    seen = [each.split(" by ")[0] for each in outward.attempts()[before:]]
+    watched = up.environment | watch.environment
+    subprocess.run([sys.executable, "-c", code], env=watched, capture_output=True, check=False, timeout=30)
+    seen = [each.split(" by ")[0] for each in watch.attempts()]
     assert seen == ["look-up news.example", "connect 192.0.2.7"]
 
 
