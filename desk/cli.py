@@ -10,11 +10,26 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from desk.users import app as users
 
+
+class _Commands(TyperGroup):
+    """All commands; what is wrong with an option is said without the prefix of the library that found it."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was named."""
+        try:
+            return super().invoke(ctx)
+        except typer.BadParameter as fault:
+            fault.message = fault.message.removeprefix("Value error, ")
+            raise
+
+
 app = typer.Typer(
     name="factdesk",
+    cls=_Commands,
     help="Find the claims in news articles, keep them, and mark those that need verifying outside the article.",
     no_args_is_help=True,
     add_completion=False,

@@ -46,6 +46,7 @@ def _printed(checked: "Checked", form: str) -> str:
 def run(inputs: Sequence[str], config: Path | None, data: Path | None) -> int:
     """Run the flow and say what came of it and where it lies; return 1 if some could not be read."""
     from flows.readiness import refuse_unready_machine  # noqa: PLC0415 - loads DuckDB
+    from flows.run_news import news_of_run  # noqa: PLC0415 - loads DuckDB
 
     settings = load_settings(config, data_folder=data)
     asked = _asked(inputs, settings)
@@ -57,13 +58,14 @@ def run(inputs: Sequence[str], config: Path | None, data: Path | None) -> int:
     refuse_unready_machine(settings)
     summary = run_through_prefect(asked, settings, say)
     _tell(summary.outcome, asked)
-    show(_summary(summary))
+    show(_summary(summary, news_of_run(settings, summary.run_id)))
     return SOME_FAILED if summary.outcome.inputs_failed else FINE
 
 
-def _summary(summary: RunSummary) -> str:
-    """Return what people see at the end of a run."""
+def _summary(summary: RunSummary, news: str) -> str:
+    """Return what people see at the end of a run: what is new and urgent, then the counts, then where all of it lies."""
     return "\n".join([
+        *filter(None, [news]),
         counts_in_words(summary.outcome.counts, summary.seconds),
         f"Sentences to verify in the whole warehouse: {summary.items_to_verify} ({summary.needs_verification} claims)",
         f"Report:   {summary.report}",

@@ -55,6 +55,7 @@ from warehouse.store import (
     open_warehouse,
     read_rows,
     save,
+    settle_inputs,
     transaction,
 )
 
@@ -96,6 +97,7 @@ def check_batch(batch: Batch, opener: Opener, rules: MarkingRules, run: Run, bud
     with opener() as warehouse, transaction(warehouse):
         kept = known_articles(warehouse, [str(row["article_id"]) for row in rows.articles])
         written = write_batch(warehouse, rows, rules, run)
+        settle_inputs(warehouse, _names_of(met), [each.name for each in refused], at=datetime.now(UTC))
     unchanged = len(met.unchanged) + met.repeated
     counts = Counts(
         articles_read=len(met.articles) + unchanged - len(found.refused),
@@ -105,6 +107,11 @@ def check_batch(batch: Batch, opener: Opener, rules: MarkingRules, run: Run, bud
     )
     failed = sum(not isinstance(each, DeadLink) for each in refused)
     return replace(found, counts=found.counts + counts + written, refused=refused, inputs_failed=failed)
+
+
+def _names_of(met: Surveyed) -> list[str]:
+    """Return under what names the articles of a batch may have been refused before."""
+    return [name for article in (*met.articles, *met.unchanged) for name in (article.name, article.url) if name]
 
 
 @dataclass(frozen=True, slots=True)
