@@ -87,6 +87,15 @@ class Browser:
         return answer
 
 
+    def say_name(self, name: str, way_on: str = "/queue") -> httpx.Response:
+        """Say who sits at a desk without users."""
+        self.get("/name")
+        answer = self.send("/name", name=name, next=way_on)
+        if answer.status_code == 303:
+            self.get("/queue")
+        return answer
+
+
 @dataclass
 class House:
     """A desk: its settings, its clock, and what stands before its pages."""
