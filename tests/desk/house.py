@@ -86,7 +86,6 @@ class Browser:
             self.get("/queue")
         return answer
 
-
     def say_name(self, name: str, way_on: str = "/queue") -> httpx.Response:
         """Say who sits at a desk without users."""
         self.get("/name")
