@@ -261,6 +261,10 @@ def review(  # noqa: PLR0913, PLR0917 - each is an option of the command
         typer.Option(metavar="REVIEW_ID", show_default=False, help="The newest review that you have seen."),
     ] = None,
     undo: Annotated[bool, typer.Option("--undo", help="Take back the newest review that holds.")] = False,  # noqa: FBT002
+    assign: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", show_default=False, help='Who is to work on it; "" for nobody.'),
+    ] = None,
     config: Config = None,
     data: Data = None,
 ) -> None:
@@ -271,7 +275,9 @@ def review(  # noqa: PLR0913, PLR0917 - each is an option of the command
     """
     from desk import reviewing  # noqa: PLC0415
 
-    asked = reviewing.Asked(status and status.value, verdict and verdict.value, note, link, reviewer, after, undo)
+    asked = reviewing.Asked(
+        status and status.value, verdict and verdict.value, note, link, reviewer, after, undo, assign
+    )
     _end(lambda: reviewing.review(claim, asked, config, data))
 
 

@@ -106,12 +106,13 @@ class ClaimView:
 
 @dataclass(frozen=True, slots=True)
 class FlagView:
-    """A flag with the items on which it fired, each by a claim of it; `listed` are the first of them."""
+    """A flag with the items on which it fired, each by a claim of it: `listed` are the first, `further` the rest of them."""
 
     reason: Reason
     entry: str
     total: int
     listed: tuple[ClaimView, ...]
+    further: tuple[ClaimView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,8 +241,9 @@ def view_flags(flagged: Iterable[ClaimView]) -> list[FlagView]:
             claims.setdefault(reason.flag, {}).setdefault(claim.number, claim)
     names = sorted(reasons, key=lambda name: (-len(claims[name]), name))
     return [
-        FlagView(reasons[name], f"flag-{number}", len(claims[name]), tuple(claims[name].values())[:_LISTED_CLAIMS])
+        FlagView(reasons[name], f"flag-{number}", len(told), told[:_LISTED_CLAIMS], told[_LISTED_CLAIMS:])
         for number, name in enumerate(names, start=1)
+        for told in (tuple(claims[name].values()),)
     ]
 
 
