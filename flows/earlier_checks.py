@@ -23,10 +23,10 @@ from flows.rows import Row, refusal_row, rejects_frame
 from flows.runs import Run, begin_run
 from flows.settings import Settings
 from flows.survey import Opener
-from reports.claim_review import fact_check_row, unusable
 from reports.claim_review_files import find_claim_reviews
 from reports.claim_review_rules import Finding, findings_across, findings_of
 from reports.json_ld import Node, words
+from reports.others_reviews import fact_check_rows, kept_whole_only, unusable
 from schemas.table import frame_of
 from schemas.tables import TABLES
 from warehouse.store import Saved, save, transaction
@@ -76,8 +76,9 @@ class Earlier:
             self.refuse(Unreadable(shown, rule, why.next_step), review)
             return
         self.faults += [finding.told_of(shown) for finding in findings if finding.level == "must"]
-        row = fact_check_row(review, name, findings)
-        self.rows.setdefault(str(row["fact_check_id"]), row)
+        self.faults += [f"{shown}: {line}" for line in kept_whole_only(review)]
+        for row in fact_check_rows(review, name, findings):
+            self.rows.setdefault(str(row["fact_check_id"]), row)
 
 
 def _name_of(review: Node, name: str, at: int | None) -> str:
