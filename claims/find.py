@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 
 from claims.agreements import find_agreements
 from claims.arithmetic import link_parts
+from claims.asking.authority import authority_of
+from claims.asking.question import ready_question
 from claims.budget import USUAL, Bounds
 from claims.claimants import claimant_of, claimant_span, holding
 from claims.draft import Draft
@@ -108,7 +110,9 @@ def complete(draft: Draft, found_by: str, reading: Reading) -> Iterator[Claim]:
     claim = with_figure(bare, draft, text)
     claim = with_speaker(claim, reading)
     claim = with_time(claim, time_of(claim, reading), reading, sentence)
-    yield replace(claim, statement=state(claim, reading))
+    claim = replace(claim, statement=state(claim, reading))
+    whom = authority_of(claim)
+    yield replace(claim, question=ready_question(claim, reading), authority=whom.authority, settled_by=whom.who)
 
 
 TENSE_OF: dict[Assertion, Tense] = {

@@ -32,6 +32,9 @@ Genre = Literal[
 ]  # fmt: skip
 """What kind of story an article is: what an editor would check of it depends on that."""
 
+Authority = Literal["registry", "statistics", "document", "person"]
+"""What kind of authority would settle a claim."""
+
 ClaimantKind = Literal["person", "organisation", "government", "anonymous", "document"]
 
 Granularity = Literal[
@@ -59,4 +62,5 @@ GENRES: tuple[Genre, ...] = get_args(Genre)
 CLAIMANT_KINDS: tuple[ClaimantKind, ...] = get_args(ClaimantKind)
 GRANULARITIES: tuple[Granularity, ...] = get_args(Granularity)
 LINE_KINDS: tuple[LineKind, ...] = get_args(LineKind)
+AUTHORITIES: tuple[Authority, ...] = get_args(Authority)
 EDITS: tuple[Edited, ...] = get_args(Edited)
