@@ -1,0 +1,1 @@
+"""What claims have to do with each other, across articles."""
