@@ -117,7 +117,9 @@ def _full_person(name: PersonName, page: PrintedNames) -> Named:
 
 def _core(words: Sequence[str]) -> list[str]:
     """Return the words of a name that are no joiners, and no initials behind its first."""
-    return [word for at, word in enumerate(words) if word not in _JOINERS and (len(word) > 1 or len(words) < 3 or not at)]
+    return [
+        word for at, word in enumerate(words) if word not in _JOINERS and (len(word) > 1 or len(words) < 3 or not at)
+    ]
 
 
 # ---- bodies
@@ -137,7 +139,9 @@ def _named_body(name: BodyName, all_bodies: Sequence[BodyName], page: PrintedNam
         return _named_word(name, page)
     fuller = [other for other in all_bodies if _is_short_for(name, other)]
     distinct = {other.words for other in fuller}
-    if (name.is_common or (name.has_article and len(name.words) == 1 and page.is_word(name.words[0]))) and len(distinct) != 1:
+    if (name.is_common or (name.has_article and len(name.words) == 1 and page.is_word(name.words[0]))) and len(
+        distinct
+    ) != 1:
         return Named(name.printed, f"c:{' '.join(name.words)}", is_sure=False)
     named = _sure_body(fuller[0] if len(distinct) == 1 else name, article)
     acronym = acronym_of(named.name, article.text)
@@ -190,7 +194,12 @@ def _named_word(name: BodyName, page: PrintedNames) -> Named:
 def _is_short_for(name: BodyName, other: BodyName) -> bool:
     """Tell whether a body's name is the beginning or the end of a fuller one's of the same article."""
     few, many = name.words, other.words
-    return len(few) < len(many) and not other.is_acronym and not other.is_word and few in (many[: len(few)], many[-len(few) :])
+    return (
+        len(few) < len(many)
+        and not other.is_acronym
+        and not other.is_word
+        and few in (many[: len(few)], many[-len(few) :])
+    )
 
 
 # ---- across articles

@@ -17,7 +17,9 @@ from claims.speech.mentions import TITLED
 from claims.speech.names import is_first_name
 from claims.text.lexicon import is_plural, read_lexicon, singular_of
 
-_HONORIFICS = frozenset(("mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "prof", "professor", "rev", "former"))
+_HONORIFICS = frozenset(
+    ("mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "prof", "professor", "rev", "former")
+)
 _ABBREVIATED = {
     "sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "col": "colonel", "lt": "lieutenant",
     "capt": "captain", "sgt": "sergeant", "ceo": "chief executive", "pm": "prime minister", "cllr": "councillor",
@@ -27,14 +29,18 @@ _ABBREVIATED = {
 _BEHIND_NAMES = frozenset(("mp", "mep", "msp", "qc", "kc", "md", "phd", "obe", "mbe", "cbe", "td", "esq"))
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _JOINERS = word_class("name_joiners") | {"and", "&", "for", "on", "al", "in", "to", "y", "e", "dos", "das", "ibn"}
-_PERSON_JOINERS = frozenset(("de", "du", "van", "von", "bin", "al", "el", "la", "der", "den", "da", "di", "le", "dos", "ibn", "bint"))
+_PERSON_JOINERS = frozenset(
+    ("de", "du", "van", "von", "bin", "al", "el", "la", "der", "den", "da", "di", "le", "dos", "ibn", "bint")
+)
 _SMALL = frozenset(("the", "a", "an", "of", "and", "for", "on", "in", "&"))
 _WORD = re.compile(r"[^\W_][\w.&’'-]*|&")
 _INITIALS = re.compile(r"\b([A-Z])\.\s?(?=[A-Z]\b)")
 _ASIDE = re.compile(r"\s*[(\[].*?[)\]]|\s+(?:who|which|that|whose)\b.*|\s+-{1,2}\s.*|\s*[—–].*|[\"“”]")
 _SEVERAL = re.compile(r"\s(?:and|or|as well as)\s(?!the\b)")
 _PLACE_OF_PERSON = re.compile(r"\s(?:of|at|from|with|for|in|near|on|to|by|behind|about|against)\s")
-_PLACING = frozenset(("of", "at", "from", "in", "with"))  # what stands behind a person's name: "Ruiz of the Tarn Institute"
+_PLACING = frozenset(
+    ("of", "at", "from", "in", "with")
+)  # what stands behind a person's name: "Ruiz of the Tarn Institute"
 _PARTING = _PLACING | {"for", "by", "like", "including", "to", "about", "and", "or"}
 _CAMEL = re.compile(r"[a-z]+[A-Z]|[A-Z][a-z]+[A-Z]")
 _MC = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Van|Fitz|O['’])[A-Z][a-z]+$")
@@ -167,7 +173,9 @@ def _person_of(tokens: Sequence[str], kind: str | None) -> PersonName | None:
         return None  # it may as well be a body's
     if any(each in _body_heads() for each in folded[-1:]) and not known and not titled:
         return None
-    return PersonName(" ".join(name), (long_form(folded[0]), *folded[1:]) if len(folded) > 1 else folded, office, titled)
+    return PersonName(
+        " ".join(name), (long_form(folded[0]), *folded[1:]) if len(folded) > 1 else folded, office, titled
+    )
 
 
 def _name_start(words: Sequence[str]) -> int:
@@ -192,7 +200,9 @@ def _is_no_name(word: str) -> bool:
 def _is_office(word: str) -> bool:
     low = fold(word)
     kinds = read_cues().kinds
-    return low in _HONORIFICS or low in TITLED or low in kinds["titles"] or low in kinds["person"] or low in _ABBREVIATED
+    return (
+        low in _HONORIFICS or low in TITLED or low in kinds["titles"] or low in kinds["person"] or low in _ABBREVIATED
+    )
 
 
 def _office_of(words: Sequence[str]) -> str | None:
@@ -255,7 +265,15 @@ def _body_of(tokens: Sequence[str], kind: str | None) -> BodyName | None:
     common = len(lows) == 1 and not acronym and bool(before) and lows[0] in _body_heads() - _nations_governed()
     camel = bool(_CAMEL.match(run[0]) and not _MC.match(run[0]))
     is_word = len(lows) == 1 and kind == "person" and not (acronym or camel or is_outlet(run[0]))
-    return BodyName(" ".join(run), one_name(tuple(lows)), acronym and not _known_acronym(lows[0]), lows[-1] in _placed(), is_word, common, before[-1:] == ["the"])
+    return BodyName(
+        " ".join(run),
+        one_name(tuple(lows)),
+        acronym and not _known_acronym(lows[0]),
+        lows[-1] in _placed(),
+        is_word,
+        common,
+        before[-1:] == ["the"],
+    )
 
 
 def _placed_body(tokens: Sequence[str]) -> BodyName | None:
@@ -263,12 +281,24 @@ def _placed_body(tokens: Sequence[str]) -> BodyName | None:
     lows = [fold(word) for word in tokens]
     head = lows[-1]
     capitals = [at for at, word in enumerate(tokens) if _is_capital(word) and lows[at] not in _SMALL]
-    if not capitals or head not in _body_heads() or head in {"officials", "lawyers"} or head in read_cues().kinds["staff"]:
+    if (
+        not capitals
+        or head not in _body_heads()
+        or head in {"officials", "lawyers"}
+        or head in read_cues().kinds["staff"]
+    ):
         return None
     start = capitals[0]
-    if any(low in {"of", "in", "at", "for", "from", "by", "with", "s"} for low in lows[:start]) or any("'s" in word or "’s" in word for word in tokens):
+    if any(low in {"of", "in", "at", "for", "from", "by", "with", "s"} for low in lows[:start]) or any(
+        "'s" in word or "’s" in word for word in tokens
+    ):
         return None
-    if start > 1 or (start == 1 and lows[0] not in {"the", "a", "an"}) or capitals[-1] < len(tokens) - 3 or _is_group(head):
+    if (
+        start > 1
+        or (start == 1 and lows[0] not in {"the", "a", "an"})
+        or capitals[-1] < len(tokens) - 3
+        or _is_group(head)
+    ):
         return None
     return BodyName(" ".join(tokens[start:]), one_name(tuple(lows[start:])), is_placed=False)
 
@@ -288,7 +318,9 @@ def _is_group(low: str) -> bool:
     kinds = read_cues().kinds
     single = singular_of(low)
     several = is_plural(low) and (single in kinds["person"] or single in _people() or low in kinds["anonymous"])
-    return several or low in kinds["staff"] or low in kinds["anonymous"] or low in {"republicans", "activists", "voters"}
+    return (
+        several or low in kinds["staff"] or low in kinds["anonymous"] or low in {"republicans", "activists", "voters"}
+    )
 
 
 @cache
