@@ -18,6 +18,7 @@ from claims.model import Article, Claim
 from claims.read import Unreadable
 from claims.version import found_with
 from claims.versions import Version, align
+from flows.claimants import Naming, link_claimants, namings_of
 from flows.edits import claims_before, edit_rows
 from flows.fetch_log import resting_feeds, save_fetches
 from flows.heap import return_large_blocks
@@ -125,6 +126,7 @@ class BatchRows:
     edits: list[Row] = field(default_factory=list)
     before: dict[str, Row] = field(default_factory=dict)  # claims of older versions that were edited, by id
     rejects: list[Row] = field(default_factory=list)
+    namings: list[Naming] = field(default_factory=list)  # who the claimants are, as their articles name them
 
 
 def read_claims(met: Surveyed, run: Run, budget: Budget = ROOMY) -> tuple[BatchRows, Outcome]:
@@ -197,6 +199,8 @@ def _add_claims(rows: BatchRows, article: Article, claims: Sequence[Claim]) -> N
     good, rejects = split_by_span(article, claims)
     rows.claims.extend(good)
     rows.rejects.extend(rejects)
+    kept = {row["claim_id"] for row in good}
+    rows.namings.extend(each for each in namings_of(article, claims) if each.claim_id in kept)
 
 
 def _add_edits(rows: BatchRows, old: Article, new: Article, claims: Mapping[str, Sequence[Claim]]) -> None:
@@ -225,6 +229,7 @@ def write_batch(warehouse: Warehouse, rows: BatchRows, rules: MarkingRules, run:
     }
     keep = partial(save, warehouse, run_id=run.run_id, at=at)
     saved = {table: keep(table, frame_of(of_table, TABLES[table])) for table, of_table in made.items() if of_table}
+    link_claimants(warehouse, rows.namings, run_id=run.run_id, at=at)
     if rows.rejects:
         keep("rejects", rejects_frame(rows.rejects))
     flags_set = mark(warehouse, [*claim_ids, *edited], run_id=run.run_id, at=at, rules=rules) if rows.articles else 0
