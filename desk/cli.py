@@ -144,18 +144,22 @@ def run(
         list[str] | None,
         typer.Option(metavar="URL", show_default=False, help="A feed or sitemap to read; may be repeated."),
     ] = None,
+    flow: Annotated[  # noqa: FBT002
+        bool, typer.Option("--flow", help="Insist on Prefect: where no server is up, start one (about 30 seconds).")
+    ] = False,
     config: Config = None,
     data: Data = None,
 ) -> None:
     """Read articles into the warehouse and publish the report.
 
     Their claims are kept and marked, and a fresh copy of the database is published for everybody to ask. Articles that
-    the warehouse knows are left alone, so a second run finds nothing new. It goes through Prefect: the server of
-    PREFECT_API_URL or of `factdesk up` where one runs, else one that is started for this run (about 30 seconds).
+    the warehouse knows are left alone, so a second run finds nothing new. It goes through Prefect where a server is up,
+    that of PREFECT_API_URL or of `factdesk up`; else the same steps run directly, unless --flow insists.
     """
     from desk import reading  # noqa: PLC0415
 
-    _end(lambda: reading.run([*(inputs or []), *(f"feed:{url}" for url in feed or [])], config, data))
+    asked = [*(inputs or []), *(f"feed:{url}" for url in feed or [])]
+    _end(lambda: reading.run(asked, config, data, insists=flow))
 
 
 @app.command()
