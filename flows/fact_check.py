@@ -111,7 +111,7 @@ def _describe_run(settings: Settings, files: ReportFiles, told: Told) -> None:
     if told.digest.has_news:
         create_markdown_artifact(told.text, key="digest", description="What is new since the last digest")
     link = settings.digest.link or files.html.absolute().as_uri()
-    create_link_artifact(link, "The report", key="report", description="Claims to verify, figure edits and charts")
+    create_link_artifact(link, "The report", key="report", description="Sentences to verify, figure edits and charts")
 
 
 def hand_over_log() -> None:
