@@ -223,7 +223,7 @@ def _describe_run(settings: Settings, summary: RunSummary) -> None:
         described + note, key="fact-check", description="What the run found, and where its report lies"
     )
     link = settings.digest.link or summary.report.absolute().as_uri()
-    create_link_artifact(link, "The report", key="report", description="Claims to verify, figure edits and charts")
+    create_link_artifact(link, "The report", key="report", description="Sentences to verify, figure edits and charts")
 
 
 def hand_over_log() -> None:
