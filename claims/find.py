@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from claims.agreements import find_agreements
-from claims.arithmetic import link_parts
 from claims.budget import USUAL, Bounds
 from claims.claimants import claimant_of, claimant_span, holding
 from claims.draft import Draft
@@ -25,6 +24,7 @@ from claims.statement import state
 from claims.statements import find_statements
 from claims.surveys import surveyed_by
 from claims.times import time_of
+from claims.tracking.parts_of import link_parts
 from schemas.vocabulary import Assertion, Genre, Tense
 
 Finder = Callable[[Reading], Iterable[Draft]]
