@@ -75,9 +75,7 @@ def read_articles(path: Path, most: int) -> None:
                 count += 1
                 start = min((term.start for term in each.terms if not term.in_title), default=0)
                 around = " ".join(row["text"][max(0, start - 150) : start + 350].split())
-                print(
-                    f"{row.get('id', number)} [{each.rule}] {each.says}\n    {row.get('title')} | {on} | {around}\n"
-                )
+                print(f"{row.get('id', number)} [{each.rule}] {each.says}\n    {row.get('title')} | {on} | {around}\n")
     print(f"articles {most}, findings {count}")
 
 

@@ -31,9 +31,12 @@ def find(told: Told) -> Iterator[Miscount]:
         return
     line, born = births[0]
     ages = [(each, f) for each in told.lines for f in each.figures if _is_age(each, f)]
+    here = [(each, f) for each, f in ages if each.at == line.at]
+    ages = here if len(here) == 1 else ages
     if len(ages) != 1 or _OTHER.search(told.text[line.span.start : born.end]):
         return
     near, age = ages[0]
+    on = _day_of(near, age, born) or told.on
     if (
         abs(near.at - line.at) > 2
         or _PAST.search(near.text.replace(told.text[born.start : born.end], ""))
@@ -42,14 +45,27 @@ def find(told: Told) -> Iterator[Miscount]:
         return
     if near.at != line.at and not _same_person(near, line, age):
         return
-    low, high = _ages_on(born, told.on)
+    low, high = _ages_on(born, on)
     if low <= value(age) <= high:
         return
     expected = f"{low}" if low == high else f"{low} or {high}"
     words = told.text[born.start : born.end]
-    says = f"Born in “{words}”, one is {expected} on {told.on.isoformat()}, where “{told.words(age)}” is printed."
+    says = f"Born in “{words}”, one is {expected} on {on.isoformat()}, where “{told.words(age)}” is printed."
     terms = (told.term(age), Term(born.start, born.end, words))
     yield Miscount(RULE, terms, expected, told.words(age), says)
+
+
+def _day_of(line: Line, age: Figure, born: DateSpan) -> date | None:
+    """Return the day of which an age is, where somebody died of it on a day that the sentence tells."""
+    before = line.told.text[line.span.start : age.start]
+    if not re.search(r"\b(?:died|killed|dead)\b", before):
+        return None
+    days = [
+        day
+        for day in line.told.dated(line.span.start, line.span.end)
+        if day.granularity == "day" and day.start != born.start
+    ]
+    return days[0].first if len(days) == 1 else None
 
 
 def _birth_in(line: Line) -> DateSpan | None:

@@ -161,11 +161,8 @@ def _points(told: Told, change: Figure, base: Figure, end: Figure) -> Iterator[M
     difference = abs(value(end) - value(base))
     if not difference or not value(base):
         return
-    printed, slack = (
-        abs(value(change)),
-        0.051 + (room(base, told).high - value(base)) + (room(end, told).high - value(end)),
-    )
-    slack = min(slack, 0.6)
+    printed = abs(value(change)) * (0.01 if change.unit == "[bp]" else 1)
+    slack = 1.05 if all(value(each) == int(value(each)) for each in (base, end)) else 0.11
     says_points = bool(_POINT.search(told.words(change)))
     relative = difference / value(base) * 100
     if not says_points and (not _is_percent(told, change) or abs(relative - printed) <= max(1.0, 0.06 * relative)):

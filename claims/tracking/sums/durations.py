@@ -4,12 +4,18 @@ import re
 from collections.abc import Iterator
 
 from claims.model import DateSpan, Figure
-from claims.tracking.sums.told import Line, Miscount, Term, Told, value
+from claims.tracking.sums.told import F, Line, Miscount, Term, Told, value
 
 RULE = "duration_dates"
 
 _ANNIVERSARY = re.compile(r"\b(?:its|their|the\s(?:\w+['’]s))\s(\d{1,3})(?:st|nd|rd|th)\s(?:birthday|anniversary)\b")
 _FOUNDED = re.compile(r"\b(?:founded|established|opened|created|set up|launched|incorporated|first lit|built|inaugurated)\s(?:[a-z]+\s){0,3}(?:in|on)\s")  # fmt: skip
+_OF_YEAR = re.compile(
+    r"\b(\d{1,3})(?:st|nd|rd|th)\s(?:birthday|anniversary)\sof\s(?:the|its|his|her|their)\s(?:[\w’'-]+\s){0,3}?((?:1[5-9]|20)\d\d)\b"
+)
+_CELEBRATES = re.compile(rf"\b(?:celebrat\w+|mark\w*)\s(?:its\s|their\s)?{F}(?=[,.]|\s(?:in|this|with|on|as|of)\b)")
+_SINCE = re.compile(rf"\bfor\s(?:the past\s|the last\s)?{F},?\s(?:ever\s)?since\s((?:1[89]|20)\d\d)\b(?!\s?[-–])")
+_FOR = re.compile(r"\b(?:for|lasted|spent|served)\s$")
 _PERIOD = re.compile(r"\b(?:from|between)\s(?:\w+\s)?$")
 _LINK = re.compile(r"^(?:\s(?:to|and|until|till|through)\s|\s?[-–—]\s?)(?:\w+\s)?$")
 _AFTER = re.compile(r"\bafter\s(?:spending\s)?$")
@@ -29,6 +35,8 @@ def find(told: Told) -> Iterator[Miscount]:
     for line in told.lines:
         around = " ".join(each.text for each in (line.before, line, line.after) if each)
         yield from _anniversary(line)
+        yield from _of_year(line)
+        yield from _years(line)
         if not _OPEN.search(around.replace("without interruption", "")):
             yield from _period(line)
             yield from _held(line)
@@ -60,6 +68,48 @@ def _anniversary(line: Line) -> Iterator[Miscount]:
     yield Miscount(RULE, (printed, Term(day.start, day.end, words)), f"{years}", printed.words, says)
 
 
+def _of_year(line: Line) -> Iterator[Miscount]:
+    """Yield "the 25th anniversary of the 1989 revolution" in a year that is not 2014."""
+    told = line.told
+    for mark in _OF_YEAR.finditer(line.text):
+        years = told.on.year - int(mark[2]) if told.on else 0
+        if (
+            told.on
+            and abs(years - int(mark[1])) >= 2
+            and not re.search(r"\b(?:20|19)\d\d\b|\bin \w+ years\b", line.text.replace(mark[2], "", 1))
+        ):
+            yield _years_off(told, line.span.start, mark.span(1), mark.span(2), years)
+
+
+def _years(line: Line) -> Iterator[Miscount]:
+    """Yield "founded in 1990, celebrates 30 years" and "for 35 years, since 1990" that are not."""
+    told = line.told
+    if told.on is None:
+        return
+    for match, (length,) in line.found(_SINCE):
+        years = told.on.year - int(match[2])
+        if (
+            length.kind == "duration"
+            and length.unit == "a"
+            and length.modifier == "exact"
+            and abs(years - value(length)) >= 2
+        ):
+            start = told.text.index(match[2], length.end)
+            yield _years_off(told, 0, (length.start, length.end), (start, start + 4), years)
+    founded = list(_founded(line))
+    for _, (length,) in line.found(_CELEBRATES):
+        years = told.on.year - founded[0].first.year if len(founded) == 1 and founded[0].first else 0
+        if years and length.unit == "a" and length.low == length.high and abs(years - value(length)) >= 2:
+            yield _years_off(told, 0, (length.start, length.end), (founded[0].start, founded[0].end), years)
+
+
+def _years_off(told: Told, shift: int, printed: tuple[int, int], year: tuple[int, int], years: int) -> Miscount:
+    terms = [Term(a + shift, b + shift, told.text[a + shift : b + shift]) for a, b in (printed, year)]
+    on = told.on.year if told.on else ""
+    says = f"From “{terms[1].words}” to {on} are {years} years, where “{terms[0].words}” is printed."
+    return Miscount(RULE, tuple(terms), f"{years}", terms[0].words, says)
+
+
 def _founded(line: Line) -> Iterator[DateSpan]:
     """Yield the dates of foundation in a sentence."""
     for match in _FOUNDED.finditer(line.text[0:1].lower() + line.text[1:]):
@@ -76,7 +126,7 @@ def _period(line: Line) -> Iterator[Miscount]:
     first, last, start, end = pairs[0]
     for each in (line, line.after):
         lengths = [f for f in each.figures if f.kind == "duration" and f.unit in _DAYS] if each else []
-        if len(lengths) == 1 and each and _names_event(each, lengths[0], is_same=each is line):
+        if len(lengths) == 1 and each and _names_event(each, lengths[0], start if each is line else None):
             yield from _compare(told, lengths[0], first, last, start, end)
 
 
@@ -95,12 +145,14 @@ def _is_span(words: str) -> bool:
     return bool(re.search(r"\s(?:to|and|until|till|through)\s|[-–—]", words))
 
 
-def _names_event(line: Line, length: Figure, *, is_same: bool) -> bool:
+def _names_event(line: Line, length: Figure, period_start: int | None) -> bool:
     """Tell whether a length is that of the period: "a nine-day visit from", "The 10-day event"."""
     text = line.told.text
     before, behind = text[line.span.start : length.start], text[length.end : length.end + 25]
     has_noun = bool(re.match(r"^(?:[\s-]long)?\s[a-z]+", behind)) and "-" in text[length.start : length.end]
-    if is_same:
+    if period_start is not None and _FOR.search(before):
+        return bool(re.fullmatch(r"[^.;:—–()]{0,30}?,?\s(?:from|between)\s", text[length.end : period_start]))
+    if period_start is not None:
         return has_noun and bool(re.search(r"\b(?:an?|the|its|his|her)\s$", before))
     return has_noun and before.strip() in {"The", "This"}
 
@@ -141,7 +193,7 @@ def _compare(told: Told, length: Figure, first: DateSpan, last: DateSpan, start:
         return
     least = (last.first - first.last).days - 1
     most = (last.last - first.first).days + 2
-    slack = 0.0 if unit == 1 else unit
+    slack = 0.0 if unit == 1 else 0.4 * unit
     if least - slack <= value(length) * unit <= most + slack:
         return
     days = (last.first - first.first).days

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from claims.model import Figure
+from claims.text.lexicon import singular_of
+from claims.tracking.gist import gist_of
 from claims.tracking.sums.told import Line, Miscount, Term, Told, room, value
 
 RULE = "headline_body"
@@ -21,6 +23,8 @@ _LATER = re.compile(r"\b(?:later|also|another|others?|further|more|additional|ea
 _UNSURE_TITLE = re.compile(r"[?]|\b(?:up to|at least|more than|over|nearly|almost|about|again|another|more|could|may|might|feared|and counting)\b", re.IGNORECASE)  # fmt: skip
 _LEDE = 2  # sentences that tell what the headline tells
 _MOST_TERMS = 12
+_SHARED_STEMS = 2
+"""Words that the headline and the sentence must share to tell of the same thing."""
 
 
 def find(told: Told) -> Iterator[Miscount]:
@@ -37,14 +41,16 @@ def find(told: Told) -> Iterator[Miscount]:
         return
     if figure.kind == "money":
         yield from _money(told, figure)
-    elif figure.kind in {"people", "count"}:
+    elif any(fate.search(told.title) for fate in _FATES) and figure.kind in {"people", "count"}:
         yield from _people(told, figure)
+    else:
+        yield from _alike(told, figure)
 
 
 def _people(told: Told, figure: Figure) -> Iterator[Miscount]:
     """Compare those who met one fate: "Six hurt" over "Eight people were injured"."""
     fates = [i for i, fate in enumerate(_FATES) if fate.search(told.title or "")]
-    if len(fates) != 1 or _LATER.search(" ".join(line.text for line in told.lines)):
+    if len(fates) != 1 or any(_LATER.search(line.text) for line in told.lines if _tells(line, fates[0])):
         return
     counted = [f for line in told.lines for f in line.figures if f.kind in {"people", "count"}]
     met = [(line, f) for line in told.lines for f in line.figures if _met(line, f, fates[0])]
@@ -52,6 +58,54 @@ def _people(told: Told, figure: Figure) -> Iterator[Miscount]:
         return
     if not _makes(value(figure), [value(f) for f in counted if f.low is not None and f.low == f.high]):
         yield _miscount(told, figure, met[0][1])
+
+
+def _tells(line: Line, fate: int) -> bool:
+    """Tell whether a sentence tells of people or of their fate."""
+    return bool(_FATES[fate].search(line.text)) or any(f.kind == "people" for f in line.figures)
+
+
+def _alike(told: Told, figure: Figure) -> Iterator[Miscount]:
+    """Compare a share, length of time, age, measure or count with the only one of its unit in the text."""
+    title = told.title or ""
+    if figure.unit is None or (figure.kind in {"people", "count"} and not figure.noun):
+        return
+    same = [(line, f) for line in told.lines for f in line.figures if f.unit == figure.unit and _same_noun(figure, f)]
+    if len(same) != 1 or same[0][0].at >= _LEDE or same[0][1].kind != figure.kind:
+        return
+    line, body = same[0]
+    if len(_stems(title) & _stems(line.text)) < _SHARED_STEMS:
+        return
+    if body.low is None or body.low != body.high or body.modifier != "exact" or value(body) == 0:
+        return
+    numbers = [value(f) for each in told.lines for f in each.figures if f.low is not None and f.low == f.high]
+    ratio, is_small = value(figure) / value(body), max(value(figure), value(body)) < 100
+    is_close = figure.kind == "measure" or not is_small
+    if (
+        not 0.2 < ratio < 5
+        or (is_close and abs(ratio - 1) <= 0.1)
+        or _LATER.search(line.text)
+        or _makes(value(figure), numbers)
+    ):
+        return
+    if figure.kind in _SINGLE and value(figure) != value(body) and not _UNSURE_TITLE.search(line.text) and title:
+        yield _miscount(told, figure, body)
+
+
+def _stems(text: str) -> frozenset[str]:
+    """Return the words of a text that say what it is about."""
+    return frozenset(stem for stem in gist_of(text).stems if stem.isalpha() and len(stem) > 2)
+
+
+_SINGLE = {"percent", "duration", "age", "measure", "count", "people"}
+
+
+def _same_noun(one: Figure, other: Figure) -> bool:
+    """Tell whether two counts name the same noun; measures have none."""
+    if one.kind not in {"people", "count"}:
+        return True
+    nouns = [(each.noun or "").split()[-1:] for each in (one, other)]
+    return bool(nouns[0]) and singular_of(nouns[0][0].lower()) == singular_of((nouns[1] or [""])[0].lower())
 
 
 def _met(line: Line, figure: Figure, fate: int) -> bool:
@@ -67,7 +121,9 @@ def _money(told: Told, figure: Figure) -> Iterator[Miscount]:
     sums = [(line, f) for line in told.lines for f in line.figures if f.kind == "money"]
     if len(sums) != 1 or sums[0][0].at >= _LEDE:
         return
-    [(_, body)] = sums
+    [(line, body)] = sums
+    if len(_stems(told.title or "") & _stems(line.text)) < _SHARED_STEMS:
+        return
     if body.low is None or body.low != body.high or body.modifier != "exact" or body.unit != figure.unit:
         return
     if value(body) == 0 or not 0.2 < value(figure) / value(body) < 5 or body.per or figure.per:

@@ -23,7 +23,9 @@ _SOME = re.compile(
     re.IGNORECASE,
 )
 _NAMES = r"(?:the\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*"
-_PLACES = re.compile(rf"{F}[^\ue000-\uf8ff.;:]{{0,70}},\s((?:{F}\sin\s{_NAMES}(?:,\sand\s|,\s|\sand\s))+{F}\sin\s{_NAMES})")
+_PLACES = re.compile(
+    rf"{F}[^\ue000-\uf8ff.;:]{{0,70}},\s((?:{F}\sin\s{_NAMES}(?:,\sand\s|,\s|\sand\s))+{F}\sin\s{_NAMES})"
+)
 _IN = re.compile(rf"\sin\s({_NAMES})")
 _FATES = (
     re.compile(r"\b(?:kill\w*|dead|died|dies|drown\w*|perish\w*)\b"),
@@ -138,7 +140,9 @@ def _list(line: Line) -> Sum | None:
 
 def _is_list(between: str) -> bool:
     """Tell whether what stands between a whole and its parts says that they are all of it."""
-    return between.endswith((": ", " – ", " — ", " - ")) or bool(re.search(r"\b(?:made up|consisting|comprising|composed|namely)\b", between))
+    return between.endswith((": ", " – ", " — ", " - ")) or bool(
+        re.search(r"\b(?:made up|consisting|comprising|composed|namely)\b", between)
+    )
 
 
 def _is_pair(nouns: Sequence[str], pair: frozenset[str]) -> bool:

@@ -13,7 +13,7 @@ _FRACTIONS = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "t
 _REMAINING = re.compile(r"\b(?:the\s)?remaining\s(half|third|quarter|fifth|tenth)\b", re.IGNORECASE)
 _ONE_ANSWER = re.compile(
     r"\b(?:only one (?:answer|choice|option)|single most|one answer|choose one|pick one|between them (?:hold|share|own|control)"
-    r"|the (?:entire|whole) (?:domestic |national |local )?(?:market|sum|budget|estate|company)|make up (?:all|the whole)|split|divided|shared out|allocated|broken down|breakdown|made up of|consists? of|is spent|goes to|own|owns|hold|holds|stakes?|of the vote|followed by)\b",
+    r"|the (?:entire|whole) (?:domestic |national |local )?(?:market|sum|budget|estate|company)|make up (?:all|the whole)|split|divided|shared out|allocated|broken down|breakdown|made up of|consists? of|is spent|goes to|followed by)\b",
     re.IGNORECASE,
 )
 _CHOICE = re.compile(
