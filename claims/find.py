@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from claims.agreements import find_agreements
-from claims.arithmetic import link_parts
 from claims.asking.authority import authority_of
 from claims.asking.question import ready_question
 from claims.budget import USUAL, Bounds
@@ -27,6 +26,7 @@ from claims.statement import state
 from claims.statements import find_statements
 from claims.surveys import surveyed_by
 from claims.times import time_of
+from claims.tracking.parts_of import link_parts
 from schemas.vocabulary import Assertion, Genre, Tense
 
 Finder = Callable[[Reading], Iterable[Draft]]
