@@ -8,6 +8,7 @@ where a single known claimant bears it. Where that is unsure, names stay apart, 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from claims.home import home_of, origin_of
@@ -167,7 +168,7 @@ def _sure_body(name: BodyName, article: Article) -> Named:
 def _spans(words: Sequence[str]) -> Iterator[str]:
     """Yield the words, and each two that stand side by side."""
     yield from words
-    yield from (" ".join(pair) for pair in zip(words, words[1:], strict=False))
+    yield from (" ".join(pair) for pair in pairwise(words))
 
 
 def _nation_names() -> dict[str, str]:
