@@ -12,7 +12,7 @@ from typing import Any
 
 from reports.claim_review_rules import Finding, HostPage, appearances_of, findings_of
 from reports.json_ld import Node, addresses, day_of, first, number, words
-from reports.ratings import RATINGS, SCALE_BEST, SCALE_WORST, verdict_of
+from schemas.ratings import RATINGS, SCALE_BEST, SCALE_WORST, verdict_of
 from reports.visible import safe_url
 
 Row = Mapping[str, Any]

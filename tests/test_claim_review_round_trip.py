@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from reports.claim_review import Publisher, claim_review_of, claim_reviews_of, fact_check_row, reviewed_findings
 from reports.claim_review_files import find_claim_reviews
 from reports.claim_review_rules import findings_of
-from reports.ratings import RATINGS
+from schemas.ratings import RATINGS
 from reports.tables import json_line
 from reports.visible import host_of
 from reports.web_annotation import NEIGHBOURS, annotation_of, annotation_page
