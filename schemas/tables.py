@@ -3,6 +3,7 @@
 from schemas.article import Articles, Pages
 from schemas.bookkeeping import AppliedFiles
 from schemas.claim import Claims
+from schemas.claimant import ClaimantActs, ClaimantNames, Claimants, ClaimClaimants
 from schemas.column import Table
 from schemas.copy import Sketches
 from schemas.edit import Edits
@@ -25,6 +26,10 @@ TABLES: dict[str, type[Table]] = {
     "marking_settings": MarkingSettings,
     "flags": Flags,
     "marks": Marks,
+    "claimants": Claimants,
+    "claimant_names": ClaimantNames,
+    "claim_claimants": ClaimClaimants,
+    "claimant_acts": ClaimantActs,
     "threads": Threads,
     "thread_claims": ThreadClaims,
     "evidence": Evidence,

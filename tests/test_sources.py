@@ -120,8 +120,8 @@ def test_a_damaged_answer_is_refused_or_read_and_nothing_else(case: dict[str, An
         ("wikidata", "The mayor of Tarn owns 40 goats.", "40 goats"),
         (
             "own_register",
-            "The mayor lied to the council about the bridge.",
-            "The mayor lied to the council about the bridge",
+            "The harbour of Tarn is in the hands of smugglers who bribed the mayor and his council, police said.",
+            "The harbour of Tarn is in the hands of smugglers who bribed the mayor and his council",
         ),
     ],
 )

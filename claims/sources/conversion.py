@@ -74,7 +74,10 @@ class Rate:
 def converted(asking: Asking, pair: Pair, rate: Rate) -> Evidence:
     """Return what the claim's amount comes to at a rate, held against what it says."""
     told = f"1 {pair.base} = {rate.value:g} {pair.quote}"
-    definition = f"{printed(pair.amount)} {pair.base} at the reference rate of {rate.on}: {told}"
+    thing = (
+        asking.claim.measured or asking.claim.statement
+    )  # the sentence itself says that both amounts are of one thing
+    definition = f"{thing}: {printed(pair.amount)} {pair.base} at the reference rate of {rate.on}: {told}"
     kept = Kept(definition, asking.claim.unit or pair.quote, rate.publisher, f"{pair.base} in {pair.quote}", rate.url)
     first = min(asking.claim.time_first or rate.on, rate.on - timedelta(days=DAYS_BACK))
     last = max(rate.on, asking.claim.time_last or rate.on)
