@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from desk.sql_command import SqlCommand
 from desk.users import app as users
 
 app = typer.Typer(
@@ -174,7 +175,7 @@ def digest(
     _end(lambda: digesting.digest(config, data, send_it=send_it))
 
 
-@app.command()
+@app.command(cls=SqlCommand)
 def sql(  # noqa: PLR0913, PLR0917 - each is an option of the command
     question: Annotated[
         str | None,

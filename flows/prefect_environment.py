@@ -54,7 +54,6 @@ def server_environment(api_url: str, password: str, *, is_alone: bool) -> dict[s
         "PREFECT_SERVER_DATABASE_CONNECTION_TIMEOUT": "60",
         "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
         "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(_KEPT_SECONDS),
-        "PREFECT_SERVER_EVENTS_RETENTION_PERIOD": str(_KEPT_SECONDS),
     }
     alone = {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1"} if is_alone else {}
     return {**os.environ, **ours, **alone, PASSWORD: password}
