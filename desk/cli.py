@@ -13,6 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from desk.claimants import app as claimants
+from desk.sql_command import SqlCommand
 from desk.users import app as users
 
 
@@ -191,7 +192,7 @@ def digest(
     end(lambda: digesting.digest(config, data, send_it=send_it))
 
 
-@app.command()
+@app.command(cls=SqlCommand)
 def sql(  # noqa: PLR0913, PLR0917 - each is an option of the command
     question: Annotated[
         str | None,
