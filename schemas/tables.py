@@ -14,7 +14,7 @@ from schemas.mark import Marks
 from schemas.reject import Rejects
 from schemas.review import Reviews
 from schemas.run import Runs
-from schemas.thread import ThreadClaims, Threads
+from schemas.thread import ThreadClaims, Threads, Traces
 
 TABLES: dict[str, type[Table]] = {
     "runs": Runs,
@@ -27,6 +27,7 @@ TABLES: dict[str, type[Table]] = {
     "marks": Marks,
     "threads": Threads,
     "thread_claims": ThreadClaims,
+    "traces": Traces,
     "evidence": Evidence,
     "reviews": Reviews,
     "rejects": Rejects,
