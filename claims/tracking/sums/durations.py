@@ -1,5 +1,6 @@
 """How long something took or has been, against its first and last day or year."""
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -136,7 +137,7 @@ def _pairs(line: Line) -> Iterator[tuple[DateSpan, DateSpan, int, int]]:
     for day in days:
         if len(day.named) == 2 and _is_span(text[day.start : day.end]):
             yield day.named[0], day.named[1], day.start, day.end
-    for one, other in zip(days, days[1:], strict=False):
+    for one, other in itertools.pairwise(days):
         if _PERIOD.search(text[line.span.start : one.start]) and _LINK.match(text[one.end : other.start]):
             yield one, other, one.start, other.end
 
