@@ -17,6 +17,8 @@ from claims.meaning import Meaning, NumberStand, Stand, read_meaning
 from claims.model import Article, Attribution, DateSpan, Figure, Line, Sentence, Span
 from claims.rankings import find_rankings
 from claims.spans.dates.anaphors import find_periods
+from claims.speech.openers import Named, openers
+from claims.text.printed import Printed, read_printed
 from claims.text.sentences import read_lines, split_sentences
 from claims.worth import guess_profile, worth
 
@@ -60,6 +62,21 @@ class Reading:
     @cached_property
     def _sentence_starts(self) -> list[int]:
         return [sentence.start for sentence in self.sentences]
+
+    @cached_property
+    def _named(self) -> list[Named]:
+        return openers(self.text, self.sentences, self.attributions)
+
+    def named_in(self, span: Span) -> list[Named]:
+        """Return the pronouns within a range that open a sentence and could be led back, in order."""
+        first = bisect_left(self._named, span.start, key=_start_of_name)
+        last = bisect_left(self._named, span.end, first, key=_start_of_name)
+        return [found for found in self._named[first:last] if found.at.end <= span.end]
+
+    @cached_property
+    def printed(self) -> Printed:
+        """Return how the text prints its words."""
+        return read_printed(self.text)
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the body sentence that covers an offset; None for headings, links, captions and gaps."""
@@ -163,6 +180,7 @@ class Reading:
 
 
 _start_of = attrgetter("start")
+_start_of_name = attrgetter("at.start")
 
 
 def read_text(article: Article) -> Reading:

@@ -79,6 +79,7 @@ class RunSummary:
     needs_verification: int  # and the claims in them
     published: Path
     report: Path
+    faults: tuple[str, ...] = ()  # what could not be told to whom
 
 
 def counts_in_words(counts: Counts, seconds: float) -> str:

@@ -230,8 +230,8 @@ def _of_articles(select: str, article_ids: Sequence[str]) -> str:
 
 def _title(flagged: int) -> str:
     if flagged <= MOST_CLAIMS:
-        return "Claims to verify"
-    return f"Claims to verify: the {MOST_CLAIMS:,} most urgent of {flagged:,}"
+        return "Sentences to verify"
+    return f"Sentences to verify: those of the {MOST_CLAIMS:,} most urgent of {flagged:,} claims"
 
 
 def _refusal(refusal: Unreadable) -> dict[str, str]:

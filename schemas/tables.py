@@ -3,14 +3,16 @@
 from schemas.article import Articles, Pages
 from schemas.bookkeeping import AppliedFiles
 from schemas.claim import Claims
+from schemas.claimant import ClaimantActs, ClaimantNames, Claimants, ClaimClaimants
 from schemas.column import Table
 from schemas.copy import Sketches
 from schemas.edit import Edits
 from schemas.evidence import Evidence
-from schemas.fact_check import FactChecks
+from schemas.fact_check import FactChecks, FactCheckVectors
 from schemas.fetch import Fetches
 from schemas.flag import FlagRules, Flags, MarkingSettings
 from schemas.mark import Marks
+from schemas.miscount import Miscounts
 from schemas.reject import Rejects
 from schemas.review import Reviews
 from schemas.run import Runs
@@ -25,8 +27,13 @@ TABLES: dict[str, type[Table]] = {
     "marking_settings": MarkingSettings,
     "flags": Flags,
     "marks": Marks,
+    "claimants": Claimants,
+    "claimant_names": ClaimantNames,
+    "claim_claimants": ClaimClaimants,
+    "claimant_acts": ClaimantActs,
     "threads": Threads,
     "thread_claims": ThreadClaims,
+    "miscounts": Miscounts,
     "evidence": Evidence,
     "reviews": Reviews,
     "rejects": Rejects,
@@ -34,5 +41,6 @@ TABLES: dict[str, type[Table]] = {
     "sketches": Sketches,
     "edits": Edits,
     "fact_checks": FactChecks,
+    "fact_check_vectors": FactCheckVectors,
     "applied_files": AppliedFiles,
 }

@@ -14,6 +14,7 @@ import duckdb
 import polars as pl
 
 from warehouse.asked_of import telling_of_the_machine
+from warehouse.publish import own_copy
 from warehouse.tellable import can_be_told
 
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -109,13 +110,14 @@ def _opened(
 
 def _attach(connection: duckdb.DuckDBPyConnection, published: Path) -> None:
     """Attach the copy for reading, and then shut every other door."""
-    path = str(published.resolve()).replace("'", "''")
+    path = str(own_copy(published)).replace("'", "''")
     try:
         connection.execute(f"ATTACH '{path}' AS factdesk (READ_ONLY)")
         connection.execute("USE factdesk")
     except duckdb.Error as error:
         rule = f"{published} cannot be opened for reading ({_words(error)})"
-        raise QueryRefused(rule, "let whoever opened it for writing close it, or publish again") from error
+        step = "whoever has it open for writing must close it (and open it read-only, as in `duckdb -readonly`)"
+        raise QueryRefused(rule, f"{step}; or `factdesk run` publishes a fresh one") from error
     for setting in ("TimeZone = 'UTC'", "enable_external_access = false", "lock_configuration = true"):
         connection.execute(f"SET {setting}")
 

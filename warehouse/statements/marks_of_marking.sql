@@ -13,8 +13,10 @@ SELECT
     marking.claimant,
     article_id,
     told.outlet,
-    told.published_at
+    told.published_at,
+    told_claimants.claimant_id
 FROM marking
+LEFT JOIN (FROM told_claimants WHERE claim_id IN (SELECT claim_id FROM marking)) AS told_claimants USING (claim_id)
 LEFT JOIN (
     SELECT article_id, outlet, published_at
     FROM articles

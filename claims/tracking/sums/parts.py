@@ -148,7 +148,7 @@ def _is_list(between: str) -> bool:
 def _is_pair(nouns: Sequence[str], pair: frozenset[str]) -> bool:
     """Tell whether the parts are of kinds that exclude one another and leave nobody out."""
     told = {noun.split()[-1] for noun in nouns if noun}
-    return len(told) == len(nouns) and pair <= told and told <= pair | {"children"}
+    return len(told) == len(nouns) and pair <= told <= pair | {"children"}
 
 
 def _noun(line: Line, figure: Figure) -> str:
@@ -174,7 +174,7 @@ def _by_place(line: Line) -> Iterator[Miscount]:
         whole, parts = line.figure(match[1]), line.figures_of(match[2])
         places = [found.strip() for found in _IN.findall(match[2])]
         if len(parts) == len(set(places)) and not _SOME.search(line.text) and _alike(whole, parts):
-            yield from _compare(line, whole, parts, False)  # noqa: FBT003
+            yield from _compare(line, whole, parts, False)
 
 
 def _compare(line: Line, whole: Figure, parts: Sequence[Figure], is_all: bool) -> Iterator[Miscount]:  # noqa: FBT001
