@@ -31,6 +31,7 @@ from flows.rows import (
     Row,
     article_row,
     claim_row,
+    miscount_rows,
     missing_metadata,
     page_row,
     refusal_row,
@@ -125,6 +126,7 @@ class BatchRows:
     edits: list[Row] = field(default_factory=list)
     before: dict[str, Row] = field(default_factory=dict)  # claims of older versions that were edited, by id
     rejects: list[Row] = field(default_factory=list)
+    miscounts: list[Row] = field(default_factory=list)
     namings: list[Naming] = field(default_factory=list)  # who the claimants are, as their articles name them
 
 
@@ -149,6 +151,7 @@ def read_claims(met: Surveyed, run: Run, budget: Budget = ROOMY) -> tuple[BatchR
                 found = read_once(article, run, budget.bounds)
             _add_claims(rows, article, found.claims)
             rows.traces.append(trace_row(article, found.claims))
+            rows.miscounts.extend(miscount_rows(article, found))
             unread += found.unread
             if former := met.former.get(article.article_id):
                 old = dated(former, run)
@@ -230,6 +233,7 @@ def write_batch(warehouse: Warehouse, rows: BatchRows, rules: MarkingRules, run:
         "sketches": rows.sketches,
         "traces": rows.traces,
         "edits": rows.edits,
+        "miscounts": rows.miscounts,
     }
     keep = partial(save, warehouse, run_id=run.run_id, at=at)
     saved = {table: keep(table, frame_of(of_table, TABLES[table])) for table, of_table in made.items() if of_table}

@@ -8,10 +8,11 @@ from schemas.column import Table
 from schemas.copy import Sketches
 from schemas.edit import Edits
 from schemas.evidence import Evidence
-from schemas.fact_check import FactChecks
+from schemas.fact_check import FactChecks, FactCheckVectors
 from schemas.fetch import Fetches
 from schemas.flag import FlagRules, Flags, MarkingSettings
 from schemas.mark import Marks
+from schemas.miscount import Miscounts
 from schemas.reject import Rejects
 from schemas.review import Reviews
 from schemas.run import Runs
@@ -33,6 +34,7 @@ TABLES: dict[str, type[Table]] = {
     "threads": Threads,
     "thread_claims": ThreadClaims,
     "traces": Traces,
+    "miscounts": Miscounts,
     "evidence": Evidence,
     "reviews": Reviews,
     "rejects": Rejects,
@@ -40,5 +42,6 @@ TABLES: dict[str, type[Table]] = {
     "sketches": Sketches,
     "edits": Edits,
     "fact_checks": FactChecks,
+    "fact_check_vectors": FactCheckVectors,
     "applied_files": AppliedFiles,
 }
