@@ -19,7 +19,7 @@ from claims.read import Unreadable
 from claims.version import found_with
 from claims.versions import Version, align
 from flows.claimants import Naming, link_claimants, namings_of
-from flows.edits import claims_before, edit_rows
+from flows.edits import claims_before, edit_rows, return_row
 from flows.fetch_log import resting_feeds, save_fetches
 from flows.heap import return_large_blocks
 from flows.inputs import FEED, bytes_of, read_inputs
@@ -117,6 +117,8 @@ class BatchRows:
     claims: list[Row] = field(default_factory=list)
     sketches: list[Row] = field(default_factory=list)
     edits: list[Row] = field(default_factory=list)
+    returns: list[Row] = field(default_factory=list)
+    again: list[str] = field(default_factory=list)  # claims of old texts that returned, to be marked again
     before: dict[str, Row] = field(default_factory=dict)  # claims of older versions that were edited, by id
     rejects: list[Row] = field(default_factory=list)
     namings: list[Naming] = field(default_factory=list)  # who the claimants are, as their articles name them
@@ -161,6 +163,9 @@ def read_claims(met: Surveyed, run: Run, budget: Budget = ROOMY) -> tuple[BatchR
         rows.articles.append(article_row(article, read_with, origin_id, found.genre))
         if read_with and not found.claims and is_read(article):
             silent.append(article.name)
+    for article, former in met.returned:
+        with suppress(Unreadable, OverBudget), watched(budget.cost):
+            _add_return(rows, dated(former, run), dated(article, run), run, budget.bounds)
     rows.sketches.extend(sketch_row(article_id, sketch) for article_id, sketch in met.sketches.items())
     return rows, Outcome(
         Counts(numbers_unread=unread),
@@ -202,6 +207,16 @@ def _add_edits(rows: BatchRows, old: Article, new: Article, claims: Mapping[str,
     rows.before.update((claim_id, claim_row(claim)) for claim_id, claim in claims_before(edits).items())
 
 
+def _add_return(rows: BatchRows, old: Article, new: Article, run: Run, bounds: Bounds) -> None:
+    """Note that a page went back to a text that it had before, and what that changed."""
+    claims = {each.article_id: read_once(each, run, bounds).claims for each in (old, new)}
+    edits = align(Version(old.text, claims[old.article_id]), Version(new.text, claims[new.article_id]))
+    rows.returns.append(return_row(old, new, run.run_id))
+    rows.edits.extend(edit_rows(old, new, edits, returned_in=run.run_id))
+    rows.before.update((claim_id, claim_row(claim)) for claim_id, claim in claims_before(edits).items())
+    rows.again.extend(claim.claim_id for claim in claims[new.article_id])
+
+
 def _unsearchable(article: Article, error: Exception) -> Unreadable:
     """Return the refusal of an article whose claims could not be found, naming where the program stumbled."""
     rule = f"its claims could not be found ({where(error)})"
@@ -219,13 +234,16 @@ def write_batch(warehouse: Warehouse, rows: BatchRows, rules: MarkingRules, run:
         "claims": [*rows.claims, *_unkept(warehouse, [rows.before[claim_id] for claim_id in edited])],
         "sketches": rows.sketches,
         "edits": rows.edits,
+        "returns": rows.returns,
     }
     keep = partial(save, warehouse, run_id=run.run_id, at=at)
     saved = {table: keep(table, frame_of(of_table, TABLES[table])) for table, of_table in made.items() if of_table}
     link_claimants(warehouse, rows.namings, run_id=run.run_id, at=at)
     if rows.rejects:
         keep("rejects", rejects_frame(rows.rejects))
-    flags_set = mark(warehouse, [*claim_ids, *edited], run_id=run.run_id, at=at, rules=rules) if rows.articles else 0
+    marked = list(dict.fromkeys([*claim_ids, *edited, *rows.again]))
+    needs_marks = bool(rows.articles or rows.returns)
+    flags_set = mark(warehouse, marked, run_id=run.run_id, at=at, rules=rules) if needs_marks else 0
     refused_claims = sum(reject["table_name"] != INPUT_TABLE for reject in rows.rejects)
     return Counts(
         claims_found=len(claim_ids),

@@ -6,7 +6,7 @@ from schemas.claim import Claims
 from schemas.claimant import ClaimantActs, ClaimantNames, Claimants, ClaimClaimants
 from schemas.column import Table
 from schemas.copy import Sketches
-from schemas.edit import Edits
+from schemas.edit import Edits, Returns
 from schemas.evidence import Evidence
 from schemas.fact_check import FactChecks
 from schemas.fetch import Fetches
@@ -38,6 +38,7 @@ TABLES: dict[str, type[Table]] = {
     "fetches": Fetches,
     "sketches": Sketches,
     "edits": Edits,
+    "returns": Returns,
     "fact_checks": FactChecks,
     "applied_files": AppliedFiles,
 }

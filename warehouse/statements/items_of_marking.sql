@@ -15,7 +15,7 @@ WITH told AS (
         END AS thing
     FROM marks
     JOIN claims USING (claim_id)
-    WHERE marks.article_id IN (FROM marked_articles) AND needs_verification AND repeats IS NULL
+    WHERE marks.article_id IN (FROM marked_articles) AND needs_verification AND repeats IS NULL AND replaced_by IS NULL
 ),
 homed AS (
     SELECT *, min(sentence_start) OVER (PARTITION BY article_id, thing) AS home FROM told

@@ -37,12 +37,21 @@ LEFT JOIN marking_settings AS settings ON true;
 
 -- A claim repeats the first of its page that is read the same and has every reason that it has itself: what bears a new
 -- one, or was edited, stands for itself. Of several in one article the second repeats the second.
+-- What the newest version tells otherwise took the place of what older ones say, in all of their repetitions; of what it
+-- took away, the last version that said it stands. An old text that returned is the newest.
 WITH versions AS (
     SELECT
         article_id,
         page_id,
-        row_number() OVER (PARTITION BY page_id ORDER BY fetched_at, articles.rowid) AS version
+        row_number() OVER (PARTITION BY page_id ORDER BY fetched_at, articles.rowid) AS version,
+        row_number() OVER (
+            PARTITION BY page_id
+            ORDER BY coalesce(last_returned_at, fetched_at) DESC, last_returned_at IS NULL, articles.rowid DESC
+        ) = 1 AS is_newest
     FROM articles
+    LEFT JOIN (
+        SELECT article_id, max(returned_at) AS last_returned_at FROM returns GROUP BY article_id
+    ) AS returned USING (article_id)
     WHERE page_id IN (SELECT page_id FROM articles WHERE article_id IN (SELECT article_id FROM marking))
     QUALIFY count(*) OVER (PARTITION BY page_id) > 1
 ),
@@ -51,6 +60,7 @@ said AS MATERIALIZED (
         claims.claim_id,
         versions.page_id,
         versions.version,
+        versions.is_newest,
         marks.flags,
         marks.needs_verification AS needed,
         hash(
@@ -77,12 +87,35 @@ found AS (
         AND NOT list_contains(said.flags, 'edited_figure')
     GROUP BY said.claim_id
 ),
+edited AS (
+    SELECT
+        said.page_id,
+        said.reading,
+        said.place,
+        arg_max(coalesce(claim_id_after, claim_id_before), edits.rowid) AS target
+    FROM edits
+    JOIN said ON said.claim_id = edits.claim_id_before
+    WHERE edits.is_within
+    GROUP BY ALL
+),
 told AS (
-    SELECT claim_id, found.repeats
+    SELECT
+        said.claim_id,
+        found.repeats,
+        CASE
+            WHEN said.is_newest THEN NULL
+            WHEN latest.claim_id IS NOT NULL THEN CASE WHEN again.repeats IS NULL THEN nullif(latest.claim_id, found.repeats) END
+            ELSE nullif(edited.target, said.claim_id)
+        END AS replaced_by
     FROM said
     LEFT JOIN found USING (claim_id)
+    LEFT JOIN (FROM said WHERE is_newest) AS latest
+        ON latest.page_id = said.page_id AND latest.reading = said.reading AND latest.place = said.place
+    LEFT JOIN found AS again ON again.claim_id = latest.claim_id
+    LEFT JOIN edited ON edited.page_id = said.page_id AND edited.reading = said.reading AND edited.place = said.place
 )
 UPDATE marks
-SET repeats = told.repeats
+SET repeats = told.repeats, replaced_by = told.replaced_by
 FROM told
-WHERE marks.claim_id = told.claim_id AND marks.repeats IS DISTINCT FROM told.repeats
+WHERE marks.claim_id = told.claim_id
+    AND (marks.repeats IS DISTINCT FROM told.repeats OR marks.replaced_by IS DISTINCT FROM told.replaced_by)
