@@ -7,7 +7,7 @@ others learn what they are copies of, and which version of their page came befor
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TypeVar
 
@@ -16,6 +16,7 @@ import polars as pl
 from claims.copies import SKETCHED_BY, Sketch, origins_of, pairs_within, sketch_from, sketch_of
 from claims.model import Article
 from claims.read import Unreadable
+from flows.same_pages import with_known_pages
 from warehouse.connection import registered
 from warehouse.store import Warehouse, read_rows
 
@@ -42,6 +43,7 @@ LEFT JOIN (SELECT article_id, max(returned_at) AS last_returned_at FROM returns 
 WHERE page_id IN (SELECT page_id FROM asked)
 GROUP BY articles.page_id
 """
+_TEXTS = "SELECT article_id, text FROM articles WHERE article_id IN (SELECT unnest(?::VARCHAR[]))"
 _ARTICLES = "SELECT * FROM articles WHERE article_id IN (SELECT unnest(?::VARCHAR[]))"
 _MET = """
 SELECT new_id, held_id
@@ -89,13 +91,16 @@ def survey(items: Items, opener: Opener, found_with: str) -> Surveyed:
 
     `found_with` are the finders of today. May raise `WarehouseBusy`.
     """
-    articles = {each.article_id: each for each in items if isinstance(each, Article)}
     unreadable = tuple(each for each in items if isinstance(each, Unreadable))
     with opener() as warehouse:
+        items = with_known_pages(warehouse, items)
+        articles = {each.article_id: each for each in items if isinstance(each, Article)}
         known = known_articles(warehouse, articles)
         newest = _newest_versions(warehouse, (each for key, each in articles.items() if key in known))
         is_in_memory = warehouse.path is None
     fresh = {key: each for key, each in articles.items() if known.get(key) != found_with}
+    if known_here := [key for key in fresh if key in known]:
+        fresh |= _as_kept(opener, {key: fresh[key] for key in known_here})
     # Sketching takes a second or two, in which others may have the file.
     sketches = _sketches(fresh, is_alone=is_in_memory and len(items) == 1)
     origins, former = _what_came_before(opener, sketches, fresh) if fresh else ({}, {})
@@ -171,7 +176,7 @@ def _cut(all_of_it: Surveyed, size: int, ends: Mapping[str, int]) -> Iterator[Su
             sketches=_of(all_of_it.sketches, ids),
             former=_of(all_of_it.former, ids),
             returned=all_of_it.returned if is_last else (),
-            done_bytes=last if is_last else ends[batch[-1].article_id],
+            done_bytes=last if is_last else ends.get(batch[-1].article_id, last),
         )
 
 
@@ -225,6 +230,13 @@ def _former_versions(warehouse: Warehouse, fresh: Mapping[str, Article]) -> dict
             former[article_id] = latest[article.page_id]
         latest[article.page_id] = article
     return former
+
+
+def _as_kept(opener: Opener, known: Mapping[str, Article]) -> dict[str, Article]:
+    """Return known articles with the text that is kept of them, in which offsets count: what is around it may differ."""
+    with opener() as warehouse:
+        texts = dict(read_rows(warehouse, _TEXTS, [sorted(known)]).iter_rows())
+    return {key: replace(article, text=texts[key]) for key, article in known.items()}
 
 
 def _newest_versions(warehouse: Warehouse, articles: Iterable[Article]) -> dict[str, str]:

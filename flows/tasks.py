@@ -4,7 +4,7 @@ Nothing here knows the orchestrator. A batch is read, searched for claims and wr
 that is killed leaves whole batches behind and the next run does the rest.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -40,6 +40,7 @@ from flows.rows import (
     split_by_span,
 )
 from flows.runs import Run, begin_run, record_run, running
+from flows.same_pages import page_key_rows
 from flows.settings import Settings
 from flows.survey import Items, Opener, Surveyed, known_articles, survey, survey_ahead
 from flows.watch import OverBudget, refusal_of, watched, where
@@ -93,9 +94,11 @@ def check_batch(batch: Batch, opener: Opener, rules: MarkingRules, run: Run, bud
     rows, found = read_claims(met, run, budget)
     refused = (*met.unreadable, *found.refused)
     rows.pages.update((article.page_id, page_row(article)) for article in (*met.unchanged, *met.articles))
+    rows.page_keys.extend(page_key_rows(met.articles))
     rows.rejects.extend(refusal_row(each) for each in refused)
     with opener() as warehouse, transaction(warehouse):
         kept = known_articles(warehouse, [str(row["article_id"]) for row in rows.articles])
+        rows = _without_others(rows, kept.keys() - met.known.keys())
         written = write_batch(warehouse, rows, rules, run)
     unchanged = len(met.unchanged) + met.repeated
     counts = Counts(
@@ -108,11 +111,20 @@ def check_batch(batch: Batch, opener: Opener, rules: MarkingRules, run: Run, bud
     return replace(found, counts=found.counts + counts + written, refused=refused, inputs_failed=failed)
 
 
+def _without_others(rows: "BatchRows", others: Collection[str]) -> "BatchRows":
+    """Return the rows without the claims of articles that a run beside this one has kept: offsets count in its text."""
+    if not others:
+        return rows
+    claims = [row for row in rows.claims if row["article_id"] not in others]
+    return replace(rows, claims=claims, namings=[each for each in rows.namings if each.article_id not in others])
+
+
 @dataclass(frozen=True, slots=True)
 class BatchRows:
     """The rows of one batch, as they will be written."""
 
     pages: dict[str, Row] = field(default_factory=dict)
+    page_keys: list[Row] = field(default_factory=list)
     articles: list[Row] = field(default_factory=list)
     claims: list[Row] = field(default_factory=list)
     sketches: list[Row] = field(default_factory=list)
@@ -230,6 +242,7 @@ def write_batch(warehouse: Warehouse, rows: BatchRows, rules: MarkingRules, run:
     edited = set(rows.before) - set(claim_ids)
     made = {
         "pages": [*rows.pages.values()],
+        "page_keys": rows.page_keys,
         "articles": rows.articles,
         "claims": [*rows.claims, *_unkept(warehouse, [rows.before[claim_id] for claim_id in edited])],
         "sketches": rows.sketches,

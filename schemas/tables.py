@@ -1,6 +1,6 @@
 """Every table of the warehouse by name, in the order of creation."""
 
-from schemas.article import Articles, Pages
+from schemas.article import Articles, PageKeys, Pages
 from schemas.bookkeeping import AppliedFiles
 from schemas.claim import Claims
 from schemas.claimant import ClaimantActs, ClaimantNames, Claimants, ClaimClaimants
@@ -20,6 +20,7 @@ from schemas.thread import ThreadClaims, Threads
 TABLES: dict[str, type[Table]] = {
     "runs": Runs,
     "pages": Pages,
+    "page_keys": PageKeys,
     "articles": Articles,
     "claims": Claims,
     "flag_rules": FlagRules,

@@ -94,3 +94,16 @@ COMMENT ON COLUMN marks.item IS 'the claim that leads the item to work on: of it
 COMMENT ON COLUMN marks.replaced_by IS 'the claim of a newer version of the page that took its place, since the newest version tells it otherwise; null while it stands -> claims.claim_id';
 COMMENT ON COLUMN edits.edit_id IS 'hash of both articles and both claims, and of the run where an old text returned';
 COMMENT ON COLUMN edits.is_silent IS 'whether no notice of correction that the older text did not bear names what changed';
+
+-- One story is one page, though its address follows its headline.
+COMMENT ON COLUMN pages.page_id IS 'hash of the canonical URL under which it was first met, or of the file''s name and outlet';
+CREATE TABLE page_keys (
+    page_key VARCHAR NOT NULL,
+    page_id VARCHAR NOT NULL,
+    run_id VARCHAR NOT NULL,
+    PRIMARY KEY (page_key, page_id)
+);
+COMMENT ON TABLE page_keys IS 'By what a page is known under other addresses: the id in its path, which its slug follows, or its very text.';
+COMMENT ON COLUMN page_keys.page_key IS 'host and id of the path, or host and hash of the text';
+COMMENT ON COLUMN page_keys.page_id IS 'the page -> pages.page_id';
+COMMENT ON COLUMN page_keys.run_id IS 'the run that wrote the row -> runs.run_id';
