@@ -1,12 +1,12 @@
 """Every table of the warehouse by name, in the order of creation."""
 
-from schemas.article import Articles, Pages
+from schemas.article import Articles, PageKeys, Pages
 from schemas.bookkeeping import AppliedFiles
 from schemas.claim import Claims
 from schemas.claimant import ClaimantActs, ClaimantNames, Claimants, ClaimClaimants
 from schemas.column import Table
 from schemas.copy import Sketches
-from schemas.edit import Edits
+from schemas.edit import Edits, Returns
 from schemas.evidence import Evidence
 from schemas.fact_check import FactChecks, FactCheckVectors
 from schemas.fetch import Fetches
@@ -21,6 +21,7 @@ from schemas.thread import ThreadClaims, Threads, Traces
 TABLES: dict[str, type[Table]] = {
     "runs": Runs,
     "pages": Pages,
+    "page_keys": PageKeys,
     "articles": Articles,
     "claims": Claims,
     "flag_rules": FlagRules,
@@ -41,6 +42,7 @@ TABLES: dict[str, type[Table]] = {
     "fetches": Fetches,
     "sketches": Sketches,
     "edits": Edits,
+    "returns": Returns,
     "fact_checks": FactChecks,
     "fact_check_vectors": FactCheckVectors,
     "applied_files": AppliedFiles,
