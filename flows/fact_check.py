@@ -26,6 +26,7 @@ from prefect.logging.handlers import APILogWorker
 from flows.digest import Told, digest_after_run
 from flows.earlier_checks import Imported, import_steps
 from flows.fetched import Fetched, NotFetched
+from flows.health import tell_trouble
 from flows.listed import unlisted
 from flows.origin import Origin
 from flows.outcome import Outcome, RunSummary, counts_in_words
@@ -41,6 +42,7 @@ from flows.web import Door
 from reports.flagged_claims import flagged_claims_sql
 from reports.run_summary import SHOWN_ITEMS, escape_markdown, run_summary_markdown
 from warehouse.ask import ask
+from warehouse.health import Trouble
 from warehouse.store import WarehouseBusy, WarehouseUnusable
 
 _READ_CLAIMS = 4 * SHOWN_ITEMS  # few sentences hold more claims than that
@@ -123,6 +125,12 @@ def tell(settings: Settings) -> Told:
     return told
 
 
+@task(name="look-for-trouble", cache_policy=NO_CACHE)
+def look(settings: Settings) -> tuple[Trouble, ...]:
+    """Look what is wrong with the whole, and send what is new where the settings say."""
+    return tell_trouble(settings)
+
+
 class _Progress:
     """How far a run is, as a bar among Prefect's artifacts: begun when a run has lasted, and moved every few seconds."""
 
@@ -143,7 +151,7 @@ class _Progress:
             update_progress_artifact(self._bar, progress=percent, description=words)
 
 
-TASKS = Steps(fetch=_fetch, read=read, check=check, publish=publish, report=report, tell=tell)
+TASKS = Steps(fetch=_fetch, read=read, check=check, publish=publish, report=report, tell=tell, look=look)
 
 
 @flow(name="fact-check", validate_parameters=True)

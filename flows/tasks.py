@@ -22,6 +22,7 @@ from flows.claimants import Naming, link_claimants, namings_of
 from flows.edits import claims_before, edit_rows
 from flows.inputs import read_inputs
 from flows.limits import ROOMY, Budget
+from flows.linking import link_articles, trace_row
 from flows.outcome import Counts, Outcome
 from flows.pages import settle_published
 from flows.progress import Meter
@@ -120,6 +121,7 @@ class BatchRows:
     articles: list[Row] = field(default_factory=list)
     claims: list[Row] = field(default_factory=list)
     sketches: list[Row] = field(default_factory=list)
+    traces: list[Row] = field(default_factory=list)
     edits: list[Row] = field(default_factory=list)
     before: dict[str, Row] = field(default_factory=dict)  # claims of older versions that were edited, by id
     rejects: list[Row] = field(default_factory=list)
@@ -146,6 +148,7 @@ def read_claims(met: Surveyed, run: Run, budget: Budget = ROOMY) -> tuple[BatchR
             with watched(budget.cost):
                 found = read_once(article, run, budget.bounds)
             _add_claims(rows, article, found.claims)
+            rows.traces.append(trace_row(article, found.claims))
             unread += found.unread
             if former := met.former.get(article.article_id):
                 old = dated(former, run)
@@ -213,7 +216,10 @@ def _unsearchable(article: Article, error: Exception) -> Unreadable:
 
 
 def write_batch(warehouse: Warehouse, rows: BatchRows, rules: MarkingRules, run: Run) -> Counts:
-    """Save the rows of a batch, mark its claims, and count what was new, flagged and refused."""
+    """Save the rows of a batch, link its claims to threads, mark them, and count what was new, flagged and refused.
+
+    Older claims whose threads have changed are marked again.
+    """
     at = datetime.now(UTC)
     claim_ids = [str(claim["claim_id"]) for claim in rows.claims]
     edited = set(rows.before) - set(claim_ids)
@@ -222,6 +228,7 @@ def write_batch(warehouse: Warehouse, rows: BatchRows, rules: MarkingRules, run:
         "articles": rows.articles,
         "claims": [*rows.claims, *_unkept(warehouse, [rows.before[claim_id] for claim_id in edited])],
         "sketches": rows.sketches,
+        "traces": rows.traces,
         "edits": rows.edits,
     }
     keep = partial(save, warehouse, run_id=run.run_id, at=at)
@@ -229,7 +236,9 @@ def write_batch(warehouse: Warehouse, rows: BatchRows, rules: MarkingRules, run:
     link_claimants(warehouse, rows.namings, run_id=run.run_id, at=at)
     if rows.rejects:
         keep("rejects", rejects_frame(rows.rejects))
-    flags_set = mark(warehouse, [*claim_ids, *edited], run_id=run.run_id, at=at, rules=rules) if rows.articles else 0
+    touched = set(link_articles(warehouse, [str(row["article_id"]) for row in rows.traces], run, at)) - edited
+    marked = [*claim_ids, *edited, *sorted(touched - set(claim_ids))]
+    flags_set = mark(warehouse, marked, run_id=run.run_id, at=at, rules=rules) if rows.articles else 0
     refused_claims = sum(reject["table_name"] != INPUT_TABLE for reject in rows.rejects)
     return Counts(
         claims_found=len(claim_ids),

@@ -16,7 +16,7 @@ from schemas.mark import Marks
 from schemas.reject import Rejects
 from schemas.review import Reviews
 from schemas.run import Runs
-from schemas.thread import ThreadClaims, Threads
+from schemas.thread import ThreadClaims, Threads, Traces
 
 TABLES: dict[str, type[Table]] = {
     "runs": Runs,
@@ -34,6 +34,7 @@ TABLES: dict[str, type[Table]] = {
     "threads": Threads,
     "thread_claims": ThreadClaims,
     "asks": Asks,
+    "traces": Traces,
     "evidence": Evidence,
     "reviews": Reviews,
     "rejects": Rejects,
