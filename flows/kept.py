@@ -10,12 +10,11 @@ from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from secrets import token_hex
+from typing import BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
 from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
-
-_PIECE = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +54,27 @@ class KeptBodies:
         return place
 
     def read(self, digest: str) -> bytes | None:
-        """Return a kept body; None where it is gone or no longer what it was."""
+        """Return the bytes of a kept body; None where it is gone or no longer what it was."""
+        body = self.body_of(digest)
+        return body.content if body else None
+
+    def body_of(self, digest: str) -> Body | None:
+        """Return a kept body with where it came from and when; None where it is gone or no longer what it was."""
         try:
             with self.place_of(digest).open("rb") as opened:
-                content = b"".join(_contents(opened))
-        except (OSError, ArchiveLoadFailed, EOFError):
+                body = next(_bodies(opened), None)
+        except (OSError, ArchiveLoadFailed, EOFError, ValueError):
             return None
-        return content if sha256(content).hexdigest() == digest else None
+        return body if body is not None and body.sha256 == digest else None
 
 
-def _contents(opened: object) -> Iterator[bytes]:
+def _bodies(opened: BinaryIO) -> Iterator[Body]:
     for record in ArchiveIterator(opened):
         if record.rec_type == "resource":
-            while piece := record.content_stream().read(_PIECE):
-                yield piece
+            head = record.rec_headers
+            at = datetime.fromisoformat(head.get_header("WARC-Date").replace("Z", "+00:00"))
+            url = head.get_header("WARC-Target-URI")
+            yield Body(record.content_stream().read(), head.get_header("Content-Type"), url, at)
 
 
 def write_resource(writer: WARCWriter, body: Body) -> None:
