@@ -52,7 +52,8 @@ class Told:
     @property
     def words(self) -> str:
         """Who tells it: what comes from one source together, however many pages carry it."""
-        return "; ".join(_of_source(tellers) for tellers in _by_source(self.tellers))
+        parts = [_of_source(tellers) for tellers in _by_source(self.tellers)]
+        return (", and " if any("," in each for each in parts[:-1]) else " and ").join(parts)
 
     @property
     def is_gone(self) -> bool:
@@ -138,7 +139,7 @@ def _figure(row: Row) -> str:
 def _moment(row: Row) -> datetime | None:
     """Return when a version told it: a page's first when it was published, each later one when it was read."""
     published, fetched = row.get("published_at"), row.get("fetched_at")
-    return published or fetched
+    return (published or fetched) if row.get("is_first", True) else fetched
 
 
 def _latest(told: Told) -> float:
@@ -174,7 +175,7 @@ def _of_source(tellers: Sequence[Teller]) -> str:
     names = list(dict.fromkeys(each.name for each in tellers))
     words = " and ".join(names) if len(names) <= _MOST_NAMED else f"{names[0]} and {len(names) - 1} others"
     if len(names) > 1:
-        words += f" (one source, {tellers[0].agency})" if tellers[0].agency else " (one text)"
+        words += f" (one source, {tellers[0].agency})" if tellers[0].agency else " (one source)"
     claimants = list(dict.fromkeys(each.claimant for each in tellers if each.claimant))
     words += f", citing {' and '.join(claimants[:_MOST_NAMED])}" if claimants else ""
     until = tellers[0].until

@@ -41,35 +41,32 @@ def threads_of(asked: Asked, claim_ids: Iterable[str]) -> dict[str, str]:
 
 
 def series_rows(asked: Asked, thread_ids: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
-    """Return the rows of each thread: its claims with their articles, pages and `next_read_at`.
+    """Return the rows of each thread: its claims with their articles and pages, `next_read_at` and `is_first`.
 
-    That is when the next version of the page was read; None for the newest.
+    These are when the next version of the page was read, None for the newest; and whether it is the page's first.
     """
     members = _ask(asked, _MEMBERS, thread_ids)
     claims = _by(asked, _CLAIMS, "claim_id", {row["claim_id"] for row in members})
     articles = _by(asked, _ARTICLES, "article_id", {row["article_id"] for row in claims.values()})
     pages = _by(asked, _PAGES, "page_id", {row["page_id"] for row in articles.values()})
-    following = _following(_ask(asked, _VERSIONS, pages))
+    versions = sorted(_ask(asked, _VERSIONS, pages), key=lambda row: row["page_id"])
+    following = {
+        one["article_id"]: other["fetched_at"]
+        for one, other in pairwise(versions)
+        if one["page_id"] == other["page_id"]
+    }
+    firsts = {row["page_id"]: row["article_id"] for row in reversed(versions)}
     found: dict[str, list[dict[str, Any]]] = {}
     for row in members:
         claim = claims[row["claim_id"]]
         article = articles[claim["article_id"]]
-        told = {
-            **row,
-            **claim,
-            **article,
-            **pages[article["page_id"]],
+        version = {
             "next_read_at": following.get(claim["article_id"]),
+            "is_first": firsts[article["page_id"]] == claim["article_id"],
         }
+        told = {**row, **claim, **article, **pages[article["page_id"]], **version}
         found.setdefault(str(row["thread_id"]), []).append(told)
     return found
-
-
-def _following(versions: Sequence[Row]) -> dict[str, Any]:
-    """Return for each article the moment at which the next version of its page was read."""
-    by_page = sorted(versions, key=lambda row: row["page_id"])
-    pairs = pairwise(by_page)
-    return {one["article_id"]: other["fetched_at"] for one, other in pairs if one["page_id"] == other["page_id"]}
 
 
 def _by(asked: Asked, sql: str, column: str, ids: Iterable[str]) -> dict[str, Row]:
