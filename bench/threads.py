@@ -63,7 +63,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for claims in asked.claims:
             seconds, links = measure(Path(folder), claims)
-            print(f"{claims:>9,} claims kept: {NEW_CLAIMS:,} new ones linked in {seconds:.2f} CPU s ({links} links)", flush=True)
+            print(
+                f"{claims:>9,} claims kept: {NEW_CLAIMS:,} new ones linked in {seconds:.2f} CPU s ({links} links)",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from flows.linking import link_kept
 from flows.outcome import Counts
 from flows.progress import end_progress, show_share
 from flows.publish import CLAIMS_TO_VERIFY
@@ -53,11 +54,15 @@ def articles_like(opener: Opener, digits: str) -> list[str]:
 def mark_again(opener: Opener, rules: MarkingRules, article_id: str | None = None) -> MarkedAgain:
     """Run every flag over all claims, or those of one article. May raise BrokenFlag and WarehouseBusy.
 
+    Claims that were read before there were threads find theirs first, unless one article alone is asked for.
+
     The run has a row of its own, which says what changed, or by what it was ended.
     """
     run = begin_run("remark")
     with running(opener, run):
         try:
+            if article_id is None:
+                link_kept(opener, run)
             counts, done = _mark_all(opener, rules, run, article_id)
         except BaseException as error:
             with suppress(WarehouseBusy, WarehouseUnusable):

@@ -16,14 +16,15 @@ from claims.find import Findings, read_article_claims
 from claims.language import READ_LANGUAGE, language_of_text
 from claims.model import Article, Claim
 from claims.read import Unreadable
+from claims.tracking.told import told_of
 from claims.version import found_with
 from claims.versions import Version, align
 from flows.edits import claims_before, edit_rows
 from flows.fetch_log import resting_feeds, save_fetches
 from flows.heap import return_large_blocks
 from flows.inputs import FEED, bytes_of, read_inputs
-from flows.linking import link_articles, trace_row
 from flows.limits import ROOMY, Budget
+from flows.linking import link_articles, trace_row
 from flows.outcome import Counts, Outcome, note_of_run
 from flows.pages import settle_published
 from flows.progress import Meter, Progress, end_progress, is_watched
@@ -142,7 +143,7 @@ def read_claims(met: Surveyed, run: Run, budget: Budget = ROOMY) -> tuple[BatchR
             with watched(budget.cost):
                 found = read_once(article, run, budget.bounds)
             _add_claims(rows, article, found.claims)
-            rows.traces.append(trace_row(article, found.claims))
+            rows.traces.append(trace_row(article.article_id, article.text, told_of(article, found.claims)))
             unread += found.unread
             if former := met.former.get(article.article_id):
                 old = dated(former, run)

@@ -62,6 +62,15 @@ def link(claims: Sequence[Told], known: Sequence[Told], related: Related | None 
     return [found for group in groups if len(group.places) > 1 for found in _links(every, group)]
 
 
+def threads_among(claims: Sequence[Told]) -> list[list[Told]]:
+    """Return the threads of claims that belong to none yet, each with its claims; single claims are left out."""
+    of: dict[str, list[Told]] = defaultdict(list)
+    told = {claim.claim_id: claim for claim in claims}
+    for each in link(claims, []):
+        of[each.thread_id].append(told[each.claim_id])
+    return list(of.values())
+
+
 def pairs_of(every: Sequence[Told], new: int, related: Related | None = None) -> Iterator[Pair]:
     """Yield the pairs of claims that may be of one thing; one of each is among the first `new`."""
     by_dimension: dict[str, list[int]] = defaultdict(list)
@@ -71,7 +80,9 @@ def pairs_of(every: Sequence[Told], new: int, related: Related | None = None) ->
         yield from _pairs_within(every, places, new, related, is_said=dimension == "said")
 
 
-def _pairs_within(every: Sequence[Told], places: Sequence[int], new: int, related: Related | None, *, is_said: bool) -> Iterator[Pair]:
+def _pairs_within(
+    every: Sequence[Told], places: Sequence[int], new: int, related: Related | None, *, is_said: bool
+) -> Iterator[Pair]:
     read = _cosines(every, places)
     for i, one in enumerate(places):
         if one >= new:
@@ -117,7 +128,9 @@ def _same_measure(a: Told, b: Told, number: float, sentence: float) -> tuple[flo
     return (score, _because(numbers)) if score >= _LEAST else None
 
 
-_BETWEEN = re.compile(r"\s*(?:[(\[]|,?\s*or)\s*(?:about|some|nearly|roughly|around|approximately|[a-z]{0,3}[$€£¥])?\s*$", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"\s*(?:[(\[]|,?\s*or)\s*(?:about|some|nearly|roughly|around|approximately|[a-z]{0,3}[$€£¥])?\s*$", re.IGNORECASE
+)
 _AGAIN = 0.06  # how far a conversion may lie from what it converts
 
 
@@ -186,10 +199,15 @@ def _known_groups(every: Sequence[Told]) -> dict[int, Group]:
 
 
 def _thresholds(every: Sequence[Told], groups: Mapping[int, Group]) -> dict[int, float]:
-    return {number: combiner(is_read=every[group.places[0]].vector is not None).threshold for number, group in groups.items()}
+    return {
+        number: combiner(is_read=every[group.places[0]].vector is not None).threshold
+        for number, group in groups.items()
+    }
 
 
-def _merge(groups: dict[int, Group], sums: dict[int, dict[int, tuple[float, int]]], thresholds: Mapping[int, float]) -> None:
+def _merge(
+    groups: dict[int, Group], sums: dict[int, dict[int, tuple[float, int]]], thresholds: Mapping[int, float]
+) -> None:
     """Merge groups in place, the two with the highest mean first."""
     heap = [(-total / count, a, b) for a, row in sums.items() for b, (total, count) in row.items() if a < b]
     heapq.heapify(heap)
@@ -218,7 +236,12 @@ def _links(every: Sequence[Told], group: Group) -> Iterator[Link]:
         told = every[place]
         if told.thread_id != thread_id:
             best = group.best.get(place)
-            yield Link(told.claim_id, thread_id, round(best.score, 3) if best else 1.0, best.because if best else "moved with its thread")
+            yield Link(
+                told.claim_id,
+                thread_id,
+                round(best.score, 3) if best else 1.0,
+                best.because if best else "moved with its thread",
+            )
 
 
 def _thread_id(members: Iterable[Told]) -> str:

@@ -99,9 +99,7 @@ def traits_of(told: Told) -> Traits:
         elif distance <= _FAR:
             found = stem(lower)
             around[found] = max(around.get(found, 0.0), 1.0 / (1.0 + distance / 4))
-    return Traits(
-        around, _head_of(told), frozenset(names), frozenset(near_names), fate_of(tokens, first, last)
-    )
+    return Traits(around, _head_of(told), frozenset(names), frozenset(near_names), fate_of(tokens, first, last))
 
 
 def _distances(tokens: Tokens, first: int, last: int) -> Sequence[tuple[int, int]]:
@@ -146,7 +144,11 @@ _PARTING = _MARKS | {"and", "but", "while", "or"}
 
 @cache
 def _hedging() -> frozenset[str]:
-    return word_list("hedges") | words("measured", "hedging") | {"people", "persons", "others", "the", "a", "were", "was", "have", "has", "been"}
+    return (
+        word_list("hedges")
+        | words("measured", "hedging")
+        | {"people", "persons", "others", "the", "a", "were", "was", "have", "has", "been"}
+    )
 
 
 @cache
@@ -162,7 +164,26 @@ def _empty() -> frozenset[str]:
     return words("nouns", "stops") | word_list("hedges") | {"people", "person", "number"}
 
 
-_ENDINGS = ("ations", "ation", "ings", "ing", "ions", "ion", "ment", "edly", "ed", "ers", "er", "ies", "es", "al", "ly", "s", "e", "y")
+_ENDINGS = (
+    "ations",
+    "ation",
+    "ings",
+    "ing",
+    "ions",
+    "ion",
+    "ment",
+    "edly",
+    "ed",
+    "ers",
+    "er",
+    "ies",
+    "es",
+    "al",
+    "ly",
+    "s",
+    "e",
+    "y",
+)
 
 
 @cache

@@ -70,7 +70,8 @@ def add_elsewhere(rows: Any, others: dict[str, Any], claim: Any, elsewhere: dict
     other = rows.claim(article, elsewhere["quote"], **own | values)
     thread = {"thread_id": rows.id_of(claim["claim_id"]), "measured": claim["quote"]}
     links = [
-        {"thread_id": thread["thread_id"], "claim_id": each["claim_id"], "linked_by": "test@1"} for each in (claim, other)
+        {"thread_id": thread["thread_id"], "claim_id": each["claim_id"], "linked_by": "test@1"}
+        for each in (claim, other)
     ]
     if "difference" in elsewhere:
         links[0] |= {"difference": elsewhere["difference"], "differs_from": other["claim_id"]}
