@@ -19,7 +19,7 @@ _GROWING = frozenset(
 _CONVERTED = 0.06  # how far a converted and rounded figure may lie from the other
 _HEDGED = 0.05  # how far what is said to be about right may lie from what is exact
 _COUNTED_EXACTLY = 100  # below it, whoever counts does not round
-_MOST_COMPARED = 60  # members of a thread that each is compared with: the newest
+_MOST_COMPARED = 40  # members of a thread that each is compared with: the newest
 
 
 class Differing(NamedTuple):
