@@ -1,6 +1,6 @@
 -- group: Figures
 -- asks: Where do articles give different figures for the same thing?
--- gives: one row a measured thing, the gravest difference first, then the widest apart: its lowest and highest figure, and how many articles, outlets and sources tell it
+-- gives: one row a measured thing, contradictions first, then the widest apart: its figures, and how many sources tell it
 SELECT measured, unit, differences, lowest, highest, relative_spread, articles, outlets, sources
 FROM figure_drift
 WHERE NOT list_has_all(['modifier_only', 'conversion'], differences)

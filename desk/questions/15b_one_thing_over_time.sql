@@ -1,6 +1,6 @@
 -- group: Figures
 -- asks: Who has told what of one thing, and when?
--- gives: one row a claim of the thread that most articles tell, oldest first; write a claim_id between the brackets for another
+-- gives: one row a claim of the thread that most articles tell, oldest first; a claim_id in the brackets asks for another
 SELECT told_at, outlet, claimant, quote, difference
 FROM series_of((
     SELECT min(claim_id)
