@@ -20,6 +20,9 @@ from claims.text.lexicon import is_plural, read_lexicon, singular_of
 _HONORIFICS = frozenset(
     ("mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "prof", "professor", "rev", "former")
 )
+_NO_OFFICE = frozenset(
+    ("us", "republican", "democratic", "democrat", "new", "top", "senior", "acting", "interim", "shadow")
+)
 _ABBREVIATED = {
     "sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "col": "colonel", "lt": "lieutenant",
     "capt": "captain", "sgt": "sergeant", "ceo": "chief executive", "pm": "prime minister", "cllr": "councillor",
@@ -162,7 +165,7 @@ def _person_of(tokens: Sequence[str], kind: str | None) -> PersonName | None:
     start = _name_start(words)
     name = words[start:]
     office = _office_of(words[:start])
-    titled = office is not None or any(fold(word) in _HONORIFICS for word in words[:start])
+    titled = office is not None or any(fold(word) in _HONORIFICS - {"former"} for word in words[:start])
     if not name or not all(_is_capital(each) or fold(each) in _PERSON_JOINERS for each in name):
         return None
     folded = tuple(part for each in name for part in re.split(r"[-\s]", fold(each)) if part)
@@ -171,8 +174,8 @@ def _person_of(tokens: Sequence[str], kind: str | None) -> PersonName | None:
         return None
     if len(folded) == 1 and not titled and len(words) == len(tokens):
         return None  # it may as well be a body's
-    if any(each in _body_heads() for each in folded[-1:]) and not known and not titled:
-        return None
+    if folded[-1] in _body_heads() and not known:
+        return None  # "Republican National Committee"
     return PersonName(
         " ".join(name), (long_form(folded[0]), *folded[1:]) if len(folded) > 1 else folded, office, titled
     )
@@ -208,8 +211,19 @@ def _is_office(word: str) -> bool:
 def _office_of(words: Sequence[str]) -> str | None:
     """Return the office that stands before a name, its last words in their long form; None for none."""
     lows = [_ABBREVIATED.get(fold(word), fold(word)) for word in words]
-    named = [low for low, word in zip(lows, words, strict=True) if _is_office(word) and low not in _HONORIFICS]
-    return " ".join(named[-2:]) if named else None
+    told = [
+        low for low, word in zip(lows, words, strict=True) if _is_office(word) and low not in _HONORIFICS | _NO_OFFICE
+    ]
+    held = any(_is_held(word) for word in words)
+    return " ".join(told[-2:]) if told and held else None
+
+
+def _is_held(word: str) -> bool:
+    """Tell whether a word is an office that somebody holds, and no adjective beside one."""
+    low = fold(word)
+    return low not in _HONORIFICS | _NO_OFFICE and (
+        low in TITLED or low in read_cues().kinds["person"] or low in _ABBREVIATED
+    )
 
 
 def long_form(first: str) -> str:
@@ -260,7 +274,7 @@ def _body_of(tokens: Sequence[str], kind: str | None) -> BodyName | None:
     while len(lows) > 1 and lows[-1] in _legal():
         lows.pop()
     acronym = len(run) == 1 and run[0].replace(".", "").isupper() and 2 <= len(lows[0]) <= 6
-    if not lows or _is_group(lows[-1]) or (len(lows) == 1 and is_first_name(lows[0]) and not acronym):
+    if not lows or _is_group(_head_word(run)) or (len(lows) == 1 and is_first_name(lows[0]) and not acronym):
         return None
     common = len(lows) == 1 and not acronym and bool(before) and lows[0] in _body_heads() - _nations_governed()
     camel = bool(_CAMEL.match(run[0]) and not _MC.match(run[0]))
@@ -274,6 +288,13 @@ def _body_of(tokens: Sequence[str], kind: str | None) -> BodyName | None:
         common,
         before[-1:] == ["the"],
     )
+
+
+def _head_word(run: Sequence[str]) -> str:
+    """Return the noun that a name is of, folded: what stands before "of" or "for", else the last word."""
+    lows = [fold(word) for word in run]
+    parts = [at for at, low in enumerate(lows) if at and low in {"of", "for"}]
+    return lows[parts[0] - 1] if parts else lows[-1]
 
 
 def _placed_body(tokens: Sequence[str]) -> BodyName | None:
