@@ -10,12 +10,28 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from desk.claimants import app as claimants
+from desk.sql_command import SqlCommand
 from desk.users import app as users
+
+
+class _Commands(TyperGroup):
+    """All commands; what is wrong with an option is said without the prefix of the library that found it."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was named."""
+        try:
+            return super().invoke(ctx)
+        except typer.BadParameter as fault:
+            fault.message = fault.message.removeprefix("Value error, ")
+            raise
+
 
 app = typer.Typer(
     name="factdesk",
+    cls=_Commands,
     help="Find the claims in news articles, keep them, and mark those that need verifying outside the article.",
     no_args_is_help=True,
     add_completion=False,
@@ -131,18 +147,22 @@ def run(
         list[str] | None,
         typer.Option(metavar="URL", show_default=False, help="A feed or sitemap to read; may be repeated."),
     ] = None,
+    flow: Annotated[  # noqa: FBT002
+        bool, typer.Option("--flow", help="Insist on Prefect: where no server is up, start one (about 30 seconds).")
+    ] = False,
     config: Config = None,
     data: Data = None,
 ) -> None:
     """Read articles into the warehouse and publish the report.
 
     Their claims are kept and marked, and a fresh copy of the database is published for everybody to ask. Articles that
-    the warehouse knows are left alone, so a second run finds nothing new. It goes through Prefect: the server of
-    PREFECT_API_URL or of `factdesk up` where one runs, else one that is started for this run (about 30 seconds).
+    the warehouse knows are left alone, so a second run finds nothing new. It goes through Prefect where a server is up,
+    that of PREFECT_API_URL or of `factdesk up`; else the same steps run directly, unless --flow insists.
     """
     from desk import reading  # noqa: PLC0415
 
-    end(lambda: reading.run([*(inputs or []), *(f"feed:{url}" for url in feed or [])], config, data))
+    asked = [*(inputs or []), *(f"feed:{url}" for url in feed or [])]
+    end(lambda: reading.run(asked, config, data, insists=flow))
 
 
 @app.command()
@@ -172,7 +192,7 @@ def digest(
     end(lambda: digesting.digest(config, data, send_it=send_it))
 
 
-@app.command()
+@app.command(cls=SqlCommand)
 def sql(  # noqa: PLR0913, PLR0917 - each is an option of the command
     question: Annotated[
         str | None,
@@ -248,6 +268,10 @@ def review(  # noqa: PLR0913, PLR0917 - each is an option of the command
         typer.Option(metavar="REVIEW_ID", show_default=False, help="The newest review that you have seen."),
     ] = None,
     undo: Annotated[bool, typer.Option("--undo", help="Take back the newest review that holds.")] = False,  # noqa: FBT002
+    assign: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", show_default=False, help='Who is to work on it; "" for nobody.'),
+    ] = None,
     config: Config = None,
     data: Data = None,
 ) -> None:
@@ -258,7 +282,9 @@ def review(  # noqa: PLR0913, PLR0917 - each is an option of the command
     """
     from desk import reviewing  # noqa: PLC0415
 
-    asked = reviewing.Asked(status and status.value, verdict and verdict.value, note, link, reviewer, after, undo)
+    asked = reviewing.Asked(
+        status and status.value, verdict and verdict.value, note, link, reviewer, after, undo, assign
+    )
     end(lambda: reviewing.review(claim, asked, config, data))
 
 

@@ -15,14 +15,17 @@ from typing import TYPE_CHECKING, Self
 from claims.read_html import declared_charset
 from claims.read_text import decode_text
 from claims.unreadable import Unreadable
+from flows.fact_check_vectors import keep_vectors, vector_rows, without_vectors
 from flows.fetch_log import Request, save_fetches
 from flows.fetched import Fetched, NotFetched
 from flows.inputs import FEED, LARGEST_BYTES, Address, Input, files_below, is_folder, list_inputs
 from flows.outcome import Counts
+from flows.publish import publish_snapshot_of
 from flows.rows import Row, refusal_row, rejects_frame
 from flows.runs import Run, begin_run
 from flows.settings import Settings
 from flows.survey import Opener
+from flows.tasks import opener_of
 from reports.claim_review_files import find_claim_reviews
 from reports.claim_review_rules import Finding, findings_across, findings_of
 from reports.json_ld import Node, words
@@ -88,6 +91,21 @@ def _name_of(review: Node, name: str, at: int | None) -> str:
     return f"{name}{number}" + (f" ({claim[:40]}{'…' if len(claim) > 40 else ''})" if claim else "")
 
 
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import read, and what of it was new."""
+
+    earlier: Earlier
+    saved: Saved
+
+
+def import_steps(inputs: Sequence[str], settings: Settings) -> Imported:
+    """Keep what the inputs hold, and publish."""
+    imported = Imported(*import_fact_checks(inputs, settings, opener_of(settings)))
+    publish_snapshot_of(settings)
+    return imported
+
+
 def import_fact_checks(inputs: Sequence[str], settings: Settings, opener: Opener) -> tuple[Earlier, Saved]:
     """Read the inputs and keep what they hold in one transaction; returns what was read, and what of it was new.
 
@@ -98,6 +116,7 @@ def import_fact_checks(inputs: Sequence[str], settings: Settings, opener: Opener
         for each in inputs:
             _read_input(each, earlier, web)
     saved = _keep(earlier, opener, run)
+    _embed_new(opener, run)
     save_fetches(opener, web.log, run.run_id)
     return earlier, saved
 
@@ -171,6 +190,18 @@ def _keep(earlier: Earlier, opener: Opener, run: Run) -> Saved:
         runs = frame_of([_run_row(run, now, saved, len(earlier.refused), counts)], TABLES["runs"])
         save(warehouse, "runs", runs, run_id=run.run_id, at=now)
     return saved
+
+
+def _embed_new(opener: Opener, run: Run) -> None:
+    """Embed what is not embedded yet, so that matching claims takes milliseconds; the warehouse is free meanwhile."""
+    while True:
+        with opener() as warehouse:
+            checks = without_vectors(warehouse)
+        rows = vector_rows(checks)
+        if not rows:
+            return
+        with opener() as warehouse:
+            keep_vectors(warehouse, rows, run_id=run.run_id, at=datetime.now(UTC))
 
 
 def _run_row(run: Run, now: datetime, saved: Saved, refused: int, counts: Counts) -> Row:

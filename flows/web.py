@@ -41,6 +41,7 @@ class Door:
         self._session = open_session(self.limits, user_agent(contact), cache)
         self._turns = Turns()
         self._rules: dict[str, Rules | NotFetched] = {}
+        self._tries = self.limits.tries
 
     def __enter__(self) -> Self:
         """Return the door itself."""
@@ -50,8 +51,12 @@ class Door:
         """Close the connections and the cache."""
         self._session.close()  # type: ignore[no-untyped-call]  # the library's
 
-    def fetch(self, url: str) -> Fetched:
-        """Return what stands at the address, after redirects and retries; raises NotFetched and nothing else of its own."""
+    def fetch(self, url: str, *, tries: int | None = None) -> Fetched:
+        """Return what stands at the address, after redirects and retries; raises NotFetched and nothing else of its own.
+
+        It is tried as often as the limits say, or `tries` times where whoever asks tries again himself.
+        """
+        self._tries = tries or self.limits.tries
         address = web_address(url)
         if address is None:
             raise NotFetched("broken", "it is no web address", "Write it as https://host/path")
@@ -134,13 +139,13 @@ class Door:
 
     def _try(self, address: str, deadline: float) -> tuple[Response, int]:
         """Ask until it succeeds, may not succeed, or the tries or the time are used up; return the number of tries too."""
-        for tries in range(1, self.limits.tries + 1):
+        for tries in range(1, self._tries + 1):
             try:
                 return self._ask(address, deadline), tries
             except NotFetched as failure:
                 failure.tries = tries
                 pause = self._pause_before_next(failure, tries)
-                if not failure.passes or tries == self.limits.tries or time.monotonic() + pause >= deadline:
+                if not failure.passes or tries == self._tries or time.monotonic() + pause >= deadline:
                     raise
             time.sleep(pause)
         raise AssertionError("limits.tries is at least one")

@@ -8,14 +8,15 @@ from schemas.column import Table
 from schemas.copy import Sketches
 from schemas.edit import Edits, Returns
 from schemas.evidence import Evidence
-from schemas.fact_check import FactChecks
+from schemas.fact_check import FactChecks, FactCheckVectors
 from schemas.fetch import Fetches
 from schemas.flag import FlagRules, Flags, MarkingSettings
 from schemas.mark import Marks
+from schemas.miscount import Miscounts
 from schemas.reject import Rejects
 from schemas.review import Reviews
 from schemas.run import Runs
-from schemas.thread import ThreadClaims, Threads
+from schemas.thread import ThreadClaims, Threads, Traces
 
 TABLES: dict[str, type[Table]] = {
     "runs": Runs,
@@ -33,6 +34,8 @@ TABLES: dict[str, type[Table]] = {
     "claimant_acts": ClaimantActs,
     "threads": Threads,
     "thread_claims": ThreadClaims,
+    "traces": Traces,
+    "miscounts": Miscounts,
     "evidence": Evidence,
     "reviews": Reviews,
     "rejects": Rejects,
@@ -41,5 +44,6 @@ TABLES: dict[str, type[Table]] = {
     "edits": Edits,
     "returns": Returns,
     "fact_checks": FactChecks,
+    "fact_check_vectors": FactCheckVectors,
     "applied_files": AppliedFiles,
 }

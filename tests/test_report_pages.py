@@ -17,7 +17,7 @@ from flows import report_pages
 from flows.editions import read_editions
 from flows.publish import publish_snapshot_of, write_report
 from flows.settings import Settings
-from flows.tasks import run_inputs
+from flows.steps import run_inputs
 from reports.subject_page import CLAIMANTS, FILE_NAME, OUTLETS, SubjectPage, file_name_of, render_subject_page
 
 HOSTILE = "../../<script>document.title='owned'</script> \"q\" 'q' & \x1b[2J \x00 \u202e {{ 7 }}\n"

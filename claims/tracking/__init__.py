@@ -1,1 +1,1 @@
-"""What claims have to do with each other, across articles."""
+"""What claims have to do with each other: threads, drift, sums, claimants, agreement, matching to earlier checks."""

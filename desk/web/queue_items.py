@@ -66,4 +66,5 @@ def _readings(claims: Sequence[Row]) -> list[Row]:
 def _standing(claims: Sequence[Row]) -> Row:
     """Return where the work on an item stands: that of the first of its claims that somebody has touched."""
     touched = next((row for row in claims if row["status"] != "new"), claims[0])
-    return {name: touched[name] for name in ("status", "verdict", "reviewer")}
+    assignees = list(dict.fromkeys(row["assignee"] for row in claims if row["assignee"]))
+    return {name: touched[name] for name in ("status", "verdict", "reviewer")} | {"assignees": assignees}

@@ -14,6 +14,7 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from desk.web.access import needs
 from desk.web.desk import Desk, Row, desk_of
 from desk.web.marked_text import REACH, Excerpt, MarkedLine, about_article, excerpt_of, mark_lines
+from desk.web.people import assignee_of, colleagues
 from desk.web.queries import query
 from desk.web.queue_filters import filters_of
 from desk.web.queue_neighbours import Side, beside
@@ -96,7 +97,7 @@ def _beside(request: Request, claim_id: str, side: Side) -> Response:
     desk, back = desk_of(request), local_path(request.query_params.get("back"))
     claim = _claim(desk, claim_id)
     leader = claim if claim["item"] in {None, claim_id} else _claim(desk, claim["item"])
-    found = beside(desk, filters_of(back), leader, side)
+    found = beside(desk, filters_of(back, request.state.user.name), leader, side)
     return go_to(with_query(f"/claims/{found}", back=back) if found else back)
 
 
@@ -137,6 +138,28 @@ def undo(
         back,
         lambda desk: desk.undo(claim_id, name, note=typed.undo_note or None, after=after or None),
     )
+
+
+@router.post("/claims/{claim_id}/assignee", dependencies=[Depends(needs("reviewer"))])
+def give(
+    request: Request,
+    claim_id: str,
+    assignee: Annotated[str, Form()] = "",
+    after: Annotated[str, Form()] = "",
+    back: Annotated[str, Form()] = "",
+) -> Response:
+    """Say who is to work on a claim and all others of its item; whether it could be is told by the claim itself."""
+    act = Act(request.state.user.name, assignee=assignee_of(assignee) or "")
+
+    def write(desk: Desk) -> Row:
+        others = desk.rows(query(_PAGES / "claim_item.sql"), {"claim_id": claim_id})
+        seen: dict[str, str | None] = {row["claim_id"]: row["review_id"] for row in others}
+        own = desk.append_each(seen | {claim_id: after or None}, act)[-1]
+        if isinstance(own, ReviewRefused):
+            raise own
+        return own
+
+    return _written(request, claim_id, Typed(after=after), back, write)
 
 
 def _one_kind_of_line_end(text: str) -> str:
@@ -187,6 +210,7 @@ def _page(request: Request, claim_id: str, typed: Typed, fault: Fault | None = N
         verdicts=VERDICTS,
         longest_note=LONGEST_NOTE,
         longest_link=LONGEST_LINK,
+        people=colleagues(request),
         **_way(claim, back),
     )
 
@@ -240,8 +264,7 @@ def _first(desk: Desk, claim: Row) -> Row | None:
     """Return where the claim stands that this one only repeats, if it does."""
     if not claim["repeats"]:
         return None
-    found = desk.rows(query(_PAGES / "claim_first.sql"), {"repeats": claim["repeats"]})
-    return {"claim_id": claim["repeats"], "status": "new", "verdict": None} | (found[0] if found else {})
+    return desk.rows(query(_PAGES / "claim_first.sql"), {"repeats": claim["repeats"]})[0]
 
 
 def _reasons(desk: Desk, claim: Row) -> list[Reason]:

@@ -1,2 +1,5 @@
--- what: where the claim stands that another one only repeats; no row as long as nobody reviewed it
-SELECT status, verdict FROM status_now WHERE claim_id = $repeats
+-- what: where the claim stands that another one only repeats, and when its version of the page was read
+SELECT claims.claim_id, coalesce(status_now.status, 'new') AS status, status_now.verdict, articles.fetched_at
+FROM (FROM claims WHERE claim_id = $repeats) AS claims
+JOIN articles USING (article_id)
+LEFT JOIN status_now USING (claim_id)
