@@ -107,7 +107,7 @@ def _full_person(name: PersonName, page: PrintedNames) -> Named:
     """Return a person named in full; a name that many people bear is sure with a middle name or the office alone."""
     common = read_lexicon("claimants")["common"]
     also = tuple(f"o:{office} {name.last}" for office in sorted(page.offices(name)))
-    key, middle = f"n:{' '.join(_core(name.words))}", ()
+    key, middle = f"n:{' '.join(_core(name.words))}", tuple[str, ...]()
     if is_first_name(name.first):
         key, middle = f"n:{name.first} {name.last}", tuple(_core(name.middle))
     if name.first in common["first"] and name.words[-1] in common["last"] and not middle:
@@ -145,8 +145,8 @@ def _named_body(name: BodyName, all_bodies: Sequence[BodyName], page: PrintedNam
     ) != 1:
         return Named(name.printed, f"c:{' '.join(name.words)}", is_sure=False)
     named = _sure_body(fuller[0] if len(distinct) == 1 else name, article)
-    acronym = acronym_of(named.name, article.text)
-    return replace(named, also=(f"a:{acronym}",)) if acronym else named
+    told = acronym_of(named.name, article.text)
+    return replace(named, also=(f"a:{told}",)) if told else named
 
 
 def _sure_body(name: BodyName, article: Article) -> Named:
