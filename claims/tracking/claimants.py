@@ -17,7 +17,10 @@ from claims.model import Article
 from claims.speech.names import is_first_name
 from claims.text.lexicon import read_lexicon
 from claims.tracking.acronyms import acronym_of, long_form_of
-from claims.tracking.naming import BodyName, PersonName, fold, is_single, name_in
+from claims.tracking.body_names import BodyName, is_single
+from claims.tracking.name_words import fold
+from claims.tracking.naming import name_in
+from claims.tracking.person_names import PersonName
 from claims.tracking.printed import PrintedNames
 
 _JOINERS = frozenset(("al", "el", "de", "bin", "ibn", "van", "von", "der", "the", "of", "and", "for", "on", "in", "&"))
