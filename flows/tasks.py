@@ -112,17 +112,17 @@ def check_batch(batch: Batch, opener: Opener, rules: MarkingRules, run: Run, bud
     return replace(found, counts=found.counts + counts + written, refused=refused, inputs_failed=failed)
 
 
+def _names_of(met: Surveyed) -> list[str]:
+    """Return under what names the articles of a batch may have been refused before."""
+    return [name for article in (*met.articles, *met.unchanged) for name in (article.name, article.url) if name]
+
+
 def _without_others(rows: "BatchRows", others: Collection[str]) -> "BatchRows":
     """Return the rows without the claims of articles that a run beside this one has kept: offsets count in its text."""
     if not others:
         return rows
     claims = [row for row in rows.claims if row["article_id"] not in others]
     return replace(rows, claims=claims, namings=[each for each in rows.namings if each.article_id not in others])
-
-
-def _names_of(met: Surveyed) -> list[str]:
-    """Return under what names the articles of a batch may have been refused before."""
-    return [name for article in (*met.articles, *met.unchanged) for name in (article.name, article.url) if name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,15 +261,15 @@ def write_batch(warehouse: Warehouse, rows: BatchRows, rules: MarkingRules, run:
         "sketches": rows.sketches,
         "traces": rows.traces,
         "edits": rows.edits,
-        "returns": rows.returns,
         "miscounts": rows.miscounts,
+        "returns": rows.returns,
     }
     keep = partial(save, warehouse, run_id=run.run_id, at=at)
     saved = {table: keep(table, frame_of(of_table, TABLES[table])) for table, of_table in made.items() if of_table}
     link_claimants(warehouse, rows.namings, run_id=run.run_id, at=at)
     if rows.rejects:
         keep("rejects", rejects_frame(rows.rejects))
-    touched = set(link_articles(warehouse, [str(row["article_id"]) for row in rows.traces], run, at)) - edited
+    touched = link_articles(warehouse, [str(row["article_id"]) for row in rows.traces], run, at)
     marked = list(dict.fromkeys([*claim_ids, *edited, *rows.again, *sorted(touched)]))
     needs_marks = bool(rows.articles or rows.returns)
     flags_set = mark(warehouse, marked, run_id=run.run_id, at=at, rules=rules) if needs_marks else 0

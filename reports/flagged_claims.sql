@@ -25,6 +25,20 @@ SELECT
     checkworthiness,
     stakes,
     assertion,
+    question,
+    authority,
+    settled_by,
+    (
+        SELECT {
+            supports: count(*) FILTER (outcome = 'supports'),
+            contradicts: count(*) FILTER (outcome = 'contradicts'),
+            near: count(*) FILTER (outcome = 'near'),
+            says: arg_max(says, retrieved_at)
+        }
+        FROM claim_evidence
+        WHERE claim_evidence.claim_id = flagged_claims.claim_id AND outcome IN ('supports', 'contradicts', 'near')
+        HAVING count(*) > 0
+    ) AS evidence,
     genre,
     item,
     article_id,

@@ -1,6 +1,7 @@
 """Every table of the warehouse by name, in the order of creation."""
 
 from schemas.article import Articles, PageKeys, Pages
+from schemas.ask import Asks
 from schemas.bookkeeping import AppliedFiles
 from schemas.claim import Claims
 from schemas.claimant import ClaimantActs, ClaimantNames, Claimants, ClaimClaimants
@@ -34,6 +35,7 @@ TABLES: dict[str, type[Table]] = {
     "claimant_acts": ClaimantActs,
     "threads": Threads,
     "thread_claims": ThreadClaims,
+    "asks": Asks,
     "traces": Traces,
     "miscounts": Miscounts,
     "evidence": Evidence,
