@@ -1,5 +1,6 @@
 """Marks: one for every claim, always what its flags and today's rules come to, whatever was changed in between."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from schemas.table import indexes_of
 from schemas.tables import TABLES
 from warehouse.audit import run_assertions
+from warehouse.sqlfile import FOLDER, read_folder
 from warehouse.store import MarkingRules, Warehouse, mark, open_warehouse, read_rows, save
 
 TEXT = "It has 70 rooms for 90 guests, and the fund has $3m."
@@ -31,6 +33,26 @@ CREATE INDEX claims_by_article_id ON claims (article_id); CREATE INDEX articles_
 CREATE INDEX articles_by_origin_id ON articles (origin_id);
 """
 """What the migrations for stakes bring, taken back."""
+
+
+def take_back_later(warehouse: Warehouse) -> None:
+    """Take back what the migrations after those for stakes made: their tables, and the columns that they added."""
+    later = [file.text for file in read_folder(FOLDER / "migrations") if file.name >= "012"]
+    made = [table for text in later for table in re.findall(r"^CREATE TABLE (\w+)", text, re.MULTILINE)]
+    added = [pair for text in later for pair in re.findall(r"^ALTER TABLE (\w+) ADD COLUMN (\w+)", text, re.MULTILINE)]
+    held = warehouse.connection.execute("SELECT index_name, table_name, sql FROM duckdb_indexes()").fetchall()
+    changed = {table for table, _ in added}
+    again = [sql for _, table, sql in held if table in changed - {"marks"}]
+    for name, table, _ in held:
+        if table in changed | set(made):
+            warehouse.connection.execute(f"DROP INDEX {name}")
+    for table in {*made} - {"thread_claims"}:
+        warehouse.connection.execute(f"DROP TABLE {table}")
+    for table, column in added:
+        if table != "marks":
+            warehouse.connection.execute(f"ALTER TABLE {table} DROP {column}")
+    for sql in again:
+        warehouse.connection.execute(sql)
 
 
 class Story:
@@ -172,6 +194,7 @@ def test_a_warehouse_from_before_there_were_marks_gets_them(rows: Any, tmp_path:
         story.mark()
         wanted = read_rows(warehouse, "FROM marks ORDER BY claim_id").rows()
         warehouse.connection.execute("DROP INDEX flags_by_claim_id; DROP TABLE marks")
+        take_back_later(warehouse)
         warehouse.connection.execute(BEFORE_STAKES)
         gone = (
             "DELETE FROM applied_files WHERE file >= '005' AND NOT starts_with(file, 'flags') AND file <> '006_lookups'"
