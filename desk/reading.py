@@ -46,6 +46,7 @@ def _printed(checked: "Checked", form: str) -> str:
 def run(inputs: Sequence[str], config: Path | None, data: Path | None, *, insists: bool = False) -> int:
     """Run the steps, by Prefect where it is up or insisted on, and say what came of it; return 1 if some could not be read."""
     from flows.readiness import refuse_unready_machine  # noqa: PLC0415 - loads DuckDB
+    from flows.run_news import news_of_run  # noqa: PLC0415 - loads DuckDB
 
     settings = load_settings(config, data_folder=data)
     asked = _asked(inputs, settings)
@@ -59,7 +60,7 @@ def run(inputs: Sequence[str], config: Path | None, data: Path | None, *, insist
     say_all(summary.faults)
     _tell(summary.outcome, asked)
     say_all(f"trouble: {each}" for each in summary.troubles)
-    show(_summary(summary))
+    show(_summary(summary, news_of_run(settings, summary.run_id)))
     return SOME_FAILED if summary.outcome.inputs_failed else FINE
 
 
@@ -73,9 +74,10 @@ def _unasked(each: Input | Address | Unreadable, settings: Settings) -> Unreadab
     return Unreadable(each.url, refusal.rule, refusal.next_step) if refusal else None
 
 
-def _summary(summary: RunSummary) -> str:
-    """Return what people see at the end of a run."""
+def _summary(summary: RunSummary, news: str) -> str:
+    """Return what people see at the end of a run: what is new and urgent, then the counts, then where all of it lies."""
     return "\n".join([
+        *filter(None, [news]),
         counts_in_words(summary.outcome.counts, summary.seconds),
         f"Sentences to verify in the whole warehouse: {summary.items_to_verify} ({summary.needs_verification} claims)",
         f"Report:   {summary.report}",

@@ -38,6 +38,7 @@ from flows.settings import Settings, load_settings
 from flows.steps import Reading, Steps, bring_report, check_articles, read_stretch, run_steps
 from flows.survey import Surveyed
 from flows.tasks import Batch
+from flows.verify import Verified, verify_steps
 from flows.web import Door
 from reports.flagged_claims import flagged_claims_sql
 from reports.run_summary import SHOWN_ITEMS, escape_markdown, run_summary_markdown
@@ -209,6 +210,21 @@ def import_fact_checks(inputs: list[str], config: str | None = None, data_folder
     return keep_fact_checks(unlisted(inputs), settings)
 
 
+ask_outside = task(name="verify", cache_policy=NO_CACHE)(verify_steps)
+
+
+@flow(name="verify")
+def verify(
+    config: str | None = None,
+    data_folder: str | None = None,
+    only: list[str] | None = None,
+    most_items: int | None = None,
+) -> Verified:
+    """Ask outside sources about what is to be verified, keep the evidence, and publish."""
+    settings = load_settings(_path(config), data_folder=_path(data_folder))
+    return ask_outside(settings, only or [], most_items, _origin(None))
+
+
 def _origin(schedule: str | None) -> Origin:
     """Return where the flow run that goes on comes from."""
     return Origin(str(runtime.flow_run.id) if runtime.flow_run.id else None, schedule)
@@ -231,7 +247,7 @@ def _describe_run(settings: Settings, summary: RunSummary) -> None:
         described + note, key="fact-check", description="What the run found, and where its report lies"
     )
     link = settings.digest.link or summary.report.absolute().as_uri()
-    create_link_artifact(link, "The report", key="report", description="Claims to verify, figure edits and charts")
+    create_link_artifact(link, "The report", key="report", description="Sentences to verify, figure edits and charts")
 
 
 def hand_over_log() -> None:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from flows.claimants import link_kept
 from flows.origin import PERSON, Origin
 from flows.outcome import Counts
 from flows.progress import end_progress, show_share
@@ -111,7 +112,9 @@ def _mark_batch(
 ) -> tuple[Remarked, dict[str, int], int]:
     """Mark some claims, and return what came of it, how many of them need verifying, and how many of all claims."""
     with opener() as warehouse:
-        came = remark(warehouse, claim_ids, run_id=run.run_id, at=datetime.now(UTC), rules=rules)
+        now = datetime.now(UTC)
+        link_kept(warehouse, claim_ids, run_id=run.run_id, at=now)
+        came = remark(warehouse, claim_ids, run_id=run.run_id, at=now, rules=rules)
         return came, flagged_among(warehouse, claim_ids), int(read_rows(warehouse, CLAIMS_TO_VERIFY).item())
 
 

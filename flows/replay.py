@@ -17,6 +17,7 @@ from flows.rows import INPUT_TABLE, SPAN_RULE
 from flows.settings import Settings
 from flows.survey import Opener
 from flows.tasks import opener_of, rules_of
+from reports.refusals import refusal_words
 from schemas.column import Table
 from schemas.table import columns_of, frame_of
 from schemas.tables import TABLES
@@ -134,7 +135,7 @@ def _save(warehouse: Warehouse, reject: dict[str, Any], frame: pl.DataFrame, rul
     at, table = datetime.now(UTC), reject["table_name"]
     saved = save(warehouse, table, frame, run_id=_RUN, at=at)
     if saved.refused:
-        words = f"{table} still refuses it ({reject['column_name'] or 'the row'}: {reject['rule']})"
+        words = f"{table} still refuses it: {refusal_words(reject)}"
         return Replayed(reject["reject_id"], saved=False, words=words)
     warehouse.connection.execute(_SAVED, [at, table, reject["row_json"]])
     if table == "claims":

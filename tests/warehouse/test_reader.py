@@ -55,6 +55,7 @@ class Place:
             "reviewer": "Ada",
             "reviewed_at": self.rows.at + timedelta(minutes=at),
             "undoes": None,
+            "assignee": None,
         } | columns
 
 
