@@ -11,8 +11,8 @@ from flows.tasks import opener_of
 from reports.asking import search_words, searches_of
 from schemas.table import frame_of
 from schemas.tables import TABLES
-from tests.desk.browsing import tree_of
 from tests.desk.house import Browser
+from tests.desk.test_article_page import tree_of
 from warehouse.store import read_rows, save
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
