@@ -150,6 +150,7 @@ def run_inputs(
                 record.add(steps.check(batch, settings, run))
                 progress.show(record.outcome.counts, batch.done_bytes)
                 steps.show(record.outcome, reading.share(batch.done_bytes))
+        steps.show(record.outcome, 1.0)
     return run, record.outcome
 
 

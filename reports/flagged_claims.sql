@@ -54,5 +54,5 @@ SELECT
     reasons
 FROM flagged_claims
 JOIN (SELECT claim_id AS item, priority AS item_priority FROM marks WHERE item_claims IS NOT NULL) AS leaders USING (item)
-WHERE repeats IS NULL
+WHERE repeats IS NULL AND replaced_by IS NULL
 ORDER BY item_priority DESC, article_id, item, claim_id <> item, start_char, end_char, claim_id

@@ -1,7 +1,7 @@
 -- what: which claims to verify make one item, in the articles of `marked_articles` and in those that share a thread with them:
 --       those of a sentence, with what is only mentioned again further on, and then the sentences of all articles whose
---       strongest claim with a thread has the same one. An item is led by the claim on which most hangs, of the leaders of
---       its sentences.
+--       strongest claim with a thread has the same one, the first of each article. An item is led by the claim on which most
+--       hangs, of the leaders of its sentences.
 CREATE OR REPLACE TEMP TABLE near_articles AS
 FROM marked_articles
 UNION
@@ -45,7 +45,7 @@ WITH told AS (
     LEFT JOIN (
         SELECT claim_id, min(thread_id) AS thread_id FROM thread_claims GROUP BY claim_id
     ) AS threads USING (claim_id)
-    WHERE marks.article_id IN (FROM item_articles) AND needs_verification AND repeats IS NULL
+    WHERE marks.article_id IN (FROM item_articles) AND needs_verification AND repeats IS NULL AND replaced_by IS NULL
 ),
 homed AS (
     SELECT *, min(sentence_start) OVER (PARTITION BY article_id, thing) AS home FROM told
@@ -54,6 +54,7 @@ led AS (
     SELECT
         claim_id,
         article_id,
+        home,
         priority,
         start_char,
         first_value(claim_id) OVER (
@@ -65,16 +66,22 @@ led AS (
         ) AS thread_id
     FROM homed
 ),
+keyed AS (
+    SELECT
+        *,
+        -- Another sentence of the same article with its thread says something of its own: it is no copy of the first.
+        CASE WHEN home = min(home) OVER (PARTITION BY article_id, thread_id) THEN coalesce(thread_id, leader) ELSE leader END AS key
+    FROM led
+    WHERE article_id IN (FROM near_articles) OR thread_id IN (FROM near_threads)
+),
 joined AS (
     SELECT
         claim_id,
         first_value(claim_id) OVER (
-            PARTITION BY coalesce(thread_id, leader)
-            ORDER BY leader <> claim_id, priority DESC, article_id, start_char, claim_id
+            PARTITION BY key ORDER BY leader <> claim_id, priority DESC, article_id, start_char, claim_id
         ) AS item,
-        count(*) OVER (PARTITION BY coalesce(thread_id, leader)) AS item_claims
-    FROM led
-    WHERE article_id IN (FROM near_articles) OR thread_id IN (FROM near_threads)
+        count(*) OVER (PARTITION BY key) AS item_claims
+    FROM keyed
 ),
 made AS (
     SELECT claim_id, joined.item, CASE WHEN joined.item = claim_id THEN joined.item_claims END AS item_claims

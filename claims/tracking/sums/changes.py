@@ -113,7 +113,13 @@ def _compare(told: Told, way: str, change: Figure, base: Figure, end: Figure) ->
     is_share = [bool(_PERCENT.search(told.words(each))) for each in (base, end)]
     if all(is_share) or (any(is_share) and _POINT.search(told.words(change))):
         yield from _points(told, change, base, end)
-    elif not any(is_share) and _is_percent(told, change) and not _POINT.search(told.words(change)) and value(base) > 0:
+    elif (
+        not any(is_share)
+        and base.unit == end.unit
+        and _is_percent(told, change)
+        and not _POINT.search(told.words(change))
+        and value(base) > 0
+    ):
         yield from _percent(told, way, change, base, end)
 
 
@@ -125,7 +131,7 @@ def _multiplied(line: Line) -> Iterator[Miscount]:
         factor = value(end) / value(base)
         wanted = value(fold) if fold.change != "down" else 1 / value(fold) if value(fold) > 1 else value(fold)
         if base.unit == end.unit and not 0.85 * wanted <= factor <= 1.25 * wanted:
-            yield _miscount(PERCENT, line.told, fold, base, end, f"{factor:.3g} times as much")
+            yield _miscount(line.told, PERCENT, (fold, base, end), f"{factor:.3g} times as much")
 
 
 def _is_percent(told: Told, figure: Figure) -> bool:
@@ -141,12 +147,12 @@ def _percent(told: Told, way: str, change: Figure, base: Figure, end: Figure) ->
     expected = value(end) / value(base) * 100 - 100
     if (expected > 0) != (way == "up") and not ends[0] <= 0 <= ends[1]:
         yield _miscount(
-            PERCENT, told, change, base, end, f"a {'rise' if expected > 0 else 'fall'} of {abs(expected):.3g}%"
+            told, PERCENT, (change, base, end), f"a {'rise' if expected > 0 else 'fall'} of {abs(expected):.3g}%"
         )
         return
     sizes = sorted(abs(each) for each in ends) if ends[0] * ends[1] > 0 else [0.0, max(abs(each) for each in ends)]
     if not _fits(told, change, Room(sizes[0], sizes[1])):
-        yield _miscount(PERCENT, told, change, base, end, f"{abs(expected):.3g}%")
+        yield _miscount(told, PERCENT, (change, base, end), f"{abs(expected):.3g}%")
 
 
 def _fits(told: Told, change: Figure, expected: Room) -> bool:
@@ -169,7 +175,7 @@ def _points(told: Told, change: Figure, base: Figure, end: Figure) -> Iterator[M
         return
     if says_points and abs(difference - printed) <= slack:
         return
-    yield _miscount(POINTS, told, change, base, end, f"{difference:.3g} percentage points")
+    yield _miscount(told, POINTS, (change, base, end), f"{difference:.3g} percentage points")
 
 
 def _next_sentence(line: Line) -> Iterator[Miscount]:
@@ -198,7 +204,7 @@ def _are_points(*figures: Figure) -> bool:
     return all(figure.low is not None and figure.low == figure.high for figure in figures)
 
 
-def _miscount(rule: str, told: Told, change: Figure, base: Figure, end: Figure, expected: str) -> Miscount:
-    first, last, printed = told.words(base), told.words(end), told.words(change)
+def _miscount(told: Told, rule: str, terms: tuple[Figure, Figure, Figure], expected: str) -> Miscount:
+    printed, first, last = (told.words(each) for each in terms)
     says = f"From “{first}” to “{last}” is {expected}, where “{printed}” is printed."
-    return Miscount(rule, tuple(told.term(each) for each in (change, base, end)), expected, printed, says)
+    return Miscount(rule, tuple(map(told.term, terms)), expected, printed, says)

@@ -23,6 +23,8 @@ from desk.web.review_history import History, history_of
 from desk.web.sections import sections_of
 from flows.reviews import LONGEST_LINK, LONGEST_NOTE, Act, ReviewConflict, ReviewRefused
 from reports.pieces import Reason, view_claims, view_reasons
+from reports.series import SeriesView, chosen_series
+from reports.series_rows import series_rows, threads_of
 from schemas.review import STATUSES, VERDICTS
 from warehouse.store import WarehouseBusy, WarehouseUnusable
 
@@ -197,6 +199,7 @@ def _page(request: Request, claim_id: str, typed: Typed, fault: Fault | None = N
     """Return the page of a claim, with its forms as they were typed."""
     desk = desk_of(request)
     claim = _claim(desk, claim_id)
+    claim["series"] = _series(desk, claim_id)
     history = _history(desk, claim_id, fault)
     excerpt, lines = _excerpt(desk, claim)
     return render(
@@ -247,6 +250,12 @@ def _claim(desk: Desk, claim_id: str) -> Row:
         "item": None,
     }
     return known | (marks[0] if marks else unmarked)
+
+
+def _series(desk: Desk, claim_id: str) -> SeriesView | None:
+    """Return what the claim's thread comes to, if several pages or figures are of it."""
+    threads = threads_of(desk.rows, [claim_id])
+    return chosen_series([claim_id], threads, series_rows(desk.rows, threads.values()))
 
 
 def _by_digits(request: Request, digits: str) -> Response:
