@@ -25,7 +25,7 @@ SELECT claim_id, {{words: quote}} AS detail FROM marking WHERE contains(quote, '
 BEFORE_STAKES = """
 DROP INDEX claims_by_article_id; ALTER TABLE claims DROP stakes; ALTER TABLE claims DROP assertion;
 DROP INDEX articles_by_page_id; DROP INDEX articles_by_origin_id; ALTER TABLE articles DROP genre;
-ALTER TABLE flag_rules DROP says; ALTER TABLE runs DROP items_flagged; ALTER TABLE runs DROP numbers_unread;
+ALTER TABLE flag_rules DROP says; ALTER TABLE runs DROP items_flagged; ALTER TABLE runs DROP numbers_unread; ALTER TABLE reviews DROP assignee;
 ALTER TABLE marking_settings ADD COLUMN worth DOUBLE; UPDATE marking_settings SET threshold = 1, worth = 0.5;
 CREATE INDEX claims_by_article_id ON claims (article_id); CREATE INDEX articles_by_page_id ON articles (page_id);
 CREATE INDEX articles_by_origin_id ON articles (origin_id);
