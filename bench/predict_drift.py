@@ -36,7 +36,9 @@ def threads_of(folder: Path) -> list[list[Row]]:
     articles = {article.name: (doc_id, article) for doc_id, article in read.items() if isinstance(article, Article)}
     places = {doc_id: places_of(article.text, texts[doc_id]["text"]) for doc_id, article in articles.values()}
     with open_warehouse() as warehouse:
-        check_batch([article for _, article in articles.values()], lambda: nullcontext(warehouse), MarkingRules(), begin_run())
+        check_batch(
+            [article for _, article in articles.values()], lambda: nullcontext(warehouse), MarkingRules(), begin_run()
+        )
         rows = read_rows(warehouse, SELECT, [list(FIGURE_KINDS)]).to_dicts()
     threads: dict[str, list[Row]] = {}
     for row in rows:
@@ -45,5 +47,3 @@ def threads_of(folder: Path) -> list[list[Row]]:
         mention = {"doc_id": doc_id, "start": at[row["start_char"]], "end": at[row["end_char"] - 1] + 1}
         threads.setdefault(row["thread_id"], []).append(mention)
     return list(threads.values())
-
-

@@ -15,7 +15,7 @@ from typing import Any
 import polars as pl
 
 from flows.settings import Settings, SettingsError
-from reports.claim_review import CONTEXT, Publisher, claim_of, claim_reviews_of, reviewed_findings
+from reports.claim_review import CONTEXT, Publisher, claim_of, claim_reviews_of, opposite_findings, reviewed_findings
 from reports.claim_review_rules import Finding, findings_across
 from reports.flagged_claims import flagged_claims_sql
 from reports.tables import json_line, spread_reasons, to_csv
@@ -74,13 +74,21 @@ def claim_reviews(settings: Settings) -> Nodes:
         )
     rows = _claims("status = 'resolved' AND verdict IS NOT NULL", settings)
     claim_ids = [str(row["claim_id"]) for row in rows]
-    return _checked(list(zip(claim_ids, claim_reviews_of(rows, publisher), strict=True)), publisher)
+    refused = opposite_findings(rows)
+    return _checked(list(zip(claim_ids, claim_reviews_of(rows, publisher), strict=True)), publisher, refused)
 
 
-def _checked(reviews: Sequence[tuple[str, Node]], publisher: Publisher) -> Nodes:
-    """Keep the reviews that break no rule that must hold, and tell of the others and of what they could do better."""
+def _checked(
+    reviews: Sequence[tuple[str, Node]], publisher: Publisher, refused: Sequence[tuple[int, Finding]]
+) -> Nodes:
+    """Keep the reviews that break no rule that must hold, and tell of the others and of what they could do better.
+
+    `refused` are found to contradict each other, each by its number: none of them leaves.
+    """
     findings = [(at, finding) for at, (_, node) in enumerate(reviews) for finding in reviewed_findings(node, publisher)]
-    findings += findings_across([node for _, node in reviews])
+    left = sorted(set(range(len(reviews))) - {at for at, _ in refused})
+    across = [(left[at], finding) for at, finding in findings_across([reviews[at][1] for at in left])]
+    findings = [*refused, *findings, *across]
     bad = {at for at, finding in findings if finding.level == "must"}
 
     def told(level: str) -> tuple[str, ...]:

@@ -127,7 +127,9 @@ def thread_row(thread_id: str, members: Sequence[Told]) -> Row:
     first, last = days.most_common(1)[0][0] if days else (None, None)
     return {
         "thread_id": thread_id,
-        "measured": max(phrases, key=lambda phrase: (len(phrase.split()), phrases[phrase], phrase)) if phrases else members[0].statement,
+        "measured": max(phrases, key=lambda phrase: (len(phrase.split()), phrases[phrase], phrase))
+        if phrases
+        else members[0].statement,
         "unit": units.most_common(1)[0][0],
         "event_first": first,
         "event_last": last,

@@ -27,6 +27,7 @@ class NewClaim:
     parts: tuple[Part, ...]
     claimant: str
     reading: str
+    measured: str
     title: str
     outlet: str | None
     reasons: tuple[Reason, ...]
@@ -80,8 +81,15 @@ def view_new_claim(row: Row) -> NewClaim:
         parts=parts_of([row, *(row.get("spans") or ())], _AROUND),
         claimant=claimant_of(row),
         reading=reading_of(row),
+        measured=_beyond_quote(row),
         title=str(row.get("title") or row.get("article_name") or "an article without a name"),
         outlet=str(row["outlet"]) if row.get("outlet") else None,
         reasons=tuple(shared.reason for shared in share_reasons(view_reasons(row))),
         told=str(row.get("told") or ""),
     )
+
+
+def _beyond_quote(row: Row) -> str:
+    """Return what a claim measures where its own words do not say so."""
+    measured, quote = str(row.get("measured") or ""), str(row.get("quote") or "").lower()
+    return measured if measured.lower() not in quote else ""

@@ -34,7 +34,8 @@ class Marks(Table):
     )
     item: str = id_field(
         "the claim that leads the item to work on: of its sentence, of the first mention of the same thing in the article, or "
-        "of what another article tells of the same thing (a thread); null for what needs no verifying or only repeats",
+        "of what another article tells of the same thing (a thread); null for what needs no verifying, only repeats or was "
+        "replaced by a newer version",
         "claims.claim_id",
         nullable=True,
     )
@@ -42,6 +43,16 @@ class Marks(Table):
         ge=1,
         nullable=True,
         description="how many claims to verify the item has that it leads; null for one that leads none",
+    )
+    claimant_id: str = id_field(
+        "who the claimant is across articles, with what people joined and split; null for nobody who is known by a name",
+        "claimants.claimant_id",
+        nullable=True,
+    )
+    replaced_by: str = id_field(
+        "the claim of a newer version of the page that took its place, since the newest version tells it otherwise; null while it stands",
+        "claims.claim_id",
+        nullable=True,
     )
     item_tells: str = words_field(
         "what a queue is narrowed by, of all claims of the item that it leads: kind=KIND; and flag=FLAG; of each; "

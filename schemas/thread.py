@@ -49,7 +49,9 @@ class ThreadClaims(Table):
     linked_by: str = words_field("what linked them, with its version, or the person who did")
     run_id: str = run_field()
     difference: str = choice_field(
-        vocabulary.DIFFERENCES, "how its figure differs from another of the thread; null where it differs from none", nullable=True
+        vocabulary.DIFFERENCES,
+        "how its figure differs from another of the thread; null where it differs from none",
+        nullable=True,
     )
     differs_from: str = id_field("the claim that it differs so from", "claims.claim_id", nullable=True)
     because: str = words_field("why it belongs to the thread, in words", nullable=True)

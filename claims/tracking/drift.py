@@ -13,7 +13,9 @@ GRAVITY: tuple[Difference, ...] = (
 )  # fmt: skip
 """Of the differences that a claim has, the last in this order is told."""
 
-_GROWING = frozenset(("dead", "hurt", "missing", "held", "fled", "saved", "sick"))  # fates whose count rises as it is counted
+_GROWING = frozenset(
+    ("dead", "hurt", "missing", "held", "fled", "saved", "sick")
+)  # fates whose count rises as it is counted
 _CONVERTED = 0.06  # how far a converted and rounded figure may lie from the other
 _MOST_COMPARED = 60  # members of a thread that each is compared with: the newest
 
@@ -34,7 +36,11 @@ def difference_of(one: Told, other: Told) -> Difference | None:
         return "conversion"
     if is_equal(a.printed, b.printed):
         return _of_equals(one, other)
-    if one.unit != other.unit and one.kind != "people" and abs(a.printed - b.printed) <= _CONVERTED * max(abs(a.printed), abs(b.printed)):
+    if (
+        one.unit != other.unit
+        and one.kind != "people"
+        and abs(a.printed - b.printed) <= _CONVERTED * max(abs(a.printed), abs(b.printed))
+    ):
         return "conversion"
     if is_rounding(a.printed, b.printed):
         return "rounding"
@@ -43,7 +49,9 @@ def difference_of(one: Told, other: Told) -> Difference | None:
 
 def _of_equals(one: Told, other: Told) -> Difference | None:
     """Return how two claims with the same number differ: by their units, or by what they say of how exact it is."""
-    if one.interval.printed != other.interval.printed or (one.dimension not in ("counted", "money") and one.unit != other.unit):
+    if one.interval.printed != other.interval.printed or (
+        one.dimension not in ("counted", "money") and one.unit != other.unit
+    ):
         return "conversion"
     return "modifier_only" if one.modifier != other.modifier else None
 
@@ -110,7 +118,9 @@ def _when(told: Told) -> tuple[bool, str, str, str]:
     return (told.told_at is None and told.told_on is None, str(told.told_on), str(told.told_at), told.claim_id)
 
 
-def _sides(later: Told, earlier: Told, difference: Difference, told: Sequence[Told]) -> list[tuple[Told, Told, Difference]]:
+def _sides(
+    later: Told, earlier: Told, difference: Difference, told: Sequence[Told]
+) -> list[tuple[Told, Told, Difference]]:
     """Return which of two claims differs from which, and how that is called from its side."""
     if difference == "update_over_time":
         old, new = sorted((later, earlier), key=lambda each: each.interval.printed or 0)
@@ -123,7 +133,8 @@ def _sides(later: Told, earlier: Told, difference: Difference, told: Sequence[To
 def _was_told_before(later: Told, earlier: Told, told: Sequence[Told]) -> bool:
     """Tell whether what the later of two claims says stood already before the earlier said otherwise."""
     return any(
-        each is not later and _when(each) < _when(earlier) and each.interval.printed == later.interval.printed for each in told
+        each is not later and _when(each) < _when(earlier) and each.interval.printed == later.interval.printed
+        for each in told
     )
 
 

@@ -25,5 +25,7 @@ def same_statement(one: Told, other: Told, sentence: float) -> tuple[float, str]
     is_read = one.vector is not None and other.vector is not None
     like = sentence >= _LIKE if is_read else words >= 0.6
     if like and names >= _NAMES and words >= _WORDS:
-        return round(min(1.0, (sentence if is_read else words) * 0.6 + names * 0.2 + words * 0.3), 3), "like sentences, the same names"
+        return round(
+            min(1.0, (sentence if is_read else words) * 0.6 + names * 0.2 + words * 0.3), 3
+        ), "like sentences, the same names"
     return None

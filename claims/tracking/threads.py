@@ -5,6 +5,7 @@ Where it is not sure, claims stay apart.
 """
 
 import heapq
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ import numpy as np
 from claims.ids import id_of
 from claims.tracking.combiner import combiner
 from claims.tracking.likeness import NAMES, Numbers, likeness
+from claims.tracking.measures import may_be_one_currency
 from claims.tracking.statements import SAID, same_statement
 from claims.tracking.traits import Told
 from claims.tracking.vectors import HALF
@@ -69,7 +71,9 @@ def pairs_of(every: Sequence[Told], new: int, related: Related | None = None) ->
         yield from _pairs_within(every, places, new, related, is_said=dimension == "said")
 
 
-def _pairs_within(every: Sequence[Told], places: Sequence[int], new: int, related: Related | None, *, is_said: bool) -> Iterator[Pair]:
+def _pairs_within(
+    every: Sequence[Told], places: Sequence[int], new: int, related: Related | None, *, is_said: bool
+) -> Iterator[Pair]:
     read = _cosines(every, places)
     for i, one in enumerate(places):
         if one >= new:
@@ -91,12 +95,22 @@ def _cosines(every: Sequence[Told], places: Sequence[int]) -> tuple[np.ndarray, 
     return rows[:, :HALF] @ rows[:, :HALF].T, rows[:, HALF:] @ rows[:, HALF:].T
 
 
+def read_alike(a: Told, b: Told) -> tuple[float, float]:
+    """Return how alike the encoder read the figures, and the sentences, of two claims; 0 where it did not."""
+    one, other = _vector(a), _vector(b)
+    return float(one[:HALF] @ other[:HALF]), float(one[HALF:] @ other[HALF:])
+
+
 def _vector(told: Told) -> np.ndarray:
     return np.zeros(2 * HALF, dtype=np.float32) if told.vector is None else told.vector
 
 
 def _same_measure(a: Told, b: Told, number: float, sentence: float) -> tuple[float, str] | None:
     """Return how surely two figures measure one thing, and by what; None where nothing speaks for it."""
+    if is_given_again(a, b):
+        return 1.0, "given again in another unit"
+    if a.kind == "money" and not may_be_one_currency(a.unit, b.unit):
+        return None
     is_read = a.vector is not None and b.vector is not None
     if is_read and number < _UNLIKE and a.interval != b.interval and sentence < 0.3:
         return None
@@ -105,9 +119,28 @@ def _same_measure(a: Told, b: Told, number: float, sentence: float) -> tuple[flo
     return (score, _because(numbers)) if score >= _LEAST else None
 
 
+_BETWEEN = re.compile(
+    r"\s*(?:[(\[]|,?\s*or)\s*(?:about|some|nearly|roughly|around|approximately|[a-z]{0,3}[$€£¥])?\s*$", re.IGNORECASE
+)
+_AGAIN = 0.06  # how far a conversion may lie from what it converts
+
+
+def is_given_again(a: Told, b: Told) -> bool:
+    """Tell whether a sentence gives one figure again in another unit: "58 km (36 miles)", "5bn rupees ($50m)"."""
+    if a.article_id != b.article_id or a.sentence != b.sentence or a.unit == b.unit or a.dimension != b.dimension:
+        return False
+    one, other = sorted((a, b), key=lambda told: told.place)
+    if not _BETWEEN.fullmatch(a.sentence[one.place + len(one.quote) : other.place]):
+        return False
+    if a.kind == "money":
+        return True
+    low, high = sorted(abs(told.interval.printed or 0.0) for told in (a, b))
+    return a.dimension not in ("counted", "percent") and high > 0 and high - low <= _AGAIN * high
+
+
 _REASONS = {
     "equal": "the same figure", "rounded": "one figure rounds the other", "head": "the same noun", "words": "like words", "near_names": "the same names",
-    "fate": "the same happened", "time": "the same days", "read": "read alike",
+    "fate": "the same happened", "read": "read alike",
 }  # fmt: skip
 _ENOUGH = {"words": 0.3, "near_names": 0.5, "read": 0.5}
 
@@ -157,10 +190,15 @@ def _known_groups(every: Sequence[Told]) -> dict[int, Group]:
 
 
 def _thresholds(every: Sequence[Told], groups: Mapping[int, Group]) -> dict[int, float]:
-    return {number: combiner(is_read=every[group.places[0]].vector is not None).threshold for number, group in groups.items()}
+    return {
+        number: combiner(is_read=every[group.places[0]].vector is not None).threshold
+        for number, group in groups.items()
+    }
 
 
-def _merge(groups: dict[int, Group], sums: dict[int, dict[int, tuple[float, int]]], thresholds: Mapping[int, float]) -> None:
+def _merge(
+    groups: dict[int, Group], sums: dict[int, dict[int, tuple[float, int]]], thresholds: Mapping[int, float]
+) -> None:
     """Merge groups in place, the two with the highest mean first."""
     heap = [(-total / count, a, b) for a, row in sums.items() for b, (total, count) in row.items() if a < b]
     heapq.heapify(heap)
@@ -189,7 +227,12 @@ def _links(every: Sequence[Told], group: Group) -> Iterator[Link]:
         told = every[place]
         if told.thread_id != thread_id:
             best = group.best.get(place)
-            yield Link(told.claim_id, thread_id, round(best.score, 3) if best else 1.0, best.because if best else "moved with its thread")
+            yield Link(
+                told.claim_id,
+                thread_id,
+                round(best.score, 3) if best else 1.0,
+                best.because if best else "moved with its thread",
+            )
 
 
 def _thread_id(members: Iterable[Told]) -> str:

@@ -10,9 +10,7 @@ from claims.tracking.vectors import Place, packed, read_vectors, unpacked
 def told_of(article: Article, claims: Sequence[Claim]) -> list[Told]:
     """Return what is compared of an article's claims, one each; with how the encoder read them where it can load."""
     vectors = unpacked(vectors_of(claims))
-    return [
-        _told(article, claim, None if vectors is None else vectors[i]) for i, claim in enumerate(claims)
-    ]
+    return [_told(article, claim, None if vectors is None else vectors[i]) for i, claim in enumerate(claims)]
 
 
 def vectors_of(claims: Sequence[Claim]) -> list[int]:

@@ -51,7 +51,13 @@ class Told:
     @cached_property
     def dimension(self) -> str:
         """What it must share with what it is compared with."""
-        return dimension_of(self.kind, self.unit)
+        value = self.value_low if self.value_low is not None else self.value_high
+        return dimension_of(self.kind, self.unit, self.quote, self.sentence, value)
+
+    @cached_property
+    def printed(self) -> float | None:
+        """The number as it is told, in its own unit."""
+        return Interval(self.value_low, self.value_high).printed
 
     @cached_property
     def interval(self) -> Interval:
@@ -72,7 +78,6 @@ class Traits(NamedTuple):
     names: frozenset[str]  # capitalised words of the sentence
     near_names: frozenset[str]  # those of the figure's own clause
     fate: str | None  # what happened to those who are counted
-    is_more: bool  # "another", "others", "more": beside a figure that was told before
 
 
 def traits_of(told: Told) -> Traits:
@@ -94,9 +99,7 @@ def traits_of(told: Told) -> Traits:
         elif distance <= _FAR:
             found = stem(lower)
             around[found] = max(around.get(found, 0.0), 1.0 / (1.0 + distance / 4))
-    return Traits(
-        around, _head_of(told), frozenset(names), frozenset(near_names), fate_of(tokens, first, last), _is_more(tokens, first, last)
-    )
+    return Traits(around, _head_of(told), frozenset(names), frozenset(near_names), fate_of(tokens, first, last))
 
 
 def _distances(tokens: Tokens, first: int, last: int) -> Sequence[tuple[int, int]]:
@@ -141,7 +144,11 @@ _PARTING = _MARKS | {"and", "but", "while", "or"}
 
 @cache
 def _hedging() -> frozenset[str]:
-    return word_list("hedges") | words("measured", "hedging") | {"people", "persons", "others", "the", "a", "were", "was", "have", "has", "been"}
+    return (
+        word_list("hedges")
+        | words("measured", "hedging")
+        | {"people", "persons", "others", "the", "a", "were", "was", "have", "has", "been"}
+    )
 
 
 @cache
@@ -152,18 +159,31 @@ def _fate_of_word(word: str) -> str | None:
     return None
 
 
-def _is_more(tokens: Tokens, first: int, last: int) -> bool:
-    """Tell whether a figure is told beside an earlier one: "another 12", "two more", "40 others"."""
-    near = {tokens.at(i) for i in range(first - 1, last + 1)}
-    return bool(near & {"another", "other", "others", "more", "additional", "further"}) and tokens.at(last) != "than" and tokens.at(first + 1) != "than" and tokens.at(first - 1) != "than"
-
-
 @cache
 def _empty() -> frozenset[str]:
     return words("nouns", "stops") | word_list("hedges") | {"people", "person", "number"}
 
 
-_ENDINGS = ("ations", "ation", "ings", "ing", "ions", "ion", "ment", "edly", "ed", "ers", "er", "ies", "es", "al", "ly", "s", "e", "y")
+_ENDINGS = (
+    "ations",
+    "ation",
+    "ings",
+    "ing",
+    "ions",
+    "ion",
+    "ment",
+    "edly",
+    "ed",
+    "ers",
+    "er",
+    "ies",
+    "es",
+    "al",
+    "ly",
+    "s",
+    "e",
+    "y",
+)
 
 
 @cache

@@ -47,7 +47,7 @@ WITH told AS (
     LEFT JOIN (
         SELECT claim_id, min(thread_id) AS thread_id FROM thread_claims GROUP BY claim_id
     ) AS threads USING (claim_id)
-    WHERE marks.article_id IN (FROM item_articles) AND needs_verification AND repeats IS NULL
+    WHERE marks.article_id IN (FROM item_articles) AND needs_verification AND repeats IS NULL AND replaced_by IS NULL
 ),
 homed AS (
     SELECT *, min(sentence_start) OVER (PARTITION BY article_id, thing) AS home FROM told

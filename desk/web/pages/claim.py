@@ -79,7 +79,16 @@ def show_claim(request: Request, claim_id: str) -> Response:
     """Show a claim; the beginning of its id leads there, if it is the beginning of no other."""
     if not _ID.fullmatch(claim_id):
         return _by_digits(request, claim_id.lower())
-    return _page(request, claim_id, Typed(), back=request.query_params.get("back", ""))
+    typed = _taken(desk_of(request), claim_id, request.query_params.get("take", ""))
+    return _page(request, claim_id, typed, back=request.query_params.get("back", ""))
+
+
+def _taken(desk: Desk, claim_id: str, evidence_id: str) -> Typed:
+    """Return the form with a piece of evidence in it, where one was taken: its link, and its sentence as the note."""
+    if not _ID.fullmatch(evidence_id):
+        return Typed()
+    found = desk.rows(query(_PAGES / "claim_taken.sql"), {"claim_id": claim_id, "evidence_id": evidence_id})
+    return Typed(note=found[0]["says"] or "", evidence_url=found[0]["url"] or "") if found else Typed()
 
 
 @router.get("/claims/{claim_id}/next")
