@@ -16,7 +16,7 @@ _DOWN = r"(?P<down>fell|fallen|falls?|falling|dropp?\w*|declin\w+|decreas\w+|sli
 _UPS = r"(?P<up>rise|increase|gain|jump|up|growth|hike)"
 _DOWNS = r"(?P<down>fall|drop|decline|decrease|down|cut|reduction)"
 _VERB = rf"\b(?:{_UP}|{_DOWN})"
-_BY = r"(?:\sby)?\s(?:about\s|around\s|nearly\s|almost\s|some\s|roughly\s|just\s|an?\s)?"
+_BY = r"(?:(?:\s[^\ue000-\uf8ff,;:.]{1,40}?)?\sby)?\s(?:about\s|around\s|nearly\s|almost\s|some\s|roughly\s|just\s|an?\s)?"
 _GAP = r"(?:[^\ue000-\uf8ff;:()]|(?<=\bin\s)[\ue000-\uf8ff]|(?<=\bover\s)[\ue000-\uf8ff]){0,45}?"
 """What may stand between the terms: a time, never another figure."""
 
@@ -37,7 +37,7 @@ _FORMS = (
 )  # fmt: skip
 """p is the change, a the base, b the end, r both ends that were read as one figure."""
 
-_FOLD = re.compile(rf"{F}{_GAP},?\sfrom\s(?:about\s)?{F}{_GAP}\sto\s(?:about\s)?{F}")
+_FOLD = re.compile(rf"{F}{_GAP},?\sfrom\s(?:about\s)?{F}(?:{_GAP}\sto\s(?:about\s)?{F})?")
 _LEVELS = re.compile(rf"{_VERB}{_GAP}\sfrom\s{F}{_GAP}\sto\s{F}")
 _STEP = r"(?:increase|rise|cut|fall|drop|reduction|hike|jump|decline|change|move)"
 _THEN = re.compile(rf"^(?:The|This|That)\s(?:{_STEP}\sof\s(?:an?\s)?{F}|{F}\s{_STEP}\b)")
@@ -125,7 +125,11 @@ def _compare(told: Told, way: str, change: Figure, base: Figure, end: Figure) ->
 
 def _multiplied(line: Line) -> Iterator[Miscount]:
     """Yield "doubled from 40 to 120"."""
-    for _, (fold, base, end) in line.found(_FOLD):
+    for _, (fold, *levels) in line.found(_FOLD):
+        ends = tuple(levels) if len(levels) == 2 else _ends_of(levels[0], line.told)
+        if not ends:
+            continue
+        base, end = ends
         if fold.unit != "times" or not _are_points(fold, base, end) or value(base) <= 0 or value(fold) <= 0:
             continue
         factor = value(end) / value(base)

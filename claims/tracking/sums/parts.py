@@ -12,7 +12,7 @@ _OF_HERE = re.compile(
     rf"(?:^[\"“]?|[;,:]\s)[Oo]f\s(?:the\s|its\s|these\s|those\s|their\s|his\s|her\s|all\s|a\stotal\sof\s)?{F}"
 )
 _OF_BEFORE = re.compile(r"^[\"“]?(?:Of\s(?:these|those|them|the\stotal|that\stotal)\b)")
-_OF_WHOM = re.compile(rf"{F}([^\ue000-\uf8ff.;:]*),?\sof\s(?:whom|which|them|these)\s")
+_OF_WHOM = re.compile(rf"{F}([^\ue000-\uf8ff.;:]*),\sof\s(?:whom|which|them|these)\s")
 _OF_THEM = re.compile(rf"^{F}\sof\s(?:them|these|those|whom)\b")
 _THEM = re.compile(r"^(?:of them|of these|of those)\b")
 _LIST = re.compile(rf"{F}([^\ue000-\uf8ff.;:—–()]{{0,70}})(?::|,|\s[-–—]|\s\(|,?\s(?:made\sup\sof|consisting\sof|comprising|composed\sof|namely))\s?((?:{F}[^\ue000-\uf8ff.;:()]{{0,30}}?(?:,\sand\s|,\s|\sand\s))+{F}[^\ue000-\uf8ff.;:,()]{{0,30}})")  # fmt: skip

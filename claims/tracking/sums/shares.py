@@ -26,6 +26,7 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _EACH_ROUNDED = 0.5
+_ONE_WHOLE, _MOST = 140, 6  # more, or of more parts, are shares of several wholes
 
 
 def find(told: Told) -> Iterator[Miscount]:
@@ -64,7 +65,11 @@ def _has_share(line: Line | None) -> bool:
 def _exclusive(line: Line, shares: list[Figure]) -> Iterator[Miscount]:
     """Yield shares of which each excludes the others, and that are more than a hundred per cent."""
     total = sum(map(value, shares))
-    if total <= 100 + _EACH_ROUNDED * len(shares) + 0.5 or len(shares) < 3 or _OPEN.search(line.text):
+    if (
+        not 100 + _EACH_ROUNDED * len(shares) + 0.5 < total < _ONE_WHOLE
+        or not 3 <= len(shares) <= _MOST
+        or _OPEN.search(line.text)
+    ):
         return
     around = " ".join(each.text for each in (line.before, line, line.after) if each)
     if _ONE_ANSWER.search(around) or len(_CHOICE.findall(line.text)) >= 3:

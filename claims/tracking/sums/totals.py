@@ -34,6 +34,8 @@ _UNSURE = re.compile(
     r"\b(?:tax|taxes|VAT|plus|includ\w+|discount|deposit|fees?|before|after|remaining|rest|also|another|except|first|initial|instal\w+|as well as|interest)\b",
     re.IGNORECASE,
 )
+_AT = re.compile(r"\b(?:at|for|of)\s$")
+_PRICE = 10_000
 _OK = {"exact", "about"}
 
 
@@ -141,11 +143,18 @@ def _fit(total: Figure, mean: Figure) -> bool:
     return mean.unit in {total.unit, None} or measure_of(mean.unit) == measure_of(total.unit)
 
 
+def _is_price(told: Told, figure: Figure) -> bool:
+    """Tell whether a figure is a price, which nobody rounds: money without a scale, each."""
+    before = told.text[max(0, figure.start - 10) : figure.start]
+    return figure.kind == "money" and figure.modifier == "exact" and value(figure) < _PRICE and bool(_AT.search(before))
+
+
 def _product(told: Told, count: Figure, each: Figure, total: Figure) -> Iterator[Miscount]:
     """Compare count times each with the total, as far as any rounding reaches."""
     if any(f.modifier not in _OK or f.low is None or f.low != f.high for f in (count, each, total)):
         return
-    one, whole = room(each, told), room(total, told)
+    whole = room(total, told)
+    one = Room(value(each), value(each)) if _is_price(told, each) else room(each, told)
     expected = Room(one.low * value(count), one.high * value(count))
     slack = 0.02 * whole.high
     if expected.meets(Room(whole.low - slack, whole.high + slack)):
