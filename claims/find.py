@@ -17,6 +17,7 @@ from claims.granted import as_printed
 from claims.ids import claim_id_of
 from claims.meaning import Stand
 from claims.model import Article, Attribution, Claim, DateSpan, Resolution, Sentence, Span
+from claims.notices import outside_notices
 from claims.overlaps import Overlaps
 from claims.promises import find_promises
 from claims.quantities import find_places, find_quantities
@@ -69,6 +70,7 @@ def read_article_claims(article: Article, bounds: Bounds = USUAL) -> Findings:
     drafts = settle((draft, found_by) for found_by, find in FINDERS for draft in find(reading))
     bounds.refuse_claims(len(drafts), article.name)
     claims = [claim for draft in drafts for claim in complete(*draft, reading)]
+    claims = outside_notices(claims, article.text)
     miscounts = tuple(find_miscounts(told_of(reading)))
     return Findings(link_parts(claims, article.text), reading.meaning.genre, len(reading.unread), miscounts)
 

@@ -59,6 +59,7 @@ def run(inputs: Sequence[str], config: Path | None, data: Path | None, *, insist
     summary = launch_run(asked, settings, say, insists=insists)
     say_all(summary.faults)
     _tell(summary.outcome, asked)
+    say_all(f"trouble: {each}" for each in summary.troubles)
     show(_summary(summary, news_of_run(settings, summary.run_id)))
     return SOME_FAILED if summary.outcome.inputs_failed else FINE
 

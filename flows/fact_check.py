@@ -26,6 +26,7 @@ from prefect.logging.handlers import APILogWorker
 from flows.digest import Told, digest_after_run
 from flows.earlier_checks import Imported, import_steps
 from flows.fetched import Fetched, NotFetched
+from flows.health import tell_trouble
 from flows.listed import unlisted
 from flows.origin import Origin
 from flows.outcome import Outcome, RunSummary, counts_in_words
@@ -37,10 +38,12 @@ from flows.settings import Settings, load_settings
 from flows.steps import Reading, Steps, bring_report, check_articles, read_stretch, run_steps
 from flows.survey import Surveyed
 from flows.tasks import Batch
+from flows.verify import Verified, verify_steps
 from flows.web import Door
 from reports.flagged_claims import flagged_claims_sql
 from reports.run_summary import SHOWN_ITEMS, escape_markdown, run_summary_markdown
 from warehouse.ask import ask
+from warehouse.health import Trouble
 from warehouse.store import WarehouseBusy, WarehouseUnusable
 
 _READ_CLAIMS = 4 * SHOWN_ITEMS  # few sentences hold more claims than that
@@ -123,6 +126,12 @@ def tell(settings: Settings) -> Told:
     return told
 
 
+@task(name="look-for-trouble", cache_policy=NO_CACHE)
+def look(settings: Settings) -> tuple[Trouble, ...]:
+    """Look what is wrong with the whole, and send what is new where the settings say."""
+    return tell_trouble(settings)
+
+
 class _Progress:
     """How far a run is, as a bar among Prefect's artifacts: begun when a run has lasted, and moved every few seconds."""
 
@@ -143,7 +152,7 @@ class _Progress:
             update_progress_artifact(self._bar, progress=percent, description=words)
 
 
-TASKS = Steps(fetch=_fetch, read=read, check=check, publish=publish, report=report, tell=tell)
+TASKS = Steps(fetch=_fetch, read=read, check=check, publish=publish, report=report, tell=tell, look=look)
 
 
 @flow(name="fact-check", validate_parameters=True)
@@ -199,6 +208,21 @@ def import_fact_checks(inputs: list[str], config: str | None = None, data_folder
     """Keep the fact-checks that others have published, and publish."""
     settings = load_settings(_path(config), data_folder=_path(data_folder))
     return keep_fact_checks(unlisted(inputs), settings)
+
+
+ask_outside = task(name="verify", cache_policy=NO_CACHE)(verify_steps)
+
+
+@flow(name="verify")
+def verify(
+    config: str | None = None,
+    data_folder: str | None = None,
+    only: list[str] | None = None,
+    most_items: int | None = None,
+) -> Verified:
+    """Ask outside sources about what is to be verified, keep the evidence, and publish."""
+    settings = load_settings(_path(config), data_folder=_path(data_folder))
+    return ask_outside(settings, only or [], most_items, _origin(None))
 
 
 def _origin(schedule: str | None) -> Origin:

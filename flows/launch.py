@@ -19,6 +19,7 @@ from flows.settings import Settings
 Say = Callable[[str], None]
 T = TypeVar("T")
 HEALTH_TIMEOUT_SECONDS = 5
+DIRECTLY = "no Prefect server is up, so the steps run directly (--flow insists on Prefect, `factdesk up` keeps it up)"
 
 
 class ServerUnreachable(Exception):  # noqa: N818 - named by what is the case
@@ -30,19 +31,29 @@ def launch_run(inputs: Sequence[str], settings: Settings, say: Say, *, insists: 
     from flows.steps import run_steps  # noqa: PLC0415 - loads polars and DuckDB
 
     with listed(inputs, settings.data_folder) as named:
-        return launch("fact_check", partial(run_steps, inputs, settings), settings, say, insists=insists, inputs=named)
+        plainly = partial(run_steps, inputs, settings)
+        return launch("fact_check", plainly, settings, say, insists=insists, says_so=True, inputs=named)
 
 
-def launch(
-    flow: str, plainly: Callable[[], T], settings: Settings, say: Say, *, insists: bool = False, **parameters: Any
+def launch(  # noqa: PLR0913 - two of them say what is told
+    flow: str,
+    plainly: Callable[[], T],
+    settings: Settings,
+    say: Say,
+    *,
+    insists: bool = False,
+    says_so: bool = False,
+    **parameters: Any,
 ) -> T:
-    """Do a flow's work through a Prefect server where one is up, else `plainly`; `say` tells which, and what is awaited.
+    """Do a flow's work through a Prefect server where one is up, else `plainly`; `say` tells what is awaited.
 
-    Whoever `insists` has a server started for this one flow. Raises `ServerUnreachable`, `CannotStart`, or whatever the
+    That it goes without is told where it `says_so`. Whoever `insists` has a server started for this one flow. Raises `ServerUnreachable`, `CannotStart`, or whatever the
     flow raises.
     """
     with _server(settings, say, insists=insists) as is_there, _ends_in_order():
         if not is_there:
+            if says_so:
+                say(DIRECTLY)
             return plainly()
         from flows import fact_check as flows  # noqa: PLC0415 - Prefect takes seconds to import
 
@@ -69,8 +80,6 @@ def _server(settings: Settings, say: Say, *, insists: bool) -> Iterator[bool]:
         with running_server(settings, is_alone=True):
             yield True
     else:
-        check_places(settings)
-        say("no Prefect server is up, so the steps run directly (--flow insists on Prefect, `factdesk up` keeps it)")
         yield False
 
 

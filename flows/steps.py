@@ -14,6 +14,7 @@ from claims.read import Unreadable
 from claims.version import found_with
 from flows.digest import Told, digest_after_run
 from flows.fetch_log import resting_feeds, save_fetches
+from flows.health import tell_trouble
 from flows.heap import return_large_blocks
 from flows.inputs import FEED, read_inputs, size_of_inputs
 from flows.origin import PERSON, Origin
@@ -26,6 +27,7 @@ from flows.survey import Opener, Surveyed, next_batches
 from flows.tasks import Batch, check_batch, opener_of, rules_of
 from flows.web_inputs import Ask, WebReader, ask_door
 from warehouse.ask import ask
+from warehouse.health import Trouble
 from warehouse.store import WarehouseBusy, WarehouseUnusable, changed_rules
 
 
@@ -86,6 +88,7 @@ class Steps:
     publish: Callable[[Settings], Path] = publish_snapshot_of
     report: Callable[[Settings, Sequence[Unreadable] | None], ReportFiles] = bring_report
     tell: Callable[[Settings], Told] = digest_after_run
+    look: Callable[[Settings], tuple[Trouble, ...]] = tell_trouble
     show: Callable[[Outcome, float], None] = tell_nobody
 
 
@@ -97,15 +100,36 @@ def run_steps(
 ) -> RunSummary:
     """Read the inputs into the warehouse, publish it, write the report and tell what is new."""
     began = time.monotonic()
-    run, outcome = run_inputs(inputs, settings, steps, origin)
+    with _failure_published(settings):
+        run, outcome = run_inputs(inputs, settings, steps, origin)
     steps.publish(settings)
     files = steps.report(settings, outcome.refused)
     told = steps.tell(settings)
+    troubles = steps.look(settings)
     items = int(ask(settings.published, ITEMS_TO_VERIFY).item())
     seconds = time.monotonic() - began
     return RunSummary(
-        run.run_id, outcome, seconds, items, files.flagged, settings.published, files.html, _faults_of(told)
+        run.run_id,
+        outcome,
+        seconds,
+        items,
+        files.flagged,
+        settings.published,
+        files.html,
+        _faults_of(told),
+        tuple(each.words for each in troubles),
     )
+
+
+@contextmanager
+def _failure_published(settings: Settings) -> Iterator[None]:
+    """Publish what a run had finished when it failed, and that it did: what looks for trouble asks what is published."""
+    try:
+        yield
+    except Exception:
+        with suppress(Exception):  # the fault itself is what must be told
+            publish_snapshot_of(settings)
+        raise
 
 
 def run_inputs(
@@ -126,6 +150,7 @@ def run_inputs(
                 record.add(steps.check(batch, settings, run))
                 progress.show(record.outcome.counts, batch.done_bytes)
                 steps.show(record.outcome, reading.share(batch.done_bytes))
+        steps.show(record.outcome, 1.0)
     return run, record.outcome
 
 

@@ -33,7 +33,7 @@ class Marks(Table):
     )
     item: str = id_field(
         "the claim that leads the item to work on: of its sentence, or of the first mention of the same thing in the article; "
-        "null for what needs no verifying or repeats an older version",
+        "null for what needs no verifying, repeats an older version or was replaced by a newer one",
         "claims.claim_id",
         nullable=True,
     )
@@ -45,5 +45,10 @@ class Marks(Table):
     claimant_id: str = id_field(
         "who the claimant is across articles, with what people joined and split; null for nobody who is known by a name",
         "claimants.claimant_id",
+        nullable=True,
+    )
+    replaced_by: str = id_field(
+        "the claim of a newer version of the page that took its place, since the newest version tells it otherwise; null while it stands",
+        "claims.claim_id",
         nullable=True,
     )

@@ -1,7 +1,6 @@
 """The HTML report shows what articles say as text, whatever they say, and its links lead somewhere, both ways."""
 
 import re
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -284,16 +283,13 @@ def test_what_there_is_not_is_said(rows: dict[str, object], said: str) -> None:
 
 
 def test_two_thousand_claims() -> None:
-    """A report of 2,000 claims is made in seconds, and all its links hold."""
+    """All links of a report of 2,000 claims hold; `bench.small` says what it costs."""
     text = "\n".join(f"In village {number} there were {number} people hurt." for number in range(2000))
     spans = [found.span() for found in re.finditer(r"\d+ people hurt", text)]
     rows = [flagged(text, *span, sentence=text[slice(*span)], sentence_start=span[0]) for span in spans]
-    started = time.process_time()
     source = render_html(FlaggedReport("Many", MADE_AT, flagged=rows, articles=[article(text)]))
-    seconds = time.process_time() - started
     tree = html.document_fromstring(source.encode())
 
-    assert seconds < 10
     assert len(tree.xpath("//tbody/tr[@id]")) == 2000
     assert_links_lead_somewhere(tree)
     assert_linked_both_ways(tree, [str(row["claim_id"]) for row in rows])
@@ -363,7 +359,8 @@ def test_the_question_is_one_ordered_select() -> None:
 
     assert sql.count(";") == 0
     assert re.search(
-        r"FROM flagged_claims\s+JOIN .+\s+WHERE repeats IS NULL\s+ORDER BY item_priority DESC, article_id, item", sql
+        r"FROM flagged_claims\s+JOIN .+\s+WHERE repeats IS NULL AND replaced_by IS NULL\s+ORDER BY item_priority DESC, article_id, item",
+        sql,
     )
 
 

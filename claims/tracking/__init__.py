@@ -1,1 +1,1 @@
-"""What claims have to do with each other: threads, drift, arithmetic, claimants, agreement, matching to earlier checks."""
+"""What claims have to do with each other: threads, drift, sums, claimants, agreement, matching to earlier checks."""

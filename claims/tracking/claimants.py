@@ -5,10 +5,10 @@ articles it is one with a known claimant by that fuller name; by a weaker one (a
 where a single known claimant bears it. Where that is unsure, names stay apart, each a claimant of its article alone.
 """
 
-import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from claims.home import home_of, origin_of
@@ -168,7 +168,7 @@ def _sure_body(name: BodyName, article: Article) -> Named:
 def _spans(words: Sequence[str]) -> Iterator[str]:
     """Yield the words, and each two that stand side by side."""
     yield from words
-    yield from (" ".join(pair) for pair in itertools.pairwise(words))
+    yield from (" ".join(pair) for pair in pairwise(words))
 
 
 def _nation_names() -> dict[str, str]:

@@ -47,6 +47,11 @@ def measure_of(unit: str | None) -> Measure:
     return known._replace(factor=known.factor * scale, per=per.strip().lower() or None)
 
 
+def known_measure(unit: str | None) -> Measure | None:
+    """Return the measure of a unit that is in the table as it is written; None for money, shares and counted nouns."""
+    return _table().get(unit or "")
+
+
 def _split(words: str) -> tuple[str, str]:
     """Part a unit from what it is per."""
     found = _PER.search(words)

@@ -180,6 +180,8 @@ def fragments_of(filters: QueueFilters) -> dict[str, str]:
     or looked for, by the numbers of their rows.
     """
     where = query(_PAGES / "queue_where.sql")
+    if filters.outlet:
+        where += query(_PAGES / "queue_outlet.sql")
     if filters.flag or filters.kind or filters.claimant:
         where += query(_PAGES / "queue_claims.sql")
     if filters.q:

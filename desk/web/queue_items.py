@@ -1,11 +1,13 @@
 """The items of the queue with their claims: the sentence with its figures marked, who says it, where the work stands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from desk.web.desk import Desk, Row
 from desk.web.queries import query, query_of_ids
 from desk.web.rendering import FOLDER
 from reports.sentence import mark_sentence
+from reports.series import SeriesView, chosen_series
+from reports.series_rows import series_rows, threads_of
 from reports.words import period_of, reading_of
 
 _PAGES = FOLDER / "pages"
@@ -24,9 +26,24 @@ def with_members(desk: Desk, leaders: Sequence[Row]) -> list[Row]:
         mark = marked[row["claim_id"]]
         item = mark.get("item") or row["claim_id"]
         claims.setdefault(item, []).append(row | {"flags": mark["flags"], "priority": mark["priority"]})
+    series = _series(
+        desk, {leader["claim_id"]: [row["claim_id"] for row in claims[leader["claim_id"]]] for leader in leaders}
+    )
     article_ids = {leader["article_id"] for leader in leaders}
     named = {row["article_id"]: row for row in desk.rows(query_of_ids(_PAGES / "queue_articles.sql", article_ids))}
-    return [_item(leader | named[leader["article_id"]], claims[leader["claim_id"]]) for leader in leaders]
+    return [
+        _item(leader | named[leader["article_id"]], claims[leader["claim_id"]])
+        | {"series": series.get(leader["claim_id"])}
+        for leader in leaders
+    ]
+
+
+def _series(desk: Desk, items: Mapping[str, Sequence[str]]) -> dict[str, SeriesView]:
+    """Return for each item, given with its claims, what its thread comes to, if it has one that several pages tell."""
+    threads = threads_of(desk.rows, (claim_id for claims in items.values() for claim_id in claims))
+    rows = series_rows(desk.rows, threads.values())
+    found = {item: chosen_series(claims, threads, rows) for item, claims in items.items()}
+    return {item: series for item, series in found.items() if series}
 
 
 def _others(desk: Desk, leaders: Sequence[Row]) -> list[Row]:
@@ -38,14 +55,16 @@ def _others(desk: Desk, leaders: Sequence[Row]) -> list[Row]:
 def _item(leader: Row, claims: Sequence[Row]) -> Row:
     by_weight = sorted(claims, key=lambda row: (row["claim_id"] != leader["claim_id"], -row["priority"]))
     leader |= {name: by_weight[0][name] for name in _OF_LEADER}
-    here = [row for row in claims if row["sentence_start"] == leader["sentence_start"]]
+    own = [row for row in claims if row["article_id"] == leader["article_id"]]
+    here = [row for row in own if row["sentence_start"] == leader["sentence_start"]]
     open_claims = [row for row in by_weight if row["status"] not in CLOSED]
     return leader | {
         "claims": here,
-        "again": [row for row in claims if row not in here],
+        "again": [row for row in own if row not in here],
+        "elsewhere": [row for row in claims if row not in own],
         "claim_ids": [row["claim_id"] for row in by_weight],
         "quotes": [row["quote"] for row in claims],
-        "speakers": list({row["claimant"]: row for row in reversed(by_weight)}.values())[::-1],
+        "speakers": list({row["claimant"]: row for row in reversed(by_weight) if row in own}.values())[::-1],
         "claimants": list(dict.fromkeys(row["claimant"] for row in by_weight if row["claimant"])),
         "flags": list(dict.fromkeys(flag for row in by_weight for flag in row["flags"])),
         "readings": _readings(here),

@@ -35,22 +35,47 @@ LEFT JOIN (
 ) AS set_flags ON set_flags.claim_id = marking.claim_id
 LEFT JOIN marking_settings AS settings ON true;
 
--- A claim repeats the first of its page that is read the same and has every reason that it has itself: what bears a new
--- one, or was edited, stands for itself. Of several in one article the second repeats the second.
-WITH versions AS (
-    SELECT
-        article_id,
-        page_id,
-        row_number() OVER (PARTITION BY page_id ORDER BY fetched_at, articles.rowid) AS version
+-- The versions of a page and those of the pages that carry its text are one family, by the text that each page began with;
+-- the one that was read first is its first version. Of a page the newest version counts; an old text that returned is the newest.
+CREATE OR REPLACE TEMP TABLE family_of_marking AS
+WITH own AS MATERIALIZED (SELECT page_id, origin_id FROM articles WHERE page_id IN (
+    SELECT page_id FROM articles WHERE article_id IN (SELECT article_id FROM marking)
+)),
+began AS MATERIALIZED (
+    SELECT page_id, arg_min(origin_id, (fetched_at, rowid)) AS family
     FROM articles
-    WHERE page_id IN (SELECT page_id FROM articles WHERE article_id IN (SELECT article_id FROM marking))
-    QUALIFY count(*) OVER (PARTITION BY page_id) > 1
-),
+    WHERE page_id IN (SELECT page_id FROM articles WHERE origin_id IN (SELECT origin_id FROM own))
+    GROUP BY page_id
+)
+SELECT
+    articles.article_id,
+    articles.page_id,
+    began.family,
+    row_number() OVER (PARTITION BY began.family ORDER BY articles.fetched_at, articles.rowid) AS version,
+    row_number() OVER (
+        PARTITION BY articles.page_id
+        ORDER BY coalesce(last_returned_at, articles.fetched_at) DESC, last_returned_at IS NULL, articles.rowid DESC
+    ) = 1 AS is_newest
+FROM articles
+JOIN began USING (page_id)
+LEFT JOIN (
+    SELECT article_id, max(returned_at) AS last_returned_at FROM returns GROUP BY article_id
+) AS returned USING (article_id)
+WHERE began.family IN (SELECT family FROM began WHERE page_id IN (SELECT page_id FROM own))
+QUALIFY count(*) OVER (PARTITION BY began.family) > 1;
+
+-- A claim repeats the first of its family that is read the same and has every reason that it has itself: what bears a new
+-- one, or was edited, stands for itself, and so does any other figure. Of several in one article the second repeats the second.
+-- What the newest version of a page tells otherwise took the place of what older ones say, in all of their repetitions; of
+-- what it took away, the last version that said it stands.
+WITH versions AS (FROM family_of_marking),
 said AS MATERIALIZED (
     SELECT
         claims.claim_id,
         versions.page_id,
+        versions.family,
         versions.version,
+        versions.is_newest,
         marks.flags,
         marks.needs_verification AS needed,
         hash(
@@ -63,26 +88,49 @@ said AS MATERIALIZED (
     JOIN marks ON marks.claim_id = claims.claim_id
 ),
 firsts AS (
-    SELECT page_id, reading, place, flags, needed, min(version) AS version, arg_min(claim_id, version) AS claim_id
+    SELECT family, reading, place, flags, needed, min(version) AS version, arg_min(claim_id, version) AS claim_id
     FROM said
     GROUP BY ALL
 ),
 found AS (
     SELECT said.claim_id, arg_min(firsts.claim_id, firsts.version) AS repeats
     FROM said
-    JOIN firsts USING (page_id, reading, place)
+    JOIN firsts USING (family, reading, place)
     WHERE firsts.version < said.version
         AND list_has_all(firsts.flags, said.flags)
         AND firsts.needed >= said.needed
         AND NOT list_contains(said.flags, 'edited_figure')
     GROUP BY said.claim_id
 ),
+edited AS (
+    SELECT
+        said.page_id,
+        said.reading,
+        said.place,
+        arg_max(coalesce(claim_id_after, claim_id_before), edits.rowid) AS target
+    FROM edits
+    JOIN said ON said.claim_id = edits.claim_id_before
+    WHERE edits.is_within
+    GROUP BY ALL
+),
 told AS (
-    SELECT claim_id, found.repeats
+    SELECT
+        said.claim_id,
+        found.repeats,
+        CASE
+            WHEN said.is_newest THEN NULL
+            WHEN latest.claim_id IS NOT NULL THEN CASE WHEN again.repeats IS NULL THEN nullif(latest.claim_id, found.repeats) END
+            ELSE nullif(edited.target, said.claim_id)
+        END AS replaced_by
     FROM said
     LEFT JOIN found USING (claim_id)
+    LEFT JOIN (FROM said WHERE is_newest) AS latest
+        ON latest.page_id = said.page_id AND latest.reading = said.reading AND latest.place = said.place
+    LEFT JOIN found AS again ON again.claim_id = latest.claim_id
+    LEFT JOIN edited ON edited.page_id = said.page_id AND edited.reading = said.reading AND edited.place = said.place
 )
 UPDATE marks
-SET repeats = told.repeats
+SET repeats = told.repeats, replaced_by = told.replaced_by
 FROM told
-WHERE marks.claim_id = told.claim_id AND marks.repeats IS DISTINCT FROM told.repeats
+WHERE marks.claim_id = told.claim_id
+    AND (marks.repeats IS DISTINCT FROM told.repeats OR marks.replaced_by IS DISTINCT FROM told.replaced_by)

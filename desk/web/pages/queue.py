@@ -10,13 +10,14 @@ from desk.web.desk import desk_of
 from desk.web.people import assignee_of, colleagues
 from desk.web.queue_filters import ORDERS, PAGE_ROWS, STATES, QueueFilters, queue_choices, queue_count, queue_rows
 from desk.web.rendering import go_to, local_path, render, with_query
+from desk.web.troubles import troubles_now
 from flows.reviews import Act, ReviewRefused
 from schemas.review import STATUSES
 
 MENU = (10, "Queue", "/queue")
 BULK_STATES = tuple(status for status in STATUSES if status not in {"new", "resolved"})
 """What several claims can be set to at once; a verdict is given claim by claim."""
-MOST_AT_ONCE, MOST_CLAIMS_OF_ONE = 200, 50
+MOST_AT_ONCE, MOST_CLAIMS_OF_ONE = 200, 120
 
 router = APIRouter()
 
@@ -41,6 +42,7 @@ def show_queue(request: Request) -> HTMLResponse:
         orders=ORDERS,
         bulk_states=BULK_STATES,
         people=colleagues(request),
+        troubles=troubles_now(desk),
         done=request.query_params.get("done", ""),
     )
 
