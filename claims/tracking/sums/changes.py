@@ -37,7 +37,9 @@ _FORMS = (
 )  # fmt: skip
 """p is the change, a the base, b the end, r both ends that were read as one figure."""
 
-_FOLD = re.compile(rf"{F}{_GAP},?\sfrom\s(?:about\s)?{F}(?:{_GAP}\sto\s(?:about\s)?{F})?")
+_FOLD = re.compile(
+    rf"(?<!almost\s)(?<!nearly\s)(?<!than\s)(?<!about\s)(?<!roughly\s)(?<!virtually\s){F}{_GAP},?\sfrom\s(?:about\s)?{F}(?:{_GAP}\sto\s(?:about\s)?{F})?"
+)
 _LEVELS = re.compile(rf"{_VERB}{_GAP}\sfrom\s{F}{_GAP}\sto\s{F}")
 _STEP = r"(?:increase|rise|cut|fall|drop|reduction|hike|jump|decline|change|move)"
 _THEN = re.compile(rf"^(?:The|This|That)\s(?:{_STEP}\sof\s(?:an?\s)?{F}|{F}\s{_STEP}\b)")
@@ -134,7 +136,7 @@ def _multiplied(line: Line) -> Iterator[Miscount]:
             continue
         factor = value(end) / value(base)
         wanted = value(fold) if fold.change != "down" else 1 / value(fold) if value(fold) > 1 else value(fold)
-        if base.unit == end.unit and not 0.85 * wanted <= factor <= 1.25 * wanted:
+        if base.unit == end.unit and not 0.8 * wanted <= factor <= 1.3 * wanted:
             yield _miscount(line.told, PERCENT, (fold, base, end), f"{factor:.3g} times as much")
 
 

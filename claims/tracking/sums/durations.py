@@ -16,6 +16,8 @@ _OF_YEAR = re.compile(
 )
 _CELEBRATES = re.compile(rf"\b(?:celebrat\w+|mark\w*)\s(?:its\s|their\s)?{F}(?=[,.]|\s(?:in|this|with|on|as|of)\b)")
 _SINCE = re.compile(rf"\bfor\s(?:the past\s|the last\s)?{F},?\s(?:ever\s)?since\s((?:1[89]|20)\d\d)\b(?!\s?[-–])")
+_MEAN = re.compile(r"\b(?:average|mean|moving|rolling|period|total)\b")
+_NEAR = 60  # characters between a length and its period: "a nine-day visit to Osk from 3 to 11 May"
 _FOR = re.compile(r"\b(?:for|lasted|spent|served)\s$")
 _PERIOD = re.compile(r"\b(?:from|between)\s(?:\w+\s)?$")
 _LINK = re.compile(r"^(?:\s(?:to|and|until|till|through)\s|\s?[-–—]\s?)(?:\w+\s)?$")
@@ -153,8 +155,12 @@ def _names_event(line: Line, length: Figure, period_start: int | None) -> bool:
     has_noun = bool(re.match(r"^(?:[\s-]long)?\s[a-z]+", behind)) and "-" in text[length.start : length.end]
     if period_start is not None and _FOR.search(before):
         return bool(re.fullmatch(r"[^.;:—–()]{0,30}?,?\s(?:from|between)\s", text[length.end : period_start]))
+    if period_start is not None and length.start > period_start:
+        return has_noun and bool(re.search(r"(?:,|\s[-–—])\san?\s$", before)) and not _MEAN.search(behind)
     if period_start is not None:
-        return has_noun and bool(re.search(r"\b(?:an?|the|its|his|her)\s$", before))
+        return (
+            has_noun and bool(re.search(r"\b(?:an?|the|its|his|her)\s$", before)) and period_start - length.end < _NEAR
+        )
     return has_noun and before.strip() in {"The", "This"}
 
 
