@@ -6,7 +6,7 @@ from dataclasses import replace
 from math import floor, log10
 
 from claims.model import Figure, Span
-from claims.tracking.rounding import Room
+from claims.tracking.rounding import Room, step_of
 from claims.tracking.sums.told import F, Line, Miscount, Told, room, value
 
 PERCENT, POINTS = "percent_change", "points"
@@ -54,7 +54,7 @@ _THEN = re.compile(rf"^(?:The|This|That)\s(?:{_STEP}\sof\s(?:an?\s)?{F}|{F}\s{_S
 _HIGHER = re.compile(rf"{F}(?:[^\ue000-\uf8ff;.]{{0,60}}),\s(?:up\s|down\s)?{F}\s(?:(?P<up>higher|more|above)|(?P<down>lower|less|fewer|below))\s(?:than\s)?(?:the\s|in\s)?{F}")  # fmt: skip
 _OTHERWISE = re.compile(
     r"\b(?:adjust\w+|constant|currenc\w+|inflation|like-for-like|comparable|organic|annuali[sz]ed|in real|excluding|underlying"
-    r"|a year on|each year|annually|per year|compound\w*|stripping|per annum|same-store|relative|respectively|seasonally)\b",
+    r"|annual|yearly|a year on|each year|annually|per year|compound\w*|stripping|per annum|same-store|relative|respectively|seasonally)\b",
     re.IGNORECASE,
 )
 _POINT = re.compile(r"\bpoints?\b", re.IGNORECASE)
@@ -208,8 +208,10 @@ def _points(told: Told, change: Figure, base: Figure, end: Figure) -> Iterator[M
     difference = abs(value(end) - value(base))
     if not difference or not value(base):
         return
-    printed = abs(value(change)) * (0.01 if change.unit == "[bp]" else 1)
-    slack = 1.05 if all(value(each) == int(value(each)) for each in (base, end)) else 0.11
+    scale = 0.01 if change.unit == "[bp]" else 1.0
+    printed, step = abs(value(change)) * scale, step_of(told.number(change), value(change)) * scale
+    slack = 1.05 if all(value(each) == int(value(each)) for each in (base, end)) else step / 2 + 0.06
+    slack = max(slack, 0.1 * printed) if change.modifier == "about" else slack
     says_points = bool(_POINT.search(told.words(change)))
     relative = difference / value(base) * 100
     if not says_points and (not _is_percent(told, change) or abs(relative - printed) <= max(1.0, 0.06 * relative)):
