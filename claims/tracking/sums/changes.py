@@ -40,11 +40,12 @@ _FORMS = (
 
 _ANY_WAY = re.compile(rf"\b(?:{_UP}|(?P<down>{_DOWN_WORDS}|reduction))\b")
 _BASE = re.compile(
-    r"\b(?:from|compared (?:with|to)|against|than|on)\s(?:the\s|just\s|an average of\s|about\s|some\s)?$"
+    r"\b(?:from|compared (?:with|to)|against|than|on(?=\sthe))\s(?:the\s|just\s|an average of\s|about\s|some\s)?$"
 )
 _OWN_BASE = re.compile(
     r"[\ue000-\uf8ff]\s(?:from|on|over|since|compared (?:with|to)|against)\s(?:a|the|last|one|this)\s(?:year|previous|prior|month|quarter|week|same|past|decade)|year[- ]on[- ]year|on[- ]year|quarter|year-earlier"
 )
+_UNREAD = re.compile(r"\d%|[$£€]\d|\b(?:additional|extra|another)\b")
 _FOLD = re.compile(
     rf"(?<!almost\s)(?<!nearly\s)(?<!than\s)(?<!about\s)(?<!roughly\s)(?<!virtually\s){F}{_GAP},?\sfrom\s(?:about\s)?{F}(?:{_GAP}\sto\s(?:about\s)?{F})?"
 )
@@ -98,6 +99,7 @@ def _around(line: Line) -> tuple[str, Figure, Figure, Figure] | None:
         or len(ends) != 2
         or ends[0].unit != ends[1].unit
         or _OWN_BASE.search(line.signed)
+        or _UNREAD.search(line.signed)
     ):
         return None
     bases = [f for f in ends if _BASE.search(told.text[max(line.span.start, f.start - 40) : f.start])]
