@@ -33,6 +33,7 @@ def save_case(warehouse: Warehouse, rows: Any, case: dict[str, Any]) -> list[str
         published_basis="meta" if published else None,
         published_conflicts=case.get("conflicts"),
         genre=case.get("genre"),
+        found_with="a reader",
     )
     claims, names, older = [], {}, {name: [] for name in ("articles", "claims", "edits", "pages", *LINKED)}
     for expected in case["claims"]:
