@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types imports tests chromium test-duckdb2 docs clean
+.PHONY: help setup develop lock demo test lint types imports tests chromium test-duckdb2 docs clean
 
 PYTHON ?= python3
 DATA ?= factdesk-data
@@ -10,13 +10,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed-from-lock
 PACKAGED := $(VENV)/installed-package
+DEVELOPED := $(VENV)/installed-for-developers
 # --no-deps: the lock names every package, and older resolvers stumble over extras in hash mode.
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet install --no-deps
 FACTDESK := $(BIN)/factdesk
 INTO := $(if $(filter-out factdesk-data,$(DATA)), --data $(DATA))
 
 help:
-	@echo "make setup         environment in $(VENV), installed from requirements.lock"
+	@echo "make setup         environment in $(VENV), with what factdesk runs on (requirements.lock)"
+	@echo "make develop       and with what its tests run on besides (requirements-dev.lock)"
 	@echo "make demo          the sample articles through the whole flow, into $(DATA) (or DATA=folder)"
 	@echo "make test          lint, types, import contracts and all tests"
 	@echo "make lint|types|imports|tests   one of these alone"
@@ -25,6 +27,8 @@ help:
 	@echo "make clean         remove the environment, caches and $(DATA)"
 
 setup: $(PACKAGED)
+
+develop: $(PACKAGED) $(DEVELOPED)
 
 $(BIN)/python:
 	@command -v $(PYTHON) >/dev/null || { \
@@ -35,8 +39,13 @@ $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV)
 
 $(INSTALLED): requirements.lock | $(BIN)/python
-	@echo "Installing the locked packages into $(VENV): 1.2 GB installed, one to three minutes; only again when the lock changes ..."
+	@echo "Installing the locked packages into $(VENV), 1.2 GB; one to three minutes, and only again when the lock changes ..."
 	@$(PIP) --require-hashes -r requirements.lock
+	@touch $@
+
+$(DEVELOPED): requirements-dev.lock $(INSTALLED)
+	@echo "Installing what the tests need besides ..."
+	@$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@
 
 $(PACKAGED): pyproject.toml $(INSTALLED)
@@ -45,30 +54,30 @@ $(PACKAGED): pyproject.toml $(INSTALLED)
 	@touch $@
 
 demo: setup
-	@$(FACTDESK) run examples$(INTO)
+	@$(FACTDESK) run --flow examples$(INTO)
 	@echo
 	@echo "Three questions to try:"
 	@echo "  $(FACTDESK) sql$(INTO) \"SELECT priority, kind, quote, claimant FROM flagged_claims ORDER BY priority DESC LIMIT 10\""
 	@echo "  $(FACTDESK) sql$(INTO) \"SELECT flag, count(*) AS claims FROM flags GROUP BY flag ORDER BY claims DESC\""
 	@echo "  $(FACTDESK) sql$(INTO) \"SELECT quote, statement, claimant FROM claims WHERE kind = 'people' ORDER BY start_char\""
 
-test: setup lint types imports tests
+test: develop lint types imports tests
 
-lint: setup
+lint: develop
 	@echo "Lint ..."
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 
-types: setup
+types: develop
 	@echo "Types ..."
 	@$(BIN)/mypy
 
-imports: setup
+imports: develop
 	@echo "Import contracts ..."
 	@$(BIN)/lint-imports
 
 # One file's tests stay on one worker, so that Prefect's server is started once.
-tests: setup chromium
+tests: develop chromium
 	@echo "Tests (some minutes; a Prefect server is started once among them) ..."
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
@@ -81,7 +90,7 @@ chromium:
 	      || echo "Chromium could not be installed; the browser tests will be skipped"; \
 	  else echo "No Chromium here; the browser tests will be skipped"; fi; }
 
-build/duckdb2/duckdb: | setup
+build/duckdb2/duckdb: | develop
 	@echo "Installing DuckDB 2.0.0 beside the locked one ..."
 	@$(PIP) --target build/duckdb2 duckdb==2.0.0
 
@@ -89,7 +98,14 @@ test-duckdb2: build/duckdb2/duckdb
 	@PYTHONPATH=build/duckdb2 $(BIN)/python -c 'import duckdb; print("DuckDB", duckdb.__version__)'
 	@PYTHONPATH=build/duckdb2 $(BIN)/python -m pytest -q tests/warehouse
 
-docs: setup
+# The second lock holds the first and what the tests need; both keep their versions until somebody raises them on purpose.
+lock: develop
+	@$(PIP) uv
+	@for extra in "" "--extra dev"; do \
+	  $(BIN)/uv pip compile pyproject.toml $$extra --universal --python-version 3.11 --generate-hashes --no-header \
+	    --no-emit-index-url --quiet --output-file requirements$${extra:+-dev}.lock; done
+
+docs: develop
 	@$(BIN)/python -m desk.manual > docs/cli.md
 	@$(BIN)/python -m desk.questions.manual > docs/sql.md
 	@$(BIN)/python -m tests.desk.attack_list > docs/attacks.md

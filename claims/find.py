@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from claims.agreements import find_agreements
-from claims.arithmetic import link_parts
+from claims.asking.authority import authority_of
+from claims.asking.question import ready_question
 from claims.budget import USUAL, Bounds
 from claims.claimants import claimant_of, claimant_span, holding
 from claims.draft import Draft
@@ -16,6 +17,7 @@ from claims.granted import as_printed
 from claims.ids import claim_id_of
 from claims.meaning import Stand
 from claims.model import Article, Attribution, Claim, DateSpan, Resolution, Sentence, Span
+from claims.notices import outside_notices
 from claims.overlaps import Overlaps
 from claims.promises import find_promises
 from claims.quantities import find_places, find_quantities
@@ -25,6 +27,9 @@ from claims.statement import state
 from claims.statements import find_statements
 from claims.surveys import surveyed_by
 from claims.times import time_of
+from claims.tracking.arithmetic import find_miscounts, told_of
+from claims.tracking.parts_of import link_parts
+from claims.tracking.sums.told import Miscount
 from schemas.vocabulary import Assertion, Genre, Tense
 
 Finder = Callable[[Reading], Iterable[Draft]]
@@ -43,11 +48,12 @@ FINDERS: tuple[tuple[str, Finder], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What reading an article comes to: its claims in reading order, its genre, and numbers that no form could read."""
+    """What reading an article comes to: its claims in reading order, its genre, unread numbers, sums that fail."""
 
     claims: list[Claim]
     genre: Genre | None = None  # None: not known
     unread: int = 0
+    miscounts: tuple[Miscount, ...] = ()  # where its numbers contradict one another
 
 
 def find_claims(article: Article, bounds: Bounds = USUAL) -> list[Claim]:
@@ -64,7 +70,9 @@ def read_article_claims(article: Article, bounds: Bounds = USUAL) -> Findings:
     drafts = settle((draft, found_by) for found_by, find in FINDERS for draft in find(reading))
     bounds.refuse_claims(len(drafts), article.name)
     claims = [claim for draft in drafts for claim in complete(*draft, reading)]
-    return Findings(link_parts(claims, article.text), reading.meaning.genre, len(reading.unread))
+    claims = outside_notices(claims, article.text)
+    miscounts = tuple(find_miscounts(told_of(reading)))
+    return Findings(link_parts(claims, article.text), reading.meaning.genre, len(reading.unread), miscounts)
 
 
 def settle(drafts: Iterable[tuple[Draft, str]]) -> list[tuple[Draft, str]]:
@@ -108,7 +116,9 @@ def complete(draft: Draft, found_by: str, reading: Reading) -> Iterator[Claim]:
     claim = with_figure(bare, draft, text)
     claim = with_speaker(claim, reading)
     claim = with_time(claim, time_of(claim, reading), reading, sentence)
-    yield replace(claim, statement=state(claim, reading))
+    claim = replace(claim, statement=state(claim, reading))
+    whom = authority_of(claim)
+    yield replace(claim, question=ready_question(claim, reading), authority=whom.authority, settled_by=whom.who)
 
 
 TENSE_OF: dict[Assertion, Tense] = {

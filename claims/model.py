@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from schemas.vocabulary import (
     Assertion,
+    Authority,
     Change,
     ClaimantKind,
     Granularity,
@@ -202,4 +203,7 @@ class Claim:
     checkworthiness: float | None = None
     stakes: float | None = None  # 0 no, 1 optional, 2 worth checking, 3 must check
     assertion: Assertion = "asserted"
+    question: str | None = None  # what to ask of it outside; it leaves open whether the claim is so
+    authority: Authority | None = None  # what kind of authority would settle it
+    settled_by: str | None = None  # which one that is, for people
     notes: tuple[str, ...] = field(default=())  # what the reading could not settle, in words

@@ -17,6 +17,8 @@ from claims.meaning import Meaning, NumberStand, Stand, read_meaning
 from claims.model import Article, Attribution, DateSpan, Figure, Line, Sentence, Span
 from claims.rankings import find_rankings
 from claims.spans.dates.anaphors import find_periods
+from claims.speech.openers import Named, openers
+from claims.text.printed import Printed, read_printed
 from claims.text.sentences import read_lines, split_sentences
 from claims.worth import guess_profile, worth
 
@@ -60,6 +62,21 @@ class Reading:
     @cached_property
     def _sentence_starts(self) -> list[int]:
         return [sentence.start for sentence in self.sentences]
+
+    @cached_property
+    def _named(self) -> list[Named]:
+        return openers(self.text, self.sentences, self.attributions)
+
+    def named_in(self, span: Span) -> list[Named]:
+        """Return the pronouns within a range that open a sentence and could be led back, in order."""
+        first = bisect_left(self._named, span.start, key=_start_of_name)
+        last = bisect_left(self._named, span.end, first, key=_start_of_name)
+        return [found for found in self._named[first:last] if found.at.end <= span.end]
+
+    @cached_property
+    def printed(self) -> Printed:
+        """Return how the text prints its words."""
+        return read_printed(self.text)
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the body sentence that covers an offset; None for headings, links, captions and gaps."""
@@ -163,6 +180,7 @@ class Reading:
 
 
 _start_of = attrgetter("start")
+_start_of_name = attrgetter("at.start")
 
 
 def read_text(article: Article) -> Reading:
@@ -172,7 +190,7 @@ def read_text(article: Article) -> Reading:
     body = [line for line in lines if line.kind == "body"]
     sentences = tuple(sentence for line in body for sentence in split_sentences(text, line.start, line.end))
     anchor = article.published_on or (infer_anchor(text, article.seen_on) if article.seen_on else None)
-    figures, accounts, rankings = _numbers_in(body, text)
+    figures, accounts, rankings = numbers_in(body, text)
     return Reading(
         article=article,
         lines=lines,
@@ -205,10 +223,10 @@ def dated(text: str, anchor: date | None) -> list[DateSpan]:
 
 def account_text(text: str) -> list[Account]:
     """Return every number of an article's body in order, with its span in the text, its role and the form that read it."""
-    return _numbers_in([line for line in read_lines(text) if line.kind == "body"], text)[1]
+    return numbers_in([line for line in read_lines(text) if line.kind == "body"], text)[1]
 
 
-def _numbers_in(lines: list[Line], text: str) -> tuple[list[Figure], list[Account], list[Figure]]:
+def numbers_in(lines: list[Line], text: str) -> tuple[list[Figure], list[Account], list[Figure]]:
     """Return the figures, the account of all numbers and the rankings, by their spans in the text.
 
     Each line is read by itself, so that nothing is carried from one paragraph to the next.

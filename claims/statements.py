@@ -28,7 +28,7 @@ _OTHERS = (find_agreements, find_events, find_promises)
 _TOLD = 0.5  # a figure tells its clause where its own stakes come so near to the sentence's
 _SHORTEST = 4  # words; less is a heading or a cry
 _MARKS = ' \n.!;:,“”"'
-_PARTS = re.compile(
+PARTS = re.compile(
     r"""\s*;\s+ | ,\s+(?:but|while|whereas|although|though|yet)\s+ | \s+[–—]\s+ | :\s+(?=[“"A-Z])
       | ,\s+and\s+(?=(?:\w+\s+){1,4}(?:is|are|was|were|has|have|had|said|will|did)\b)""",
     re.VERBOSE,
@@ -78,7 +78,7 @@ def clauses(sentence: Sentence, reading: Reading) -> Iterator[Span]:
     said = list(_said_in(sentence, reading))
     for part in said or [Span(sentence.start, sentence.end)]:
         at = part.start
-        for cut in _PARTS.finditer(reading.text, part.start, part.end):
+        for cut in PARTS.finditer(reading.text, part.start, part.end):
             if is_clause(reading.text[at : cut.start()]) and is_clause(reading.text[cut.end() : part.end]):
                 yield bare(reading.text, at, cut.start())
                 at = cut.end()

@@ -13,19 +13,34 @@ from reports.visible import on_one_line, shorten
 
 _GAP = "  "
 _LEAST_WIDTH = 8
+_READABLE_WIDTH = 12  # a longer cell is cut, and still tells its beginning
+_NAMED = 4
 
 
 def as_table(answer: pl.DataFrame, width: int | None = None) -> str:
-    """Return the answer as lines no wider than the terminal; long cells are cut, with an ellipsis."""
-    names = answer.columns
+    """Return the answer as lines no wider than the terminal; long cells are cut, with an ellipsis.
+
+    Where there are more columns than can be read side by side, the first are shown, and how to see the others is said.
+    """
     rows = [[cell_text(value) for value in row] for row in answer.iter_rows()]
-    widths = _fitted(
-        [_widest(names, rows, at) for at in range(len(names))], width or shutil.get_terminal_size((120, 24)).columns
-    )
-    right = [dtype.is_numeric() for dtype in answer.dtypes]
+    room = width or shutil.get_terminal_size((120, 24)).columns
+    wanted = [_widest(answer.columns, rows, at) for at in range(answer.width)]
+    shown = _how_many_fit(wanted, room)
+    names, widths = answer.columns[:shown], _fitted(wanted[:shown], room)
+    right = [dtype.is_numeric() for dtype in answer.dtypes[:shown]]
     lines = [_line(names, widths, right), _line(["─" * each for each in widths], widths, right)]
-    lines += [_line(row, widths, right) for row in rows]
-    return "\n".join([*lines, _counted(answer.height)]) + "\n"
+    lines += [_line(row[:shown], widths, right) for row in rows]
+    return "\n".join([*lines, _counted(answer.height, answer.columns[shown:])]) + "\n"
+
+
+def _how_many_fit(wanted: list[int], room: int) -> int:
+    """Return how many columns from the left can be read side by side; one at least."""
+    taken = 0
+    for number, width in enumerate(wanted):
+        taken += min(width, _READABLE_WIDTH) + (len(_GAP) if number else 0)
+        if taken > room and number:
+            return number
+    return len(wanted)
 
 
 def as_markdown(answer: pl.DataFrame) -> str:
@@ -81,5 +96,11 @@ def _line(cells: list[str], widths: list[int], right: list[bool]) -> str:
     return _GAP.join(filled).rstrip()
 
 
-def _counted(rows: int) -> str:
-    return "(1 row)" if rows == 1 else f"({rows} rows)"
+def _counted(rows: int, hidden: list[str]) -> str:
+    """Return how many rows there are, and which columns there was no room for, with how to see them."""
+    told = "1 row" if rows == 1 else f"{rows} rows"
+    if not hidden:
+        return f"({told})"
+    named = ", ".join(hidden[:_NAMED]) + (", ..." if len(hidden) > _NAMED else "")
+    more = f"{len(hidden)} more column" + ("s" if len(hidden) > 1 else "")
+    return f"({told}; {more} not shown: {named}; SELECT those that you want, or --format csv for all)"

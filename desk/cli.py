@@ -10,11 +10,28 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
+from desk.claimants import app as claimants
+from desk.sql_command import SqlCommand
 from desk.users import app as users
+
+
+class _Commands(TyperGroup):
+    """All commands; what is wrong with an option is said without the prefix of the library that found it."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was named."""
+        try:
+            return super().invoke(ctx)
+        except typer.BadParameter as fault:
+            fault.message = fault.message.removeprefix("Value error, ")
+            raise
+
 
 app = typer.Typer(
     name="factdesk",
+    cls=_Commands,
     help="Find the claims in news articles, keep them, and mark those that need verifying outside the article.",
     no_args_is_help=True,
     add_completion=False,
@@ -24,6 +41,7 @@ app = typer.Typer(
     epilog="Exit status: 0 fine, 1 some inputs failed (they are named), 2 wrong usage.",
 )
 app.add_typer(users)
+app.add_typer(claimants)
 
 
 class CheckFormat(StrEnum):
@@ -86,6 +104,7 @@ class ExportRows(StrEnum):
     flagged = "flagged"
     claims = "claims"
     reviews = "reviews"
+    evidence = "evidence"
     fact_checks = "fact-checks"
 
 
@@ -119,7 +138,7 @@ def check(
     """
     from desk import reading  # noqa: PLC0415
 
-    _end(lambda: reading.check(inputs or [], format.value, config))
+    end(lambda: reading.check(inputs or [], format.value, config))
 
 
 @app.command()
@@ -129,18 +148,22 @@ def run(
         list[str] | None,
         typer.Option(metavar="URL", show_default=False, help="A feed or sitemap to read; may be repeated."),
     ] = None,
+    flow: Annotated[  # noqa: FBT002
+        bool, typer.Option("--flow", help="Insist on Prefect: where no server is up, start one (about 30 seconds).")
+    ] = False,
     config: Config = None,
     data: Data = None,
 ) -> None:
     """Read articles into the warehouse and publish the report.
 
     Their claims are kept and marked, and a fresh copy of the database is published for everybody to ask. Articles that
-    the warehouse knows are left alone, so a second run finds nothing new. It goes through Prefect: the server of
-    PREFECT_API_URL or of `factdesk up` where one runs, else one that is started for this run (about 30 seconds).
+    the warehouse knows are left alone, so a second run finds nothing new. It goes through Prefect where a server is up,
+    that of PREFECT_API_URL or of `factdesk up`; else the same steps run directly, unless --flow insists.
     """
     from desk import reading  # noqa: PLC0415
 
-    _end(lambda: reading.run([*(inputs or []), *(f"feed:{url}" for url in feed or [])], config, data))
+    asked = [*(inputs or []), *(f"feed:{url}" for url in feed or [])]
+    end(lambda: reading.run(asked, config, data, insists=flow))
 
 
 @app.command()
@@ -152,7 +175,7 @@ def report(
     """Write the report again from the database, and say where it lies."""
     from desk import asking  # noqa: PLC0415
 
-    _end(lambda: asking.report(config, data, open_it=open_it))
+    end(lambda: asking.report(config, data, open_it=open_it))
 
 
 @app.command()
@@ -167,10 +190,10 @@ def digest(
     """
     from desk import digesting  # noqa: PLC0415
 
-    _end(lambda: digesting.digest(config, data, send_it=send_it))
+    end(lambda: digesting.digest(config, data, send_it=send_it))
 
 
-@app.command()
+@app.command(cls=SqlCommand)
 def sql(  # noqa: PLR0913, PLR0917 - each is an option of the command
     question: Annotated[
         str | None,
@@ -207,7 +230,7 @@ def sql(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
     printing = asking.Printing(format.value, out, limit, timeout)
     wish = asking.Wish(question, again, list_history=history, explain_schema=explain_schema)
-    _end(lambda: asking.answer(wish, printing, config, data))
+    end(lambda: asking.answer(wish, printing, config, data))
 
 
 @app.command()
@@ -223,7 +246,7 @@ def explain(
     """Say why a claim is flagged, and what would clear each flag; or what each number of an article was taken for."""
     from desk import asking, numbering  # noqa: PLC0415
 
-    _end(lambda: (numbering.explain_numbers if numbers else asking.explain)(claim, config, data))
+    end(lambda: (numbering.explain_numbers if numbers else asking.explain)(claim, config, data))
 
 
 @app.command()
@@ -246,6 +269,10 @@ def review(  # noqa: PLR0913, PLR0917 - each is an option of the command
         typer.Option(metavar="REVIEW_ID", show_default=False, help="The newest review that you have seen."),
     ] = None,
     undo: Annotated[bool, typer.Option("--undo", help="Take back the newest review that holds.")] = False,  # noqa: FBT002
+    assign: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", show_default=False, help='Who is to work on it; "" for nobody.'),
+    ] = None,
     config: Config = None,
     data: Data = None,
 ) -> None:
@@ -256,8 +283,10 @@ def review(  # noqa: PLR0913, PLR0917 - each is an option of the command
     """
     from desk import reviewing  # noqa: PLC0415
 
-    asked = reviewing.Asked(status and status.value, verdict and verdict.value, note, link, reviewer, after, undo)
-    _end(lambda: reviewing.review(claim, asked, config, data))
+    asked = reviewing.Asked(
+        status and status.value, verdict and verdict.value, note, link, reviewer, after, undo, assign
+    )
+    end(lambda: reviewing.review(claim, asked, config, data))
 
 
 @app.command()
@@ -288,7 +317,47 @@ def export(
     """
     from desk import exporting  # noqa: PLC0415
 
-    _end(lambda: exporting.export(form.value, rows and rows.value, out, config, data))
+    end(lambda: exporting.export(form.value, rows and rows.value, out, config, data))
+
+
+@app.command()
+def verify(
+    source: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", show_default=False, help="Only this source; may be repeated."),
+    ] = None,
+    most: Annotated[
+        int | None,
+        typer.Option(min=1, show_default=False, help="Ask about at most so many things; else as the settings say."),
+    ] = None,
+    flow: Annotated[  # noqa: FBT002
+        bool, typer.Option("--flow", help="Insist on Prefect: where no server is up, start one (about 30 seconds).")
+    ] = False,
+    config: Config = None,
+    data: Data = None,
+) -> None:
+    """Ask outside sources about the claims to verify, and keep what they say as evidence.
+
+    Earlier fact-checks and registers of your own are asked without any network. Sources of the web are asked only where
+    the settings say `web = true` in [sources], each within its questions of the day; what failed is asked again by the
+    next run, and what was answered is not asked twice while it is fresh. No source gives a verdict: that is for people.
+    """
+    from desk import verifying  # noqa: PLC0415
+
+    end(lambda: verifying.verify(source or [], most, config, data, insists=flow))
+
+
+@app.command()
+def archive(
+    claim: Annotated[str, typer.Argument(metavar="CLAIM", help="A claim_id, or the first digits of one.")],
+    out: Annotated[Path, typer.Option(metavar="FILE", help="The WARC file to write, .warc or .warc.gz.")],
+    config: Config = None,
+    data: Data = None,
+) -> None:
+    """Write what is kept of a claim into one WARC file: its article as it was read, and the answers of sources."""
+    from desk import verifying  # noqa: PLC0415
+
+    end(lambda: verifying.archive(claim, out, config, data))
 
 
 @app.command("import")
@@ -310,7 +379,7 @@ def import_(
     """
     from desk import importing  # noqa: PLC0415
 
-    _end(lambda: importing.import_fact_checks(inputs, config, data))
+    end(lambda: importing.import_fact_checks(inputs, config, data))
 
 
 @app.command()
@@ -329,7 +398,7 @@ def replay(
     """
     from desk import replaying  # noqa: PLC0415
 
-    _end(lambda: replaying.replay(rejects or [], config, data, every=every))
+    end(lambda: replaying.replay(rejects or [], config, data, every=every))
 
 
 @app.command()
@@ -352,7 +421,7 @@ def remark(
     """
     from desk import remarking  # noqa: PLC0415
 
-    _end(lambda: remarking.remark(article, config, data))
+    end(lambda: remarking.remark(article, config, data))
 
 
 @app.command()
@@ -362,7 +431,7 @@ def init(
     """Write a commented settings file; never over another."""
     from desk import machine  # noqa: PLC0415
 
-    _end(lambda: machine.init(file))
+    end(lambda: machine.init(file))
 
 
 @app.command()
@@ -370,7 +439,7 @@ def doctor(config: Config = None, data: Data = None) -> None:
     """Say what is wrong with this machine and how to mend it."""
     from desk import machine  # noqa: PLC0415
 
-    _end(lambda: machine.doctor(config, data))
+    end(lambda: machine.doctor(config, data))
 
 
 @app.command()
@@ -392,7 +461,7 @@ def desk(
     """
     from desk import serving  # noqa: PLC0415
 
-    _end(lambda: serving.desk(config, data, port=port, open_it=open_it))
+    end(lambda: serving.desk(config, data, port=port, open_it=open_it))
 
 
 @app.command()
@@ -404,10 +473,10 @@ def up(config: Config = None, data: Data = None) -> None:
     """
     from desk import machine  # noqa: PLC0415
 
-    _end(lambda: machine.up(config, data))
+    end(lambda: machine.up(config, data))
 
 
-def _end(command: Callable[[], int]) -> None:
+def end(command: Callable[[], int]) -> None:
     """Run a command and leave with its status; a mistake that it foresaw is one line on stderr."""
     from desk.faults import foreseen  # noqa: PLC0415
 

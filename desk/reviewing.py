@@ -24,6 +24,7 @@ class Asked:
     reviewer: str | None = None
     after: str | None = None
     undo: bool = False
+    assign: str | None = None
 
 
 def review(claim: str, asked: Asked, config: Path | None, data: Path | None) -> int:
@@ -38,18 +39,18 @@ def review(claim: str, asked: Asked, config: Path | None, data: Path | None) -> 
     opener = partial(open_warehouse, settings.live)
     row = _written(opener, find_claim(opener, claim), asked, asked.reviewer or settings.reviewer or "")
     show(_told(row))
-    _publish(settings, opener)
+    publish_written(settings, opener)
     return FINE
 
 
 def _refuse_contradictions(asked: Asked) -> None:
-    said = (asked.status, asked.verdict, asked.link)
+    said = (asked.status, asked.verdict, asked.link, asked.assign is not None)
     if asked.undo and any(said):
         raise WrongUsage(
-            "--undo takes the newest review back, so --status, --verdict and --link have no meaning with it"
+            "--undo takes the newest review back, so --status, --verdict, --link and --assign have no meaning with it"
         )
     if not asked.undo and not any((*said, asked.note)):
-        raise WrongUsage("a review says something: give --verdict, --status, --note or --link, or --undo")
+        raise WrongUsage("a review says something: give --verdict, --status, --note, --link or --assign, or --undo")
 
 
 def _written(opener: "Opener", claim_id: str, asked: Asked, reviewer: str) -> dict[str, Any]:
@@ -58,18 +59,19 @@ def _written(opener: "Opener", claim_id: str, asked: Asked, reviewer: str) -> di
 
     if asked.undo:
         return undo_review(opener, claim_id, reviewer, note=asked.note, after=asked.after)
-    act = Act(reviewer, asked.status, asked.verdict, asked.note, asked.link)
+    act = Act(reviewer, asked.status, asked.verdict, asked.note, asked.link, asked.assign)
     return append_review(opener, claim_id, act, after=asked.after)
 
 
 def _told(row: dict[str, Any]) -> str:
     """Return what people see of a review that was kept."""
     state = ", ".join(str(row[name]).replace("_", " ") for name in ("status", "verdict") if row[name])
+    state += f", with {row['assignee']}" if row["assignee"] else ""
     what = f"took {row['undoes']} back: {state}" if row["undoes"] else state
     return f"claim {row['claim_id']}: {what}\nreview {row['review_id']} by {row['reviewer']}"
 
 
-def _publish(settings: Settings, opener: "Opener") -> None:
+def publish_written(settings: Settings, opener: "Opener") -> None:
     """Let everybody see it; while another process holds the file, the next run does."""
     from warehouse.publish import publish_snapshot  # noqa: PLC0415
     from warehouse.store import WarehouseBusy  # noqa: PLC0415

@@ -15,7 +15,7 @@ from typing import Any
 import polars as pl
 
 from flows.settings import Settings, SettingsError
-from reports.claim_review import CONTEXT, Publisher, claim_of, claim_reviews_of, reviewed_findings
+from reports.claim_review import CONTEXT, Publisher, claim_of, claim_reviews_of, opposite_findings, reviewed_findings
 from reports.claim_review_rules import Finding, findings_across
 from reports.flagged_claims import flagged_claims_sql
 from reports.tables import json_line, spread_reasons, to_csv
@@ -34,6 +34,7 @@ _SELECTS = {
         "ORDER BY claims.article_id, start_char, end_char, claims.claim_id"
     ),
     "reviews": "SELECT * FROM reviews ORDER BY reviewed_at, review_id",
+    "evidence": "SELECT * FROM claim_evidence ORDER BY retrieved_at DESC, claim_id, source, evidence_id",
     "fact-checks": "SELECT * FROM fact_checks ORDER BY reviewed_on DESC NULLS LAST, fact_check_id",
 }
 
@@ -48,7 +49,7 @@ class Nodes:
 
 
 def table_of(rows: str, settings: Settings) -> pl.DataFrame:
-    """Return the rows to export as a table: items, flagged, claims, reviews or fact-checks."""
+    """Return the rows to export as a table: items, flagged, claims, reviews, evidence or fact-checks."""
     return ask(settings.published, _SELECTS.get(rows) or flagged_claims_sql(), row_limit=_EVERY_ROW)
 
 
@@ -74,13 +75,21 @@ def claim_reviews(settings: Settings) -> Nodes:
         )
     rows = _claims("status = 'resolved' AND verdict IS NOT NULL", settings)
     claim_ids = [str(row["claim_id"]) for row in rows]
-    return _checked(list(zip(claim_ids, claim_reviews_of(rows, publisher), strict=True)), publisher)
+    refused = opposite_findings(rows)
+    return _checked(list(zip(claim_ids, claim_reviews_of(rows, publisher), strict=True)), publisher, refused)
 
 
-def _checked(reviews: Sequence[tuple[str, Node]], publisher: Publisher) -> Nodes:
-    """Keep the reviews that break no rule that must hold, and tell of the others and of what they could do better."""
+def _checked(
+    reviews: Sequence[tuple[str, Node]], publisher: Publisher, refused: Sequence[tuple[int, Finding]]
+) -> Nodes:
+    """Keep the reviews that break no rule that must hold, and tell of the others and of what they could do better.
+
+    `refused` are found to contradict each other, each by its number: none of them leaves.
+    """
     findings = [(at, finding) for at, (_, node) in enumerate(reviews) for finding in reviewed_findings(node, publisher)]
-    findings += findings_across([node for _, node in reviews])
+    left = sorted(set(range(len(reviews))) - {at for at, _ in refused})
+    across = [(left[at], finding) for at, finding in findings_across([reviews[at][1] for at in left])]
+    findings = [*refused, *findings, *across]
     bad = {at for at, finding in findings if finding.level == "must"}
 
     def told(level: str) -> tuple[str, ...]:

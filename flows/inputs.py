@@ -166,11 +166,15 @@ def read_inputs(
         else:
             with meter.reading(each.path):
                 yield from _few_refusals(_read_input(each, outlet, meter, budget), each.shown)
+        meter.done_inputs += 1
 
 
-def bytes_of(asked: Sequence[str]) -> int:
-    """Return how many bytes the files among the inputs have."""
-    return sum(size_of(each.path) for each in list_inputs(asked) if isinstance(each, Input))
+def size_of_inputs(asked: Sequence[str]) -> tuple[int, int]:
+    """Return how many inputs there are behind what was asked, and how many bytes the files among them have."""
+    number = total = 0
+    for each in list_inputs(asked):
+        number, total = number + 1, total + (size_of(each.path) if isinstance(each, Input) else 0)
+    return number, total
 
 
 def _few_refusals(reads: Iterator[Article | Unreadable], shown: str) -> Iterator[Article | Unreadable]:

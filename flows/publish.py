@@ -18,13 +18,14 @@ from flows.outcome import MOST_KEPT
 from flows.report_pages import Beside, drop_damaged, gather_pages, take_away_others, write_pages
 from flows.settings import Settings
 from flows.tasks import opener_of
+from flows.threads_told import told_threads, with_threads
 from flows.written import alone_in, replaced, sweep
 from reports.engine import look
 from reports.flagged_claims import FlaggedReport, flagged_claims_sql, render_html
 from reports.questions import question
 from reports.subject_page import CLAIMANTS, OUTLETS
 from reports.tables import spread_columns, spread_reasons, to_csv, to_jsonl
-from warehouse.ask import ask, ask_in_batches
+from warehouse.ask import ask, ask_in_batches, asking
 from warehouse.publish import publish_snapshot
 
 Ask = Callable[[str], pl.DataFrame]
@@ -43,7 +44,7 @@ _CLAIMS_WITH_FLAGS = (
     "SELECT * FROM claims JOIN (SELECT claim_id, flags, needs_verification FROM claim_flags) USING (claim_id)"
 )
 ITEMS_TO_VERIFY = "SELECT count(*) FROM marks WHERE item_claims IS NOT NULL"
-CLAIMS_TO_VERIFY = "SELECT count(*) FROM marks WHERE needs_verification AND repeats IS NULL"
+CLAIMS_TO_VERIFY = "SELECT count(*) FROM marks WHERE needs_verification AND repeats IS NULL AND replaced_by IS NULL"
 
 
 @dataclass(slots=True)
@@ -102,7 +103,11 @@ def write_report(settings: Settings, refused: Sequence[Unreadable] | None = None
 
 
 def _write_report(settings: Settings, refused: Sequence[Unreadable] | None) -> ReportFiles:
-    asked = partial(ask, settings.published, timeout_seconds=REPORT_TIMEOUT_SECONDS)
+    with asking(settings.published, timeout_seconds=REPORT_TIMEOUT_SECONDS) as asked:
+        return _write_report_of(asked, settings, refused)
+
+
+def _write_report_of(asked: Ask, settings: Settings, refused: Sequence[Unreadable] | None) -> ReportFiles:
     told, editions = _told(asked), editions_with_this(settings, asked)  # first: what comes in meanwhile is not told yet
     refusals = _kept_refusals(asked) if refused is None else [_refusal(each) for each in refused]
     html, csv, jsonl = _report_files(settings)
@@ -158,6 +163,7 @@ def _news(asked: Ask, before: Edition | None) -> dict[str, Any]:
     if before is None:
         return {"edits": edits, "is_first": True}
     new_claims = asked(question("new_claims", claims=before.reach.claims, most_rows=MOST_CLAIMS)).to_dicts()
+    new_claims = with_threads(asked, new_claims)
     return {"edits": edits, "new_claims": new_claims, "since": {"made_at": before.made_at, "run_id": before.run_id}}
 
 
@@ -206,6 +212,7 @@ def flagged_report(asked: Ask, urgent: Urgent, refused: Sequence[Mapping[str, An
         claims=claims,
         lines=lines,
         refused=refused,
+        **told_threads(asked, (str(row["claim_id"]) for row in urgent.rows)),
     )
 
 
@@ -230,8 +237,8 @@ def _of_articles(select: str, article_ids: Sequence[str]) -> str:
 
 def _title(flagged: int) -> str:
     if flagged <= MOST_CLAIMS:
-        return "Claims to verify"
-    return f"Claims to verify: the {MOST_CLAIMS:,} most urgent of {flagged:,}"
+        return "Sentences to verify"
+    return f"Sentences to verify: those of the {MOST_CLAIMS:,} most urgent of {flagged:,} claims"
 
 
 def _refusal(refusal: Unreadable) -> dict[str, str]:

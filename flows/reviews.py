@@ -48,6 +48,7 @@ class Act:
     verdict: str | None = None
     note: str | None = None
     evidence_url: str | None = None
+    assignee: str | None = None  # who is to work on it; "" for nobody
 
 
 def append_review(opener: "Opener", claim_id: str, act: Act, *, after: str | None = None) -> Row:
@@ -112,8 +113,11 @@ def refuse_unfit(act: Act) -> None:
     """Refuse what no row may hold, before the file is opened."""
     if not act.reviewer.strip():
         raise ReviewRefused("nobody signs the review: name the reviewer (--reviewer, or FACTDESK_REVIEWER)")
-    if act.reviewer != on_one_line(act.reviewer):
-        raise ReviewRefused("the reviewer's name has line breaks or characters that cannot be seen: write it plainly")
+    for whose, name in (("reviewer", act.reviewer), ("assignee", act.assignee or "")):
+        if name != on_one_line(name):
+            raise ReviewRefused(
+                f"the {whose}'s name has line breaks or characters that cannot be seen: write it plainly"
+            )
     if act.status is not None and act.status not in STATUSES:
         raise ReviewRefused(f"{act.status} is no status; there are {', '.join(STATUSES)}")
     if act.verdict is not None and act.verdict not in VERDICTS:
@@ -128,6 +132,7 @@ def _refuse_long(act: Act) -> None:
         ("note", act.note, LONGEST_NOTE),
         ("link", act.evidence_url, LONGEST_LINK),
         ("reviewer's name", act.reviewer, LONGEST_NAME),
+        ("assignee's name", act.assignee, LONGEST_NAME),
     ):
         if text and len(text) > most:
             raise ReviewRefused(f"the {what} has {len(text):,} characters, and {most:,} are kept: shorten it")
@@ -170,8 +175,8 @@ def _holding(history: Sequence[Row]) -> list[Row]:
 def _state_of(review: Row | None) -> Row:
     """Return where a claim stands after a review; before any, it is new."""
     if review is None:
-        return {"status": "new", "verdict": None, "evidence_url": None}
-    return {name: review[name] for name in ("status", "verdict", "evidence_url")}
+        return {"status": "new", "verdict": None, "evidence_url": None, "assignee": None}
+    return {name: review[name] for name in ("status", "verdict", "evidence_url", "assignee")}
 
 
 def _next_state(history: Sequence[Row], act: Act) -> Row:
@@ -184,7 +189,9 @@ def _next_state(history: Sequence[Row], act: Act) -> Row:
     if status == "resolved" and verdict is None:
         raise ReviewRefused(f"a claim is resolved by a verdict: give one of {', '.join(VERDICTS)}, or dismiss it")
     link = act.evidence_url or (state["evidence_url"] if keeps_verdict else None)
-    return {"status": status, "verdict": verdict, "note": act.note, "evidence_url": link, "undoes": None}
+    assignee = state["assignee"] if act.assignee is None else act.assignee.strip() or None
+    said = {"status": status, "verdict": verdict, "evidence_url": link, "assignee": assignee}
+    return said | {"note": act.note, "undoes": None}
 
 
 def _append(warehouse: Warehouse, claim_id: str, history: Sequence[Row], reviewer: str, state: Row) -> Row:

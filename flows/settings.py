@@ -9,10 +9,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from claims.budget import Bounds
+from claims.sources.names import SOURCE_NAMES
 from flows.desk_settings import KEYS as DESK_KEYS
 from flows.desk_settings import DeskSettings
 from flows.digest_settings import DigestSettings, read_time
 from flows.limits import Budget, Feed, WebLimits
+from flows.source_settings import KEYS as SOURCES_KEYS
+from flows.source_settings import REGISTER_KEYS, SOURCE_KEYS, AskingSettings, Register, SourceSettings
 from flows.watch import Cost
 from reports.claim_review import CLAIM_ID, Publisher
 from reports.visible import host_of, safe_url
@@ -23,7 +26,7 @@ DATA_FOLDER = "factdesk-data"
 
 _TOP_KEYS = (
     "data_folder", "inputs", "outlet", "contact", "reviewer", "batch_size", "marking", "web", "feed", "publisher",
-    "server", "schedule", "desk", "keep_questions", "digest", "budget",
+    "server", "schedule", "desk", "keep_questions", "digest", "budget", "sources", "register",
 )  # fmt: skip
 _MARKING_KEYS = ("threshold", "money_total", "flag_folders")
 _MOST_STAKES = 3
@@ -77,6 +80,7 @@ class Settings:
     desk: DeskSettings = field(default_factory=DeskSettings)
     digest: DigestSettings = field(default_factory=DigestSettings)
     budget: Budget = field(default_factory=Budget)
+    asking: AskingSettings = field(default_factory=AskingSettings)
 
     @property
     def all_inputs(self) -> tuple[str, ...]:
@@ -87,6 +91,11 @@ class Settings:
     def web_cache(self) -> Path:
         """Where answers of the web are kept, to be asked for again under the condition that they have changed."""
         return self.data_folder / "web-cache.sqlite"
+
+    @property
+    def kept_folder(self) -> Path:
+        """Where what outside sources answered is kept."""
+        return self.data_folder / "kept"
 
     @property
     def live(self) -> Path:
@@ -127,6 +136,11 @@ class Settings:
     def address_file(self) -> Path:
         """Where a running `factdesk up` says how to reach its server, to its owner alone."""
         return self.data_folder / "up.json"
+
+    @property
+    def troubles_file(self) -> Path:
+        """What is wrong and was told already."""
+        return self.data_folder / "troubles.json"
 
     @property
     def up_lock(self) -> Path:
@@ -208,6 +222,7 @@ class _TomlReader:
             desk=self._desk(self._table(table, "desk", DESK_KEYS)),
             digest=self._digest(self._table(table, "digest", _DIGEST_KEYS)),
             budget=self._budget(self._table(table, "budget", _BUDGET_KEYS)),
+            asking=self._asking(table),
         )
 
     def _marking(self, table: dict[str, object]) -> dict[str, object]:
@@ -287,6 +302,42 @@ class _TomlReader:
             most_pages=int(self._number(table, "most_pages", "web.", plain.most_pages, at_least=1)),
             allow_loopback=self._yes_or_no(table, "allow_loopback", "web.", plain.allow_loopback),
         )
+
+    def _asking(self, table: dict[str, object]) -> AskingSettings:
+        """Return which outside sources are asked, and which registers of the desk's own."""
+        plain, asked = AskingSettings(), self._table(table, "sources", SOURCES_KEYS)
+        by_source = asked.get("source", {})
+        if not isinstance(by_source, dict) or not all(isinstance(each, dict) for each in by_source.values()):
+            raise self._fault("sources.source", "must be written [sources.source.NAME], once for each")
+        self._refuse_unknown(by_source, SOURCE_NAMES, "sources.source.")
+        return AskingSettings(
+            web=self._yes_or_no(asked, "web", "sources.", plain.web),
+            most_items=int(self._number(asked, "most_items", "sources.", plain.most_items, at_least=1)),
+            by_source={name: self._source(each, f"sources.source.{name}.") for name, each in by_source.items()},
+            registers=tuple(self._register(entry, prefix) for prefix, entry in self._entries(table, "register")),
+        )
+
+    def _source(self, table: dict[str, object], prefix: str) -> SourceSettings:
+        self._refuse_unknown(table, SOURCE_KEYS, prefix)
+        plain, address = SourceSettings(), self._text(table, "address", prefix)
+        if address is not None and not address.startswith(("http://", "https://")):
+            raise self._fault(f"{prefix}address", "must be an address that begins with http:// or https://")
+        return SourceSettings(
+            on=self._yes_or_no(table, "on", prefix, plain.on),
+            address=address.rstrip("/") if address else None,
+            daily=int(self._number(table, "daily", prefix, plain.daily)),
+            at_once=int(min(8, self._number(table, "at_once", prefix, plain.at_once, at_least=1))),
+        )
+
+    def _register(self, entry: dict[str, object], prefix: str) -> Register:
+        self._refuse_unknown(entry, REGISTER_KEYS, prefix)
+        told = {key: self._text(entry, key, prefix) for key in REGISTER_KEYS}
+        name, file, thing, value = (told[key] for key in ("name", "file", "thing", "value"))
+        if not (name and file and thing and value):
+            raise self._fault(prefix.rstrip("."), "needs name, file, thing and value")
+        return Register(
+            name, self._folder(file), thing, value, told["table"], told["unit"], told["unit_column"], told["date"], told["url"],
+        )  # fmt: skip
 
     def _budget(self, table: dict[str, object]) -> Budget:
         """Return what one article may take, and how much it may be."""

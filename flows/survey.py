@@ -7,7 +7,7 @@ others learn what they are copies of, and which version of their page came befor
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TypeVar
 
@@ -16,11 +16,14 @@ import polars as pl
 from claims.copies import SKETCHED_BY, Sketch, origins_of, pairs_within, sketch_from, sketch_of
 from claims.model import Article
 from claims.read import Unreadable
+from flows.same_pages import with_known_pages
 from warehouse.connection import registered
 from warehouse.store import Warehouse, read_rows
 
 Opener = Callable[[], AbstractContextManager[Warehouse]]
 """Opens the warehouse for one short while; the live file must not be held between batches."""
+
+_MOST_RETURNS = 5  # pages that go back to an old text at once, unless they are few among those met
 
 AHEAD_ARTICLES, AHEAD_CHARACTERS, AHEAD_SECONDS = 500, 5_000_000, 5.0
 """How far is looked ahead: that many articles, fewer long ones, or what came in that time: pages of the web come slowly."""
@@ -34,6 +37,15 @@ LEFT JOIN articles AS own ON own.article_id = asked.article_id
 WHERE own.fetched_at IS NULL OR older.fetched_at < own.fetched_at
 QUALIFY row_number() OVER (PARTITION BY asked.article_id ORDER BY older.fetched_at DESC, older.article_id) = 1
 """
+_NEWEST = """
+SELECT articles.page_id, arg_max(articles.article_id, (coalesce(last_returned_at, fetched_at), last_returned_at IS NOT NULL, articles.rowid)) AS newest_id
+FROM articles
+LEFT JOIN (SELECT article_id, max(returned_at) AS last_returned_at FROM returns GROUP BY article_id) AS returned
+    USING (article_id)
+WHERE page_id IN (SELECT page_id FROM asked)
+GROUP BY articles.page_id
+"""
+_TEXTS = "SELECT article_id, text FROM articles WHERE article_id IN (SELECT unnest(?::VARCHAR[]))"
 _ARTICLES = "SELECT * FROM articles WHERE article_id IN (SELECT unnest(?::VARCHAR[]))"
 _MET = """
 SELECT new_id, held_id
@@ -68,6 +80,7 @@ class Surveyed:
     origins: Mapping[str, str] = field(default_factory=dict)
     sketches: Mapping[str, Sketch] = field(default_factory=dict)
     former: Mapping[str, Article] = field(default_factory=dict)  # article_id -> the version of its page before
+    returned: tuple[tuple[Article, Article], ...] = ()  # an old version that is the page's again, and what it replaces
     done_bytes: int = 0  # of the inputs, when the last of it was read
 
 
@@ -80,15 +93,21 @@ def survey(items: Items, opener: Opener, found_with: str) -> Surveyed:
 
     `found_with` are the finders of today. May raise `WarehouseBusy`.
     """
-    articles = {each.article_id: each for each in items if isinstance(each, Article)}
     unreadable = tuple(each for each in items if isinstance(each, Unreadable))
     with opener() as warehouse:
+        items = with_known_pages(warehouse, items)
+        articles = {each.article_id: each for each in items if isinstance(each, Article)}
         known = known_articles(warehouse, articles)
+        newest = _newest_versions(warehouse, (each for key, each in articles.items() if key in known))
         is_in_memory = warehouse.path is None
     fresh = {key: each for key, each in articles.items() if known.get(key) != found_with}
+    if known_here := [key for key in fresh if key in known]:
+        fresh |= _as_kept(opener, {key: fresh[key] for key in known_here})
     # Sketching takes a second or two, in which others may have the file.
     sketches = _sketches(fresh, is_alone=is_in_memory and len(items) == 1)
     origins, former = _what_came_before(opener, sketches, fresh) if fresh else ({}, {})
+    came = (each for key, each in fresh.items() if key not in known)
+    returned = _returned(opener, items, came, newest)
     return Surveyed(
         articles=tuple(fresh.values()),
         unreadable=unreadable,
@@ -98,6 +117,7 @@ def survey(items: Items, opener: Opener, found_with: str) -> Surveyed:
         origins=origins,
         sketches=sketches,
         former=former,
+        returned=returned,
     )
 
 
@@ -117,11 +137,20 @@ def survey_ahead(
     What is known already comes with the first batch of each look ahead. `position` tells how far the inputs were read.
     """
     stream = iter(items)
-    while True:
-        ahead, ends = _look_ahead(stream, position)
-        if not ahead:
-            return
-        yield from _cut(survey(ahead, opener, found_with), batch_size, ends)
+    while batches := next_batches(stream, opener, found_with, batch_size, position):
+        yield from batches
+
+
+def next_batches(
+    stream: Iterator[Article | Unreadable],
+    opener: Opener,
+    found_with: str,
+    batch_size: int,
+    position: Callable[[], int],
+) -> list[Surveyed]:
+    """Look ahead once, and return the batches of what came, as `survey_ahead` yields them; none at the end."""
+    ahead, ends = _look_ahead(stream, position)
+    return list(_cut(survey(ahead, opener, found_with), batch_size, ends)) if ahead else []
 
 
 def _look_ahead(
@@ -157,7 +186,8 @@ def _cut(all_of_it: Surveyed, size: int, ends: Mapping[str, int]) -> Iterator[Su
             origins=_of(all_of_it.origins, ids),
             sketches=_of(all_of_it.sketches, ids),
             former=_of(all_of_it.former, ids),
-            done_bytes=last if is_last else ends[batch[-1].article_id],
+            returned=all_of_it.returned if is_last else (),
+            done_bytes=last if is_last else ends.get(batch[-1].article_id, last),
         )
 
 
@@ -211,6 +241,47 @@ def _former_versions(warehouse: Warehouse, fresh: Mapping[str, Article]) -> dict
             former[article_id] = latest[article.page_id]
         latest[article.page_id] = article
     return former
+
+
+def _as_kept(opener: Opener, known: Mapping[str, Article]) -> dict[str, Article]:
+    """Return known articles with the text that is kept of them, in which offsets count: what is around it may differ."""
+    with opener() as warehouse:
+        texts = dict(read_rows(warehouse, _TEXTS, [sorted(known)]).iter_rows())
+    return {key: replace(article, text=texts[key]) for key, article in known.items()}
+
+
+def _newest_versions(warehouse: Warehouse, articles: Iterable[Article]) -> dict[str, str]:
+    """Return the newest version of each page of the articles, as far as the page is known."""
+    pages = sorted({article.page_id for article in articles})
+    if not pages:
+        return {}
+    with registered(warehouse, "asked", pl.DataFrame({"page_id": pages}, schema={"page_id": pl.String})):
+        return dict(read_rows(warehouse, _NEWEST).iter_rows())
+
+
+def _returned(
+    opener: Opener, items: Items, came: Iterable[Article], newest: Mapping[str, str]
+) -> tuple[tuple[Article, Article], ...]:
+    """Return each article that ends the items of its page though another is the newest version, with that one.
+
+    `came` are the new versions among the items in order, `newest` the newest versions before them.
+    """
+    last = {each.page_id: each for each in items if isinstance(each, Article)}
+    latest = {article.page_id: article for article in came}
+    behind = {
+        page_id: article
+        for page_id, article in last.items()
+        if article.article_id
+        != (latest[page_id].article_id if page_id in latest else newest.get(page_id, article.article_id))
+    }
+    if len(behind) > max(_MOST_RETURNS, len(last) // 2):
+        return ()  # an archive of old versions that is read again
+    asked = sorted({newest[page_id] for page_id in behind if page_id not in latest})
+    if asked:
+        with opener() as warehouse:
+            found = read_rows(warehouse, _ARTICLES, [asked])
+        latest |= {row["page_id"]: _article_of(row) for row in found.iter_rows(named=True)}
+    return tuple((article, latest[page_id]) for page_id, article in behind.items())
 
 
 def _article_of(row: Mapping[str, object]) -> Article:

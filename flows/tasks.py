@@ -1,10 +1,10 @@
-"""The steps from inputs to marked rows, as plain functions: `check` runs them in memory, the flow in the live file.
+"""From articles to marked rows, as plain functions: `check` uses them in memory, a run (`flows.steps`) in the live file.
 
 Nothing here knows the orchestrator. A batch is read, searched for claims and written in one transaction, so that a run
 that is killed leaves whole batches behind and the next run does the rest.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -19,20 +19,20 @@ from claims.read import Unreadable
 from claims.tracking.told import told_of
 from claims.version import found_with
 from claims.versions import Version, align
-from flows.edits import claims_before, edit_rows
-from flows.fetch_log import resting_feeds, save_fetches
-from flows.heap import return_large_blocks
-from flows.inputs import FEED, bytes_of, read_inputs
+from flows.claimants import Naming, link_claimants, namings_of
+from flows.edits import claims_before, edit_rows, return_row
+from flows.inputs import read_inputs
 from flows.limits import ROOMY, Budget
 from flows.linking import link_articles, trace_row
-from flows.outcome import Counts, Outcome, note_of_run
+from flows.outcome import Counts, Outcome
 from flows.pages import settle_published
-from flows.progress import Meter, Progress, end_progress, is_watched
+from flows.progress import Meter
 from flows.rows import (
     INPUT_TABLE,
     Row,
     article_row,
     claim_row,
+    miscount_rows,
     missing_metadata,
     page_row,
     refusal_row,
@@ -40,7 +40,8 @@ from flows.rows import (
     sketch_row,
     split_by_span,
 )
-from flows.runs import Run, begin_run, record_run, running
+from flows.runs import Run
+from flows.same_pages import page_key_rows
 from flows.settings import Settings
 from flows.survey import Items, Opener, Surveyed, known_articles, survey, survey_ahead
 from flows.watch import OverBudget, refusal_of, watched, where
@@ -50,13 +51,11 @@ from schemas.tables import TABLES
 from warehouse.store import (
     MarkingRules,
     Warehouse,
-    WarehouseBusy,
-    WarehouseUnusable,
-    changed_rules,
     mark,
     open_warehouse,
     read_rows,
     save,
+    settle_inputs,
     transaction,
 )
 
@@ -64,10 +63,14 @@ Batch = Items | Surveyed
 """What is read and written at once; items that were not looked up in the warehouse are looked up first."""
 
 
+LOCK_SECONDS = 240.0
+"""How long a step waits for the live file while another process has it; nothing waits or tries again on top of that."""
+
+
 def opener_of(settings: Settings) -> Opener:
     """Return what opens the live file of the settings."""
     settings.live.parent.mkdir(parents=True, exist_ok=True)
-    return partial(open_warehouse, settings.live)
+    return partial(open_warehouse, settings.live, timeout_seconds=LOCK_SECONDS)
 
 
 def rules_of(settings: Settings) -> MarkingRules:
@@ -75,12 +78,10 @@ def rules_of(settings: Settings) -> MarkingRules:
     return MarkingRules(settings.threshold, settings.money_total, settings.flag_folders)
 
 
-def read_batches(
-    inputs: Sequence[str], settings: Settings, opener: Opener, web: WebReader | None = None
-) -> Iterator[Surveyed]:
+def read_batches(inputs: Sequence[str], settings: Settings, opener: Opener) -> Iterator[Surveyed]:
     """Yield what must be read of the inputs in batches of the settings' size; what is known already comes with them."""
     meter = Meter()
-    with web or WebReader(settings) as reader:
+    with WebReader(settings) as reader:
         items = read_inputs(inputs, settings.outlet, reader, meter, settings.budget)
         yield from survey_ahead(items, opener, found_with(), settings.batch_size, meter.position)
 
@@ -94,10 +95,13 @@ def check_batch(batch: Batch, opener: Opener, rules: MarkingRules, run: Run, bud
     rows, found = read_claims(met, run, budget)
     refused = (*met.unreadable, *found.refused)
     rows.pages.update((article.page_id, page_row(article)) for article in (*met.unchanged, *met.articles))
+    rows.page_keys.extend(page_key_rows(met.articles))
     rows.rejects.extend(refusal_row(each) for each in refused)
     with opener() as warehouse, transaction(warehouse):
         kept = known_articles(warehouse, [str(row["article_id"]) for row in rows.articles])
+        rows = _without_others(rows, kept.keys() - met.known.keys())
         written = write_batch(warehouse, rows, rules, run)
+        settle_inputs(warehouse, _names_of(met), [each.name for each in refused], at=datetime.now(UTC))
     unchanged = len(met.unchanged) + met.repeated
     counts = Counts(
         articles_read=len(met.articles) + unchanged - len(found.refused),
@@ -109,18 +113,36 @@ def check_batch(batch: Batch, opener: Opener, rules: MarkingRules, run: Run, bud
     return replace(found, counts=found.counts + counts + written, refused=refused, inputs_failed=failed)
 
 
+def _names_of(met: Surveyed) -> list[str]:
+    """Return under what names the articles of a batch may have been refused before."""
+    return [name for article in (*met.articles, *met.unchanged) for name in (article.name, article.url) if name]
+
+
+def _without_others(rows: "BatchRows", others: Collection[str]) -> "BatchRows":
+    """Return the rows without the claims of articles that a run beside this one has kept: offsets count in its text."""
+    if not others:
+        return rows
+    claims = [row for row in rows.claims if row["article_id"] not in others]
+    return replace(rows, claims=claims, namings=[each for each in rows.namings if each.article_id not in others])
+
+
 @dataclass(frozen=True, slots=True)
 class BatchRows:
     """The rows of one batch, as they will be written."""
 
     pages: dict[str, Row] = field(default_factory=dict)
+    page_keys: list[Row] = field(default_factory=list)
     articles: list[Row] = field(default_factory=list)
     claims: list[Row] = field(default_factory=list)
     sketches: list[Row] = field(default_factory=list)
     traces: list[Row] = field(default_factory=list)
     edits: list[Row] = field(default_factory=list)
+    returns: list[Row] = field(default_factory=list)
+    again: list[str] = field(default_factory=list)  # claims of old texts that returned, to be marked again
     before: dict[str, Row] = field(default_factory=dict)  # claims of older versions that were edited, by id
     rejects: list[Row] = field(default_factory=list)
+    miscounts: list[Row] = field(default_factory=list)
+    namings: list[Naming] = field(default_factory=list)  # who the claimants are, as their articles name them
 
 
 def read_claims(met: Surveyed, run: Run, budget: Budget = ROOMY) -> tuple[BatchRows, Outcome]:
@@ -144,6 +166,7 @@ def read_claims(met: Surveyed, run: Run, budget: Budget = ROOMY) -> tuple[BatchR
                 found = read_once(article, run, budget.bounds)
             _add_claims(rows, article, found.claims)
             rows.traces.append(trace_row(article.article_id, article.text, told_of(article, found.claims)))
+            rows.miscounts.extend(miscount_rows(article, found))
             unread += found.unread
             if former := met.former.get(article.article_id):
                 old = dated(former, run)
@@ -163,6 +186,9 @@ def read_claims(met: Surveyed, run: Run, budget: Budget = ROOMY) -> tuple[BatchR
         rows.articles.append(article_row(article, read_with, origin_id, found.genre))
         if read_with and not found.claims and is_read(article):
             silent.append(article.name)
+    for article, former in met.returned:
+        with suppress(Unreadable, OverBudget), watched(budget.cost):
+            _add_return(rows, dated(former, run), dated(article, run), run, budget.bounds)
     rows.sketches.extend(sketch_row(article_id, sketch) for article_id, sketch in met.sketches.items())
     return rows, Outcome(
         Counts(numbers_unread=unread),
@@ -194,12 +220,24 @@ def _add_claims(rows: BatchRows, article: Article, claims: Sequence[Claim]) -> N
     good, rejects = split_by_span(article, claims)
     rows.claims.extend(good)
     rows.rejects.extend(rejects)
+    kept = {row["claim_id"] for row in good}
+    rows.namings.extend(each for each in namings_of(article, claims) if each.claim_id in kept)
 
 
 def _add_edits(rows: BatchRows, old: Article, new: Article, claims: Mapping[str, Sequence[Claim]]) -> None:
     edits = align(Version(old.text, claims[old.article_id]), Version(new.text, claims[new.article_id]))
     rows.edits.extend(edit_rows(old, new, edits))
     rows.before.update((claim_id, claim_row(claim)) for claim_id, claim in claims_before(edits).items())
+
+
+def _add_return(rows: BatchRows, old: Article, new: Article, run: Run, bounds: Bounds) -> None:
+    """Note that a page went back to a text that it had before, and what that changed."""
+    claims = {each.article_id: read_once(each, run, bounds).claims for each in (old, new)}
+    edits = align(Version(old.text, claims[old.article_id]), Version(new.text, claims[new.article_id]))
+    rows.returns.append(return_row(old, new, run.run_id))
+    rows.edits.extend(edit_rows(old, new, edits, returned_in=run.run_id))
+    rows.before.update((claim_id, claim_row(claim)) for claim_id, claim in claims_before(edits).items())
+    rows.again.extend(claim.claim_id for claim in claims[new.article_id])
 
 
 def _unsearchable(article: Article, error: Exception) -> Unreadable:
@@ -218,19 +256,24 @@ def write_batch(warehouse: Warehouse, rows: BatchRows, rules: MarkingRules, run:
     edited = set(rows.before) - set(claim_ids)
     made = {
         "pages": [*rows.pages.values()],
+        "page_keys": rows.page_keys,
         "articles": rows.articles,
         "claims": [*rows.claims, *_unkept(warehouse, [rows.before[claim_id] for claim_id in edited])],
         "sketches": rows.sketches,
         "traces": rows.traces,
         "edits": rows.edits,
+        "miscounts": rows.miscounts,
+        "returns": rows.returns,
     }
     keep = partial(save, warehouse, run_id=run.run_id, at=at)
     saved = {table: keep(table, frame_of(of_table, TABLES[table])) for table, of_table in made.items() if of_table}
+    link_claimants(warehouse, rows.namings, run_id=run.run_id, at=at)
     if rows.rejects:
         keep("rejects", rejects_frame(rows.rejects))
-    touched = set(link_articles(warehouse, [str(row["article_id"]) for row in rows.traces], run, at)) - edited
-    marked = [*claim_ids, *edited, *sorted(touched - set(claim_ids))]
-    flags_set = mark(warehouse, marked, run_id=run.run_id, at=at, rules=rules) if rows.articles else 0
+    touched = link_articles(warehouse, [str(row["article_id"]) for row in rows.traces], run, at)
+    marked = list(dict.fromkeys([*claim_ids, *edited, *rows.again, *sorted(touched)]))
+    needs_marks = bool(rows.articles or rows.returns)
+    flags_set = mark(warehouse, marked, run_id=run.run_id, at=at, rules=rules) if needs_marks else 0
     refused_claims = sum(reject["table_name"] != INPUT_TABLE for reject in rows.rejects)
     return Counts(
         claims_found=len(claim_ids),
@@ -263,48 +306,3 @@ SELECT count(*) AS claims_flagged, count(DISTINCT coalesce(item, repeats)) AS it
 FROM marks
 WHERE needs_verification AND claim_id IN (SELECT unnest(?::VARCHAR[]))
 """
-
-
-def run_inputs(
-    inputs: Sequence[str], settings: Settings, check: Callable[[Batch, Run], Outcome] | None = None
-) -> tuple[Run, Outcome]:
-    """Read all inputs into the live file, batch by batch, between the two states of the run's row.
-
-    `check` may wrap `check_batch` (the flow makes a task of it). A run that fails says so in its row and raises.
-    """
-    return_large_blocks()
-    opener, rules = opener_of(settings), rules_of(settings)
-    check = check or (lambda batch, run: check_batch(batch, opener, rules, run, settings.budget))
-    run, outcome, progress = begin_run(), Outcome(), Progress(bytes_of(inputs) if is_watched() else 0)
-    with running(opener, run):
-        try:
-            for batch_outcome, done_bytes in _outcomes(inputs, settings, run, check):
-                outcome += batch_outcome
-                progress.show(outcome.counts, done_bytes)
-        except BaseException as error:
-            with suppress(WarehouseBusy, WarehouseUnusable):
-                record_run(opener, run, outcome.counts, "failed", f"{type(error).__name__}: {error}")
-            raise
-        end_progress()
-        record_run(opener, run, outcome.counts, "finished", note_of_run(outcome))
-    return run, outcome
-
-
-def _outcomes(
-    inputs: Sequence[str], settings: Settings, run: Run, check: Callable[[Batch, Run], Outcome]
-) -> Iterator[tuple[Outcome, int]]:
-    """Yield what each batch came to, and how many bytes of the inputs were read by then."""
-    opener = opener_of(settings)
-    yield Outcome(unfollowed=_unfollowed(opener, rules_of(settings))), 0
-    has_feeds = any(each.startswith(FEED) for each in inputs)
-    web = WebReader(settings, keeps=True, resting=resting_feeds(opener) if has_feeds else {})
-    for batch in read_batches(inputs, settings, opener, web):
-        yield check(batch, run), batch.done_bytes
-        save_fetches(opener, web.log, run.run_id)
-    save_fetches(opener, web.log, run.run_id)
-
-
-def _unfollowed(opener: Opener, rules: MarkingRules) -> tuple[str, ...]:
-    """Return what of the rules has changed and holds for newly marked claims alone."""
-    with opener() as warehouse:
-        return tuple(changed_rules(warehouse, rules))

@@ -5,6 +5,7 @@ docs/web.md has the table of outcomes. Nothing here waits longer than the deadli
 
 import re
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -35,12 +36,22 @@ class Door:
     """An open way to the web, for one run: its connections, its cache, and its memory of each site's rules."""
 
     def __init__(
-        self, limits: WebLimits | None = None, *, contact: str | None = None, cache: Path | None = None
+        self,
+        limits: WebLimits | None = None,
+        *,
+        contact: str | None = None,
+        cache: Path | None = None,
+        asks_rules: bool = True,
     ) -> None:
+        """Open a door; one to a programme's own interface `asks_rules` not: robots.txt speaks of pages, its terms of that."""
         self.limits = limits or WebLimits()
         self._session = open_session(self.limits, user_agent(contact), cache)
         self._turns = Turns()
         self._rules: dict[str, Rules | NotFetched] = {}
+        self._tries = self.limits.tries
+        self._asks_rules = asks_rules
+        self._headers: dict[str, str] = {}
+        self._for = ""
 
     def __enter__(self) -> Self:
         """Return the door itself."""
@@ -50,8 +61,14 @@ class Door:
         """Close the connections and the cache."""
         self._session.close()  # type: ignore[no-untyped-call]  # the library's
 
-    def fetch(self, url: str) -> Fetched:
-        """Return what stands at the address, after redirects and retries; raises NotFetched and nothing else of its own."""
+    def fetch(self, url: str, *, tries: int | None = None, headers: Mapping[str, str] | None = None) -> Fetched:
+        """Return what stands at the address, after redirects and retries; raises NotFetched and nothing else of its own.
+
+        It is tried as often as the limits say, or `tries` times where whoever asks tries again himself. `headers` go to the
+        site of the address and to no other that it may redirect to.
+        """
+        self._tries = tries or self.limits.tries
+        self._headers, self._for = dict(headers or {}), site_of(url)
         address = web_address(url)
         if address is None:
             raise NotFetched("broken", "it is no web address", "Write it as https://host/path")
@@ -97,6 +114,8 @@ class Door:
 
     def _wait_politely(self, address: str) -> float:
         """Ask the site's rules and wait for its turn; return the seconds waited. Raises NotFetched."""
+        if not self._asks_rules:
+            return self._turns.wait(address, self.limits.delay_seconds)
         rules = self._rules_of(site_of(address))
         if not rules.allow(address):
             raise NotFetched("blocked", "its robots.txt forbids it", "Ask the outlet for leave, or leave it out")
@@ -134,13 +153,13 @@ class Door:
 
     def _try(self, address: str, deadline: float) -> tuple[Response, int]:
         """Ask until it succeeds, may not succeed, or the tries or the time are used up; return the number of tries too."""
-        for tries in range(1, self.limits.tries + 1):
+        for tries in range(1, self._tries + 1):
             try:
                 return self._ask(address, deadline), tries
             except NotFetched as failure:
                 failure.tries = tries
                 pause = self._pause_before_next(failure, tries)
-                if not failure.passes or tries == self.limits.tries or time.monotonic() + pause >= deadline:
+                if not failure.passes or tries == self._tries or time.monotonic() + pause >= deadline:
                     raise
             time.sleep(pause)
         raise AssertionError("limits.tries is at least one")
@@ -155,7 +174,7 @@ class Door:
         """Make one request; raises NotFetched for an error and for a status that gives nothing to read."""
         token = DEADLINE.set(deadline)
         try:
-            response = self._session.get(address)
+            response = self._session.get(address, headers=self._headers if site_of(address) == self._for else None)
         except FAILURES as error:
             raise failure_of_error(error, self.limits, is_late=time.monotonic() >= deadline) from error
         finally:

@@ -4,9 +4,11 @@ Every address that is asked ends as an article, as a refusal with rule and next 
 the same article only once.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import TYPE_CHECKING, Self
 
 from claims.model import Article
@@ -14,6 +16,7 @@ from claims.read import Unreadable
 from flows.fetch_log import Request
 from flows.fetched import Fetched, NotFetched
 from flows.limits import Feed
+from flows.locks import lock
 from flows.pages import Sent, read_sent, settle_published
 from flows.rows import Row
 from flows.settings import Settings
@@ -26,8 +29,21 @@ if TYPE_CHECKING:
 DEEPEST = 2  # an index of sitemaps may list sitemaps, and no more indexes
 
 
+Ask = Callable[["Door", str], "Fetched"]
+"""How an address is asked that was named, or is a list that leads to others; raises NotFetched."""
+
+
+def ask_door(door: "Door", url: str) -> Fetched:
+    """Ask at the door, which tries again by itself."""
+    return door.fetch(url)
+
+
 class DeadLink(Unreadable):
     """A page that a list names and that cannot be read, though others can: told, and no fault of what was asked for."""
+
+
+class LeftToAnother(DeadLink):
+    """An address that another run is reading at this moment."""
 
 
 @dataclass(slots=True)
@@ -37,8 +53,10 @@ class WebReader:
     settings: Settings
     keeps: bool = False
     resting: Mapping[str, datetime] = field(default_factory=dict)
+    ask: Ask = ask_door
     _door: "Door | None" = None
     log: list[Row] = field(default_factory=list)  # of what was asked; whoever keeps it empties it
+    _taken: ExitStack = field(default_factory=ExitStack)
     _seen: set[str] = field(default_factory=set)
     _asked_pages: int = 0  # of the address that is being read, over all lists that it leads to
     _left_out: int = 0  # of these, those beyond the most
@@ -48,9 +66,10 @@ class WebReader:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Close the door, if it was opened."""
+        """Close the door, if it was opened, and leave what was read to other runs."""
         if self._door:
             self._door.__exit__()
+        self._taken.close()
 
     def read(self, url: str, *, is_feed: bool = False, outlet: str | None = None) -> Iterator[Article | Unreadable]:
         """Yield the articles behind an address; `is_feed` says that it must be a feed or a sitemap."""
@@ -60,12 +79,22 @@ class WebReader:
             rule = "it failed when it was asked last, and is left alone for now"
             yield Unreadable(url, rule, f"It is asked again after {until.astimezone(UTC):%Y-%m-%d %H:%M} UTC")
             return
+        if self.keeps and not self._take(url):
+            rule = "another run is reading it at this moment"
+            yield LeftToAnother(url, rule, "That run keeps what it finds; this one goes on with the others")
+            return
         self._asked_pages = self._left_out = 0
         yield from self._read(url, replace(feed, outlet=feed.outlet or outlet), is_feed=is_feed, above=())
         if self._left_out:
             most = self.settings.web.most_pages
             rule = f"it lists {self._left_out} entries more than the {most} that a run reads"
             yield Unreadable(url, rule, "Raise web.most_pages")
+
+    def _take(self, url: str) -> bool:
+        """Keep other runs from an address for as long as this one lasts; tell whether none has it."""
+        folder = self.settings.live.parent / "reading"
+        folder.mkdir(parents=True, exist_ok=True)
+        return self._taken.enter_context(lock(folder / sha256(url.encode()).hexdigest()[:16]))
 
     def _read(self, url: str, feed: Feed, *, is_feed: bool, above: tuple[str, ...]) -> Iterator[Article | Unreadable]:
         """Yield what an address holds that may be a page or a list; `above` are the lists that led there."""
@@ -76,7 +105,7 @@ class WebReader:
         self._seen.add(url)
         request = Request(url, "feed" if is_feed else None, above[-1] if above else None)
         try:
-            fetched = self._fetch(request)
+            fetched = self._fetch(request, self.ask)
             content = unpacked(fetched.content, url, self.settings.web.most_bytes)
             form = form_of(content)
             if form is None and is_feed:
@@ -93,7 +122,7 @@ class WebReader:
         entries = self._read_entries(listing, feed, (*above, url))
         yield from entries if above else _forgiven(entries)
 
-    def _fetch(self, request: Request) -> Fetched:
+    def _fetch(self, request: Request, ask: Ask = ask_door) -> Fetched:
         """Ask, note a failure, and raise it as a refusal."""
         from flows.web import Door  # noqa: PLC0415 - loads requests
 
@@ -101,7 +130,7 @@ class WebReader:
             cache = self.settings.web_cache if self.keeps else None
             self._door = Door(self.settings.web, contact=self.settings.contact, cache=cache)
         try:
-            return self._door.fetch(request.url)
+            return ask(self._door, request.url)
         except NotFetched as failure:
             self.log.append(request.failed(failure))
             raise Unreadable(request.url, failure.rule, failure.next_step) from failure

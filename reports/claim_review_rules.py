@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reports.json_ld import Node, addresses, day_of, first, names_schema_org, number, types, values, words
-from reports.ratings import SCALE_BEST, SCALE_WORDS, SCALE_WORST
 from reports.visible import host_of, safe_url
+from schemas.ratings import SCALE_BEST, SCALE_WORDS, SCALE_WORST
 
 LONGEST_CLAIM = 75  # characters that are shown whole
 MEDIA_CATEGORIES = (
     "DecontextualizedContent", "EditedOrCroppedContent", "OriginalMediaContent", "SatireOrParodyContent",
     "StagedContent", "TransformedContent",
 )  # fmt: skip
+_ISO_DAY = "Write it as YYYY-MM-DD"
 _CHECKERS = ("Organization", "Person", "NewsMediaOrganization", "NewsOrganization", "NGO")
 _CLAIMANTS = (*_CHECKERS, "Corporation", "GovernmentOrganization", "PoliticalParty", "EducationalOrganization")
 
@@ -62,8 +63,8 @@ def should(code: str, where: str, rule: str, next_step: str) -> Finding:
 
 
 def findings_of(review: Node, page: HostPage = _ANYWHERE) -> list[Finding]:
-    """Return every rule that a ClaimReview breaks, by itself and on its page."""
-    return [finding for rule in RULES for finding in rule(review, page)]
+    """Return every rule that a ClaimReview breaks, by itself and on its page, once each."""
+    return list(dict.fromkeys(finding for rule in RULES for finding in rule(review, page)))
 
 
 def findings_across(reviews: Sequence[Node]) -> list[tuple[int, Finding]]:
@@ -253,12 +254,16 @@ def checker_is_known(review: Node, _page: HostPage) -> Iterator[Finding]:
 
 def item_is_a_claim(review: Node, _page: HostPage) -> Iterator[Finding]:
     """Who claimed it, when and where is told in a Claim."""
-    item = first(review, "itemReviewed")
-    if item is None:
-        yield should(
-            "item_missing", "itemReviewed", "it is recommended and missing", "Write the Claim that was checked"
-        )
-    elif not hasattr(item, "get"):
+    items = values(review, "itemReviewed")
+    if not items:
+        step = "Write the Claim that was checked"
+        yield should("item_missing", "itemReviewed", "it is recommended and missing", step)
+    for item in items:
+        yield from _item_is_a_claim(item)
+
+
+def _item_is_a_claim(item: object) -> Iterator[Finding]:
+    if not hasattr(item, "get"):
         yield must("item_not_object", "itemReviewed", "it is a bare value", 'Write {"@type": "Claim", ...}')
     elif "Claim" not in types(item):
         rule = "it is not a Claim" + (" but of the older form" if "CreativeWork" in types(item) else "")
@@ -267,7 +272,7 @@ def item_is_a_claim(review: Node, _page: HostPage) -> Iterator[Finding]:
 
 def claimant_is_named(review: Node, _page: HostPage) -> Iterator[Finding]:
     """A claimant, if there is one, has a name and a kind; nobody is better than a blank."""
-    for claimant in values(first(review, "itemReviewed"), "author"):
+    for claimant in [each for item in values(review, "itemReviewed") for each in values(item, "author")]:
         where = "itemReviewed.author"
         if not words(claimant, "name"):
             yield must("claimant_nameless", where, "it has no name", "Write the name, or leave the author out")
@@ -282,14 +287,14 @@ def claimant_is_named(review: Node, _page: HostPage) -> Iterator[Finding]:
 
 def claim_comes_from_elsewhere(review: Node, _page: HostPage) -> Iterator[Finding]:
     """Nobody reviews claims of their own site."""
-    item, url = first(review, "itemReviewed"), first(review, "url")
-    names = {(words(each, "name") or "").casefold() for each in values(item, "author")} - {""}
+    items, url = values(review, "itemReviewed"), first(review, "url")
+    names = {(words(each, "name") or "").casefold() for item in items for each in values(item, "author")} - {""}
     if (words(first(review, "author"), "name") or "").casefold() in names:
         rule = "it is the one who checks the claim"
         yield must(
             "claimant_is_checker", "itemReviewed.author", rule, "Write who made the claim, or leave the author out"
         )
-    for address in appearances_of(review):
+    for address in [each for item in items for each in appearances_of(item)]:
         if isinstance(url, str) and safe_url(url) and host_of(address) == host_of(url):
             rule = f"{address} is of the site that checks the claim"
             step = "Write where others made the claim"
@@ -297,17 +302,26 @@ def claim_comes_from_elsewhere(review: Node, _page: HostPage) -> Iterator[Findin
             return
 
 
-def appearances_of(review: Node) -> list[str]:
-    """Return the addresses at which the claim was seen, the first appearance first."""
-    item = first(review, "itemReviewed")
-    return [address for name in ("firstAppearance", "appearance") for address in addresses(item, name)]
+def appearances_of(item: object) -> list[str]:
+    """Return the addresses at which a claim was seen, the first appearance first; a work that is no Claim was seen at its own."""
+    told = [address for name in ("firstAppearance", "appearance") for address in addresses(item, name)]
+    own = (
+        []
+        if "Claim" in types(item)
+        else [each for name in ("url", "mainEntityOfPage") for each in addresses(item, name)]
+    )
+    return told + own
 
 
 def appearance_is_an_address(review: Node, _page: HostPage) -> Iterator[Finding]:
     """Readers can look at the claim themselves."""
-    item = first(review, "itemReviewed")
+    for item in values(review, "itemReviewed"):
+        yield from _appearance_is_an_address(item)
+
+
+def _appearance_is_an_address(item: object) -> Iterator[Finding]:
     given = {name: values(item, name) for name in ("firstAppearance", "appearance")}
-    if hasattr(item, "get") and not any(given.values()):
+    if hasattr(item, "get") and not any(given.values()) and not appearances_of(item):
         step = "Write the address at which the claim was seen"
         yield should("appearance_missing", "itemReviewed.appearance", "it is recommended and missing", step)
     for name, listed in given.items():
@@ -318,17 +332,21 @@ def appearance_is_an_address(review: Node, _page: HostPage) -> Iterator[Finding]
 
 def days_are_dates(review: Node, _page: HostPage) -> Iterator[Finding]:
     """Dates are written in ISO 8601."""
-    item, step = first(review, "itemReviewed"), "Write it as YYYY-MM-DD"
-    for where, node in (("datePublished", review), ("itemReviewed.datePublished", item)):
-        given = first(node, "datePublished")
-        if given is not None and day_of(given) is None:
-            code = "claim_day_not_date" if node is item else "review_day_not_date"
-            yield must(code, where, f"{str(given)[:40]!r} is no date in ISO 8601", step)
-    if hasattr(item, "get") and first(item, "datePublished") is None:
-        rule = "it is recommended and missing"
-        yield should(
-            "claim_day_missing", "itemReviewed.datePublished", rule, "Write the day on which the claim was made"
-        )
+    if rule := _no_date(review):
+        yield must("review_day_not_date", "datePublished", rule, _ISO_DAY)
+    for item in values(review, "itemReviewed"):
+        where = "itemReviewed.datePublished"
+        if rule := _no_date(item):
+            yield must("claim_day_not_date", where, rule, _ISO_DAY)
+        if hasattr(item, "get") and first(item, "datePublished") is None:
+            step = "Write the day on which the claim was made"
+            yield should("claim_day_missing", where, "it is recommended and missing", step)
+
+
+def _no_date(node: object) -> str | None:
+    """Return what is wrong with a node's day of publication; None where it is a date or missing."""
+    given = first(node, "datePublished")
+    return f"{str(given)[:40]!r} is no date in ISO 8601" if given is not None and day_of(given) is None else None
 
 
 def markup_matches_the_page(review: Node, page: HostPage) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from reports.words import moment_words
 
 Row = Mapping[str, Any]
 
-_SENTENCE_LENGTH = 400
+_SENTENCE_LENGTH, _SHORT_SENTENCE = 400, 80
 _SEEN = ("figure", "appeared", "vanished")
 _CHANGES = {
     "unit": "the unit",
@@ -54,6 +54,15 @@ class EditView:
             return None
         before, after = (str(self.row.get(f"claimant_{side}") or "nobody named") for side in ("before", "after"))
         return before, after
+
+    @property
+    def of_what(self) -> str:
+        """What the figure is of: what it measures where its own words do not say so, else the beginning of its sentence."""
+        measured = str(self.row.get("measured") or "")
+        if set(measured.lower().split()) - set(f"{self.before} {self.after}".lower().split()):
+            return measured
+        sentence = self.row.get("sentence_after") or self.row.get("sentence_before")
+        return f"“{shorten(str(sentence), _SHORT_SENTENCE)}”" if sentence else ""
 
     @property
     def seen(self) -> str:

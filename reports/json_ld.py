@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from html import unescape
 from typing import Any
 
 from reports.visible import safe_url
@@ -12,6 +13,13 @@ Node = Mapping[str, Any]
 
 _VOCABULARY = re.compile(r"^(?:schema:|https?://(?:www\.)?schema\.org/)", re.IGNORECASE)
 _SCHEMA_ORG = re.compile(r"https?://(?:www\.)?schema\.org/?", re.IGNORECASE)
+_UNSHOWN = re.compile(r"<(script|style)\b[^<>]*>.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(
+    r"</?(?:a|abbr|b|blockquote|br|cite|code|del|div|em|figure|figcaption|font|h[1-6]|hr|i|img|ins|li|mark|ol|p|q|s|script|small"
+    r"|span|strike|strong|style|sub|sup|table|tbody|td|th|thead|tr|u|ul)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_ENTITY = re.compile(r"&(?:[a-z]{2,8}\d{0,2}|#\d{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
 _NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,15})?", re.ASCII)
 
 
@@ -35,6 +43,16 @@ def words(node: object, name: str) -> str | None:
     """Return the text of a property on one line; None when it is missing, blank or no text."""
     found = first(node, name)
     return (" ".join(found.split()) or None) if isinstance(found, str) else None
+
+
+def plain(text: str) -> str:
+    """Return text as a reader of a page sees it, on one line: tags of HTML are gone, entities are their characters.
+
+    A text that was escaped before it was written counts as markup too; "3 < 4" is none.
+    """
+    shown = _ENTITY.sub(lambda found: unescape(found[0]), text)
+    shown = _TAG.sub(" ", _UNSHOWN.sub(" ", shown))
+    return re.sub(r"\s+([.,;:!?])", r"\1", " ".join(shown.split())) if shown != text else " ".join(text.split())
 
 
 def types(node: object) -> list[str]:

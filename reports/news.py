@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from reports.edits import new_edits
-from reports.items import parts_of
+from reports.items import parts_of, share_reasons
 from reports.pieces import Reason, view_reasons
 from reports.sentence import Part
 from reports.words import claimant_of, counted, moment_words, reading_of
@@ -18,15 +18,20 @@ _LISTED, _AROUND = 30, 90
 
 @dataclass(frozen=True, slots=True)
 class NewClaim:
-    """An item that the report before did not have, told by its claim that most hangs on; `parts` are its sentence."""
+    """An item that the report before did not have all of, told by its new claim that most hangs on; `parts` are its sentence.
+
+    `told` is what its thread comes to, in a line.
+    """
 
     claim_id: str
     parts: tuple[Part, ...]
     claimant: str
     reading: str
+    measured: str
     title: str
     outlet: str | None
     reasons: tuple[Reason, ...]
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,15 @@ def view_new_claim(row: Row) -> NewClaim:
         parts=parts_of([row, *(row.get("spans") or ())], _AROUND),
         claimant=claimant_of(row),
         reading=reading_of(row),
+        measured=_beyond_quote(row),
         title=str(row.get("title") or row.get("article_name") or "an article without a name"),
         outlet=str(row["outlet"]) if row.get("outlet") else None,
-        reasons=tuple(view_reasons(row)),
+        reasons=tuple(shared.reason for shared in share_reasons(view_reasons(row))),
+        told=str(row.get("told") or ""),
     )
+
+
+def _beyond_quote(row: Row) -> str:
+    """Return what a claim measures where its own words do not say so."""
+    measured, quote = str(row.get("measured") or ""), str(row.get("quote") or "").lower()
+    return measured if measured.lower() not in quote else ""

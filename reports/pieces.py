@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reports.grouping import group_rows
 from reports.reasons import detail_of, plain_value, reason_says
 from reports.visible import on_one_line, shorten
 from reports.words import (
@@ -71,7 +70,7 @@ class ClaimView:
     @property
     def leads(self) -> bool:
         """Whether its item is told by it, so that the item's number stands behind its words in the text."""
-        return self.row.get("item") in {None, self.claim_id}
+        return self.row.get("item") in {None, self.claim_id} or bool(self.row.get("leads_here"))
 
     @property
     def claimant(self) -> str:
@@ -106,12 +105,13 @@ class ClaimView:
 
 @dataclass(frozen=True, slots=True)
 class FlagView:
-    """A flag with the items on which it fired, each by a claim of it; `listed` are the first of them."""
+    """A flag with the items on which it fired, each by a claim of it: `listed` are the first, `further` the rest of them."""
 
     reason: Reason
     entry: str
     total: int
     listed: tuple[ClaimView, ...]
+    further: tuple[ClaimView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +124,17 @@ class RefusedView:
     next_step: str
 
 
-def view_claims(flagged: Sequence[Row], claims: Sequence[Row], articles: Sequence[Row]) -> dict[str, ClaimView]:
-    """Return every claim by its id: the flagged ones first, with the number of their item, then the others as they stand."""
+def view_claims(items: Sequence[Sequence[Row]], claims: Sequence[Row], articles: Sequence[Row]) -> dict[str, ClaimView]:
+    """Return every claim by its id: those of the items first, with the number of each, then the others as they stand."""
     known = {str(row["claim_id"]): row for row in claims}
     texts = {str(row["article_id"]): str(row.get("text") or "") for row in articles}
     rows: dict[str, tuple[int, Row]] = {}
-    for number, of_item in enumerate(group_rows(flagged), start=1):
+    for number, of_item in enumerate(items, start=1):
+        leaders = {str(row.get("article_id")): row["claim_id"] for row in reversed(of_item)}
         for row in of_item:
             claim_id = str(row["claim_id"])
-            rows[claim_id] = (number, {**known.get(claim_id, {}), **row})
+            leads = {"leads_here": leaders[str(row.get("article_id"))] == row["claim_id"]}
+            rows[claim_id] = (number, {**known.get(claim_id, {}), **row, **leads})
     for claim_id, row in known.items():
         rows.setdefault(claim_id, (0, row))
     return {claim_id: _view_claim(row, number, texts) for claim_id, (number, row) in rows.items()}
@@ -240,8 +242,9 @@ def view_flags(flagged: Iterable[ClaimView]) -> list[FlagView]:
             claims.setdefault(reason.flag, {}).setdefault(claim.number, claim)
     names = sorted(reasons, key=lambda name: (-len(claims[name]), name))
     return [
-        FlagView(reasons[name], f"flag-{number}", len(claims[name]), tuple(claims[name].values())[:_LISTED_CLAIMS])
+        FlagView(reasons[name], f"flag-{number}", len(told), told[:_LISTED_CLAIMS], told[_LISTED_CLAIMS:])
         for number, name in enumerate(names, start=1)
+        for told in (tuple(claims[name].values()),)
     ]
 
 

@@ -39,6 +39,13 @@ _NAMES = {
     "MBy": ("MB", "MB"), "GBy": ("GB", "GB"), "TBy": ("TB", "TB"), "bit": ("bit", "bits"),
     "[bp]": ("basis point", "basis points"), "[ppth]": ("‰", "‰"), "[ppm]": ("ppm", "ppm"), "[ppb]": ("ppb", "ppb"),
     "[iU]": ("international unit", "international units"),
+    "{mpge}": ("mpge", "mpge"), "{ppi}": ("ppi", "ppi"), "times": ("time", "times"), "ug": ("microgram", "micrograms"),
+    "atm": ("atm", "atm"), "bar": ("bar", "bar"), "cal": ("calorie", "calories"), "kcal": ("kilocalorie", "kilocalories"),
+    "[dr_av]": ("dram", "drams"), "[pptr]": ("ppt", "ppt"), "mol": ("mol", "mol"), "rad": ("rad", "rad"),
+    "[Btu].10*6": ("million Btu", "million Btu"), "10*3.[psi]": ("thousand psi", "thousand psi"),
+    "10*6.{pixel}": ("megapixel", "megapixels"), "10*9.{pixel}": ("gigapixel", "gigapixels"),
+    "[ft_i].[lbf_av]": ("foot-pound", "foot-pounds"), "A.h": ("Ah", "Ah"), "N.m": ("Nm", "Nm"), "Ao": ("ångström", "ångström"),
+    "'": ("minute of arc", "minutes of arc"), "''": ("second of arc", "seconds of arc"),
     "{fold}": ("fold", "fold"), "{rpm}": ("rpm", "rpm"), "{dpi}": ("dpi", "dpi"), "{fps}": ("fps", "fps"),
 }  # fmt: skip
 # Signs that several currencies share; words that they share ("peso") are lower case, settled currencies are codes.
@@ -83,6 +90,12 @@ def currency_words(unit: str | None, *, one: bool) -> str:
 
 def plural_of(noun: str) -> str:
     """Return the English plural of a counted noun by its last word; codes, signs and names stay as they are."""
+    phrase, behind = re.fullmatch(r"(.*?)((?: (?:per|above|over|of|a|an) .*)?)", noun, re.DOTALL).groups()  # type: ignore[union-attr]
+    return _plural_phrase(phrase) + behind
+
+
+def _plural_phrase(noun: str) -> str:
+    """Return the plural of a phrase whose noun stands last."""
     head, space, last = noun.rpartition(" ")
     if not re.fullmatch(r"[a-z]+(?:-[a-z]+)*", last) or len(last) < 3 or last in _UNCHANGED:
         return noun

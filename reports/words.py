@@ -1,7 +1,8 @@
 """A claim's reading in words for people: values, units, periods, claimants and the names of flags.
 
 Rows are mappings with the columns of `claims` or of the view `flagged_claims`; a missing column counts as null.
-Nothing is rounded: a number is shortened ("550 billion") only where the short form is the same number.
+What was printed is never rounded: a number is shortened ("550 billion") only where the short form is the same number.
+What was reckoned, such as two thirds as a percentage, is shown with four digits.
 """
 
 import math
@@ -17,6 +18,7 @@ from schemas.vocabulary import FIGURE_KINDS
 Row = Mapping[str, Any]
 
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+_MOST_PRINTED_DECIMALS = 6  # nobody prints more; what has more was reckoned
 _BOUNDS = {
     "about": "about ",
     "at_least": "at least ",
@@ -79,7 +81,7 @@ def number_words(value: float) -> str:
             break
     if value == int(value) and abs(value) < 1e21:
         return f"{int(value):,}"
-    return f"{value:,.12g}"
+    return f"{value:,.{12 if value == round(value, _MOST_PRINTED_DECIMALS) else 4}g}"
 
 
 def ordinal_words(value: float) -> str:

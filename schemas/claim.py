@@ -70,6 +70,20 @@ class Claims(Table):
         description="how the article holds it out: a fact, a commitment, a forecast, a question, a supposition, a denial, a view",
         metadata={"refreshed": True},
     )
+    question: str = pa.Field(
+        nullable=True,
+        description="what to ask of it outside the article; null where it was read before questions were",
+        metadata={"refreshed": True},
+    )
+    authority: str = pa.Field(
+        isin=list(vocabulary.AUTHORITIES),
+        nullable=True,
+        description="what kind of authority would settle it",
+        metadata={"refreshed": True},
+    )
+    settled_by: str = pa.Field(
+        nullable=True, description="which authority that would be, for people", metadata={"refreshed": True}
+    )
 
     class Config:
         """The page of an article asks for its claims."""

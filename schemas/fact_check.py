@@ -9,6 +9,7 @@ from schemas import rules
 from schemas.column import (
     Table,
     choice_field,
+    id_field,
     json_field,
     key_field,
     moment_field,
@@ -20,15 +21,17 @@ from schemas.review import VERDICTS
 
 
 class FactChecks(Table):
-    """One fact-check that somebody else has published (ClaimReview), whole, with what of it can be compared."""
+    """One claim of a fact-check that somebody else has published (ClaimReview), whole, with what of it can be compared."""
 
-    fact_check_id: str = key_field("hash of the ClaimReview as it was published")
+    fact_check_id: str = key_field(
+        "hash of the ClaimReview as it was published, and of which of its claims where it is of several"
+    )
     url: str = words_field("the page of the fact-check")
     claim_reviewed: str = words_field("the claim, as the checkers put it")
-    claimant: str = words_field("who made the claim, as they say", nullable=True)
+    claimant: str = words_field("who made the claim, as they say, all of them if several", nullable=True)
     claimed_on: pl.Date = plain_field("the day on which the claim was made", nullable=True)
     appearance_url: str = plain_field("where the claim was seen, the first place if several", nullable=True)
-    publisher: str = words_field("who checked it", nullable=True)
+    publisher: str = words_field("who checked it: the organisation, where one is named", nullable=True)
     publisher_url: str = plain_field("the checkers' own address", nullable=True)
     rating: str = words_field("what they found, in their words")
     rating_value: float = plain_field("what they found, as a number of their scale", nullable=True)
@@ -48,6 +51,12 @@ class FactChecks(Table):
     first_seen_at: Annotated[pl.Datetime, "us", "UTC"] = moment_field("when it was first read")
     last_seen_at: Annotated[pl.Datetime, "us", "UTC"] = moment_field("when it was last read", refreshed=True)
     run_id: str = run_field()
+    explanation: str = pa.Field(
+        str_length={"min_value": 1},
+        nullable=True,
+        description="why they rate it so, as far as the rating says (ratingExplanation)",
+        metadata={"refreshed": True},
+    )
 
     @pa.dataframe_check
     @classmethod
@@ -61,3 +70,18 @@ class FactChecks(Table):
         """A rating is a place on a scale."""
         parts = [pl.col(f"rating_{part}").is_finite() for part in ("value", "worst", "best")]
         return rules.holds(data, pl.all_horizontal(part.fill_null(value=True) for part in parts))
+
+
+class FactCheckVectors(Table):
+    """What an earlier fact-check means, as the encoder reads it: claims are matched with it by likeness."""
+
+    fact_check_id: str = id_field("the fact-check", "fact_checks.fact_check_id", key=True)
+    vectors: Annotated[pl.List, pl.Int8()] = plain_field(
+        "the claim as its checkers put it, then their headline: 384 numbers each, in 127ths"
+    )
+    made_with: str = pa.Field(
+        str_length={"min_value": 1},
+        description="the hash of the encoder that made them; only those of one encoder are compared",
+        metadata={"key": True},
+    )
+    run_id: str = run_field()

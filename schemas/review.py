@@ -23,6 +23,7 @@ class Reviews(Table):
     reviewer: str = words_field("who")
     reviewed_at: Annotated[pl.Datetime, "us", "UTC"] = plain_field("when")
     undoes: str = id_field("the earlier review that this one takes back", "reviews.review_id", nullable=True)
+    assignee: str = words_field("who is to work on the claim from now on; null for nobody", nullable=True)
 
     @pa.dataframe_check
     @classmethod

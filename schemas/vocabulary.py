@@ -32,6 +32,9 @@ Genre = Literal[
 ]  # fmt: skip
 """What kind of story an article is: what an editor would check of it depends on that."""
 
+Authority = Literal["registry", "statistics", "document", "person"]
+"""What kind of authority would settle a claim."""
+
 ClaimantKind = Literal["person", "organisation", "government", "anonymous", "document"]
 
 Granularity = Literal[
@@ -50,6 +53,12 @@ Difference = Literal[
 ]  # fmt: skip
 """How two figures of one thread differ; the last four are of those that cannot both be true of the same moment."""
 
+Miscounted = Literal[
+    "parts_whole", "percent_change", "points", "shares", "average_total", "conversion", "age_birth", "duration_dates",
+    "headline_body",
+]  # fmt: skip
+"""By which rule numbers of one article contradict one another."""
+
 LineKind = Literal["body", "heading", "link", "caption"]
 
 FIGURE_KINDS: tuple[Kind, ...] = (
@@ -65,5 +74,7 @@ GENRES: tuple[Genre, ...] = get_args(Genre)
 CLAIMANT_KINDS: tuple[ClaimantKind, ...] = get_args(ClaimantKind)
 GRANULARITIES: tuple[Granularity, ...] = get_args(Granularity)
 LINE_KINDS: tuple[LineKind, ...] = get_args(LineKind)
+AUTHORITIES: tuple[Authority, ...] = get_args(Authority)
 EDITS: tuple[Edited, ...] = get_args(Edited)
 DIFFERENCES: tuple[Difference, ...] = get_args(Difference)
+MISCOUNTS: tuple[Miscounted, ...] = get_args(Miscounted)

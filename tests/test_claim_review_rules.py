@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from flows.earlier_checks import Earlier
 from reports import claim_review_rules
-from reports.claim_review import fact_check_row, unusable
 from reports.claim_review_files import find_claim_reviews
 from reports.claim_review_rules import HostPage, findings_across, findings_of
 from reports.json_ld import day_of, number
-from reports.ratings import RATINGS, verdict_of
+from reports.others_reviews import fact_check_rows, unusable
+from schemas.ratings import RATINGS, verdict_of
 
 CASES = Path(__file__).parent / "cases" / "claimreview"
 GOOD = json.loads((CASES / "good.jsonld").read_text(encoding="utf-8"))
@@ -177,7 +177,7 @@ def test_what_others_publish_is_kept_with_its_faults(name: str):
         "reviewRating": {"@type": "Rating"} | rating,
         "itemReviewed": {"@type": "CreativeWork", "author": "X"},
     }
-    row = fact_check_row(review, "x.jsonld", findings_of(review))
+    [row] = fact_check_rows(review, "x.jsonld", findings_of(review))
     assert row["verdict"] == verdict
     assert row["claimant"] == "X"
     assert json.loads(row["record"]) == review

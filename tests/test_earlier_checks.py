@@ -5,13 +5,18 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from typer.testing import Result
 
+from claims.sources.model import Question
+from claims.tracking.matching import SURE, FactCheck, embed_facts
+from flows.at_home import fact_checks_at_home
+from flows.fact_check_vectors import read_vectors
 from flows.settings import Settings
 from warehouse.ask import ask
 from warehouse.audit import run_assertions
-from warehouse.store import open_warehouse
+from warehouse.store import open_warehouse, read_rows
 
 CASES = Path(__file__).parent / "cases" / "claimreview"
 GOOD = json.loads((CASES / "good.jsonld").read_text(encoding="utf-8"))
@@ -39,6 +44,26 @@ def test_a_review_is_kept_whole_with_what_can_be_compared(
     assert row["faults"] == []
     with open_warehouse(Settings(workplace / "factdesk-data").live) as warehouse:
         assert run_assertions(warehouse).is_empty()
+
+
+def test_what_a_review_means_is_kept_beside_it(factdesk: Callable[..., Result], workplace: Path):
+    """Embedded once, at its import, so that a claim is matched without embedding the collection again."""
+    for _ in range(2):
+        factdesk("import", CASES / "good.jsonld")
+    with open_warehouse(Settings(workplace / "factdesk-data").live) as warehouse:
+        rows = read_rows(warehouse, "SELECT fact_check_id, run_id FROM fact_check_vectors")
+        keys = rows["fact_check_id"].to_list()
+        kept = read_vectors(warehouse, [*keys, "unknown"])
+        known = fact_checks_at_home(warehouse)
+    facts = [FactCheck(keys[0], GOOD["claimReviewed"], GOOD.get("headline") or GOOD.get("name") or "")]
+    made = embed_facts(facts)
+    assert len(keys) == 1
+    assert kept is not None
+    assert made is not None
+    assert np.abs(kept[0, 0] - made[0, 0]).max() < 1 / 127
+    assert not kept[1].any()
+    [match] = json.loads(known.answer(Question("local_fact_checks", GOOD["claimReviewed"], "", {"on": ""})))
+    assert match["sure"] > SURE
 
 
 def test_a_folder_of_files_comes_in(factdesk: Callable[..., Result], workplace: Path, published: Path):
@@ -140,3 +165,83 @@ def test_an_import_does_not_become_the_last_run_of_the_report(
     assert factdesk("report").exit_code == 0
     page = (kept.reports_folder / "flagged-claims.html").read_text(encoding="utf-8")
     assert "broken.json" not in page
+
+
+def rows_of(factdesk: Callable[..., Result], published: Path, review: object) -> list[dict[str, object]]:
+    """Import a review and return the rows that it became."""
+    Path("one.json").write_text(json.dumps(review), encoding="utf-8")
+    result = factdesk("import", "one.json")
+    assert result.exit_code == 0, result.stderr
+    return ask(published, "SELECT * FROM fact_checks ORDER BY claimant, claim_reviewed").to_dicts()
+
+
+def test_why_a_claim_is_rated_so_is_kept(factdesk: Callable[..., Result], published: Path):
+    """The rating's explanation stands beside the note, not instead of it."""
+    rating = GOOD["reviewRating"] | {"ratingExplanation": "The register lists <b>four</b> cranes."}
+    [row] = rows_of(factdesk, published, GOOD | {"reviewRating": rating, "reviewBody": "We asked the port."})
+
+    assert (row["explanation"], row["note"]) == ("The register lists four cranes.", "We asked the port.")
+
+
+def test_a_review_of_several_claims_becomes_several_rows(factdesk: Callable[..., Result], published: Path):
+    """Each with its claimant, day and place; importing it again finds nothing new."""
+    items = [
+        {"@type": "Claim", "author": {"@type": "Person", "name": "Ada Lind"}, "appearance": "https://a.example/1"},
+        {"@type": "Claim", "author": {"@type": "Person", "name": "Bo Tarn"}, "text": "Ten cranes were bought."},
+    ]
+    rows = rows_of(factdesk, published, GOOD | {"itemReviewed": items})
+
+    assert [(row["claimant"], row["claim_reviewed"], row["appearance_url"]) for row in rows] == [
+        ("Ada Lind", GOOD["claimReviewed"], "https://a.example/1"),
+        ("Bo Tarn", "Ten cranes were bought.", None),
+    ]
+    assert len({row["fact_check_id"] for row in rows}) == 2
+    assert factdesk("import", "one.json").stdout == "Earlier fact-checks: 0 new, 2 known, 0 refused\n"
+
+
+@pytest.mark.parametrize(
+    "authors",
+    [
+        [{"@type": "Person", "name": "Jo Lind"}, {"@type": "Organization", "name": "Harbour Checks"}],
+        {"@type": "Person", "name": "Jo Lind", "worksFor": {"@type": "Organization", "name": "Harbour Checks"}},
+        ["Harbour Checks", {"@type": "Person", "name": "Jo Lind"}],
+    ],
+)
+def test_who_checked_it_is_the_organisation(authors: object, factdesk: Callable[..., Result], published: Path):
+    """Whether it stands among the authors or behind one of them."""
+    [row] = rows_of(factdesk, published, GOOD | {"author": authors})
+
+    assert row["publisher"] == "Harbour Checks"
+
+
+def test_markup_in_words_is_not_kept(factdesk: Callable[..., Result], published: Path):
+    """Neither tags nor entities, once or twice escaped; the record has them still, and a sign of less is none."""
+    said = "<p>The harbour&rsquo;s cranes &lt;em&gt;cost&lt;/em&gt; &lt; 3 million &amp; more.</p><script>alert(1)</script>"
+    [row] = rows_of(factdesk, published, GOOD | {"claimReviewed": said, "headline": "Nine<br/>cranes"})
+
+    assert row["claim_reviewed"] == "The harbour’s cranes cost < 3 million & more."
+    assert row["title"] == "Nine cranes"
+    assert json.loads(str(row["record"]))["claimReviewed"] == said
+
+
+def test_the_address_of_a_work_is_where_the_claim_was_seen(factdesk: Callable[..., Result], published: Path):
+    """In the older form the thing reviewed is the work itself."""
+    work = {"@type": "CreativeWork", "url": "https://gazette.example/2025/cranes"}
+    [row] = rows_of(factdesk, published, GOOD | {"itemReviewed": work})
+
+    assert (row["appearance_url"], row["faults"]) == ("https://gazette.example/2025/cranes", [])
+
+
+def test_what_a_row_has_no_place_for_is_told(factdesk: Callable[..., Result], published: Path):
+    """Of several places and sources the first is read; several claimants are all named."""
+    item = GOOD["itemReviewed"] | {
+        "appearance": ["https://a.example/1", "https://a.example/2"],
+        "author": [{"@type": "Person", "name": "Ada Lind"}, {"@type": "Person", "name": "Bo Tarn"}],
+    }
+    review = GOOD | {"itemReviewed": item, "citation": ["https://b.example/1", "https://b.example/2"]}
+    [row] = rows_of(factdesk, published, review)
+    told = factdesk("import", "one.json").stderr
+
+    assert row["claimant"] == "Ada Lind, Bo Tarn"
+    assert "itemReviewed.appearance: the first of 2 is read. The others are kept in the column record" in told
+    assert "citation: the first of 2 is read" in told

@@ -16,6 +16,7 @@ from flows.reviews import Act, append_review
 from flows.settings import Settings
 from reports.claim_review_files import find_claim_reviews
 from reports.claim_review_rules import HostPage, findings_across, findings_of
+from reports.one_claim import opposed, wording_of
 from reports.tables import json_line
 from warehouse.ask import ask
 from warehouse.publish import publish_snapshot
@@ -219,3 +220,85 @@ def test_line_separators_cannot_end_a_script():
     text = nodes_as_text([{"claimReviewed": "a</script>\u2028b"}], one_a_line=False, form="claimreview")
     assert json.loads(text) == [{"claimReviewed": "a</script>\u2028b"}]
     assert not {"<", "\u2028"} & set(text)
+
+
+def claim_in(text: str, claims: dict[str, float], own: str, **more: object) -> dict[str, object]:
+    """Return one claim of a sentence, as exports are made of, with the others beside it."""
+    places = [
+        {"claim_id": f"{text.index(quote):016x}", "kind": "count", "quote": quote, "start_char": text.index(quote)}
+        for quote in claims
+    ]
+    neighbours = [place | {"end_char": int(str(place["start_char"])) + len(str(place["quote"]))} for place in places]
+    [mine] = [place for place in neighbours if place["quote"] == own]
+    row = {
+        "statement": text,
+        "neighbours": neighbours,
+        "verdict": "true",
+        "value_low": claims[own],
+        "status": "resolved",
+    }
+    return mine | row | more
+
+
+def test_the_claim_reviewed_is_the_one_claim():
+    """What its neighbours in the sentence tell is left out, and what it is a part of stays."""
+    text = "The council spent £4.2 million on the bridge (€5 million) and hired 72 people, five of them divers."
+    claims = {"£4.2 million": 4.2e6, "€5 million": 5e6, "72 people": 72.0, "five": 5.0}
+    whole = {place["quote"]: place for place in claim_in(text, claims, "five")["neighbours"]}  # type: ignore[attr-defined]
+
+    assert {own: wording_of(claim_in(text, claims, own)) for own in ("£4.2 million", "72 people")} == {
+        "£4.2 million": "The council spent £4.2 million on the bridge and hired …, … of them divers.",
+        "72 people": "The council spent … on the bridge and hired 72 people, … of them divers.",
+    }
+    assert "72 people, five of them" in wording_of(
+        claim_in(text, claims, "five", part_of=whole["72 people"]["claim_id"])
+    )
+
+
+@pytest.mark.parametrize(
+    ("shared", "found"),
+    [
+        ({"repeats": "a" * 16}, {0: 1, 1: 0}),
+        ({"page_id": "p", "measured": "cranes in the harbour", "value_low": 9.0}, {0: 1, 1: 0}),
+        ({"origin_id": "o", "measured": "cranes in the harbour", "value_low": 9.0}, {0: 1, 1: 0}),
+        ({"measured": "cranes in the harbour", "value_low": 9.0}, {}),
+    ],
+)
+def test_one_claim_is_known_by_words_versions_and_figure(shared: dict[str, object], found: dict[int, int]):
+    """The same figure of another story is another claim."""
+    rows = [
+        claim_in(f"{opening} nine cranes.", {"nine cranes": 9.0}, "nine cranes") | shared | {"verdict": verdict}
+        for opening, verdict in (("It has", "true"), ("The harbour owns", "false"))
+    ]
+    rows[1]["claim_id"] = "b" * 16
+
+    assert opposed(rows) == found
+    assert opposed([row | {"verdict": "true"} for row in rows]) == {}
+
+
+def test_opposite_verdicts_on_one_claim_are_refused_by_name(
+    factdesk: Callable[..., Result], workplace: Path, kept: Settings, run_plainly: Callable[..., None]
+):
+    """Neither of them is published, and each line names the other; a verdict that both bear is published once."""
+    (workplace / "factdesk.toml").write_text(PUBLISHER.format(name="The Post"), encoding="utf-8")
+    words = "The harbour of Tarn bought 9 cranes in March. The council of Merrow paid £30 million for them."
+    for name in ("one.txt", "two.txt"):
+        (workplace / name).write_text(words, encoding="utf-8")
+        run_plainly([workplace / name], kept)
+    found = "SELECT claim_id FROM claims WHERE quote = '{}' ORDER BY claim_id"
+    cranes, price = (
+        ask(kept.published, found.format(quote))["claim_id"].to_list() for quote in ("9 cranes", "£30 million")
+    )
+    opener = partial(open_warehouse, kept.live)
+    for claim_id, verdict in zip([*cranes, *price], ("true", "false", "false", "false"), strict=True):
+        append_review(opener, claim_id, Act("Ada", verdict=verdict))
+    with opener() as warehouse:
+        publish_snapshot(warehouse, kept.published)
+    result = factdesk("export", "claimreview")
+
+    assert result.exit_code == 1
+    for claim_id, other, said in ((cranes[0], cranes[1], "True"), (cranes[1], cranes[0], "False")):
+        assert f"claim {claim_id}: reviewRating: it says {said}, and the review of claim {other}" in result.stderr
+    left = [each["itemReviewed"]["identifier"] for each in json.loads(result.stdout)]
+    assert len(left) == 1
+    assert left[0] in price

@@ -77,7 +77,7 @@ def test_a_row_that_is_refused_still_changes_nothing(opener: partial, claim: dic
     done = replay(opener, rejects, RULES)
 
     assert [each.saved for each in done] == [False]
-    assert "claims still refuses it (kind" in done[0].words
+    assert "claims still refuses it: claims.kind must keep the rule" in done[0].words
     assert rejects[0] in open_rejects(opener)
     with opener() as warehouse:
         assert state_of(warehouse, claim["claim_id"]) == (0, 0)

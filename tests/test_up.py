@@ -5,10 +5,12 @@ The tests go in the order of the file: the last one stops the server that the ot
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,8 +21,12 @@ import pytest
 
 import flows.up
 from flows.launch import find_server
+from flows.outcome import Counts
+from flows.publish import publish_snapshot_of
+from flows.runs import KILLED, begin_run, record_run
 from flows.server import Address, CannotStart, authorization, read_address, write_address
 from flows.settings import Settings
+from flows.tasks import opener_of
 from tests.outward import Outward, watch_outward
 from tests.prefect_attacks import ATTACKS, ask_api
 from tests.processes import command_of, environment_of, is_gone, listening_places
@@ -54,6 +60,45 @@ def test_a_one_minute_schedule_fires_and_writes_its_run_row(up: Any):
     assert (first["articles_read"], first["articles_new"], first["articles_refused"]) == (3, 3, 0)
     assert first["claims_new"] > 0
     assert becomes_true((up.settings.reports_folder / "flagged-claims.html").exists, 20)
+    assert first["schedule"] == "minutely"
+    assert first["prefect_run"] in {run["id"] for run in _asked_of_prefect(up, "flow_runs")}
+
+
+def _asked_of_prefect(up: Any, what: str) -> list[dict[str, Any]]:
+    """Return what Prefect's server lists."""
+    address = read_address(up.settings.address_file)
+    assert address is not None
+    found: list[dict[str, Any]] = json.loads(ask_api(address, "POST", f"/{what}/filter", {}).body)
+    return found
+
+
+def test_the_terminal_tells_each_firing(up: Any):
+    """When which schedule fires, and what it found."""
+    said = "3 articles read: 3 new, 0 unchanged, 0 refused"
+    assert becomes_true(lambda: said in up.log(), 30), up.log()
+    assert re.search(r"factdesk: \d\d:\d\d:\d\d schedule minutely: fires", up.log())
+    assert re.search(rf"factdesk: \d\d:\d\d:\d\d schedule minutely: {said}", up.log())
+
+
+def test_the_steps_of_a_run_are_tasks(up: Any):
+    """Each by its name, none of them twice, and none is tried again for what cannot be read."""
+    (first,) = [run for run in _asked_of_prefect(up, "flow_runs") if run["id"] == runs_of(up)[0]["prefect_run"]]
+    tasks = [each for each in _asked_of_prefect(up, "task_runs") if each["flow_run_id"] == first["id"]]
+    names = Counter(each["task_key"].split(".")[-1].split("-")[0] for each in tasks)
+    assert names == {"read": 2, "check": 1, "publish": 1, "report": 1, "tell": 1, "look": 1}
+    assert {each["state_type"] for each in tasks} == {"COMPLETED"}
+    assert {each["empirical_policy"]["retries"] for each in tasks} == {0}
+
+
+def test_the_other_flows_go_through_the_server_too(up: Any):
+    """Marking again, replaying and importing."""
+    for arguments in (("remark",), ("replay", "--all"), ("import", "articles")):
+        done = up.call(*arguments)
+        assert "using the Prefect server at" in done.stderr, done.stderr
+        assert "Traceback" not in done.stderr, done.stderr
+    flows_ = {flow["id"]: flow["name"] for flow in _asked_of_prefect(up, "flows")}
+    ran = {flows_[run["flow_id"]]: run["state_type"] for run in _asked_of_prefect(up, "flow_runs")}
+    assert set(ran) == {"fact-check", "remark", "replay", "import-fact-checks"}
 
 
 def test_run_uses_the_running_server_and_finds_nothing_new(up: Any):
@@ -253,6 +298,35 @@ def test_up_starts_again_after_a_crash(workplace: Path, monkeypatch: pytest.Monk
         flows.up.run_up(settings, lambda _line: None)
     assert len(served) == 2
     assert not settings.address_file.exists()
+
+
+def test_a_run_that_was_killed_is_not_running_after_a_restart(workplace: Path, monkeypatch: pytest.MonkeyPatch):
+    """Its row is closed and published before the server is started, and the terminal says so."""
+    settings, said = Settings(workplace / "data"), []
+    killed = begin_run()
+    record_run(opener_of(settings), killed, Counts(), "running")
+    publish_snapshot_of(settings)
+    monkeypatch.setattr(flows.up, "_serve", lambda *_given: None)
+    for _ in range(2):
+        flows.up.run_up(settings, said.append)
+    assert said == [f"the run {killed.run_id} was killed before it ended; what it had finished is kept"]
+    assert ask(settings.published, "SELECT state, note FROM runs").rows() == [("failed", KILLED)]
+
+
+def test_up_tells_a_trouble_once(workplace: Path, monkeypatch: pytest.MonkeyPatch):
+    """By the same checks as doctor; a fault of the look itself does not end it."""
+    settings, said = Settings(workplace / "data"), []
+    run = begin_run()
+    record_run(opener_of(settings), run, Counts(), "failed", "OSError: no space left")
+    publish_snapshot_of(settings)
+    for _ in range(2):
+        flows.up._tell_trouble(settings, said.append)
+    assert len(said) == 1
+    assert said[0].startswith("trouble: fact_check: its newest run, of ")
+    settings.troubles_file.unlink()
+    settings.troubles_file.mkdir()
+    flows.up._tell_trouble(settings, said.append)
+    assert "could not look for trouble, and tries again" in said[1]
 
 
 def test_a_lock_ends_with_the_process_that_held_it(workplace: Path, monkeypatch: pytest.MonkeyPatch):

@@ -6,7 +6,7 @@ The file is a snapshot, so a question never waits for a run that writes, nor a r
 import re
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -14,6 +14,7 @@ import duckdb
 import polars as pl
 
 from warehouse.asked_of import telling_of_the_machine
+from warehouse.publish import own_copy
 from warehouse.tellable import can_be_told
 
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -49,18 +50,31 @@ def ask(published: Path, sql: str, *, timeout_seconds: float = 30, row_limit: in
     that DuckDB does not accept, for what reaches outside the file, takes too long, or gives over a million rows.
     """
     with _opened(published) as connection:
-        statement = _only_select(connection, sql)
-        timer = threading.Timer(timeout_seconds, connection.interrupt)
-        timer.start()
-        try:
-            rows = _fetch(connection, statement, MOST_ROWS + 1 if row_limit is None else row_limit)
-        except duckdb.InterruptException as error:
-            rule = f"it took longer than {timeout_seconds:g} seconds"
-            raise QueryRefused(rule, "narrow it with WHERE, or allow it more time") from error
-        except duckdb.Error as error:
-            raise _refusal(error) from error
-        finally:
-            timer.cancel()
+        return _answer(connection, sql, timeout_seconds, row_limit)
+
+
+@contextmanager
+def asking(published: Path, *, timeout_seconds: float = 30) -> Iterator[Callable[[str], pl.DataFrame]]:
+    """Give what answers many SELECTs, each as `ask` does, of the one copy that is published when the block begins."""
+    with _opened(published) as connection:
+        yield lambda sql: _answer(connection, sql, timeout_seconds, None)
+
+
+def _answer(
+    connection: duckdb.DuckDBPyConnection, sql: str, timeout_seconds: float, row_limit: int | None
+) -> pl.DataFrame:
+    statement = _only_select(connection, sql)
+    timer = threading.Timer(timeout_seconds, connection.interrupt)
+    timer.start()
+    try:
+        rows = _fetch(connection, statement, MOST_ROWS + 1 if row_limit is None else row_limit)
+    except duckdb.InterruptException as error:
+        rule = f"it took longer than {timeout_seconds:g} seconds"
+        raise QueryRefused(rule, "narrow it with WHERE, or allow it more time") from error
+    except duckdb.Error as error:
+        raise _refusal(error) from error
+    finally:
+        timer.cancel()
     if row_limit is None and rows.height > MOST_ROWS:
         raise QueryRefused(f"it gives more than {MOST_ROWS:,} rows", "add LIMIT, or count and group")
     return rows
@@ -109,13 +123,14 @@ def _opened(
 
 def _attach(connection: duckdb.DuckDBPyConnection, published: Path) -> None:
     """Attach the copy for reading, and then shut every other door."""
-    path = str(published.resolve()).replace("'", "''")
+    path = str(own_copy(published)).replace("'", "''")
     try:
         connection.execute(f"ATTACH '{path}' AS factdesk (READ_ONLY)")
         connection.execute("USE factdesk")
     except duckdb.Error as error:
         rule = f"{published} cannot be opened for reading ({_words(error)})"
-        raise QueryRefused(rule, "let whoever opened it for writing close it, or publish again") from error
+        step = "whoever has it open for writing must close it (and open it read-only, as in `duckdb -readonly`)"
+        raise QueryRefused(rule, f"{step}; or `factdesk run` publishes a fresh one") from error
     for setting in ("TimeZone = 'UTC'", "enable_external_access = false", "lock_configuration = true"):
         connection.execute(f"SET {setting}")
 

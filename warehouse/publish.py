@@ -2,6 +2,9 @@
 
 `published` is a link to the newest copy. Every copy gets a fresh name, since a process that still holds an older one
 would be handed the old data under a name that it knows; on disk, a deleted copy stays readable to who has it open.
+
+Of each there are two: one for people, whose clients may lock it by opening it for writing (most do unless told
+otherwise), and one that factdesk itself reads, in the folder `snapshots`, which nobody else has any need to open.
 """
 
 import os
@@ -14,6 +17,9 @@ from secrets import token_hex
 from warehouse.connection import Warehouse
 
 KEPT_COPIES = 3
+KEPT_FOR_PEOPLE = 2  # the newest, and the one that somebody may just be opening
+OWN = "snapshots"
+READ_ONLY = 0o444  # a client of another account that asks for writing is told so at once
 # File systems that can (XFS, Btrfs) share the blocks of the two files, which takes no time and no space. A copy that nobody
 # waits for any more ends, since whoever comes next makes his own.
 _COPY = """
@@ -44,26 +50,44 @@ except OSError as error:
 def publish_snapshot(warehouse: Warehouse, published: Path) -> Path:
     """Copy the live file as it stands, let `published` point to the copy, and return the copy's path.
 
-    The newest three copies stay, and nothing of a copy that failed or was killed. Raises ValueError for a warehouse in
+    The newest copies stay, and nothing of a copy that failed or was killed. Raises ValueError for a warehouse in
     memory, and OSError when the copy fails.
     """
     if warehouse.path is None:
         raise ValueError("a warehouse in memory has no file to publish: open one with a path")
     warehouse.connection.execute("CHECKPOINT")
-    published.parent.mkdir(parents=True, exist_ok=True)
-    _sweep(published)
-    copies = _copies(published)
-    copy = published.with_name(f"{published.stem}-{_number(copies[-1]) + 1 if copies else 1:06d}{published.suffix}")
+    own = published.parent / OWN
+    own.mkdir(parents=True, exist_ok=True)
+    for folder in (own, published.parent):
+        _sweep(folder, published)
+    copies = sorted({*_copies(own, published), *_copies(published.parent, published)}, key=_number)
+    name = f"{published.stem}-{_number(copies[-1]) + 1 if copies else 1:06d}{published.suffix}"
+    _place_copy(warehouse.path, own / name)
+    _place_copy(own / name, published.with_name(name))
+    _point(published, published.with_name(name))
+    for folder, kept in ((own, KEPT_COPIES), (published.parent, KEPT_FOR_PEOPLE)):
+        for old in _copies(folder, published)[:-kept]:
+            old.unlink(missing_ok=True)
+            old.with_name(f"{old.name}.wal").unlink(missing_ok=True)  # of somebody who wrote into his copy
+    return published.with_name(name)
+
+
+def own_copy(published: Path) -> Path:
+    """Return the copy that factdesk reads of what is published; the published file itself where it has been carried off."""
+    copy = published.resolve()
+    own = copy.parent / OWN / copy.name
+    return own if own.exists() else copy
+
+
+def _place_copy(source: Path, copy: Path) -> None:
+    """Copy a file to its name at once and whole, for reading alone."""
     part = copy.with_name(f".{copy.name}.{token_hex(4)}.part")  # a copy that was left behind may still be at its own
     try:
-        _copy_elsewhere(warehouse.path, part)
+        _copy_elsewhere(source, part)
+        part.chmod(READ_ONLY)
         part.replace(copy)
     finally:
         part.unlink(missing_ok=True)  # on a full disk it would keep it full
-    _point(published, copy)
-    for old in [*copies, copy][:-KEPT_COPIES]:
-        old.unlink(missing_ok=True)
-    return copy
 
 
 def _copy_elsewhere(source: Path, target: Path) -> None:
@@ -77,20 +101,20 @@ def _copy_elsewhere(source: Path, target: Path) -> None:
         raise OSError(f"{source} could not be copied into {target.parent} ({why}): make room there and run it again")
 
 
-def _sweep(published: Path) -> None:
+def _sweep(folder: Path, published: Path) -> None:
     """Remove what was left of copies that were killed; whoever has the live file is alone here."""
     left = re.compile(
         rf"\.{re.escape(published.stem)}-\d+{re.escape(published.suffix)}\..*part|\.{re.escape(published.name)}\.\d+\.link"
     )
-    for path in list(published.parent.iterdir()):
+    for path in list(folder.iterdir()):
         if left.fullmatch(path.name):
             path.unlink(missing_ok=True)
 
 
-def _copies(published: Path) -> list[Path]:
-    """Return the copies that are there, oldest first."""
+def _copies(folder: Path, published: Path) -> list[Path]:
+    """Return the copies in a folder, oldest first."""
     pattern = re.compile(rf"{re.escape(published.stem)}-\d+{re.escape(published.suffix)}")
-    found = [path for path in published.parent.iterdir() if pattern.fullmatch(path.name)]
+    found = [path for path in folder.iterdir() if pattern.fullmatch(path.name)]
     return sorted(found, key=_number)
 
 

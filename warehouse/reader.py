@@ -36,6 +36,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from warehouse.publish import own_copy
 from warehouse.snapshot import ReadTookTooLong, Row, Snapshot
 
 __all__ = ["NothingPublishedYet", "ReadTookTooLong", "Reader"]
@@ -94,7 +95,7 @@ class Reader:
         with self._held() as old:
             if old.name == copy.name or not copy.exists():
                 return False
-        new = Snapshot(copy, self._timeout_seconds)
+        new = Snapshot(own_copy(self._published), self._timeout_seconds)
         self._own.snapshot = new
         try:
             new.note_reviews(list(self._noted.values()))
@@ -158,7 +159,7 @@ class Reader:
             raise NothingPublishedYet(
                 f"{self._published} is not there: nothing has been published yet, run factdesk run"
             )
-        new = Snapshot(copy, self._timeout_seconds)
+        new = Snapshot(own_copy(self._published), self._timeout_seconds)
         new.note_reviews(list(self._noted.values()))
         self._put(new)
         return new

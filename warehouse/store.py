@@ -8,7 +8,7 @@ import hashlib
 import json
 import math
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,7 +24,7 @@ from warehouse.connection import Warehouse, read_rows, registered, transaction
 from warehouse.lock import WarehouseBusy, WarehouseUnusable, connect, place_new_file, spill_folder, turn_among_threads
 from warehouse.machine import machine_faults_told
 from warehouse.marking import Remarked, mark, remark
-from warehouse.marking_rules import MarkingRules, changed_rules
+from warehouse.marking_rules import MarkingRules, changed_rules, statement
 from warehouse.migrate import migrate
 from warehouse.sqlfile import FOLDER, read_sql
 
@@ -41,6 +41,7 @@ __all__ = [
     "read_rows",
     "remark",
     "save",
+    "settle_inputs",
     "transaction",
 ]
 
@@ -123,6 +124,18 @@ def save(warehouse: Warehouse, table: str, frame: pl.DataFrame, *, run_id: str, 
         if gated.refused:
             save(warehouse, "rejects", gated.rejects, run_id=run_id, at=at)
     return Saved(new, known, gated.refused)
+
+
+def settle_inputs(warehouse: Warehouse, read: Sequence[str], refused: Sequence[str], *, at: datetime) -> None:
+    """Let refusals of inputs that were read since leave the open rejects, and those that are met again return there.
+
+    `read` are names and addresses of articles, `refused` the names under which inputs were refused just now.
+    """
+    again = set(refused)
+    if named := [name for name in dict.fromkeys(read) if name not in again]:
+        warehouse.connection.execute(statement("refusals_read_since"), [named, at])
+    if again:
+        warehouse.connection.execute(statement("refusals_met_again"), [sorted(again)])
 
 
 def _filled(frame: pl.DataFrame, model: type[Table], run_id: str, at: datetime) -> pl.DataFrame:

@@ -1,1 +1,1 @@
-"""What claims have to do with each other: the same thing measured again, and how two figures of it differ."""
+"""What claims have to do with each other: threads, drift, sums, claimants, agreement, matching to earlier checks."""

@@ -2,10 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from math import floor, log10
 
-from claims.text.lexicon import read_lexicon
+from claims.tracking.quantity import Measure, known_measure
 from schemas.vocabulary import FIGURE_KINDS
 
 _OF_PEOPLE = frozenset(("people", "count"))  # what "ten" counts, the sentence may leave to the reader
@@ -35,19 +34,6 @@ def _above(low: float | None, high: float | None) -> bool:
     return low is not None and high is not None and low > high + 1e-6 * abs(high)
 
 
-@cache
-def _conversions() -> dict[str, tuple[str, float, float]]:
-    """Return for each unit its dimension, factor and offset."""
-    tables = read_lexicon("conversions")
-    offsets = tables["offset"]
-    return {
-        code: (dimension, factor, offsets.get(code, 0.0))
-        for dimension, units in tables.items()
-        if dimension != "offset"
-        for code, factor in units.items()
-    }
-
-
 def dimension_of(kind: str, unit: str | None, quote: str = "", sentence: str = "", value: float | None = None) -> str:
     """Return what figures must share to be compared: money, counted, %, length, a unit of its own, else the kind.
 
@@ -60,7 +46,8 @@ def dimension_of(kind: str, unit: str | None, quote: str = "", sentence: str = "
         return "magnitude" if scale else "counted"
     if kind not in FIGURE_KINDS or kind in ("money", "percent", "age", "ranking", "score"):
         return kind
-    return _conversions().get(unit or "", (unit or kind, 1.0, 0.0))[0]
+    known = known_measure(unit)
+    return known.dimension if known else unit or kind
 
 
 _ORDINAL = re.compile(
@@ -74,14 +61,13 @@ _SCALE = re.compile(r"\b(?:magnitude|Richter|scale)\b", re.IGNORECASE)
 def in_base_unit(kind: str, unit: str | None, low: float | None, high: float | None) -> Interval:
     """Return the interval in the base unit of the figure's dimension; ages and sums stay in their own."""
     if kind == "percent" and unit == "ratio":
-        return Interval(_scaled(low, 100.0, 0.0), _scaled(high, 100.0, 0.0))
-    convertible = kind in ("measure", "duration")
-    _, factor, offset = _conversions().get(unit or "", ("", 1.0, 0.0)) if convertible else ("", 1.0, 0.0)
-    return Interval(_scaled(low, factor, offset), _scaled(high, factor, offset))
+        return _in(Measure("share", 100.0), low, high)
+    known = known_measure(unit) if kind in ("measure", "duration") else None
+    return _in(known, low, high) if known else Interval(low, high)
 
 
-def _scaled(value: float | None, factor: float, offset: float) -> float | None:
-    return None if value is None else value * factor + offset
+def _in(measure: Measure, low: float | None, high: float | None) -> Interval:
+    return Interval(*(None if end is None else measure.in_base(end) for end in (low, high)))
 
 
 def may_be_one_currency(one: str | None, other: str | None) -> bool:

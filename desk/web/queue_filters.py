@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import date
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from typing import Any, Self
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -11,13 +11,16 @@ from desk.web.desk import Desk, Row
 from desk.web.queries import query
 from desk.web.queue_items import with_members
 from desk.web.rendering import FOLDER
+from reports.ages import old_before
 from schemas.review import STATUSES
 
 PAGE_ROWS = 50
 STATES = ("open", "any", *STATUSES)
+IS_OLD = "coalesce(marks.published_at < $old_before, false)"
+"""An old story that was read today is no news of today; one whose day is not known may be."""
 _ORDERS = {
-    "priority": ("priority DESC", "published_at DESC NULLS LAST", "mark_row"),
-    "newest": ("published_at DESC NULLS LAST", "priority DESC", "mark_row"),
+    "priority": f"{IS_OLD}, marks.priority DESC, marks.published_at DESC NULLS LAST, mark_row",
+    "newest": "marks.published_at DESC NULLS LAST, marks.priority DESC, mark_row",
 }
 ORDERS = tuple(_ORDERS)
 _BY_STATUS = {
@@ -26,13 +29,19 @@ _BY_STATUS = {
     "new": " AND mark_row NOT IN (SELECT mark_row FROM reviewed_items WHERE statuses <> ['new'])",
 }
 _OF_STATUS = " AND mark_row IN (SELECT mark_row FROM reviewed_items WHERE list_contains(statuses, $status))"
+MINE, UNASSIGNED = "mine", "unassigned"
+_OF_NOBODY = " AND mark_row NOT IN (SELECT mark_row FROM reviewed_items WHERE len(assignees) > 0)"
+_OF_SOMEBODY = " AND mark_row IN (SELECT mark_row FROM reviewed_items WHERE list_contains(assignees, $assignee))"
 _PAGES = FOLDER / "pages"
 _LONGEST = 200  # characters of a filter
 
 
 @dataclass(frozen=True, slots=True)
 class QueueFilters:
-    """The filters; an empty one leaves everything, and an item is left by a claim of it. `q` are words of sentence or statement."""
+    """The filters; an empty one leaves everything, and an item is left by a claim of it.
+
+    `q` are words of sentence or statement. `who` is to work on it: a name, or mine, which is that of `reader`, or unassigned.
+    """
 
     flag: str = ""
     kind: str = ""
@@ -42,24 +51,27 @@ class QueueFilters:
     since: str = ""
     until: str = ""
     q: str = ""
+    who: str = ""
     order: str = "priority"
     page: int = 1
+    reader: str = ""  # who looks; stands in no address, and only where it matters
 
     @classmethod
-    def of(cls, asked: Mapping[str, str]) -> tuple[Self, list[str]]:
-        """Return the filters of an address, and in words what of it could not be used."""
-        names = {field.name for field in fields(cls)} - {"page"}
+    def of(cls, asked: Mapping[str, str], reader: str = "") -> tuple[Self, list[str]]:
+        """Return the filters of an address as `reader` asks for it, and in words what of it could not be used."""
+        names = {field.name for field in fields(cls)} - {"page", "reader"}
         given = {name: value.strip() for name, value in asked.items() if name in names and value.strip()}
         unfit = [f"{name} “{value[:80]}” {rule}" for name, value in given.items() if (rule := _unfit(name, value))]
         kept = {name: value for name, value in given.items() if not _unfit(name, value)}
         page = asked.get("page", "1")
-        return cls(**kept, page=max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1), unfit
+        number = max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1
+        return cls(**kept, page=number, reader=reader if kept.get("who") == MINE else ""), unfit
 
     @property
     def address(self) -> str:
         """The address of the queue with these filters."""
         plain = asdict(QueueFilters())
-        asked = {name: value for name, value in asdict(self).items() if value != plain[name]}
+        asked = {name: value for name, value in asdict(self).items() if value != plain[name] and name != "reader"}
         return f"/queue?{urlencode(asked)}" if asked else "/queue"
 
     def but(self, **changes: Any) -> str:
@@ -95,35 +107,35 @@ def _is_day(value: str) -> bool:
         return False
 
 
-def filters_of(address: str) -> QueueFilters:
-    """Return the filters of a queue's address; those of the plain queue for any other."""
+def filters_of(address: str, reader: str) -> QueueFilters:
+    """Return the filters of a queue's address as `reader` asks for it; those of the plain queue for any other."""
     parts = urlsplit(address)
-    return QueueFilters.of(dict(parse_qsl(parts.query)))[0] if parts.path == "/queue" else QueueFilters()
+    return QueueFilters.of(dict(parse_qsl(parts.query)), reader)[0] if parts.path == "/queue" else QueueFilters()
 
 
 def queue_rows(desk: Desk, filters: QueueFilters, *, skipped: int | None = None, rows: int = PAGE_ROWS) -> list[Row]:
     """Return one page of the queue, or any other stretch of it."""
     if skipped is None and rows == PAGE_ROWS:
         desk.looked_at(filters)
-        return _page(desk, desk.reader.snapshot, desk.reviews_seen, filters)
+        return _page(desk, desk.reader.snapshot, desk.reviews_seen, today(), filters)
     return _rows(desk, filters, skipped or 0, rows)
 
 
 @lru_cache(maxsize=64)
-def _page(desk: Desk, snapshot: str, reviews: int, filters: QueueFilters) -> list[Row]:
-    """Return a page; once for each snapshot and count of reviews, since many look at the same one."""
-    del snapshot, reviews
+def _page(desk: Desk, snapshot: str, reviews: int, day: date, filters: QueueFilters) -> list[Row]:
+    """Return a page; once for each snapshot, count of reviews and day, since many look at the same one."""
+    del snapshot, reviews, day
     return _rows(desk, filters, (filters.page - 1) * PAGE_ROWS, PAGE_ROWS)
 
 
 def _rows(desk: Desk, filters: QueueFilters, skipped: int, rows: int) -> list[Row]:
-    order = _ORDERS[filters.order]
-    fragments = fragments_of(filters) | {
-        "order": ", ".join(order),
-        "outer_order": ", ".join(f"marks.{each}" for each in order[:2]),
-    }
-    sql = query(_PAGES / "queue.sql", **fragments)
+    sql = query(_PAGES / "queue.sql", **fragments_of(filters), order=_ORDERS[filters.order])
     return with_members(desk, desk.rows(sql, parameters_of(filters) | {"rows": rows, "skipped": skipped}))
+
+
+def today() -> date:
+    """Return the day by which stories are old."""
+    return datetime.now(UTC).date()
 
 
 def queue_count(desk: Desk, filters: QueueFilters) -> int:
@@ -145,7 +157,7 @@ def prepare_queue(desk: Desk) -> None:
     for filters in (QueueFilters(), *desk.lately()):
         if not filters.q:  # words are looked for in every sentence, which would hold up the others
             queue_count(desk, filters)
-            _page(desk, desk.reader.snapshot, desk.reviews_seen, filters)
+            _page(desk, desk.reader.snapshot, desk.reviews_seen, today(), filters)
 
 
 def queue_choices(desk: Desk) -> dict[str, list[Row]]:
@@ -168,10 +180,16 @@ def fragments_of(filters: QueueFilters) -> dict[str, str]:
     or looked for, by the numbers of their rows.
     """
     where = query(_PAGES / "queue_where.sql")
-    if filters.flag or filters.kind or filters.claimant:
+    if filters.outlet:
+        where += query(_PAGES / "queue_outlet.sql")
+    if filters.flag or filters.kind:
+        where += query(_PAGES / "queue_tells.sql")
+    if filters.claimant or (filters.flag and filters.kind):  # of one claim, which what the item tells does not say
         where += query(_PAGES / "queue_claims.sql")
     if filters.q:
         where += query(_PAGES / "queue_words.sql")
+    if filters.who:
+        where += _OF_NOBODY if filters.who == UNASSIGNED else _OF_SOMEBODY
     return {"where": where + _BY_STATUS.get(filters.status, _OF_STATUS)}
 
 
@@ -179,4 +197,6 @@ def parameters_of(filters: QueueFilters) -> dict[str, object]:
     """Return what the condition asks for by `$name`."""
     names = ("flag", "kind", "outlet", "claimant", "since", "until")
     asked: dict[str, object] = {name: getattr(filters, name) or None for name in names}
-    return asked | {"status": filters.status} | ({"words": filters.q} if filters.q else {})
+    asked |= {"old_before": datetime.combine(old_before(today()), time(), UTC)}
+    asked |= {"status": filters.status, "assignee": filters.reader if filters.who == MINE else filters.who}
+    return asked | ({"words": filters.q} if filters.q else {})

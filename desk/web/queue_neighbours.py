@@ -4,7 +4,7 @@ from typing import Literal
 
 from desk.web.desk import Desk, Row
 from desk.web.queries import query
-from desk.web.queue_filters import QueueFilters, fragments_of, parameters_of
+from desk.web.queue_filters import IS_OLD, QueueFilters, fragments_of, parameters_of
 from desk.web.rendering import FOLDER
 
 Side = Literal["next", "previous"]
@@ -15,7 +15,8 @@ _DAY = tuple(
     f"coalesce({moment}, TIMESTAMPTZ '-infinity')"
     for moment in ("marks.published_at", "CAST($published_at AS TIMESTAMPTZ)")
 )
-_COLUMNS = {"priority": (_PRIORITY, _DAY), "newest": (_DAY, _PRIORITY)}
+_IS_NEW = (f"(NOT {IS_OLD})", f"(NOT {IS_OLD.replace('marks.published_at', 'CAST($published_at AS TIMESTAMPTZ)')})")
+_COLUMNS = {"priority": (_IS_NEW, _PRIORITY, _DAY), "newest": (_DAY, _PRIORITY)}
 
 
 def beside(desk: Desk, filters: QueueFilters, claim: Row, side: Side) -> str | None:
@@ -23,17 +24,16 @@ def beside(desk: Desk, filters: QueueFilters, claim: Row, side: Side) -> str | N
 
     `claim` is the leader of that one, with claim_id, priority and published_at.
     """
-    (first, first_here), (second, second_here) = _COLUMNS[filters.order]
+    columns = _COLUMNS[filters.order]
     falls, rises, down, up = ("<", ">", "DESC", "ASC") if side == "next" else (">", "<", "ASC", "DESC")
-    in_a_tie = f"marks.mark_row {rises} (SELECT mark_row FROM here)"  # noqa: S608 - our own sign
+    beyond = f"marks.mark_row {rises} (SELECT mark_row FROM here)"  # noqa: S608 - our own sign
+    for column, at in reversed(columns):
+        beyond = f"{column} {falls}= {at} AND ({column} {falls} {at} OR ({beyond}))"
     sql = query(
         FOLDER / "pages" / "claim_beside.sql",
         **fragments_of(filters),
-        beyond=(
-            f"{first} {falls}= {first_here} AND ({first} {falls} {first_here} OR {second} {falls} {second_here} "
-            f"OR ({second} = {second_here} AND {in_a_tie}))"
-        ),
-        order=f"{first} {down}, {second} {down}, marks.mark_row {up}",
+        beyond=f"({beyond})",
+        order=", ".join([*(f"{column} {down}" for column, _ in columns), f"marks.mark_row {up}"]),
     )
     here = {name: claim[name] for name in ("priority", "published_at", "claim_id")}
     found = desk.rows(sql, parameters_of(filters) | here)

@@ -15,8 +15,9 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from reports import edits, pieces, words
+from reports import ages, asking, edits, pieces, series, series_chart, words
 from reports.flagged_claims import stylesheet
+from reports.refusals import rule_words
 from reports.visible import host_of, on_one_line, safe_url, shorten, show_hidden
 
 FOLDER = Path(__file__).parent
@@ -95,13 +96,13 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    for module in (words, pieces, edits):
+    for module in (words, pieces, edits, ages, asking, series, series_chart):
         made.globals |= {
             name: getattr(module, name)
             for name in dir(module)
             if not name.startswith("_") and callable(getattr(module, name))
         }
-    made.globals |= {"row_words": row_words, "next_step_of": next_step_of}
+    made.globals |= {"row_words": row_words, "next_step_of": next_step_of, "rule_words": rule_words}
     made.globals |= {"with_query": with_query, "path_part": path_part, "safe_url": safe_url, "host_of": host_of}
     made.filters |= {"shorten": shorten, "on_one_line": on_one_line, "plain": plain}
     return made

@@ -15,6 +15,21 @@ class Entry:
     undone_by: Row | None
     undoes: Row | None
     is_unseen: bool = False
+    before: Row | None = None  # the review before it
+
+    @property
+    def gives_to(self) -> str | None:
+        """Who is to work on the claim from this review on, "" for nobody; None where that did not change."""
+        former = self.before["assignee"] if self.before else None
+        now = self.row["assignee"]
+        return None if now == former else now or ""
+
+    @property
+    def only_gives(self) -> bool:
+        """Whether it says who is to work on the claim, and nothing else."""
+        former = (self.before["status"], self.before["verdict"]) if self.before else ("new", None)
+        same = (self.row["status"], self.row["verdict"]) == former
+        return self.gives_to is not None and same and not self.row["note"] and not self.row["undoes"]
 
     @property
     def holds(self) -> bool:
@@ -49,10 +64,17 @@ class History:
         return self.held.row["verdict"] if self.held else None
 
     @property
+    def assignee(self) -> str | None:
+        """Who is to work on it."""
+        return self.held.row["assignee"] if self.held else None
+
+    @property
     def opinions(self) -> dict[str, str]:
         """The last verdict of each reviewer that holds."""
         return {
-            each.row["reviewer"]: each.row["verdict"] for each in self.entries if each.holds and each.row["verdict"]
+            each.row["reviewer"]: each.row["verdict"]
+            for each in self.entries
+            if each.holds and each.row["verdict"] and not each.only_gives
         }
 
     @property
@@ -72,7 +94,7 @@ def history_of(rows: Sequence[Row], unseen: Sequence[Row] = ()) -> History:
     new = {row["review_id"] for row in unseen}
     return History(
         tuple(
-            Entry(row, undone_by.get(row["review_id"]), by_id.get(row["undoes"]), row["review_id"] in new)
-            for row in rows
+            Entry(row, undone_by.get(row["review_id"]), by_id.get(row["undoes"]), row["review_id"] in new, before)
+            for before, row in zip((None, *rows), rows, strict=False)
         )
     )

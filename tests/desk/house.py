@@ -86,6 +86,14 @@ class Browser:
             self.get("/queue")
         return answer
 
+    def say_name(self, name: str, way_on: str = "/queue") -> httpx.Response:
+        """Say who sits at a desk without users."""
+        self.get("/name")
+        answer = self.send("/name", name=name, next=way_on)
+        if answer.status_code == 303:
+            self.get("/queue")
+        return answer
+
 
 @dataclass
 class House:

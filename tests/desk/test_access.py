@@ -59,11 +59,58 @@ def events(house: House) -> list[str]:
 
 
 def test_without_users_whoever_is_on_this_machine_is_admin(home: House):
-    """A desk for one needs no password, and signs with the name of the settings."""
+    """A desk for one machine needs no password: it asks each browser for a name once, and signs with it."""
     browser = home.browser()
-    assert browser.get("/queue").text.startswith("operator, admin")
-    assert browser.send("/queue", note="checked").text == "operator wrote: checked"
+    asked = browser.get("/claims/12?of=the+day")
+    assert (asked.status_code, asked.headers["location"]) == (303, "/name?next=%2Fclaims%2F12%3Fof%3Dthe%2Bday")
+    assert 'value="operator"' in browser.get(asked.headers["location"]).text, "the usual name is offered"
+    answer = browser.send("/name", name=" Ada Byron ", next="/claims/12?of=the+day")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/claims/12?of=the+day")
+    assert browser.get("/queue").text.startswith("Ada Byron, admin")
+    assert browser.send("/queue", note="checked").text == "Ada Byron wrote: checked"
     assert browser.get("/login").headers["location"] == "/queue"
+
+
+def test_two_people_on_one_machine_are_two_names_and_each_browser_keeps_its_own(home: House):
+    """What one says is nothing to the other's browser; the name outlives the window, and a month without work."""
+    one, other = home.browser(), home.browser()
+    kept = one.say_name("Ada").headers["set-cookie"]
+    other.say_name("Ben")
+    assert "Max-Age=31536000" in kept
+    home.clock.now += 60 * 24 * 3600
+    assert one.get("/queue").text.startswith("Ada, admin")
+    assert other.get("/queue").text.startswith("Ben, admin")
+
+
+def test_who_sits_down_after_somebody_says_another_name_and_old_forms_sign_nothing(home: House):
+    """A form that was made while Ada sat there is not signed by Ben, who sits there now."""
+    browser = home.browser()
+    browser.say_name("Ada")
+    of_ada = browser.token
+    browser.say_name("Ben")
+    assert browser.post("/queue", {"csrf_token": of_ada, "note": "checked"}).status_code == 403
+    assert browser.send("/queue", note="checked").text == "Ben wrote: checked"
+
+
+def test_nothing_is_signed_before_a_name_is_said_and_what_was_typed_is_kept(home: House):
+    """Programs may read without a name; a form from a browser without one comes back with all that it had."""
+    browser = home.browser()
+    assert browser.get("/queue", **{"sec-fetch-mode": "cors"}).text.startswith("operator, admin")
+    browser.get("/name")
+    answer = browser.send("/queue", note="checked twice")
+    assert answer.status_code == 401
+    assert "checked twice" in answer.text
+    assert browser.get("/name").status_code == 200
+    assert browser.send("/name", name="<b>", next="/queue").status_code == 422
+
+
+def test_at_a_desk_with_users_nobody_says_another_name(house: House):
+    """Who signed in is who signs; the page that asks for a name is not there."""
+    browser = house.browser()
+    browser.sign_in()
+    assert browser.get("/name").status_code == 404
+    assert browser.send("/name", name="Ben").status_code == 404
+    assert browser.get("/queue").text.startswith("Ada, reviewer")
 
 
 def test_with_users_one_signs_in_and_comes_where_one_wanted(house: House):
@@ -111,6 +158,7 @@ def test_a_change_of_role_holds_from_the_next_click(house: House):
 def test_the_first_user_closes_the_desk_at_once(home: House):
     """A desk that runs without users asks for them as soon as there is one, also if their file is lost later."""
     browser = home.browser()
+    browser.say_name("Ada")
     assert browser.get("/queue").status_code == 200
     house_with_users(home.settings.data_folder.parent)
     assert browser.get("/queue").status_code == 303

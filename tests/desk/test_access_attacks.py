@@ -179,6 +179,7 @@ def _cookie_planted_before_signing_in(tmp_path: Path) -> httpx.Response:
 def _cookie_from_before_there_were_users(tmp_path: Path) -> httpx.Response:
     home = house_of_one(tmp_path)
     browser = home.browser()
+    browser.say_name("Ada")
     assert browser.get("/queue").status_code == 200
     house_with_users(tmp_path)
     return browser.get("/queue")

@@ -1,6 +1,7 @@
 """An article's page: its whole text with every claim in place, its versions, and where its words come from."""
 
 import json
+import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +14,7 @@ from lxml import html
 from desk.web.desk import Desk
 from desk.web.marked_text import PART, parts_of
 from flows.publish import publish_snapshot_of
-from flows.tasks import run_inputs
+from flows.steps import run_inputs
 from reports.visible import on_one_line
 from tests.desk.house import Browser
 from warehouse.store import open_warehouse
@@ -79,7 +80,11 @@ def test_versions_edits_and_copies_are_told(client: Browser, article: dict[str, 
     assert [(each.find("del").text, each.find("ins").text) for each in tree.find_class("edit")] == [
         ("23 people", "21 people")
     ]
-    assert "Versions of this page Version 1" in text_of(page)
+    versions = tree.xpath("//h2[@id='section-versions']/following-sibling::ol/li")
+    assert [" ".join(each.text_content().split()).split(",")[0] for each in versions][-1] == "This version"
+    assert all(re.search(r"ead \d+ \w+ \d{4}, \d\d:\d\d UTC", each.text_content()) for each in versions), (
+        "by their time"
+    )
     assert "2 other pages carry this text" in text_of(page)
     assert tree.xpath("//a[@href='https://gazette.example/news/flood']")[0].get("rel") == "noopener noreferrer nofollow"
 

@@ -33,6 +33,7 @@ def save_case(warehouse: Warehouse, rows: Any, case: dict[str, Any]) -> list[str
         published_basis="meta" if published else None,
         published_conflicts=case.get("conflicts"),
         genre=case.get("genre"),
+        found_with="a reader",
     )
     claims, names, older = [], {}, {name: [] for name in ("articles", "claims", "edits", "pages", *LINKED)}
     for expected in case["claims"]:
@@ -51,6 +52,8 @@ def save_case(warehouse: Warehouse, rows: Any, case: dict[str, Any]) -> list[str
             add_elsewhere(rows, older, claims[-1], expected["elsewhere"])
     tables = {"pages": [rows.page()], "articles": [article], "claims": list(claims)}
     older = {name: more for name, more in older.items() if more}
+    if "miscounts" in case:
+        tables["miscounts"] = [miscount(rows, article, claims, each) for each in case["miscounts"]]
     for table, made in (tables | {name: [*tables.get(name, []), *more] for name, more in older.items()}).items():
         assert save(warehouse, table, rows.frame(table, made), run_id=rows.run_id, at=rows.at).refused == 0
     return [claim["claim_id"] for claim in claims]
@@ -87,6 +90,21 @@ def add_elsewhere(rows: Any, others: dict[str, Any], claim: Any, elsewhere: dict
         others[table] += made
 
 
+def miscount(rows: Any, article: Any, claims: list[Any], told: dict[str, Any]) -> dict[str, Any]:
+    """A contradiction of the case's numbers, of what read the article if the case does not say otherwise."""
+    return {
+        "miscount_id": rows.id_of(article["article_id"], told["rule"], told["says"]),
+        "article_id": article["article_id"],
+        "rule": told["rule"],
+        "says": told["says"],
+        "expected": "another number",
+        "printed": told["claims"][0],
+        "terms": "[]",
+        "claim_ids": [claim["claim_id"] for claim in claims if claim["quote"] in told["claims"]],
+        "found_with": told.get("found_with", article["found_with"]),
+    }
+
+
 def add_former(rows: Any, older: dict[str, Any], article: Any, claim: Any, was: str) -> None:
     """Add the version of the page before, with the claim as it stood there, and the edit between them."""
     former = rows.article(article["text"].replace(claim["quote"], was))
@@ -115,7 +133,7 @@ def test_case_files_have_no_unknown_keys() -> None:
     """A misspelt key would test nothing."""
     columns = set(schema_of(TABLES["claims"]))
     for case in CASES:
-        assert set(case) <= {"name", "text", "published", "conflicts", "genre", "claims"}, case["name"]
+        assert set(case) <= {"name", "text", "published", "conflicts", "genre", "claims", "miscounts"}, case["name"]
         for claim in case["claims"]:
             assert {"quote", "flags", "needs"} <= set(claim) <= columns | EXPECTED, case["name"]
 

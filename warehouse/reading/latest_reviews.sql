@@ -7,6 +7,7 @@ WITH latest AS (
         max_by(status, (reviewed_at, review_id)) AS status,
         max_by(verdict, (reviewed_at, review_id)) AS verdict,
         max_by(reviewer, (reviewed_at, review_id)) AS reviewer,
+        max_by({name: assignee}, (reviewed_at, review_id)).name AS assignee,
         max(reviewed_at) AS reviewed_at,
         max_by(evidence_url, (reviewed_at, review_id)) AS evidence_url,
         max_by(review_id, (reviewed_at, review_id)) AS review_id,

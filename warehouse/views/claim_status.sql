@@ -7,6 +7,7 @@ WITH latest AS (
         max_by(status, (reviewed_at, review_id)) AS status,
         max_by(verdict, (reviewed_at, review_id)) AS verdict,
         max_by(reviewer, (reviewed_at, review_id)) AS reviewer,
+        max_by({name: assignee}, (reviewed_at, review_id)).name AS assignee,
         max(reviewed_at) AS reviewed_at,
         max_by(evidence_url, (reviewed_at, review_id)) AS evidence_url,
         max_by(review_id, (reviewed_at, review_id)) AS review_id,
@@ -35,7 +36,8 @@ SELECT
     coalesce(told.supports, 0) AS supports,
     coalesce(told.contradicts, 0) AS contradicts,
     coalesce(told.sources, []) AS sources,
-    standing.review_id
+    standing.review_id,
+    standing.assignee
 FROM claims
 LEFT JOIN standing USING (claim_id)
 LEFT JOIN (
@@ -43,7 +45,7 @@ LEFT JOIN (
         claim_id,
         count(*) FILTER (outcome = 'supports') AS supports,
         count(*) FILTER (outcome = 'contradicts') AS contradicts,
-        list_sort(list_distinct(array_agg(source))) AS sources
-    FROM evidence
+        list_sort(list_distinct(array_agg(source) FILTER (outcome <> 'silent'))) AS sources
+    FROM claim_evidence
     GROUP BY claim_id
 ) AS told USING (claim_id)

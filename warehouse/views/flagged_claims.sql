@@ -24,6 +24,9 @@ SELECT
     claims.checkworthiness,
     claims.stakes,
     claims.assertion,
+    claims.question,
+    claims.authority,
+    claims.settled_by,
     claims.article_id,
     articles.name AS article_name,
     articles.title,
@@ -36,7 +39,9 @@ SELECT
     claim_status.status,
     claim_status.verdict,
     marks.repeats,
+    marks.replaced_by,
     marks.item,
+    marks.claimant_id,
     -- Asked for claim by claim, so that a question that does not want the reasons does not gather them.
     (
         SELECT array_agg(

@@ -23,12 +23,13 @@ def add_access(app: "FastAPI", settings: "Settings", access: "Access | None" = N
 
     Raises `CannotStart` where the settings would let strangers in.
     """
+    from desk.web.access import login, naming  # noqa: PLC0415
     from desk.web.access.gate import open_access  # noqa: PLC0415 - the command line needs the users alone
     from desk.web.access.layer import AccessLayer  # noqa: PLC0415
-    from desk.web.access.login import router  # noqa: PLC0415
 
     access = access or open_access(settings)
-    app.include_router(router)
+    app.include_router(login.router)
+    app.include_router(naming.router)
     app.add_middleware(AccessLayer, access=access)
 
 

@@ -12,7 +12,7 @@ from desk.web.access.forms import Gone, take_body
 from desk.web.access.gate import Access
 from desk.web.access.headers import add_headers
 from desk.web.access.refusals import Answered, Refused
-from desk.web.access.sessions import new_session
+from desk.web.access.sessions import NAMED_HOURS, new_session
 from desk.web.access.steps import AFTER_BODY, BEFORE_BODY, cookie_name
 from desk.web.access.visit import Visit
 
@@ -116,4 +116,6 @@ def _set_cookie(visit: Visit, headers: MutableHeaders, status_code: int) -> None
         "HttpOnly",
         "SameSite=Strict",
     ]
+    if visit.session.kind == "named":  # it outlives the window, as the name does
+        parts.append(f"Max-Age={int(NAMED_HOURS * 3600)}")
     headers.append("Set-Cookie", "; ".join([*parts, "Secure"] if visit.scheme == "https" else parts))

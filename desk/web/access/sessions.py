@@ -14,16 +14,17 @@ from desk.web.access.private_files import Exposed, read_private, write_private
 from desk.web.access.secret import Secret
 from desk.web.access.users import Account, Accounts
 
-Kind = Literal["anonymous", "header", "password"]
+Kind = Literal["anonymous", "header", "named", "password"]
 IDLE_HOURS = 4.0  # without a request, after which one signs in again
 _UNSIGNED_HOURS = 24.0 * 30  # sessions that let nobody in, and only tie forms to a browser
+NAMED_HOURS = 24.0 * 365  # the name that somebody gave at a desk without users
 _SEEN_AGAIN_SECONDS = 300  # how exactly the last request is kept
 _MOST_COOKIE = 2048
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One browser's session. `name` is the user of kinds header and password; moments are seconds of the epoch."""
+    """One browser's session. `name` is the user of every kind but anonymous; moments are seconds of the epoch."""
 
     session_id: str
     kind: Kind
@@ -89,7 +90,7 @@ class SessionBook:
         if session.started_at > now + 60:  # the clock was set back: nothing that follows could be believed
             return True
         if session.kind != "password":
-            return now - session.started_at > _UNSIGNED_HOURS * 3600
+            return now - session.started_at > (NAMED_HOURS if session.kind == "named" else _UNSIGNED_HOURS) * 3600
         return now - session.started_at > self._seconds or now - session.seen_at > IDLE_HOURS * 3600
 
 

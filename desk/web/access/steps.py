@@ -129,7 +129,13 @@ def _let_in_locally(visit: Visit) -> None:
             "Add users (`factdesk user add NAME`); docs/access.md has the whole set-up.",
             "local_refused",
         )
-    visit.user = User(visit.access.settings.reviewer or "local", "admin")
+    named = visit.session.name if visit.session.kind == "named" else ""
+    visit.user = User(named or usual_name(visit), "admin", says_who=True, is_unnamed=not named)
+
+
+def usual_name(visit: Visit) -> str:
+    """Return the name of who most likely sits at a desk without users: the settings' reviewer, else who is logged in."""
+    return visit.access.settings.reviewer or "local"
 
 
 def _came_through_proxy(visit: Visit) -> bool:
@@ -187,6 +193,25 @@ def ask_for_user(visit: Visit) -> None:
     raise Answered(RedirectResponse(f"/login?next={quote(visit.here[:2000], safe='')}{why}", status_code=303))
 
 
+def ask_for_name(visit: Visit) -> None:
+    """Ask, once in each browser, who sits at a desk without users: two people there are two reviewers.
+
+    Programs may read without a name; nothing is signed without one.
+    """
+    if visit.user is None or not visit.user.is_unnamed or visit.is_open or visit.path == "/name":
+        return
+    if visit.is_unsafe:
+        raise Refused(
+            401,
+            "Nobody said yet who you are, so nothing was changed. What you typed is kept below.",
+            "Say your name in another tab, then come back here and send it again.",
+            "not_named",
+            sends_again=True,
+        )
+    if visit.method == "GET" and visit.header("sec-fetch-mode") == "navigate":
+        raise Answered(RedirectResponse(f"/name?next={quote(visit.here[:2000], safe='')}", status_code=303))
+
+
 def ask_for_token(visit: Visit) -> None:
     """Refuse a form that was not made for this session."""
     if not visit.is_unsafe:
@@ -216,4 +241,4 @@ BEFORE_BODY: tuple[Callable[[Visit], None], ...] = (
     keep_session,
     refuse_foreign_forms,
 )
-AFTER_BODY: tuple[Callable[[Visit], None], ...] = (ask_for_user, ask_for_token)
+AFTER_BODY: tuple[Callable[[Visit], None], ...] = (ask_for_user, ask_for_token, ask_for_name)

@@ -41,11 +41,16 @@ class Role(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """Who acts in a request. `signed_in` tells whether there is a session that can be ended by signing out."""
+    """Who acts in a request. `signed_in` tells whether there is a session that can be ended by signing out.
+
+    At a desk without users, `says_who` tells that people say themselves who they are, and `is_unnamed` that nobody has yet.
+    """
 
     name: str
     role: str
     signed_in: bool = False
+    says_who: bool = False
+    is_unnamed: bool = False
 
     def may(self, role: str) -> bool:
         """Tell whether the user has this role or one above it."""

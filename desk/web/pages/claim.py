@@ -14,6 +14,7 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from desk.web.access import needs
 from desk.web.desk import Desk, Row, desk_of
 from desk.web.marked_text import REACH, Excerpt, MarkedLine, about_article, excerpt_of, mark_lines
+from desk.web.people import assignee_of, colleagues
 from desk.web.queries import query
 from desk.web.queue_filters import filters_of
 from desk.web.queue_neighbours import Side, beside
@@ -22,6 +23,8 @@ from desk.web.review_history import History, history_of
 from desk.web.sections import sections_of
 from flows.reviews import LONGEST_LINK, LONGEST_NOTE, Act, ReviewConflict, ReviewRefused
 from reports.pieces import Reason, view_claims, view_reasons
+from reports.series import SeriesView, chosen_series
+from reports.series_rows import series_rows, threads_of
 from schemas.review import STATUSES, VERDICTS
 from warehouse.store import WarehouseBusy, WarehouseUnusable
 
@@ -76,7 +79,16 @@ def show_claim(request: Request, claim_id: str) -> Response:
     """Show a claim; the beginning of its id leads there, if it is the beginning of no other."""
     if not _ID.fullmatch(claim_id):
         return _by_digits(request, claim_id.lower())
-    return _page(request, claim_id, Typed(), back=request.query_params.get("back", ""))
+    typed = _taken(desk_of(request), claim_id, request.query_params.get("take", ""))
+    return _page(request, claim_id, typed, back=request.query_params.get("back", ""))
+
+
+def _taken(desk: Desk, claim_id: str, evidence_id: str) -> Typed:
+    """Return the form with a piece of evidence in it, where one was taken: its link, and its sentence as the note."""
+    if not _ID.fullmatch(evidence_id):
+        return Typed()
+    found = desk.rows(query(_PAGES / "claim_taken.sql"), {"claim_id": claim_id, "evidence_id": evidence_id})
+    return Typed(note=found[0]["says"] or "", evidence_url=found[0]["url"] or "") if found else Typed()
 
 
 @router.get("/claims/{claim_id}/next")
@@ -96,7 +108,7 @@ def _beside(request: Request, claim_id: str, side: Side) -> Response:
     desk, back = desk_of(request), local_path(request.query_params.get("back"))
     claim = _claim(desk, claim_id)
     leader = claim if claim["item"] in {None, claim_id} else _claim(desk, claim["item"])
-    found = beside(desk, filters_of(back), leader, side)
+    found = beside(desk, filters_of(back, request.state.user.name), leader, side)
     return go_to(with_query(f"/claims/{found}", back=back) if found else back)
 
 
@@ -139,6 +151,28 @@ def undo(
     )
 
 
+@router.post("/claims/{claim_id}/assignee", dependencies=[Depends(needs("reviewer"))])
+def give(
+    request: Request,
+    claim_id: str,
+    assignee: Annotated[str, Form()] = "",
+    after: Annotated[str, Form()] = "",
+    back: Annotated[str, Form()] = "",
+) -> Response:
+    """Say who is to work on a claim and all others of its item; whether it could be is told by the claim itself."""
+    act = Act(request.state.user.name, assignee=assignee_of(assignee) or "")
+
+    def write(desk: Desk) -> Row:
+        others = desk.rows(query(_PAGES / "claim_item.sql"), {"claim_id": claim_id})
+        seen: dict[str, str | None] = {row["claim_id"]: row["review_id"] for row in others}
+        own = desk.append_each(seen | {claim_id: after or None}, act)[-1]
+        if isinstance(own, ReviewRefused):
+            raise own
+        return own
+
+    return _written(request, claim_id, Typed(after=after), back, write)
+
+
 def _one_kind_of_line_end(text: str) -> str:
     """Return typed text as it was meant: browsers send line ends of two characters."""
     return text.replace("\r\n", "\n").strip()
@@ -165,6 +199,7 @@ def _page(request: Request, claim_id: str, typed: Typed, fault: Fault | None = N
     """Return the page of a claim, with its forms as they were typed."""
     desk = desk_of(request)
     claim = _claim(desk, claim_id)
+    claim["series"] = _series(desk, claim_id)
     history = _history(desk, claim_id, fault)
     excerpt, lines = _excerpt(desk, claim)
     return render(
@@ -187,6 +222,7 @@ def _page(request: Request, claim_id: str, typed: Typed, fault: Fault | None = N
         verdicts=VERDICTS,
         longest_note=LONGEST_NOTE,
         longest_link=LONGEST_LINK,
+        people=colleagues(request),
         **_way(claim, back),
     )
 
@@ -216,6 +252,12 @@ def _claim(desk: Desk, claim_id: str) -> Row:
     return known | (marks[0] if marks else unmarked)
 
 
+def _series(desk: Desk, claim_id: str) -> SeriesView | None:
+    """Return what the claim's thread comes to, if several pages or figures are of it."""
+    threads = threads_of(desk.rows, [claim_id])
+    return chosen_series([claim_id], threads, series_rows(desk.rows, threads.values()))
+
+
 def _by_digits(request: Request, digits: str) -> Response:
     """Lead to the one claim whose id begins like this. Raises 404 where there is none, or several."""
     if _ID.fullmatch(digits):
@@ -240,8 +282,7 @@ def _first(desk: Desk, claim: Row) -> Row | None:
     """Return where the claim stands that this one only repeats, if it does."""
     if not claim["repeats"]:
         return None
-    found = desk.rows(query(_PAGES / "claim_first.sql"), {"repeats": claim["repeats"]})
-    return {"claim_id": claim["repeats"], "status": "new", "verdict": None} | (found[0] if found else {})
+    return desk.rows(query(_PAGES / "claim_first.sql"), {"repeats": claim["repeats"]})[0]
 
 
 def _reasons(desk: Desk, claim: Row) -> list[Reason]:

@@ -9,4 +9,4 @@ WITH chosen AS (
 SELECT marks.claim_id, marks.item_claims, marks.priority, marks.published_at, marks.outlet, marks.article_id, marks.flags
 FROM chosen
 JOIN marks ON marks.rowid = chosen.mark_row
-ORDER BY /*outer_order*/, chosen.mark_row
+ORDER BY /*order*/

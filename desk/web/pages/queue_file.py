@@ -30,7 +30,7 @@ def queue_as_jsonl(request: Request) -> Response:
 
 
 def _rows(request: Request) -> list[dict[str, object]]:
-    filters, _ = QueueFilters.of(request.query_params)
+    filters, _ = QueueFilters.of(request.query_params, request.state.user.name)
     return queue_rows(desk_of(request), filters, skipped=0, rows=MOST_ROWS)
 
 

@@ -41,6 +41,8 @@ const deeds = {
   k: () => move(-1),
   x: select,
   v: () => focusOn("[data-key=v]"),
+  a: () => follow("button[data-key=a]"),
+  e: () => follow("a[data-key=e]"),
   n: () => follow("a[data-key=n]"),
   p: () => follow("a[data-key=p]"),
   u: () => follow("a[data-key=u]"),

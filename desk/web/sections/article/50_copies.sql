@@ -2,7 +2,7 @@
 WITH family AS MATERIALIZED (
     SELECT
         article_id, page_id, title, name, published_at, agency, article_id = $origin_id AS is_origin,
-        count(*) OVER () AS pages
+        count(DISTINCT page_id) OVER () AS pages
     FROM articles
     WHERE origin_id = $origin_id AND page_id <> $page_id
     QUALIFY row_number() OVER (PARTITION BY page_id ORDER BY article_id = $origin_id DESC, fetched_at DESC, article_id) = 1

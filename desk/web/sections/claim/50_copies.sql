@@ -1,7 +1,7 @@
 -- what: other pages that carry the same story, each once, and this claim in each that has its words
 -- only if: has_copies
 WITH family AS MATERIALIZED (
-    SELECT article_id, page_id, title, name, published_at, agency, count(*) OVER () AS pages
+    SELECT article_id, page_id, title, name, published_at, agency, count(DISTINCT page_id) OVER () AS pages
     FROM articles
     WHERE origin_id = $origin_id AND page_id <> $page_id
     QUALIFY row_number() OVER (PARTITION BY page_id ORDER BY fetched_at DESC, article_id) = 1

@@ -1,0 +1,53 @@
+"""Which kind of authority would settle a claim, and which one that is, by the table in `lexicon/authorities.toml`."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from claims.model import Claim
+from claims.text.lexicon import read_lexicon
+from schemas.vocabulary import Authority
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Who could settle a claim: the kind of authority, and which one, for people."""
+
+    authority: Authority
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    whom: Whom
+    kinds: frozenset[str]
+    claimant_kinds: frozenset[str]
+    words: re.Pattern[str] | None
+
+
+@cache
+def _entries() -> tuple[_Entry, ...]:
+    return tuple(_entry(row) for row in read_lexicon("authorities")["authority"])
+
+
+def _entry(row: Mapping[str, Any]) -> _Entry:
+    words = "|".join(row.get("words", ()))
+    return _Entry(
+        whom=Whom(row["authority"], row["who"]),
+        kinds=frozenset(row.get("kinds", ())),
+        claimant_kinds=frozenset(row.get("claimant_kinds", ())),
+        words=re.compile(rf"\b(?:{words})\b", re.IGNORECASE) if words else None,
+    )
+
+
+def authority_of(claim: Claim) -> Whom:
+    """Return who could settle a claim; the last entry of the table fits all."""
+    return next(entry.whom for entry in _entries() if _fits(entry, claim))
+
+
+def _fits(entry: _Entry, claim: Claim) -> bool:
+    kind = not entry.kinds or claim.kind in entry.kinds
+    claimant = not entry.claimant_kinds or claim.claimant_kind in entry.claimant_kinds
+    return kind and claimant and (entry.words is None or entry.words.search(claim.sentence) is not None)
