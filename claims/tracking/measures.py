@@ -74,7 +74,7 @@ def may_be_one_currency(one: str | None, other: str | None) -> bool:
     """Tell whether two currencies may be the same: a dollar of nobody may be anybody's."""
     if one == other or one is None or other is None:
         return True
-    return "$" in (one, other) and {one, other} <= _DOLLARS
+    return "$" in (one, other) and one in _DOLLARS and other in _DOLLARS
 
 
 def digits_of(value: float) -> int:
