@@ -61,6 +61,8 @@ _OTHERWISE = re.compile(
 _POINT = re.compile(r"\bpoints?\b", re.IGNORECASE)
 _PERCENT = re.compile(r"%|\bper ?cent|\bpct\b|\bpc\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_LEAST, _MOST = 0.1, 10  # beyond, one of the two was printed without its scale: "from 7.1 to 6.5 million"
+_ADJACENT = 30  # characters between a change and the nearer of its ends
 _SURE_SHARE, _SURE_POINTS = 0.05, 0.6  # a change that is less off may be rounded from numbers that are not printed
 
 
@@ -106,6 +108,8 @@ def _around(line: Line) -> tuple[str, Figure, Figure, Figure] | None:
     if len(bases) != 1 or _is_percent(told, ends[0]) != bool(_POINT.search(told.words(changes[0]))):
         return None
     end = next(f for f in ends if f is not bases[0])
+    if min(max(f.start, changes[0].start) - min(f.end, changes[0].end) for f in ends) > _ADJACENT:
+        return None
     return way, changes[0], bases[0], end
 
 
@@ -184,7 +188,7 @@ def _is_percent(told: Told, figure: Figure) -> bool:
 def _percent(told: Told, way: str, change: Figure, base: Figure, end: Figure) -> Iterator[Miscount]:
     """Compare a change in per cent with its base and end, and its direction."""
     low, high = room(base, told), room(end, told)
-    if low.low <= 0:
+    if low.low <= 0 or not _LEAST < value(end) / value(base) < _MOST:
         return
     ends = sorted((high.low / low.high * 100 - 100, high.high / low.low * 100 - 100))
     expected = value(end) / value(base) * 100 - 100
