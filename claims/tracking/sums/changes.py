@@ -54,7 +54,7 @@ _STEP = r"(?:increase|rise|cut|fall|drop|reduction|hike|jump|decline|change|move
 _THEN = re.compile(rf"^(?:The|This|That)\s(?:{_STEP}\sof\s(?:an?\s)?{F}|{F}\s{_STEP}\b)")
 _HIGHER = re.compile(rf"{F}(?:[^\ue000-\uf8ff;.]{{0,60}}),\s(?:up\s|down\s)?{F}\s(?:(?P<up>higher|more|above)|(?P<down>lower|less|fewer|below))\s(?:than\s)?(?:the\s|in\s)?{F}")  # fmt: skip
 _OTHERWISE = re.compile(
-    r"\b(?:adjust\w+|constant|currenc\w+|inflation|like-for-like|comparable|organic|annuali[sz]ed|in real|excluding|underlying"
+    r"\b(?:adjust\w+|constant|currenc\w+|inflation-adjusted|(?:for|after|above|with) inflation|like-for-like|comparable|organic|annuali[sz]ed|in real|excluding|underlying"
     r"|annual|yearly|a year on|each year|annually|per year|compound\w*|stripping|per annum|same-store|relative|respectively|seasonally)\b",
     re.IGNORECASE,
 )
