@@ -45,6 +45,7 @@ _BASE = re.compile(
 _OWN_BASE = re.compile(
     r"[\ue000-\uf8ff]\s(?:from|on|over|since|compared (?:with|to)|against)\s(?:a|the|last|one|this)\s(?:year|previous|prior|month|quarter|week|same|past|decade)|year[- ]on[- ]year|on[- ]year|quarter|year-earlier"
 )
+_OTHER_CLAUSE = re.compile(r"\b(?:but|while|whereas|although|said|says|which|who|when)\b")
 _UNREAD = re.compile(r"\d%|[$£€]\d|\b(?:additional|extra|another)\b")
 _FOLD = re.compile(
     rf"(?<!almost\s)(?<!nearly\s)(?<!than\s)(?<!about\s)(?<!roughly\s)(?<!virtually\s){F}{_GAP},?\sfrom\s(?:about\s)?{F}(?:{_GAP}\sto\s(?:about\s)?{F})?"
@@ -108,9 +109,14 @@ def _around(line: Line) -> tuple[str, Figure, Figure, Figure] | None:
     if len(bases) != 1 or _is_percent(told, ends[0]) != bool(_POINT.search(told.words(changes[0]))):
         return None
     end = next(f for f in ends if f is not bases[0])
-    if min(max(f.start, changes[0].start) - min(f.end, changes[0].end) for f in ends) > _ADJACENT:
-        return None
-    return way, changes[0], bases[0], end
+    return (way, changes[0], bases[0], end) if _belongs(told, changes[0], ends) else None
+
+
+def _belongs(told: Told, change: Figure, ends: list[Figure]) -> bool:
+    """Tell whether a change stands beside one of its ends, in one clause with it."""
+    gaps = [(min(change.end, each.end), max(change.start, each.start)) for each in ends]
+    start, stop = min(gaps, key=lambda gap: gap[1] - gap[0])
+    return stop - start <= _ADJACENT and not _OTHER_CLAUSE.search(told.text[start:stop])
 
 
 def _one_way(line: Line) -> str | None:
