@@ -65,7 +65,9 @@ def register_answer(register: Register, asking: Asking) -> bytes:
     words = f"{asking.claim.measured or ''} {asking.claim.statement} {asking.claim.sentence}"
     rows = rows_naming(register.file, register.table, columns, words)
     told = [dict(row) | {"unit": row["unit"] or register.unit} for row in rows]
-    return json.dumps({"register": register.name, "what": register.value, "url": register.url, "rows": told}, default=str).encode()
+    return json.dumps(
+        {"register": register.name, "what": register.value, "url": register.url, "rows": told}, default=str
+    ).encode()
 
 
 def _day(value: object) -> date | None:
