@@ -182,7 +182,9 @@ def fragments_of(filters: QueueFilters) -> dict[str, str]:
     where = query(_PAGES / "queue_where.sql")
     if filters.outlet:
         where += query(_PAGES / "queue_outlet.sql")
-    if filters.flag or filters.kind or filters.claimant:
+    if filters.flag or filters.kind:
+        where += query(_PAGES / "queue_tells.sql")
+    if filters.claimant or (filters.flag and filters.kind):  # of one claim, which what the item tells does not say
         where += query(_PAGES / "queue_claims.sql")
     if filters.q:
         where += query(_PAGES / "queue_words.sql")

@@ -31,6 +31,8 @@ WITH told AS (
         marks.claim_id,
         marks.article_id,
         marks.priority,
+        marks.kind,
+        marks.flags,
         threads.thread_id,
         claims.sentence_start,
         claims.start_char,
@@ -56,6 +58,8 @@ led AS (
         article_id,
         home,
         priority,
+        kind,
+        flags,
         start_char,
         first_value(claim_id) OVER (
             PARTITION BY article_id, home ORDER BY sentence_start <> home, priority DESC, start_char, claim_id
@@ -74,9 +78,20 @@ keyed AS (
     FROM led
     WHERE article_id IN (FROM near_articles) OR thread_id IN (FROM near_threads)
 ),
+tells AS (
+    SELECT key, string_agg(DISTINCT tell, '' ORDER BY tell) AS item_tells
+    FROM (
+        SELECT
+            key,
+            unnest(list_prepend('kind=' || kind || ';', list_transform(flags, lambda flag: 'flag=' || flag || ';'))) AS tell
+        FROM keyed
+    )
+    GROUP BY key
+),
 joined AS (
     SELECT
         claim_id,
+        key,
         first_value(claim_id) OVER (
             PARTITION BY key ORDER BY leader <> claim_id, priority DESC, article_id, start_char, claim_id
         ) AS item,
@@ -84,13 +99,22 @@ joined AS (
     FROM keyed
 ),
 made AS (
-    SELECT claim_id, joined.item, CASE WHEN joined.item = claim_id THEN joined.item_claims END AS item_claims
+    SELECT
+        claim_id,
+        joined.item,
+        CASE WHEN joined.item = claim_id THEN joined.item_claims END AS item_claims,
+        CASE WHEN joined.item = claim_id THEN tells.item_tells END AS item_tells
     FROM marks
     LEFT JOIN joined USING (claim_id)
+    LEFT JOIN tells USING (key)
     WHERE article_id IN (FROM near_articles) OR joined.item IS NOT NULL
 )
 UPDATE marks
-SET item = made.item, item_claims = made.item_claims
+SET item = made.item, item_claims = made.item_claims, item_tells = made.item_tells
 FROM made
 WHERE marks.claim_id = made.claim_id
-    AND (marks.item IS DISTINCT FROM made.item OR marks.item_claims IS DISTINCT FROM made.item_claims)
+    AND (
+        marks.item IS DISTINCT FROM made.item
+        OR marks.item_claims IS DISTINCT FROM made.item_claims
+        OR marks.item_tells IS DISTINCT FROM made.item_tells
+    )
