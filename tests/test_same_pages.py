@@ -7,7 +7,7 @@ import pytest
 
 from claims.addresses import story_key
 from flows.settings import Settings
-from flows.tasks import run_inputs
+from flows.steps import run_inputs
 from warehouse.audit import run_assertions
 from warehouse.store import open_warehouse, read_rows
 
