@@ -104,6 +104,7 @@ class ExportRows(StrEnum):
     flagged = "flagged"
     claims = "claims"
     reviews = "reviews"
+    evidence = "evidence"
     fact_checks = "fact-checks"
 
 

@@ -4,8 +4,12 @@ import json
 from collections.abc import Callable, Sequence
 from datetime import date
 
+import numpy as np
+from numpy.typing import NDArray
+
 from claims.sources.model import Asking, Question
 from claims.tracking.matching import Asked, FactCheck, MatchIndex
+from flows.fact_check_vectors import read_vectors
 from flows.rows import Row
 from flows.settings import Settings
 from flows.source_settings import Register
@@ -30,13 +34,14 @@ _CHECKED = """
 class FactChecksAtHome:
     """The imported fact-checks and our own reviews, read and indexed once a run."""
 
-    def __init__(self, rows: Sequence[Row]) -> None:
+    def __init__(self, rows: Sequence[Row], vectors: NDArray[np.float32] | None = None) -> None:
+        """Index the rows; `vectors` (rows, 2, WIDTH) are what they mean, without which words alone decide."""
         self._rows = {str(row["key"]): row for row in rows}
         facts = [
             FactCheck(key, str(row["claim"]), str(row["title"] or ""), _day(row["reviewed"]))
             for key, row in self._rows.items()
         ]
-        self._index = MatchIndex(facts) if facts else None
+        self._index = MatchIndex(facts, vectors) if facts else None
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -56,7 +61,8 @@ class FactChecksAtHome:
 
 def fact_checks_at_home(warehouse: Warehouse) -> FactChecksAtHome:
     """Read the fact-checks of a warehouse."""
-    return FactChecksAtHome(read_rows(warehouse, _CHECKED).to_dicts())
+    rows = read_rows(warehouse, _CHECKED).to_dicts()
+    return FactChecksAtHome(rows, read_vectors(warehouse, [str(row["key"]) for row in rows]))
 
 
 def register_answer(register: Register, asking: Asking) -> bytes:
@@ -65,7 +71,9 @@ def register_answer(register: Register, asking: Asking) -> bytes:
     words = f"{asking.claim.measured or ''} {asking.claim.statement} {asking.claim.sentence}"
     rows = rows_naming(register.file, register.table, columns, words)
     told = [dict(row) | {"unit": row["unit"] or register.unit} for row in rows]
-    return json.dumps({"register": register.name, "url": register.url, "rows": told}, default=str).encode()
+    return json.dumps(
+        {"register": register.name, "what": register.value, "url": register.url, "rows": told}, default=str
+    ).encode()
 
 
 def _day(value: object) -> date | None:

@@ -72,7 +72,7 @@ def _bodies(opened: BinaryIO) -> Iterator[Body]:
     for record in ArchiveIterator(opened):
         if record.rec_type == "resource":
             head = record.rec_headers
-            at = datetime.fromisoformat(head.get_header("WARC-Date").replace("Z", "+00:00"))
+            at = datetime.fromisoformat(head.get_header("WARC-Date"))
             url = head.get_header("WARC-Target-URI")
             yield Body(record.content_stream().read(), head.get_header("Content-Type"), url, at)
 

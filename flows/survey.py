@@ -23,6 +23,8 @@ from warehouse.store import Warehouse, read_rows
 Opener = Callable[[], AbstractContextManager[Warehouse]]
 """Opens the warehouse for one short while; the live file must not be held between batches."""
 
+_MOST_RETURNS = 5  # pages that go back to an old text at once, unless they are few among those met
+
 AHEAD_ARTICLES, AHEAD_CHARACTERS, AHEAD_SECONDS = 500, 5_000_000, 5.0
 """How far is looked ahead: that many articles, fewer long ones, or what came in that time: pages of the web come slowly."""
 
@@ -272,6 +274,8 @@ def _returned(
         if article.article_id
         != (latest[page_id].article_id if page_id in latest else newest.get(page_id, article.article_id))
     }
+    if len(behind) > max(_MOST_RETURNS, len(last) // 2):
+        return ()  # an archive of old versions that is read again
     asked = sorted({newest[page_id] for page_id in behind if page_id not in latest})
     if asked:
         with opener() as warehouse:

@@ -16,6 +16,7 @@ from claims.find import Findings, read_article_claims
 from claims.language import READ_LANGUAGE, language_of_text
 from claims.model import Article, Claim
 from claims.read import Unreadable
+from claims.tracking.told import told_of
 from claims.version import found_with
 from claims.versions import Version, align
 from flows.claimants import Naming, link_claimants, namings_of
@@ -164,7 +165,7 @@ def read_claims(met: Surveyed, run: Run, budget: Budget = ROOMY) -> tuple[BatchR
             with watched(budget.cost):
                 found = read_once(article, run, budget.bounds)
             _add_claims(rows, article, found.claims)
-            rows.traces.append(trace_row(article, found.claims))
+            rows.traces.append(trace_row(article.article_id, article.text, told_of(article, found.claims)))
             rows.miscounts.extend(miscount_rows(article, found))
             unread += found.unread
             if former := met.former.get(article.article_id):

@@ -41,8 +41,7 @@ MOST_SENTENCES = 20_000
 def sentences_in(paths: list[Path]) -> Iterator[str]:
     """Yield the sentences with digits of the files' articles."""
     for path in paths:
-        opened = gzip.open(path, "rt") if path.suffix == ".gz" else path.open(encoding="utf-8")
-        with opened as lines:
+        with gzip.open(path, "rt") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
             for line in lines:
                 text = json.loads(line)["text"]
                 for span in split_sentences(text, 0, len(text)):

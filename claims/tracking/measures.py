@@ -51,7 +51,8 @@ def dimension_of(kind: str, unit: str | None, quote: str = "", sentence: str = "
 
 
 _ORDINAL = re.compile(
-    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|\w+(?:st|nd|rd|th)|only|last)\b", re.IGNORECASE
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w+t(?:een|ie)th|\d+(?:st|nd|rd|th)|only|last)\b",
+    re.IGNORECASE,
 )
 _CARDINAL = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|\d+)\b", re.IGNORECASE)
 _SCALE = re.compile(r"\b(?:magnitude|Richter|scale)\b", re.IGNORECASE)

@@ -57,42 +57,71 @@ def link(claims: Sequence[Told], known: Sequence[Told], related: Related | None 
     thread to another that turns out to be the same; what is linked twice comes to the same.
     """
     every = [*claims, *(each for each in known if each.claim_id not in {claim.claim_id for claim in claims})]
-    pairs = list(pairs_of(every, len(claims), related))
+    pairs = list(pairs_of(every, len(claims), _compared(every, related)))
     groups = join(every, pairs)
     return [found for group in groups if len(group.places) > 1 for found in _links(every, group)]
 
 
-def pairs_of(every: Sequence[Told], new: int, related: Related | None = None) -> Iterator[Pair]:
+def _compared(every: Sequence[Told], related: Related | None) -> Related:
+    """Return for each article those that it is compared with: the related ones that share a name with its claims."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for told in every:
+        names[told.article_id] |= told.traits.names
+    return {
+        article: frozenset(
+            other
+            for other in (names if related is None else related.get(article, ()))
+            if other in names and _may_share(own, names[other])
+        )
+        | {article}
+        for article, own in names.items()
+    }
+
+
+def _may_share(one: set[str], other: set[str]) -> bool:
+    """Tell whether two articles may be on one story: they share a name, or one names nobody."""
+    return not one or not other or not one.isdisjoint(other)
+
+
+def threads_among(claims: Sequence[Told]) -> list[list[Told]]:
+    """Return the threads of claims that belong to none yet, each with its claims; single claims are left out."""
+    of: dict[str, list[Told]] = defaultdict(list)
+    told = {claim.claim_id: claim for claim in claims}
+    for each in link(claims, []):
+        of[each.thread_id].append(told[each.claim_id])
+    return list(of.values())
+
+
+def pairs_of(every: Sequence[Told], new: int, compared: Related) -> Iterator[Pair]:
     """Yield the pairs of claims that may be of one thing; one of each is among the first `new`."""
-    by_dimension: dict[str, list[int]] = defaultdict(list)
+    blocks: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for place, told in enumerate(every):
-        by_dimension[told.dimension if told.dimension not in SAID else "said"].append(place)
-    for dimension, places in by_dimension.items():
-        yield from _pairs_within(every, places, new, related, is_said=dimension == "said")
+        blocks[told.article_id]["said" if told.dimension in SAID else told.dimension].append(place)
+    fresh = {told.article_id for told in every[:new]}
+    for one in sorted(fresh):
+        for other in compared[one]:
+            if other not in fresh or one <= other:  # two new articles meet once
+                for dimension, places in blocks[one].items():
+                    yield from _pairs_between(
+                        every, places, blocks[other].get(dimension, []), is_said=dimension == "said"
+                    )
 
 
-def _pairs_within(
-    every: Sequence[Told], places: Sequence[int], new: int, related: Related | None, *, is_said: bool
+def _pairs_between(
+    every: Sequence[Told], ones: Sequence[int], others: Sequence[int], *, is_said: bool
 ) -> Iterator[Pair]:
-    read = _cosines(every, places)
-    for i, one in enumerate(places):
-        if one >= new:
-            break
-        near = None if related is None else related.get(every[one].article_id, frozenset()) | {every[one].article_id}
-        for j in range(i + 1, len(places)):
-            a, b = every[one], every[places[j]]
-            if near is not None and b.article_id not in near:
-                continue
-            number, sentence = float(read[0][i, j]), float(read[1][i, j])
-            found = same_statement(a, b, sentence) if is_said else _same_measure(a, b, number, sentence)
+    """Yield the pairs of claims of one dimension of two articles, or of one article with itself."""
+    if not ones or not others:
+        return
+    a, b = (np.stack([_vector(every[place]) for place in places]) for places in (ones, others))
+    numbers, sentences = (a[:, :HALF] @ b[:, :HALF].T).tolist(), (a[:, HALF:] @ b[:, HALF:].T).tolist()
+    within = ones[0] == others[0]
+    for i, one in enumerate(ones):
+        for j in range(i + 1 if within else 0, len(others)):
+            x, y, number, sentence = every[one], every[others[j]], numbers[i][j], sentences[i][j]
+            found = same_statement(x, y, sentence) if is_said else _same_measure(x, y, number, sentence)
             if found is not None and found[0] >= _LEAST:
-                yield Pair(one, places[j], *found)
-
-
-def _cosines(every: Sequence[Told], places: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
-    """Return how alike the encoder read the numbers, and the sentences, of each two claims; 0 where it did not."""
-    rows = np.stack([_vector(every[place]) for place in places])
-    return rows[:, :HALF] @ rows[:, :HALF].T, rows[:, HALF:] @ rows[:, HALF:].T
+                yield Pair(one, others[j], *found)
 
 
 def read_alike(a: Told, b: Told) -> tuple[float, float]:

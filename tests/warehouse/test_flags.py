@@ -33,6 +33,7 @@ def save_case(warehouse: Warehouse, rows: Any, case: dict[str, Any]) -> list[str
         published_basis="meta" if published else None,
         published_conflicts=case.get("conflicts"),
         genre=case.get("genre"),
+        found_with="a reader",
     )
     claims, names, older = [], {}, {name: [] for name in ("articles", "claims", "edits", "pages", *LINKED)}
     for expected in case["claims"]:
@@ -58,13 +59,15 @@ def save_case(warehouse: Warehouse, rows: Any, case: dict[str, Any]) -> list[str
     return [claim["claim_id"] for claim in claims]
 
 
-LINKED = ("threads", "thread_claims")
+LINKED = ("threads", "thread_claims", "reviews")
 
 
 def add_elsewhere(rows: Any, others: dict[str, Any], claim: Any, elsewhere: dict[str, Any]) -> None:
-    """Add another outlet's article with a claim of the same thread."""
+    """Add another outlet's article with a claim of the same thread, and the review that it has had."""
     page = rows.page(elsewhere["text"], outlet=elsewhere.get("outlet", "The Herald"))
-    article = rows.article(elsewhere["text"], page)
+    published: date | None = elsewhere.get("published")
+    moment = datetime.combine(published, time(9), UTC) if published else None
+    article = rows.article(elsewhere["text"], page, published_at=moment, published_basis="meta" if moment else None)
     own = {name: claim[name] for name in ("kind", "unit", "measured") if name in claim}
     values = {name: float(value) for name, value in elsewhere.items() if name.startswith("value_")}
     other = rows.claim(article, elsewhere["quote"], **own | values)
@@ -73,8 +76,16 @@ def add_elsewhere(rows: Any, others: dict[str, Any], claim: Any, elsewhere: dict
         {"thread_id": thread["thread_id"], "claim_id": each["claim_id"], "linked_by": "test@1"}
         for each in (claim, other)
     ]
-    links[0] |= {"difference": elsewhere["difference"], "differs_from": other["claim_id"]}
+    if "difference" in elsewhere:
+        links[0] |= {"difference": elsewhere["difference"], "differs_from": other["claim_id"]}
     added = {"pages": [page], "articles": [article], "claims": [other], "threads": [thread], "thread_claims": links}
+    if "also" in elsewhere:  # another claim of that article, of no thread
+        also = elsewhere["also"]
+        columns = {name: float(value) if name.startswith("value_") else value for name, value in also.items()}
+        added["claims"].append(rows.claim(article, columns.pop("quote"), **columns))
+    if "verdict" in elsewhere:
+        review = {"review_id": rows.id_of(other["claim_id"]), "claim_id": other["claim_id"], "status": "resolved"}
+        added["reviews"] = [review | {"verdict": elsewhere["verdict"], "reviewer": "ana", "reviewed_at": rows.at}]
     for table, made in added.items():
         others[table] += made
 

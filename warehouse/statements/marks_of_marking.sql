@@ -1,5 +1,5 @@
 -- what: the marks of the claims in `marking`, out of their flags in `marking_flags` and the rules as they stand; and which
---       claims of their pages only repeat what an older version says
+--       claims only repeat what an older version of their page says, or a page that has the same text
 INSERT INTO marks BY NAME
 SELECT
     marking.claim_id,
@@ -36,7 +36,7 @@ LEFT JOIN (
 LEFT JOIN marking_settings AS settings ON true;
 
 -- The versions of a page and those of the pages that carry its text are one family, by the text that each page began with;
--- the one that was read first is its first version. Of a page the newest version counts; an old text that returned is the newest.
+-- the one that was read first is its first version.
 CREATE OR REPLACE TEMP TABLE family_of_marking AS
 WITH own AS MATERIALIZED (SELECT page_id, origin_id FROM articles WHERE page_id IN (
     SELECT page_id FROM articles WHERE article_id IN (SELECT article_id FROM marking)
@@ -49,30 +49,28 @@ began AS MATERIALIZED (
 )
 SELECT
     articles.article_id,
-    articles.page_id,
     began.family,
-    row_number() OVER (PARTITION BY began.family ORDER BY articles.fetched_at, articles.rowid) AS version,
     row_number() OVER (
         PARTITION BY articles.page_id
         ORDER BY coalesce(last_returned_at, articles.fetched_at) DESC, last_returned_at IS NULL, articles.rowid DESC
-    ) = 1 AS is_newest
+    ) = 1 AS is_newest,
+    row_number() OVER (PARTITION BY began.family ORDER BY articles.fetched_at, articles.rowid) AS version
 FROM articles
 JOIN began USING (page_id)
-LEFT JOIN (
-    SELECT article_id, max(returned_at) AS last_returned_at FROM returns GROUP BY article_id
-) AS returned USING (article_id)
+LEFT JOIN (SELECT article_id, max(returned_at) AS last_returned_at FROM returns GROUP BY article_id) AS returned
+    ON returned.article_id = articles.article_id
 WHERE began.family IN (SELECT family FROM began WHERE page_id IN (SELECT page_id FROM own))
 QUALIFY count(*) OVER (PARTITION BY began.family) > 1;
 
 -- A claim repeats the first of its family that is read the same and has every reason that it has itself: what bears a new
 -- one, or was edited, stands for itself, and so does any other figure. Of several in one article the second repeats the second.
--- What the newest version of a page tells otherwise took the place of what older ones say, in all of their repetitions; of
--- what it took away, the last version that said it stands.
+-- What the newest version of a page tells otherwise took the place of what older ones say, in all of their repetitions, unless
+-- a page of the family says it still; of what it took away, the last version that said it stands. An old text that returned
+-- is the newest.
 WITH versions AS (FROM family_of_marking),
 said AS MATERIALIZED (
     SELECT
         claims.claim_id,
-        versions.page_id,
         versions.family,
         versions.version,
         versions.is_newest,
@@ -104,7 +102,7 @@ found AS (
 ),
 edited AS (
     SELECT
-        said.page_id,
+        said.family,
         said.reading,
         said.place,
         arg_max(coalesce(claim_id_after, claim_id_before), edits.rowid) AS target
@@ -113,21 +111,31 @@ edited AS (
     WHERE edits.is_within
     GROUP BY ALL
 ),
+latest AS (
+    SELECT
+        family,
+        reading,
+        place,
+        arg_max(said.claim_id, version) AS claim_id,
+        bool_or(found.repeats IS NOT NULL) AS is_repeated
+    FROM said
+    LEFT JOIN found USING (claim_id)
+    WHERE is_newest
+    GROUP BY ALL
+),
 told AS (
     SELECT
         said.claim_id,
         found.repeats,
         CASE
-            WHEN said.is_newest THEN NULL
-            WHEN latest.claim_id IS NOT NULL THEN CASE WHEN again.repeats IS NULL THEN nullif(latest.claim_id, found.repeats) END
+            WHEN said.is_newest OR latest.is_repeated THEN NULL
+            WHEN latest.claim_id IS NOT NULL THEN nullif(latest.claim_id, found.repeats)
             ELSE nullif(edited.target, said.claim_id)
         END AS replaced_by
     FROM said
     LEFT JOIN found USING (claim_id)
-    LEFT JOIN (FROM said WHERE is_newest) AS latest
-        ON latest.page_id = said.page_id AND latest.reading = said.reading AND latest.place = said.place
-    LEFT JOIN found AS again ON again.claim_id = latest.claim_id
-    LEFT JOIN edited ON edited.page_id = said.page_id AND edited.reading = said.reading AND edited.place = said.place
+    LEFT JOIN latest USING (family, reading, place)
+    LEFT JOIN edited USING (family, reading, place)
 )
 UPDATE marks
 SET repeats = told.repeats, replaced_by = told.replaced_by

@@ -16,6 +16,14 @@ _OF_YEAR = re.compile(
 )
 _CELEBRATES = re.compile(rf"\b(?:celebrat\w+|mark\w*)\s(?:its\s|their\s)?{F}(?=[,.]|\s(?:in|this|with|on|as|of)\b)")
 _SINCE = re.compile(rf"\bfor\s(?:the past\s|the last\s)?{F},?\s(?:ever\s)?since\s((?:1[89]|20)\d\d)\b(?!\s?[-–])")
+_BEGINS = re.compile(
+    r"\b(?:began|begin|begins|start|starts|started|open|opens|opened|set off|sets off|leaves?|left)\s(?:on\s)?$"
+)
+_ENDS = re.compile(
+    r"^,?\s(?:and\s)?(?:will\s)?(?:ended|end|ends|close|closes|closed|finish|finishes|finished|was called off|returns?|returned)\b[^,;.]*\son\s$"
+)
+_MEAN = re.compile(r"\b(?:average|mean|moving|rolling|period|total)\b")
+_NEAR = 60  # characters between a length and its period: "a nine-day visit to Osk from 3 to 11 May"
 _FOR = re.compile(r"\b(?:for|lasted|spent|served)\s$")
 _PERIOD = re.compile(r"\b(?:from|between)\s(?:\w+\s)?$")
 _LINK = re.compile(r"^(?:\s(?:to|and|until|till|through)\s|\s?[-–—]\s?)(?:\w+\s)?$")
@@ -41,6 +49,7 @@ def find(told: Told) -> Iterator[Miscount]:
         if not _OPEN.search(around.replace("without interruption", "")):
             yield from _period(line)
             yield from _held(line)
+            yield from _begun(line)
 
 
 def _anniversary(line: Line) -> Iterator[Miscount]:
@@ -153,8 +162,12 @@ def _names_event(line: Line, length: Figure, period_start: int | None) -> bool:
     has_noun = bool(re.match(r"^(?:[\s-]long)?\s[a-z]+", behind)) and "-" in text[length.start : length.end]
     if period_start is not None and _FOR.search(before):
         return bool(re.fullmatch(r"[^.;:—–()]{0,30}?,?\s(?:from|between)\s", text[length.end : period_start]))
+    if period_start is not None and length.start > period_start:
+        return has_noun and bool(re.search(r"(?:,|\s[-–—])\san?\s$", before)) and not _MEAN.search(behind)
     if period_start is not None:
-        return has_noun and bool(re.search(r"\b(?:an?|the|its|his|her)\s$", before))
+        return (
+            has_noun and bool(re.search(r"\b(?:an?|the|its|his|her)\s$", before)) and period_start - length.end < _NEAR
+        )
     return has_noun and before.strip() in {"The", "This"}
 
 
@@ -171,6 +184,17 @@ def _held(line: Line) -> Iterator[Miscount]:
         starts = [day for each in lines for day in told.dated(each.span.start, each.span.end) if _is_start(each, day)]
         if len({day.first for day in ends}) == 1 and len(starts) == 1:
             yield from _compare(told, length, starts[0], ends[-1])
+
+
+def _begun(line: Line) -> Iterator[Miscount]:
+    """Yield "the strike began on 3 June and ended on 9 June after 12 days"."""
+    told, days = line.told, line.told.dated(line.span.start, line.span.end)
+    lengths = [f for f in line.figures if f.kind == "duration" and f.unit in _DAYS]
+    if len(days) != 2 or len(lengths) != 1 or any(day.granularity != "day" for day in days):
+        return
+    before, between = told.text[line.span.start : days[0].start], told.text[days[0].end : days[1].start]
+    if _BEGINS.search(before) and _ENDS.search(between):
+        yield from _compare(told, lengths[0], days[0], days[1])
 
 
 def _is_start(line: Line, day: DateSpan) -> bool:

@@ -21,7 +21,7 @@ SELECT
             THEN array_to_string(
                 list_transform(
                     range(1, len(worth) + 1),
-                    lambda at: printf('%.1f,%.1f', (at - 1) * 116.0 / (len(worth) - 1) + 2, 26 - (worth[at] - list_min(worth)) * 24.0 / (list_max(worth) - list_min(worth)))
+                    lambda place: printf('%.1f,%.1f', (place - 1) * 116.0 / (len(worth) - 1) + 2, 26 - (worth[place] - list_min(worth)) * 24.0 / (list_max(worth) - list_min(worth)))
                 ),
                 ' '
             )
