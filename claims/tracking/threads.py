@@ -23,6 +23,9 @@ from claims.tracking.vectors import HALF
 
 LINKED_BY = "threads@1"
 
+MOST_PAIRS = 20_000
+"""Pairs of claims that are looked at for one new article; a usual one makes one or two thousand."""
+
 _LEAST = 0.05  # how sure a pair must be to be kept at all
 _UNLIKE = 0.1  # cosine of how numbers are read, below which only an equal figure is looked at further
 
@@ -93,18 +96,25 @@ def threads_among(claims: Sequence[Told]) -> list[list[Told]]:
 
 
 def pairs_of(every: Sequence[Told], new: int, compared: Related) -> Iterator[Pair]:
-    """Yield the pairs of claims that may be of one thing; one of each is among the first `new`."""
+    """Yield the pairs of claims that may be of one thing; one of each is among the first `new`.
+
+    An article makes MOST_PAIRS at most, first with itself: one that is full of figures does not cost the others.
+    """
     blocks: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for place, told in enumerate(every):
         blocks[told.article_id]["said" if told.dimension in SAID else told.dimension].append(place)
     fresh = {told.article_id for told in every[:new]}
     for one in sorted(fresh):
-        for other in compared[one]:
-            if other not in fresh or one <= other:  # two new articles meet once
-                for dimension, places in blocks[one].items():
-                    yield from _pairs_between(
-                        every, places, blocks[other].get(dimension, []), is_said=dimension == "said"
-                    )
+        left = MOST_PAIRS
+        for other in sorted(compared[one], key=lambda article, own=one: (article != own, article)):  # type: ignore[misc]
+            if other in fresh and one > other:  # two new articles meet once
+                continue
+            for dimension, places in blocks[one].items():
+                others = blocks[other].get(dimension, [])
+                left -= len(places) * len(others)
+                if left < 0:
+                    break
+                yield from _pairs_between(every, places, others, is_said=dimension == "said")
 
 
 def _pairs_between(
