@@ -106,7 +106,10 @@ def test_a_claim_that_an_earlier_version_made_leads_there(desk: Desk, client: Br
     answer = client.get(f"/claims/{row['claim_id']}")
 
     assert "stands there as: new" in before
-    assert "It is reviewed there, and stands there as: resolved, half true (Ada); what is found there holds here too." in text_of(answer)
+    assert (
+        "It is reviewed there, and stands there as: resolved, half true (Ada); what is found there holds here too."
+        in text_of(answer)
+    )
     assert f'href="/claims/{row["repeats"]}"' in answer.text
     assert "says it in the same words, and is reviewed there" in text_of(answer)
     listed = {each["claim_id"] for each in queue_rows(desk, QueueFilters(status="any"), skipped=0, rows=10_000)}
