@@ -16,6 +16,7 @@ from claims.tracking.gist import gist_of
 _CODE = re.compile(r"\([A-Z]+\d+\)|\(\w+(?:[._]\w+)+\)")
 _NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w’'-]*")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_PLACED = re.compile(r"\b(?:in|from|within|across)\s([A-ZÀ-ÖØ-Þ][\w’'-]+)(?!\s(?:dollar|pound|franc|yen))")
 _SEGMENT = re.compile(r"[,;]\s+|\s*:\s+")
 _ACRONYM = re.compile(r"^[A-Z]{2,}s?$")
 _CALENDAR = frozenset(name.lower() for name in (*month_name[1:], *day_name))
@@ -70,9 +71,21 @@ def other_name(claim: Subject, source: Subject, sentence: str) -> str | None:
     for name in source.names:
         if not any(_same(name, each) for each in ours):
             return f"it is about {name}"
+    if not lasts(claim.text, source.text) and (place := _only_there(claim, source)):
+        return f"the claim is about {place} alone"
     if missing := _sides_of(claim) ^ _sides_of(source):
         return f"one of the two is about another part ({_listed(missing)})"
     return None if share_a_name(claim, source, sentence) else f"it is about {source.names[-1]}"
+
+
+def _only_there(claim: Subject, source: Subject) -> str | None:
+    """Return a place that the claim is limited to and the source does not name: "refugees in Norvia" against all of them."""
+    theirs = _folded(_aliased(source.text))
+    for found in _PLACED.finditer(_aliased(claim.text)):
+        name = _OWNER.sub("", found[1])
+        if name.lower() not in _CALENDAR and not _ACRONYM.match(name) and not any(_same(name, each) for each in theirs):
+            return name
+    return None
 
 
 def share_a_name(claim: Subject, source: Subject, sentence: str) -> bool:

@@ -1,8 +1,13 @@
 -- what: what the filters offer: flags, kinds and outlets that occur among the items to verify, the most frequent first
 WITH told AS (
-    SELECT string_split(unnest(string_split(rtrim(item_tells, ';'), ';')), '=') AS tell, sum(items) AS items
-    FROM (SELECT item_tells, count(*) AS items FROM marks WHERE item_claims IS NOT NULL GROUP BY item_tells)
-    GROUP BY tell
+    SELECT string_split(tell, '=') AS tell, sum(items) AS items
+    FROM (
+        SELECT unnest(string_split(rtrim(item_tells, ';'), ';')) AS tell, count(*) AS items
+        FROM marks
+        WHERE item_claims IS NOT NULL
+        GROUP BY item_tells
+    )
+    GROUP BY ALL
 ),
 counted AS (
     SELECT tell[1] AS filter, tell[2] AS value, CAST(items AS BIGINT) AS items FROM told
