@@ -27,7 +27,15 @@ _TOP_KEYS = (
 )  # fmt: skip
 _MARKING_KEYS = ("threshold", "money_total", "flag_folders")
 _MOST_STAKES = 3
-_WEB_KEYS = ("timeout_seconds", "delay_seconds", "most_megabytes", "most_pages", "allow_loopback")
+_WEB_KEYS = (
+    "timeout_seconds",
+    "delay_seconds",
+    "most_megabytes",
+    "most_pages",
+    "most_hosts",
+    "site_seconds",
+    "allow_loopback",
+)
 _BUDGET_KEYS = ("seconds", "megabytes", "characters", "elements", "claims")
 _FEED_KEYS = ("url", "outlet", "language", "cron", "interval_seconds")
 _PUBLISHER_KEYS = ("name", "url", "checks_url")
@@ -285,6 +293,8 @@ class _TomlReader:
             delay_seconds=self._number(table, "delay_seconds", "web.", plain.delay_seconds),
             most_bytes=int(most_megabytes * 1e6),
             most_pages=int(self._number(table, "most_pages", "web.", plain.most_pages, at_least=1)),
+            most_hosts=int(self._number(table, "most_hosts", "web.", plain.most_hosts, at_least=1)),
+            site_seconds=self._number(table, "site_seconds", "web.", plain.site_seconds, at_least=1),
             allow_loopback=self._yes_or_no(table, "allow_loopback", "web.", plain.allow_loopback),
         )
 

@@ -19,7 +19,7 @@ from claims.read import Unreadable
 from claims.version import found_with
 from claims.versions import Version, align
 from flows.edits import claims_before, edit_rows
-from flows.fetch_log import resting_feeds, save_fetches
+from flows.fetch_log import last_asked, resting_feeds, save_fetches
 from flows.heap import return_large_blocks
 from flows.inputs import FEED, bytes_of, read_inputs
 from flows.limits import ROOMY, Budget
@@ -294,7 +294,8 @@ def _outcomes(
     opener = opener_of(settings)
     yield Outcome(unfollowed=_unfollowed(opener, rules_of(settings))), 0
     has_feeds = any(each.startswith(FEED) for each in inputs)
-    web = WebReader(settings, keeps=True, resting=resting_feeds(opener) if has_feeds else {})
+    resting = resting_feeds(opener) if has_feeds else {}
+    web = WebReader(settings, keeps=True, resting=resting, asked_before=partial(last_asked, opener))
     for batch in read_batches(inputs, settings, opener, web):
         yield check(batch, run), batch.done_bytes
         save_fetches(opener, web.log, run.run_id)
