@@ -54,7 +54,7 @@ $(PACKAGED): pyproject.toml $(INSTALLED)
 	@touch $@
 
 demo: setup
-	@$(FACTDESK) run examples$(INTO)
+	@$(FACTDESK) run --flow examples$(INTO)
 	@echo
 	@echo "Three questions to try:"
 	@echo "  $(FACTDESK) sql$(INTO) \"SELECT priority, kind, quote, claimant FROM flagged_claims ORDER BY priority DESC LIMIT 10\""

@@ -22,7 +22,8 @@ from flows.outcome import Outcome
 from flows.publish import current_report, publish_snapshot_of, write_report
 from flows.runs import Run
 from flows.settings import Settings
-from flows.tasks import Batch, check_batch, opener_of, rules_of, run_inputs
+from flows.steps import Steps, check_articles, run_inputs
+from flows.tasks import Batch, opener_of
 from warehouse.store import read_rows
 
 CHECKPOINTS = (1_000, 2_000, 5_000, 10_000)  # articles at which the peak of memory is noted
@@ -49,13 +50,13 @@ def take(archive: Path, count: int | None, target: Path) -> None:
 def run_once(archive: Path, folder: Path, *, published: bool) -> dict[str, float]:
     """Run the archive into the folder, and return what it cost."""
     settings = Settings(folder)
-    opener, rules = opener_of(settings), rules_of(settings)
+    opener = opener_of(settings)
     told = {"imported": cpu_seconds()}
     seen, peaks = 0, dict.fromkeys(CHECKPOINTS, 0.0)
 
-    def check(batch: Batch, run: Run) -> Outcome:
+    def check(batch: Batch, settings: Settings, run: Run) -> Outcome:
         nonlocal seen
-        outcome = check_batch(batch, opener, rules, run)
+        outcome = check_articles(batch, settings, run)
         seen += outcome.counts.articles_read + outcome.counts.articles_refused
         for checkpoint in CHECKPOINTS:
             if seen >= checkpoint and not peaks[checkpoint]:
@@ -64,7 +65,7 @@ def run_once(archive: Path, folder: Path, *, published: bool) -> dict[str, float
         return outcome
 
     began = time.monotonic()
-    _run, outcome = run_inputs([str(archive)], settings, check)
+    _run, outcome = run_inputs([str(archive)], settings, Steps(check=check))
     told |= {f"peak_at_{checkpoint}": peak for checkpoint, peak in peaks.items()}
     told |= {"run": cpu_seconds() - told["imported"], "wall": time.monotonic() - began, "peak": peak_megabytes()}
     if published:

@@ -27,7 +27,7 @@ from urllib.parse import urlencode
 from desk.web.access.users import Account, change_users
 from flows.publish import publish_snapshot_of
 from flows.settings import Settings
-from flows.tasks import run_inputs
+from flows.steps import run_inputs
 from warehouse.ask import ask
 from warehouse.store import open_warehouse, read_rows
 

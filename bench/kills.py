@@ -25,7 +25,7 @@ from urllib.parse import unquote, urldefrag
 from flows.digest import digest_after_run
 from flows.publish import current_report, publish_snapshot_of, write_report
 from flows.settings import Settings
-from flows.tasks import run_inputs
+from flows.steps import run_inputs
 
 _PROJECT = Path(__file__).parent.parent
 _STEPS = {"os.rename", "os.remove", "os.symlink", "os.mkdir", "os.truncate", "fcntl.flock", "subprocess.Popen"}

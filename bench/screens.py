@@ -54,6 +54,8 @@ def addresses(published: Path) -> dict[str, str]:
         "claim-disputed": f"/claims/{first(_DISPUTED)}",
         "claim-edited": f"/claims/{first(_EDITED)}",
         "article": f"/articles/{first(_LONG)}",
+        "articles": "/articles",
+        "edits": "/edits",
         "outlets": "/outlets",
         "outlet": f"/outlets/{first(_OUTLET)}",
         "claimants": "/claimants",

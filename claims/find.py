@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from claims.agreements import find_agreements
-from claims.arithmetic import link_parts
 from claims.asking.authority import authority_of
 from claims.asking.question import ready_question
 from claims.budget import USUAL, Bounds
@@ -18,6 +17,7 @@ from claims.granted import as_printed
 from claims.ids import claim_id_of
 from claims.meaning import Stand
 from claims.model import Article, Attribution, Claim, DateSpan, Resolution, Sentence, Span
+from claims.notices import outside_notices
 from claims.overlaps import Overlaps
 from claims.promises import find_promises
 from claims.quantities import find_places, find_quantities
@@ -27,6 +27,7 @@ from claims.statement import state
 from claims.statements import find_statements
 from claims.surveys import surveyed_by
 from claims.times import time_of
+from claims.tracking.parts_of import link_parts
 from schemas.vocabulary import Assertion, Genre, Tense
 
 Finder = Callable[[Reading], Iterable[Draft]]
@@ -66,6 +67,7 @@ def read_article_claims(article: Article, bounds: Bounds = USUAL) -> Findings:
     drafts = settle((draft, found_by) for found_by, find in FINDERS for draft in find(reading))
     bounds.refuse_claims(len(drafts), article.name)
     claims = [claim for draft in drafts for claim in complete(*draft, reading)]
+    claims = outside_notices(claims, article.text)
     return Findings(link_parts(claims, article.text), reading.meaning.genre, len(reading.unread))
 
 

@@ -223,6 +223,11 @@ def _titles() -> dict[str, Country]:
     return {key.split(".")[0].removeprefix("the"): country for key, country in outlets}
 
 
+def is_outlet(title: str) -> bool:
+    """Tell whether a title is that of an outlet that the lexicon knows: "Politico"."""
+    return _country_of(title.strip().lower()) is not None
+
+
 def _site(article: Article) -> str | None:
     """Return the site of an article: the host of its address, else its outlet, which may be a domain or a title."""
     host = urlsplit(article.url).hostname if article.url else None

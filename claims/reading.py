@@ -190,7 +190,7 @@ def read_text(article: Article) -> Reading:
     body = [line for line in lines if line.kind == "body"]
     sentences = tuple(sentence for line in body for sentence in split_sentences(text, line.start, line.end))
     anchor = article.published_on or (infer_anchor(text, article.seen_on) if article.seen_on else None)
-    figures, accounts, rankings = _numbers_in(body, text)
+    figures, accounts, rankings = numbers_in(body, text)
     return Reading(
         article=article,
         lines=lines,
@@ -223,10 +223,10 @@ def dated(text: str, anchor: date | None) -> list[DateSpan]:
 
 def account_text(text: str) -> list[Account]:
     """Return every number of an article's body in order, with its span in the text, its role and the form that read it."""
-    return _numbers_in([line for line in read_lines(text) if line.kind == "body"], text)[1]
+    return numbers_in([line for line in read_lines(text) if line.kind == "body"], text)[1]
 
 
-def _numbers_in(lines: list[Line], text: str) -> tuple[list[Figure], list[Account], list[Figure]]:
+def numbers_in(lines: list[Line], text: str) -> tuple[list[Figure], list[Account], list[Figure]]:
     """Return the figures, the account of all numbers and the rankings, by their spans in the text.
 
     Each line is read by itself, so that nothing is carried from one paragraph to the next.

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from claims.model import Claim
+from claims.notices import names, new_notices
 from claims.text.sentences import read_lines, split_sentences
 from schemas.vocabulary import FIGURE_KINDS, Edited
 
 T = TypeVar("T")
 
-ALIGNED_BY = "versions@1"
+ALIGNED_BY = "versions@2"
 
 LEAST_LIKENESS = 0.55  # of masked sentences, for two claims to be one
 MOST_OPPOSITE = 300  # claims or sentences of the other version that one is compared with; more are of no article
@@ -29,15 +30,6 @@ _FIGURE = re.compile(
     r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)\b",
     re.IGNORECASE,
 )
-_NOTICE = re.compile(
-    r"^\W*(?:correct(?:ion|s|ed)\b|clarif(?:ication|ies)\b|erratum\b|editor(?:’|')?s(?:’|')? note\b|"
-    r"(?:this|the) (?:article|story|report|headline|piece|page|text) (?:was|has been) (?:since )?"
-    r"(?:amended|corrected|edited|updated|changed|revised)\b)"
-    r"|\b(?:an|a) (?:earlier|previous|prior|original) version of th(?:is|e) (?:article|story|report|headline|piece)\b"
-    r"|\bth(?:is|e) (?:article|story|report|headline) (?:originally|previously|earlier|mistakenly|wrongly|incorrectly) \w+",
-    re.IGNORECASE,
-)
-
 # How surely words vouch for what they introduce: a lower grade afterwards is a weakened attribution.
 _VOUCHING = re.compile(
     r"\b(?:confirm|announc|verif|prov|show|found|find|rul|conclud|establish|demonstrat|reveal|document|certif|acknowledg|admit|disclos)\w*",
@@ -87,10 +79,13 @@ def align(old: Version, new: Version) -> list[Edit]:
     return edits + [Edit(each, None, ("vanished",), like, like >= STAYED_LIKENESS) for each, like in vanished]
 
 
-def has_new_notice(old: str, new: str) -> bool:
-    """Tell whether the newer text owns up to a correction in words that the older did not have."""
-    known = {_plain(sentence) for sentence in _sentences(old)}
-    return any(_NOTICE.search(sentence) and _plain(sentence) not in known for sentence in _sentences(new))
+def silent_among(edits: Sequence[Edit], old: str, new: str) -> list[bool]:
+    """Tell of each edit whether it is silent: no notice that the older text did not have names what it changed."""
+    notices = new_notices(old, new)
+    changed = [edit for edit in edits if edit.before and edit.after]
+    return [
+        not any(names(notice, edit.before, edit.after, alone=changed == [edit]) for notice in notices) for edit in edits
+    ]
 
 
 def _sentences(text: str) -> Iterator[str]:

@@ -12,6 +12,8 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from desk.claimants import app as claimants
+from desk.sql_command import SqlCommand
 from desk.users import app as users
 
 
@@ -39,6 +41,7 @@ app = typer.Typer(
     epilog="Exit status: 0 fine, 1 some inputs failed (they are named), 2 wrong usage.",
 )
 app.add_typer(users)
+app.add_typer(claimants)
 
 
 class CheckFormat(StrEnum):
@@ -134,7 +137,7 @@ def check(
     """
     from desk import reading  # noqa: PLC0415
 
-    _end(lambda: reading.check(inputs or [], format.value, config))
+    end(lambda: reading.check(inputs or [], format.value, config))
 
 
 @app.command()
@@ -144,18 +147,22 @@ def run(
         list[str] | None,
         typer.Option(metavar="URL", show_default=False, help="A feed or sitemap to read; may be repeated."),
     ] = None,
+    flow: Annotated[  # noqa: FBT002
+        bool, typer.Option("--flow", help="Insist on Prefect: where no server is up, start one (about 30 seconds).")
+    ] = False,
     config: Config = None,
     data: Data = None,
 ) -> None:
     """Read articles into the warehouse and publish the report.
 
     Their claims are kept and marked, and a fresh copy of the database is published for everybody to ask. Articles that
-    the warehouse knows are left alone, so a second run finds nothing new. It goes through Prefect: the server of
-    PREFECT_API_URL or of `factdesk up` where one runs, else one that is started for this run (about 30 seconds).
+    the warehouse knows are left alone, so a second run finds nothing new. It goes through Prefect where a server is up,
+    that of PREFECT_API_URL or of `factdesk up`; else the same steps run directly, unless --flow insists.
     """
     from desk import reading  # noqa: PLC0415
 
-    _end(lambda: reading.run([*(inputs or []), *(f"feed:{url}" for url in feed or [])], config, data))
+    asked = [*(inputs or []), *(f"feed:{url}" for url in feed or [])]
+    end(lambda: reading.run(asked, config, data, insists=flow))
 
 
 @app.command()
@@ -167,7 +174,7 @@ def report(
     """Write the report again from the database, and say where it lies."""
     from desk import asking  # noqa: PLC0415
 
-    _end(lambda: asking.report(config, data, open_it=open_it))
+    end(lambda: asking.report(config, data, open_it=open_it))
 
 
 @app.command()
@@ -182,10 +189,10 @@ def digest(
     """
     from desk import digesting  # noqa: PLC0415
 
-    _end(lambda: digesting.digest(config, data, send_it=send_it))
+    end(lambda: digesting.digest(config, data, send_it=send_it))
 
 
-@app.command()
+@app.command(cls=SqlCommand)
 def sql(  # noqa: PLR0913, PLR0917 - each is an option of the command
     question: Annotated[
         str | None,
@@ -222,7 +229,7 @@ def sql(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
     printing = asking.Printing(format.value, out, limit, timeout)
     wish = asking.Wish(question, again, list_history=history, explain_schema=explain_schema)
-    _end(lambda: asking.answer(wish, printing, config, data))
+    end(lambda: asking.answer(wish, printing, config, data))
 
 
 @app.command()
@@ -238,7 +245,7 @@ def explain(
     """Say why a claim is flagged, and what would clear each flag; or what each number of an article was taken for."""
     from desk import asking, numbering  # noqa: PLC0415
 
-    _end(lambda: (numbering.explain_numbers if numbers else asking.explain)(claim, config, data))
+    end(lambda: (numbering.explain_numbers if numbers else asking.explain)(claim, config, data))
 
 
 @app.command()
@@ -278,7 +285,7 @@ def review(  # noqa: PLR0913, PLR0917 - each is an option of the command
     asked = reviewing.Asked(
         status and status.value, verdict and verdict.value, note, link, reviewer, after, undo, assign
     )
-    _end(lambda: reviewing.review(claim, asked, config, data))
+    end(lambda: reviewing.review(claim, asked, config, data))
 
 
 @app.command()
@@ -309,7 +316,7 @@ def export(
     """
     from desk import exporting  # noqa: PLC0415
 
-    _end(lambda: exporting.export(form.value, rows and rows.value, out, config, data))
+    end(lambda: exporting.export(form.value, rows and rows.value, out, config, data))
 
 
 @app.command("import")
@@ -331,7 +338,7 @@ def import_(
     """
     from desk import importing  # noqa: PLC0415
 
-    _end(lambda: importing.import_fact_checks(inputs, config, data))
+    end(lambda: importing.import_fact_checks(inputs, config, data))
 
 
 @app.command()
@@ -350,7 +357,7 @@ def replay(
     """
     from desk import replaying  # noqa: PLC0415
 
-    _end(lambda: replaying.replay(rejects or [], config, data, every=every))
+    end(lambda: replaying.replay(rejects or [], config, data, every=every))
 
 
 @app.command()
@@ -373,7 +380,7 @@ def remark(
     """
     from desk import remarking  # noqa: PLC0415
 
-    _end(lambda: remarking.remark(article, config, data))
+    end(lambda: remarking.remark(article, config, data))
 
 
 @app.command()
@@ -383,7 +390,7 @@ def init(
     """Write a commented settings file; never over another."""
     from desk import machine  # noqa: PLC0415
 
-    _end(lambda: machine.init(file))
+    end(lambda: machine.init(file))
 
 
 @app.command()
@@ -391,7 +398,7 @@ def doctor(config: Config = None, data: Data = None) -> None:
     """Say what is wrong with this machine and how to mend it."""
     from desk import machine  # noqa: PLC0415
 
-    _end(lambda: machine.doctor(config, data))
+    end(lambda: machine.doctor(config, data))
 
 
 @app.command()
@@ -413,7 +420,7 @@ def desk(
     """
     from desk import serving  # noqa: PLC0415
 
-    _end(lambda: serving.desk(config, data, port=port, open_it=open_it))
+    end(lambda: serving.desk(config, data, port=port, open_it=open_it))
 
 
 @app.command()
@@ -425,10 +432,10 @@ def up(config: Config = None, data: Data = None) -> None:
     """
     from desk import machine  # noqa: PLC0415
 
-    _end(lambda: machine.up(config, data))
+    end(lambda: machine.up(config, data))
 
 
-def _end(command: Callable[[], int]) -> None:
+def end(command: Callable[[], int]) -> None:
     """Run a command and leave with its status; a mistake that it foresaw is one line on stderr."""
     from desk.faults import foreseen  # noqa: PLC0415
 

@@ -5,12 +5,15 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, requires, version
 from importlib.util import find_spec
 from pathlib import Path
 
-from flows.inputs import FEED
+from claims.unreadable import Unreadable
+from flows.inputs import FEED, list_inputs
 from flows.launch import asks_for_a_password, find_server
 from flows.limits import user_agent
 from flows.locks import is_held
@@ -47,8 +50,10 @@ def examine(config: Path | None, data: Path | None) -> list[Finding]:
         _live_file,
         _published,
         _server,
+        _schedules,
         _contact,
         _encoder,
+        _troubles,
     )
     return findings + [finding for look in looks for finding in look(settings)]
 
@@ -144,21 +149,26 @@ def _live_file(settings: Settings) -> Iterator[Finding]:
 def _published(settings: Settings) -> Iterator[Finding]:
     from warehouse.lock import WarehouseUnusable  # noqa: PLC0415 - loads DuckDB
     from warehouse.machine import read_everything_published  # noqa: PLC0415
+    from warehouse.publish import own_copy  # noqa: PLC0415
 
-    if settings.published.exists():
+    afresh = "`factdesk run INPUT...` publishes a fresh one"
+    if not settings.published.exists():
+        is_gone = settings.published.is_symlink()
+        what = "its snapshot is gone" if is_gone else "not there yet, the first run makes it"
+        yield Finding(f"published file {settings.published}: {what}", afresh if is_gone else None)
+        return
+    for copy, whose in (
+        (settings.published.resolve(), ""),
+        (own_copy(settings.published), " (the copy that factdesk reads)"),
+    ):
         try:
-            read_everything_published(settings.published.resolve())
+            read_everything_published(copy)
         except WarehouseUnusable as error:
-            yield Finding(f"published file: {error}", "`factdesk run INPUT...` publishes a fresh one")
+            is_held = "Could not set lock" in str(error)
+            remedy = "nothing of factdesk is in its way, but other readers are kept out: open it read-only (`duckdb -readonly`)"
+            yield Finding(f"published file{whose}: {error}", remedy if is_held else afresh)
         else:
-            yield Finding(f"published file {settings.published}: whole, can be asked")
-    elif settings.published.is_symlink():
-        yield Finding(
-            f"published file {settings.published}: its snapshot is gone",
-            "`factdesk run INPUT...` publishes a fresh one",
-        )
-    else:
-        yield Finding(f"published file {settings.published}: not there yet, the first run makes it")
+            yield Finding(f"published file {settings.published}{whose}: whole, can be asked")
 
 
 def _server(settings: Settings) -> Iterator[Finding]:
@@ -179,7 +189,7 @@ def _server(settings: Settings) -> Iterator[Finding]:
             "it may be starting, or be somebody else's; else end it with Ctrl-C and start it again",
         )
     else:
-        yield Finding("Prefect server: none runs, `factdesk run` starts one for itself")
+        yield Finding("Prefect server: none runs, `factdesk run` does its steps without")
 
 
 def _open_or_shut(api_url: str) -> Finding:
@@ -190,6 +200,33 @@ def _open_or_shut(api_url: str) -> Finding:
         f"Prefect server: {api_url} asks for no password, and runs code for anybody who reaches it",
         "start it with PREFECT_SERVER_API_AUTH_STRING=user:password, and set PREFECT_API_AUTH_STRING to the same here",
     )
+
+
+def _schedules(settings: Settings) -> Iterator[Finding]:
+    """Name each schedule whose inputs are not there, or whose cron line means nothing."""
+    from flows.health import last_due  # noqa: PLC0415 - loads polars and DuckDB
+
+    for schedule in settings.schedules:
+        missing = [each for each in list_inputs(schedule.inputs) if isinstance(each, Unreadable)]
+        for each in missing:
+            yield Finding(f"schedule {schedule.name}: {each.name}: {each.rule}", each.next_step)
+        if last_due(schedule, datetime.now(UTC)) is None:
+            yield Finding(f"schedule {schedule.name}: no moment is found in cron {schedule.cron}", "mend its cron line")
+        elif not missing:
+            yield Finding(f"schedule {schedule.name}: its inputs are there")
+
+
+def _troubles(settings: Settings) -> Iterator[Finding]:
+    """Say what the checks of the whole find in what is published."""
+    from flows.health import troubles_of  # noqa: PLC0415 - loads polars and DuckDB
+    from warehouse.lock import WarehouseUnusable  # noqa: PLC0415
+
+    with suppress(WarehouseUnusable):  # which was told above
+        found = troubles_of(settings, datetime.now(UTC))
+        for trouble in found:
+            yield Finding(f"{trouble.about}: {trouble.rule}", trouble.next_step)
+        if not found and settings.published.exists():
+            yield Finding("runs, schedules, feeds and counts: nothing is out of the ordinary")
 
 
 def _contact(settings: Settings) -> Iterator[Finding]:

@@ -13,17 +13,17 @@ _MOST_FAULTS = 20
 def import_fact_checks(inputs: Sequence[str], config: Path | None, data: Path | None) -> int:
     """Keep the inputs' ClaimReviews, publish, and say what came of each; return 1 if some could not be kept."""
     settings = load_settings(config, data_folder=data)
-    from flows.earlier_checks import import_fact_checks as read  # noqa: PLC0415 - loads polars and DuckDB
-    from warehouse.publish import publish_snapshot  # noqa: PLC0415
-    from warehouse.store import open_warehouse  # noqa: PLC0415
+    from flows.earlier_checks import import_steps  # noqa: PLC0415 - loads polars and DuckDB
+    from flows.launch import launch  # noqa: PLC0415
+    from flows.listed import listed  # noqa: PLC0415
 
-    opener = partial(open_warehouse, settings.live)
-    earlier, saved = read(inputs, settings, opener)
+    plainly = partial(import_steps, inputs, settings)
+    with listed(inputs, settings.data_folder) as named:
+        imported = launch("import_fact_checks", plainly, settings, say, inputs=named)
+    earlier, saved = imported.earlier, imported.saved
     say_all(f"refused: {each}" for each in earlier.refused)
     say_all(f"note: {line}" for line in earlier.faults[:_MOST_FAULTS])
     if len(earlier.faults) > _MOST_FAULTS:
         say(f"note: {len(earlier.faults) - _MOST_FAULTS} more; the column faults of fact_checks holds them all")
     show(f"Earlier fact-checks: {saved.new} new, {saved.known} known, {len(earlier.refused)} refused")
-    with opener() as warehouse:
-        publish_snapshot(warehouse, settings.published)
     return SOME_FAILED if earlier.refused or saved.refused else FINE

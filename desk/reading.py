@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from claims.read import Unreadable
 from desk.faults import WrongUsage
 from desk.words import FINE, SOME_FAILED, has_colour, say, say_all, show, show_rows, width
-from flows.inputs import left_out, list_inputs
-from flows.launch import run_through_prefect
+from flows.inputs import Address, Input, left_out, list_inputs
+from flows.launch import launch_run
 from flows.outcome import Outcome, RunSummary, counts_in_words, lines_for_people
 from flows.settings import Settings, load_settings
 
@@ -43,23 +43,35 @@ def _printed(checked: "Checked", form: str) -> str:
     return (tables.to_csv if form == "csv" else tables.to_jsonl)(checked.claims())
 
 
-def run(inputs: Sequence[str], config: Path | None, data: Path | None) -> int:
-    """Run the flow and say what came of it and where it lies; return 1 if some could not be read."""
+def run(inputs: Sequence[str], config: Path | None, data: Path | None, *, insists: bool = False) -> int:
+    """Run the steps, by Prefect where it is up or insisted on, and say what came of it; return 1 if some could not be read."""
     from flows.readiness import refuse_unready_machine  # noqa: PLC0415 - loads DuckDB
     from flows.run_news import news_of_run  # noqa: PLC0415 - loads DuckDB
 
     settings = load_settings(config, data_folder=data)
     asked = _asked(inputs, settings)
-    listed = list(list_inputs(asked))
+    listed = [_unasked(each, settings) or each for each in list_inputs(asked)]
     if all(isinstance(each, Unreadable) for each in listed):
         say_all(f"refused: {each}" for each in listed)
         say("no input is left to read; nothing was started")
         return SOME_FAILED
     refuse_unready_machine(settings)
-    summary = run_through_prefect(asked, settings, say)
+    summary = launch_run(asked, settings, say, insists=insists)
+    say_all(summary.faults)
     _tell(summary.outcome, asked)
+    say_all(f"trouble: {each}" for each in summary.troubles)
     show(_summary(summary, news_of_run(settings, summary.run_id)))
     return SOME_FAILED if summary.outcome.inputs_failed else FINE
+
+
+def _unasked(each: Input | Address | Unreadable, settings: Settings) -> Unreadable | None:
+    """Return why an address will not be asked, where its host's number says so before anything is started."""
+    if not isinstance(each, Address):
+        return None
+    from flows.failures import refusal_of_number  # noqa: PLC0415 - loads requests
+
+    refusal = refusal_of_number(each.url, allow_loopback=settings.web.allow_loopback)
+    return Unreadable(each.url, refusal.rule, refusal.next_step) if refusal else None
 
 
 def _summary(summary: RunSummary, news: str) -> str:

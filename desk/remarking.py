@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk.faults import NothingPublished, WrongUsage
-from desk.words import FINE, show
-from flows.settings import Settings, load_settings
+from desk.words import FINE, say, show
+from flows.settings import load_settings
 
 if TYPE_CHECKING:
     from flows.remark import MarkedAgain
@@ -18,15 +18,15 @@ def remark(article: str | None, config: Path | None, data: Path | None) -> int:
     settings = load_settings(config, data_folder=data)
     if not settings.live.exists():
         raise NothingPublished(f"{settings.live}: nothing is kept there yet; `factdesk run INPUT...` keeps some")
-    from flows.remark import mark_again  # noqa: PLC0415 - loads polars and DuckDB
-    from flows.tasks import rules_of  # noqa: PLC0415
-    from warehouse.store import open_warehouse  # noqa: PLC0415
+    from flows.launch import launch  # noqa: PLC0415 - loads polars and DuckDB
+    from flows.publish import REPORT_FILE  # noqa: PLC0415
+    from flows.remark import remark_steps  # noqa: PLC0415
+    from flows.tasks import opener_of  # noqa: PLC0415
 
-    opener = partial(open_warehouse, settings.live)
-    article_id = None if article is None else _one_article(article, opener)
-    done = mark_again(opener, rules_of(settings), article_id)
+    article_id = None if article is None else _one_article(article, opener_of(settings))
+    done = launch("remark", partial(remark_steps, settings, article_id), settings, say, article_id=article_id)
     show(_told(done))
-    show(_publish(settings))
+    show(f"Report:   {settings.reports_folder / REPORT_FILE}\nDatabase: {settings.published}")
     return FINE
 
 
@@ -59,12 +59,3 @@ def _told(done: "MarkedAgain") -> str:
     lines = [f"{words}; {done.seconds:.1f} s.", *([as_table(changes).rstrip("\n")] if flags else [])]
     verify = f"Claims to verify in the whole warehouse: {done.to_verify:,} (before: {done.to_verify_before:,})"
     return "\n".join([*lines, verify])
-
-
-def _publish(settings: Settings) -> str:
-    """Publish the snapshot and the report, and return where they lie."""
-    from flows.publish import current_report, publish_snapshot_of, write_report  # noqa: PLC0415
-
-    published = publish_snapshot_of(settings)
-    report = current_report(settings) or write_report(settings)
-    return f"Report:   {report.html}\nDatabase: {published}"

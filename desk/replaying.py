@@ -16,17 +16,13 @@ def replay(reject_ids: Sequence[str], config: Path | None, data: Path | None, *,
     settings = load_settings(config, data_folder=data)
     if not settings.live.exists():
         raise NothingPublished(f"{settings.live}: nothing is kept there yet; `factdesk run INPUT...` keeps some")
-    from flows.publish import publish_snapshot_of  # noqa: PLC0415 - loads polars and DuckDB
-    from flows.replay import open_rejects, replay  # noqa: PLC0415
-    from flows.tasks import rules_of  # noqa: PLC0415
-    from warehouse.store import open_warehouse  # noqa: PLC0415
+    from flows.launch import launch  # noqa: PLC0415 - loads polars and DuckDB
+    from flows.replay import replay_steps  # noqa: PLC0415
 
-    opener = partial(open_warehouse, settings.live)
-    done = replay(opener, open_rejects(opener) if every else list(reject_ids), rules_of(settings))
+    asked = None if every else list(reject_ids)
+    done = launch("replay", partial(replay_steps, settings, asked), settings, say, rejects=asked)
     for each in done:
         (show if each.saved else say)(f"{each.reject_id}: {each.words}")
     saved = sum(each.saved for each in done)
     show(f"{saved} of {len(done)} saved.")
-    if saved:
-        publish_snapshot_of(settings)
     return FINE if saved == len(done) else SOME_FAILED

@@ -39,7 +39,7 @@ def review(claim: str, asked: Asked, config: Path | None, data: Path | None) -> 
     opener = partial(open_warehouse, settings.live)
     row = _written(opener, find_claim(opener, claim), asked, asked.reviewer or settings.reviewer or "")
     show(_told(row))
-    _publish(settings, opener)
+    publish_written(settings, opener)
     return FINE
 
 
@@ -71,7 +71,7 @@ def _told(row: dict[str, Any]) -> str:
     return f"claim {row['claim_id']}: {what}\nreview {row['review_id']} by {row['reviewer']}"
 
 
-def _publish(settings: Settings, opener: "Opener") -> None:
+def publish_written(settings: Settings, opener: "Opener") -> None:
     """Let everybody see it; while another process holds the file, the next run does."""
     from warehouse.publish import publish_snapshot  # noqa: PLC0415
     from warehouse.store import WarehouseBusy  # noqa: PLC0415

@@ -17,6 +17,10 @@ class DeadLink(Unreadable):
     """A page that a list names and that cannot be read, though others can: told, and no fault of what was asked for."""
 
 
+class LeftToAnother(DeadLink):
+    """An address that another run is reading at this moment."""
+
+
 @dataclass(slots=True)
 class Asked:
     """One named address with its feed's settings; `jobs` are those of its requests that were not looked into yet."""

@@ -7,15 +7,14 @@ import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
 
 from flows.editions import Edition, Reach, is_due, read_editions, write_editions
-from flows.publish import REPORT_FILE, edition_of
+from flows.publish import REPORT_FILE, Ask, edition_of
 from flows.settings import Settings
 from flows.written import alone_in, replaced, sweep
 from reports.digest import MOST_LISTED, Digest, digest_markdown
 from reports.questions import question
-from warehouse.ask import ask
+from warehouse.ask import asking
 
 FILE_NAME = "digest.md"
 
@@ -58,7 +57,11 @@ def gather_digest(settings: Settings) -> tuple[Digest, Edition]:
 
     Where digests go nowhere, it is since the report before the present one.
     """
-    asked = partial(ask, settings.published, timeout_seconds=600)
+    with asking(settings.published, timeout_seconds=600) as asked:
+        return _gathered(asked, settings)
+
+
+def _gathered(asked: Ask, settings: Settings) -> tuple[Digest, Edition]:
     given = edition_of(asked)  # first: what comes in meanwhile is told again rather than never
     editions = read_editions(settings.reports_folder)
     last = editions.sent if settings.digest.to else editions.before

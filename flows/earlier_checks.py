@@ -19,10 +19,12 @@ from flows.fetch_log import Request, save_fetches
 from flows.fetched import Fetched, NotFetched
 from flows.inputs import FEED, LARGEST_BYTES, Address, Input, files_below, is_folder, list_inputs
 from flows.outcome import Counts
+from flows.publish import publish_snapshot_of
 from flows.rows import Row, refusal_row, rejects_frame
 from flows.runs import Run, begin_run
 from flows.settings import Settings
 from flows.survey import Opener
+from flows.tasks import opener_of
 from reports.claim_review_files import find_claim_reviews
 from reports.claim_review_rules import Finding, findings_across, findings_of
 from reports.json_ld import Node, words
@@ -86,6 +88,21 @@ def _name_of(review: Node, name: str, at: int | None) -> str:
     claim = words(review, "claimReviewed") or ""
     number = f", review {at + 1}" if at is not None else ""
     return f"{name}{number}" + (f" ({claim[:40]}{'…' if len(claim) > 40 else ''})" if claim else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import read, and what of it was new."""
+
+    earlier: Earlier
+    saved: Saved
+
+
+def import_steps(inputs: Sequence[str], settings: Settings) -> Imported:
+    """Keep what the inputs hold, and publish."""
+    imported = Imported(*import_fact_checks(inputs, settings, opener_of(settings)))
+    publish_snapshot_of(settings)
+    return imported
 
 
 def import_fact_checks(inputs: Sequence[str], settings: Settings, opener: Opener) -> tuple[Earlier, Saved]:

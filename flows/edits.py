@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 
 from claims.ids import id_of
 from claims.model import Article, Claim
-from claims.versions import ALIGNED_BY, Edit, has_new_notice
+from claims.versions import ALIGNED_BY, Edit, silent_among
 from flows.rows import Row
 
 
 def edit_rows(old: Article, new: Article, edits: Sequence[Edit]) -> list[Row]:
     """Return the rows of the edits between two versions."""
-    is_silent = not has_new_notice(old.text, new.text)
-    return [_row(old, new, edit, is_silent=is_silent) for edit in edits]
+    told = zip(edits, silent_among(edits, old.text, new.text), strict=True)
+    return [_row(old, new, edit, is_silent=is_silent) for edit, is_silent in told]
 
 
 def _row(old: Article, new: Article, edit: Edit, *, is_silent: bool) -> Row:

@@ -1,35 +1,54 @@
-"""The flow: `flows.tasks` in batches under Prefect, then the snapshot, the report and a page about the run.
+"""The flows: the steps of `flows.steps` as tasks of Prefect, and marking again, replaying and importing as flows too.
 
 Importing this file imports Prefect, which takes seconds: only `flows.launch` and deployments do.
 """
 
 import logging
+import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from prefect import flow, get_run_logger, task
-from prefect.artifacts import create_link_artifact, create_markdown_artifact
+from prefect import flow, get_run_logger, runtime, task
+from prefect.artifacts import (
+    create_link_artifact,
+    create_markdown_artifact,
+    create_progress_artifact,
+    update_progress_artifact,
+)
 from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
 from prefect.logging.handlers import APILogWorker
 
 from flows.digest import Told, digest_after_run
+from flows.earlier_checks import Imported, import_steps
+from flows.fetched import Fetched, NotFetched
+from flows.health import tell_trouble
 from flows.listed import unlisted
-from flows.outcome import Outcome, RunSummary
-from flows.publish import ITEMS_TO_VERIFY, ReportFiles, current_report, last_run, publish_snapshot_of, write_report
+from flows.origin import Origin
+from flows.outcome import Outcome, RunSummary, counts_in_words
+from flows.publish import ITEMS_TO_VERIFY, ReportFiles, last_run, publish_snapshot_of
+from flows.remark import MarkedAgain, remark_steps
+from flows.replay import Replayed, replay_steps
 from flows.runs import Run
 from flows.settings import Settings, load_settings
-from flows.tasks import Batch, check_batch, opener_of, rules_of, run_inputs
+from flows.steps import Reading, Steps, bring_report, check_articles, read_stretch, run_steps
+from flows.survey import Surveyed
+from flows.tasks import Batch
+from flows.web import Door
 from reports.flagged_claims import flagged_claims_sql
 from reports.run_summary import SHOWN_ITEMS, escape_markdown, run_summary_markdown
 from warehouse.ask import ask
+from warehouse.health import Trouble
 from warehouse.store import WarehouseBusy, WarehouseUnusable
 
 _READ_CLAIMS = 4 * SHOWN_ITEMS  # few sentences hold more claims than that
 LOG_SECONDS = 5
-RETRY_DELAYS_SECONDS = [1.0, 5.0, 20.0]
+PROGRESS_SECONDS = 5.0
+RETRY_DELAYS_SECONDS = [2.0, 20.0]
 
 
 class _InOneLine(logging.Filter):
@@ -45,73 +64,174 @@ class _InOneLine(logging.Filter):
 for _name in ("prefect.flow_runs", "prefect.task_runs"):
     logging.getLogger(_name).addFilter(_InOneLine())
 
-
-def _waits_for_the_lock(_task: Any, _run: Any, state: Any) -> bool:
-    """Tell whether a failure is one that time mends: another process holds the live file. Nothing else is tried again."""
-    return isinstance(state.result(raise_on_failure=False), WarehouseBusy)
+# No step is cached: Prefect's caches know neither the code nor an end, which makes stale claims.
 
 
 @task(
-    name="check-batch",
-    cache_policy=NO_CACHE,  # Prefect's caches know neither the code nor an end: stale claims
-    retries=len(RETRY_DELAYS_SECONDS),
-    retry_delay_seconds=RETRY_DELAYS_SECONDS,
-    retry_condition_fn=_waits_for_the_lock,
-)
-def check_one_batch(batch: Batch, settings: Settings, run: Run) -> Outcome:
-    """Find, save and mark the claims of one batch."""
-    return check_batch(batch, opener_of(settings), rules_of(settings), run, settings.budget)
-
-
-@task(
-    name="publish",
+    name="fetch",
     cache_policy=NO_CACHE,
+    task_run_name="fetch {url}",
     retries=len(RETRY_DELAYS_SECONDS),
     retry_delay_seconds=RETRY_DELAYS_SECONDS,
-    retry_condition_fn=_waits_for_the_lock,
 )
-def publish(settings: Settings, outcome: Outcome) -> ReportFiles:
-    """Publish the snapshot, and write the report from it unless the one that is there still tells it all."""
-    publish_snapshot_of(settings)
-    return current_report(settings) or write_report(settings, outcome.refused)
+def fetch(door: Door, url: str) -> Fetched | NotFetched:
+    """Ask an address once; a fault of the network is tried again by Prefect, and whatever else is the matter is the answer."""
+    try:
+        return door.fetch(url, tries=1)
+    except NotFetched as failure:
+        failure.tries = runtime.task_run.run_count or 1
+        if failure.passes and failure.tries <= len(RETRY_DELAYS_SECONDS):
+            raise
+        return failure
+
+
+def _fetch(door: Door, url: str) -> Fetched:
+    fetched = fetch(door, url)
+    if isinstance(fetched, NotFetched):
+        raise fetched
+    return fetched
+
+
+@task(name="read", cache_policy=NO_CACHE)
+def read(reading: Reading) -> list[Surveyed]:
+    """Read the next stretch of the inputs, and look up what is known of it. What cannot be read stays so: no retries."""
+    return read_stretch(reading)
+
+
+@task(name="check-batch", cache_policy=NO_CACHE)
+def check(batch: Batch, settings: Settings, run: Run) -> Outcome:
+    """Find, save and mark the claims of one batch; the wait for the live file is the warehouse's own."""
+    return check_articles(batch, settings, run)
+
+
+@task(name="publish", cache_policy=NO_CACHE)
+def publish(settings: Settings) -> Path:
+    """Publish the snapshot."""
+    return publish_snapshot_of(settings)
+
+
+@task(name="report", cache_policy=NO_CACHE)
+def report(settings: Settings, refused: Sequence[Any] | None) -> ReportFiles:
+    """Write the report of what is published, where that is not there yet."""
+    return bring_report(settings, refused)
+
+
+@task(name="digest", cache_policy=NO_CACHE)
+def tell(settings: Settings) -> Told:
+    """Write the digest of what is new, and send it where the settings say."""
+    told = digest_after_run(settings)
+    if told.digest.has_news:
+        create_markdown_artifact(told.text, key="digest", description="What is new since the last digest")
+    return told
+
+
+@task(name="look-for-trouble", cache_policy=NO_CACHE)
+def look(settings: Settings) -> tuple[Trouble, ...]:
+    """Look what is wrong with the whole, and send what is new where the settings say."""
+    return tell_trouble(settings)
+
+
+class _Progress:
+    """How far a run is, as a bar among Prefect's artifacts: begun when a run has lasted, and moved every few seconds."""
+
+    def __init__(self) -> None:
+        self._shown = time.monotonic()
+        self._bar: Any = None
+
+    def show(self, outcome: Outcome, share: float) -> None:
+        """Move the bar, if it is time."""
+        is_over = self._bar is not None and share >= 1
+        if time.monotonic() - self._shown < PROGRESS_SECONDS and not is_over:
+            return
+        self._shown, percent = time.monotonic(), round(100 * share, 1)
+        words = f"{outcome.counts.articles_read:,} articles read, {outcome.counts.claims_found:,} claims found"
+        if self._bar is None:
+            self._bar = create_progress_artifact(percent, key="progress", description=words)
+        else:
+            update_progress_artifact(self._bar, progress=percent, description=words)
+
+
+TASKS = Steps(fetch=_fetch, read=read, check=check, publish=publish, report=report, tell=tell, look=look)
 
 
 @flow(name="fact-check", validate_parameters=True)
-def fact_check(inputs: list[str], config: str | None = None, data_folder: str | None = None) -> RunSummary:
+def fact_check(
+    inputs: list[str], config: str | None = None, data_folder: str | None = None, schedule: str | None = None
+) -> RunSummary:
     """Read the inputs into the warehouse, mark their claims, publish the snapshot and the report.
 
     Args:
         inputs: files, folders and addresses, or the one file that lists them all (`flows.listed`).
         config: the factdesk.toml in force.
         data_folder: where everything is kept, instead of the one that the settings name.
+        schedule: the name of the schedule that it is made by; its firings are told on the terminal.
     """
-    began = time.monotonic()
     settings = load_settings(_path(config), data_folder=_path(data_folder))
-    run, outcome = run_inputs(unlisted(inputs), settings, lambda batch, run: check_one_batch(batch, settings, run))
-    files = publish(settings, outcome)
-    told = digest_after_run(settings)
-    for fault in told.sent.faults if told.sent else ():
+    _say(schedule, "fires")
+    steps = replace(TASKS, show=_Progress().show)
+    try:
+        summary = run_steps(unlisted(inputs), settings, steps, _origin(schedule))
+    except Exception as error:
+        _say(schedule, f"failed: {error}")
+        raise
+    for fault in summary.faults:
         get_run_logger().warning(fault)  # shown on the terminal as well, and kept with the run
-    _describe_run(settings, files, told)
-    items = int(ask(settings.published, ITEMS_TO_VERIFY).item())
-    seconds = time.monotonic() - began
-    return RunSummary(run.run_id, outcome, seconds, items, files.flagged, settings.published, files.html)
+    _describe_run(settings, summary)
+    _say(schedule, counts_in_words(summary.outcome.counts, summary.seconds))
+    return summary
 
 
-def _describe_run(settings: Settings, files: ReportFiles, told: Told) -> None:
-    """Leave with Prefect a page about the run, the digest where there is news, and a link to the report."""
+mark_all_again = task(name="remark", cache_policy=NO_CACHE)(remark_steps)
+try_again = task(name="replay", cache_policy=NO_CACHE)(replay_steps)
+keep_fact_checks = task(name="import", cache_policy=NO_CACHE)(import_steps)
+
+
+@flow(name="remark")
+def remark(config: str | None = None, data_folder: str | None = None, article_id: str | None = None) -> MarkedAgain:
+    """Run every flag over all claims again, or those of one article, and publish."""
+    settings = load_settings(_path(config), data_folder=_path(data_folder))
+    return mark_all_again(settings, article_id, _origin(None))
+
+
+@flow(name="replay")
+def replay(
+    rejects: list[str] | None = None, config: str | None = None, data_folder: str | None = None
+) -> list[Replayed]:
+    """Try refused rows again, all of them where none is named, and publish what was saved."""
+    settings = load_settings(_path(config), data_folder=_path(data_folder))
+    return try_again(settings, rejects)
+
+
+@flow(name="import-fact-checks")
+def import_fact_checks(inputs: list[str], config: str | None = None, data_folder: str | None = None) -> Imported:
+    """Keep the fact-checks that others have published, and publish."""
+    settings = load_settings(_path(config), data_folder=_path(data_folder))
+    return keep_fact_checks(unlisted(inputs), settings)
+
+
+def _origin(schedule: str | None) -> Origin:
+    """Return where the flow run that goes on comes from."""
+    return Origin(str(runtime.flow_run.id) if runtime.flow_run.id else None, schedule)
+
+
+def _say(schedule: str | None, words: str) -> None:
+    """Tell a schedule's firing, and what came of it, on the terminal of `factdesk up`."""
+    if schedule:
+        print(f"factdesk: {time.strftime('%H:%M:%S')} schedule {schedule}: {words}", file=sys.stderr, flush=True)
+
+
+def _describe_run(settings: Settings, summary: RunSummary) -> None:
+    """Leave with Prefect a page about the run, and a link to the report."""
     run = last_run(partial(ask, settings.published)) or {}
     urgent = ask(settings.published, flagged_claims_sql(), row_limit=_READ_CLAIMS).to_dicts()
     items = int(ask(settings.published, ITEMS_TO_VERIFY).item())
-    described = run_summary_markdown(run, urgent, str(files.html.absolute()), how_many=items)
+    described = run_summary_markdown(run, urgent, str(summary.report.absolute()), how_many=items)
     note = f"\n{escape_markdown(run['note'])}\n" if run.get("note") else ""
     create_markdown_artifact(
         described + note, key="fact-check", description="What the run found, and where its report lies"
     )
-    if told.digest.has_news:
-        create_markdown_artifact(told.text, key="digest", description="What is new since the last digest")
-    link = settings.digest.link or files.html.absolute().as_uri()
-    create_link_artifact(link, "The report", key="report", description="Claims to verify, figure edits and charts")
+    link = settings.digest.link or summary.report.absolute().as_uri()
+    create_link_artifact(link, "The report", key="report", description="Sentences to verify, figure edits and charts")
 
 
 def hand_over_log() -> None:
@@ -124,15 +244,17 @@ def _path(value: str | None) -> Path | None:
 
 
 def deployments(settings: Settings) -> Sequence[Any]:
-    """Return one deployment for each schedule of the settings."""
+    """Return one deployment for each schedule of the settings; a firing that meets the one before it is left out."""
     config = str(settings.config_file) if settings.config_file else None
     shared = {"config": config, "data_folder": str(settings.data_folder.absolute())}
+    alone = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
     return [
         fact_check.to_deployment(
             schedule.name,
             cron=schedule.cron,
             interval=schedule.interval_seconds,
-            parameters={"inputs": list(schedule.inputs), **shared},
+            parameters={"inputs": list(schedule.inputs), "schedule": schedule.name, **shared},
+            concurrency_limit=alone,
         )
         for schedule in settings.schedules
     ]

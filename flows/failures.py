@@ -4,14 +4,16 @@ import sqlite3
 from datetime import datetime
 from http import HTTPStatus
 from http.client import HTTPException
+from ipaddress import ip_address
 from socket import gaierror
 from types import UnionType
+from urllib.parse import urlsplit
 
 import requests
 from requests import exceptions
 from urllib3.exceptions import HTTPError, ReadTimeoutError
 
-from flows.addresses import AddressRefused
+from flows.addresses import AddressRefused, why_refused
 from flows.fetched import NotFetched
 from flows.limits import WebLimits
 from flows.sessions import TooLarge, WrongType, type_of
@@ -89,6 +91,17 @@ def _failure_of_address(error: AddressRefused) -> NotFetched:
         "Set web.allow_loopback to allow this machine itself" if error.address.is_loopback else "Name a public address"
     )
     return NotFetched("blocked", rule, step)
+
+
+def refusal_of_number(url: str, *, allow_loopback: bool) -> NotFetched | None:
+    """Return why an address is not asked whose host is a number, or this machine's own name; None for names and public ones."""
+    try:
+        host = urlsplit(url).hostname or ""
+        number = ip_address("127.0.0.1" if host == "localhost" else host)
+    except ValueError:
+        return None
+    reason = why_refused(number, allow_loopback=allow_loopback)
+    return _failure_of_address(AddressRefused(number, reason)) if reason else None
 
 
 def _failure_of_time(error: Exception, limits: WebLimits, *, is_late: bool) -> NotFetched:

@@ -8,6 +8,7 @@ import heapq
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from math import inf
@@ -70,11 +71,13 @@ class Fetching(Generic[T]):
         self,
         door: Door,
         *,
+        ask: Callable[[Job[T], Door], Fetched] = lambda job, door: door.fetch(job.url),
         leads_on: Callable[[Job[T]], bool] = lambda _job: False,
         asked_before: Callable[[list[str]], Mapping[str, datetime]] = lambda _urls: {},
     ) -> None:
         self._door, self._limits = door, door.limits
-        self._leads_on, self._asked_before = leads_on, asked_before
+        self._ask_door, self._leads_on, self._asked_before = ask, leads_on, asked_before
+        self._context = copy_context()  # of whoever takes the jobs, so that what asks knows on whose behalf
         self._hosts: dict[str, _Host[T]] = {}
         self._lock = threading.RLock()
         self._changed, self._arrived = threading.Condition(self._lock), threading.Condition(self._lock)
@@ -140,7 +143,7 @@ class Fetching(Generic[T]):
 
     def _wait_for(self, host: _Host[T]) -> Job[T]:
         """Take the host's first job once its answer is there."""
-        self._awaited = host
+        self._awaited, self._context = host, copy_context()
         self._changed.notify()
         while (job := host.undelivered[0]).result is None and self._fault is None:
             self._arrived.wait()
@@ -243,7 +246,7 @@ class Fetching(Generic[T]):
             return
         began, job.began_at = time.monotonic(), datetime.now(UTC)
         try:
-            result: Fetched | NotFetched = self._door.fetch(job.url)
+            result: Fetched | NotFetched = self._context.copy().run(self._ask_door, job, self._door)
         except NotFetched as failure:
             result = failure
         with self._lock:

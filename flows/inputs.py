@@ -167,19 +167,24 @@ def read_inputs(
                 yield each
             elif isinstance(each, Address):
                 addresses.append(each)
+                continue
             else:
                 with meter.reading(each.path):
                     yield from _few_refusals(_read_input(each, outlet, meter, budget), each.shown)
-        yield from web.read_all(addresses, outlet) if web else map(_unasked, addresses)
+            meter.done_inputs += 1
+        yield from web.read_all(addresses, outlet, meter) if web else map(_unasked, addresses)
 
 
 def _unasked(address: Address) -> Unreadable:
     return Unreadable(address.url, "the web is not asked here", "Save the page as .html and name that file")
 
 
-def bytes_of(asked: Sequence[str]) -> int:
-    """Return how many bytes the files among the inputs have."""
-    return sum(size_of(each.path) for each in list_inputs(asked) if isinstance(each, Input))
+def size_of_inputs(asked: Sequence[str]) -> tuple[int, int]:
+    """Return how many inputs there are behind what was asked, and how many bytes the files among them have."""
+    number = total = 0
+    for each in list_inputs(asked):
+        number, total = number + 1, total + (size_of(each.path) if isinstance(each, Input) else 0)
+    return number, total
 
 
 def _few_refusals(reads: Iterator[Article | Unreadable], shown: str) -> Iterator[Article | Unreadable]:

@@ -79,6 +79,8 @@ class RunSummary:
     needs_verification: int  # and the claims in them
     published: Path
     report: Path
+    faults: tuple[str, ...] = ()  # what could not be told to whom
+    troubles: tuple[str, ...] = ()  # what is wrong with the whole
 
 
 def counts_in_words(counts: Counts, seconds: float) -> str:

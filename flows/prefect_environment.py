@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from flows.settings import Settings
 
 PASSWORD = "PREFECT_API_AUTH_STRING"  # noqa: S105 - the variable's name
+_KEPT_SECONDS = 7 * 86_400
 _LOOPBACK = ("127.0.0.1", "localhost")
 
 
@@ -48,6 +49,11 @@ def server_environment(api_url: str, password: str, *, is_alone: bool) -> dict[s
         "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": ",".join(f"http://{name}:{port}" for name in _LOOPBACK),
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
         "PREFECT__SERVER_FINAL": "1",  # what a server that is not made twice may do: it saves memory
+        # Its SQLite waits for a busy disk rather than fail; what a run came to is in the warehouse, so Prefect forgets it.
+        "PREFECT_SERVER_DATABASE_TIMEOUT": "60",
+        "PREFECT_SERVER_DATABASE_CONNECTION_TIMEOUT": "60",
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(_KEPT_SECONDS),
     }
     alone = {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1"} if is_alone else {}
     return {**os.environ, **ours, **alone, PASSWORD: password}

@@ -21,6 +21,7 @@ class Meter:
     """How many bytes of the files were read so far: those that are done, and how far the open one is."""
 
     done_bytes: int = 0
+    done_inputs: int = 0  # files and addresses
     _open: IO[bytes] | None = None
 
     @contextmanager

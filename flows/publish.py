@@ -24,7 +24,7 @@ from reports.flagged_claims import FlaggedReport, flagged_claims_sql, render_htm
 from reports.questions import question
 from reports.subject_page import CLAIMANTS, OUTLETS
 from reports.tables import spread_columns, spread_reasons, to_csv, to_jsonl
-from warehouse.ask import ask, ask_in_batches
+from warehouse.ask import ask, ask_in_batches, asking
 from warehouse.publish import publish_snapshot
 
 Ask = Callable[[str], pl.DataFrame]
@@ -102,7 +102,11 @@ def write_report(settings: Settings, refused: Sequence[Unreadable] | None = None
 
 
 def _write_report(settings: Settings, refused: Sequence[Unreadable] | None) -> ReportFiles:
-    asked = partial(ask, settings.published, timeout_seconds=REPORT_TIMEOUT_SECONDS)
+    with asking(settings.published, timeout_seconds=REPORT_TIMEOUT_SECONDS) as asked:
+        return _write_report_of(asked, settings, refused)
+
+
+def _write_report_of(asked: Ask, settings: Settings, refused: Sequence[Unreadable] | None) -> ReportFiles:
     told, editions = _told(asked), editions_with_this(settings, asked)  # first: what comes in meanwhile is not told yet
     refusals = _kept_refusals(asked) if refused is None else [_refusal(each) for each in refused]
     html, csv, jsonl = _report_files(settings)
@@ -230,8 +234,8 @@ def _of_articles(select: str, article_ids: Sequence[str]) -> str:
 
 def _title(flagged: int) -> str:
     if flagged <= MOST_CLAIMS:
-        return "Claims to verify"
-    return f"Claims to verify: the {MOST_CLAIMS:,} most urgent of {flagged:,}"
+        return "Sentences to verify"
+    return f"Sentences to verify: those of the {MOST_CLAIMS:,} most urgent of {flagged:,} claims"
 
 
 def _refusal(refusal: Unreadable) -> dict[str, str]:

@@ -10,12 +10,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from flows.claimants import link_kept
+from flows.origin import PERSON, Origin
 from flows.outcome import Counts
 from flows.progress import end_progress, show_share
-from flows.publish import CLAIMS_TO_VERIFY
+from flows.publish import CLAIMS_TO_VERIFY, publish_snapshot_of
 from flows.runs import Run, begin_run, record_run, running
+from flows.settings import Settings
+from flows.steps import bring_report
 from flows.survey import Opener
-from flows.tasks import flagged_among
+from flows.tasks import flagged_among, opener_of, rules_of
 from warehouse.store import MarkingRules, Remarked, WarehouseBusy, WarehouseUnusable, read_rows, remark
 
 AT_ONCE = 20_000
@@ -50,12 +54,23 @@ def articles_like(opener: Opener, digits: str) -> list[str]:
         return [str(article_id) for (article_id,) in read_rows(warehouse, _ARTICLES, [digits]).rows()]
 
 
-def mark_again(opener: Opener, rules: MarkingRules, article_id: str | None = None) -> MarkedAgain:
+def remark_steps(settings: Settings, article_id: str | None = None, origin: Origin = PERSON) -> MarkedAgain:
+    """Mark again, publish, and write the report."""
+    run = begin_run("remark", settings, origin)
+    done = mark_again(opener_of(settings), rules_of(settings), article_id, run)
+    publish_snapshot_of(settings)
+    bring_report(settings)
+    return done
+
+
+def mark_again(
+    opener: Opener, rules: MarkingRules, article_id: str | None = None, run: Run | None = None
+) -> MarkedAgain:
     """Run every flag over all claims, or those of one article. May raise BrokenFlag and WarehouseBusy.
 
     The run has a row of its own, which says what changed, or by what it was ended.
     """
-    run = begin_run("remark")
+    run = run or begin_run("remark")
     with running(opener, run):
         try:
             counts, done = _mark_all(opener, rules, run, article_id)
@@ -97,7 +112,9 @@ def _mark_batch(
 ) -> tuple[Remarked, dict[str, int], int]:
     """Mark some claims, and return what came of it, how many of them need verifying, and how many of all claims."""
     with opener() as warehouse:
-        came = remark(warehouse, claim_ids, run_id=run.run_id, at=datetime.now(UTC), rules=rules)
+        now = datetime.now(UTC)
+        link_kept(warehouse, claim_ids, run_id=run.run_id, at=now)
+        came = remark(warehouse, claim_ids, run_id=run.run_id, at=now, rules=rules)
         return came, flagged_among(warehouse, claim_ids), int(read_rows(warehouse, CLAIMS_TO_VERIFY).item())
 
 

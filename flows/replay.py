@@ -12,8 +12,11 @@ from typing import Any
 
 import polars as pl
 
+from flows.publish import publish_snapshot_of
 from flows.rows import INPUT_TABLE, SPAN_RULE
+from flows.settings import Settings
 from flows.survey import Opener
+from flows.tasks import opener_of, rules_of
 from reports.refusals import refusal_words
 from schemas.column import Table
 from schemas.table import columns_of, frame_of
@@ -41,6 +44,15 @@ class Replayed:
     reject_id: str
     saved: bool
     words: str
+
+
+def replay_steps(settings: Settings, reject_ids: Sequence[str] | None = None) -> list[Replayed]:
+    """Try these rejects again, or all that were rows, and publish if any was saved."""
+    opener = opener_of(settings)
+    done = replay(opener, open_rejects(opener) if reject_ids is None else reject_ids, rules_of(settings))
+    if any(each.saved for each in done):
+        publish_snapshot_of(settings)
+    return done
 
 
 def open_rejects(opener: Opener) -> list[str]:

@@ -43,8 +43,13 @@ class PageRows:
 
     @property
     def paths(self) -> dict[str, str]:
-        """Where each page lies, seen from the report's folder."""
-        return {name: self.subject.path_of(name) for name in self.claims}
+        """Where each page lies, seen from the report's folder, by the names that lead there: its own, and those printed."""
+        printed = {
+            str(row[self.subject.kind]): self.subject.path_of(name)
+            for name, rows in self.claims.items()
+            for row in rows
+        }
+        return printed | {name: self.subject.path_of(name) for name in self.claims}
 
     @property
     def left_out(self) -> int:
@@ -108,14 +113,15 @@ def take_away_others(folder: Path, sorts: Sequence[PageRows]) -> list[Path]:
     """Take away the pages of what has none any more, to which the report leads no longer; return where the others lie."""
     for sort in sorts:
         _take_away(folder / sort.subject.folder, {Path(path).name for path in sort.paths.values()})
-    return [folder / path for sort in sorts for path in sort.paths.values()]
+    return [folder / path for sort in sorts for path in dict.fromkeys(sort.paths.values())]
 
 
 def _pages(
     sort: PageRows, rules: Mapping[str, Row], beside: Beside, others: Mapping[str, str]
 ) -> Iterator[SubjectPage]:
     for name, rows in sort.claims.items():
-        edits = [row for row in beside.edits if name in _named_by(row, sort.subject)]
+        names = {name, *(str(row[sort.subject.kind]) for row in rows)}
+        edits = [row for row in beside.edits if names & _named_by(row, sort.subject)]
         yield SubjectPage(
             subject=sort.subject,
             rows=rows,

@@ -75,6 +75,10 @@ class ReviewWriter:
         refuse_unfit(act)
         return self._wish(lambda warehouse: undo_in(warehouse, claim_id, act, after))
 
+    def write(self, work: Callable[[Warehouse], T]) -> T:
+        """Do something else with the open file, in its turn, and return what it comes to; raises what it raises."""
+        return self._wish(work)
+
     def newer_than(self, moment: datetime) -> list[Row]:
         """Return the reviews of the live file that were written after a moment, by whomever, oldest first.
 

@@ -4,7 +4,7 @@ A run holds the lock of a file beside the live file for as long as it lives, by 
 killed from one that goes on beside it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -15,13 +15,16 @@ import polars as pl
 
 from claims.remembered import ClaimMemory
 from flows.locks import is_held, lock
+from flows.origin import PERSON, Origin, made_with
 from flows.outcome import Counts
+from flows.settings import Settings
 from flows.survey import Opener
 from schemas.table import frame_of
 from schemas.tables import TABLES
 from warehouse.store import Warehouse, read_rows, save, transaction
 
 KILLED = "it was killed, or the machine went down; what it had finished is kept"
+VERSIONS = ("read_with", "weights", "lexicons", "flag_files", "settings")
 _RUNNING = "SELECT * FROM runs WHERE state = 'running' AND run_id <> ?"
 
 
@@ -33,12 +36,15 @@ class Run:
     started_at: datetime
     memory: ClaimMemory = field(default_factory=ClaimMemory, compare=False, repr=False)
     flow: str = "fact_check"
+    origin: Origin = PERSON
+    made_with: Mapping[str, str] = field(default_factory=dict)
 
 
-def begin_run(flow: str = "fact_check") -> Run:
-    """Return a new run that begins now."""
+def begin_run(flow: str = "fact_check", settings: Settings | None = None, origin: Origin = PERSON) -> Run:
+    """Return a new run that begins now; its row says the versions of what it works with where `settings` are given."""
     started_at = datetime.now(UTC)
-    return Run(f"{started_at:%Y%m%dT%H%M%S}-{token_hex(4)}", started_at, flow=flow)
+    run_id = f"{started_at:%Y%m%dT%H%M%S}-{token_hex(4)}"
+    return Run(run_id, started_at, flow=flow, origin=origin, made_with=made_with(settings) if settings else {})
 
 
 @contextmanager
@@ -51,7 +57,7 @@ def running(opener: Opener, run: Run) -> Iterator[None]:
         with opener() as warehouse, transaction(warehouse):
             if warehouse.path:
                 until_the_end.enter_context(_alive(warehouse.path, run))
-                _close_killed(warehouse, warehouse.path, run)
+                _close_killed(warehouse, warehouse.path, run.run_id)
             _write(warehouse, run, Counts(), "running")
         yield
 
@@ -72,18 +78,34 @@ def _sign_of(live: Path, run_id: str) -> Path:
     return live.with_name("running") / run_id
 
 
-def _close_killed(warehouse: Warehouse, live: Path, run: Run) -> None:
-    """Write of every run that says it is running, and is not, that it has failed; nobody knows when."""
-    rows = read_rows(warehouse, _RUNNING, [run.run_id])
+def close_killed(opener: Opener) -> list[str]:
+    """Write of every run that was killed that it has failed, and return which: for a start after which nothing may run yet.
+
+    May raise WarehouseBusy.
+    """
+    with opener() as warehouse, transaction(warehouse):
+        return _close_killed(warehouse, warehouse.path, "") if warehouse.path else []
+
+
+def living_runs(live: Path) -> list[str]:
+    """Return the runs that go on at this moment, without opening the live file."""
+    signs = _sign_of(live, "x").parent
+    return sorted(sign.name for sign in signs.iterdir() if is_held(sign)) if signs.is_dir() else []
+
+
+def _close_killed(warehouse: Warehouse, live: Path, this_run: str) -> list[str]:
+    """Write of every other run that says it is running, and is not, that it has failed; nobody knows when."""
+    rows = read_rows(warehouse, _RUNNING, [this_run])
     signs = {str(run_id): _sign_of(live, str(run_id)) for run_id in rows["run_id"]}
     killed = [run_id for run_id, sign in signs.items() if not is_held(sign)]
     if killed:
         closed = rows.filter(pl.col("run_id").is_in(killed)).with_columns(
             state=pl.lit("failed"), note=pl.lit(KILLED, pl.String)
         )
-        save(warehouse, "runs", closed, run_id=run.run_id, at=datetime.now(UTC))
+        save(warehouse, "runs", closed, run_id=this_run, at=datetime.now(UTC))
     for run_id in killed:
         signs[run_id].unlink(missing_ok=True)
+    return killed
 
 
 def record_run(opener: Opener, run: Run, counts: Counts, state: str, note: str | None = None) -> None:
@@ -104,5 +126,7 @@ def _write(warehouse: Warehouse, run: Run, counts: Counts, state: str, note: str
         "seconds": (now - run.started_at).total_seconds() if ended else None,
         "note": note,
         **asdict(counts),
+        **asdict(run.origin),
+        **{name: run.made_with.get(name) for name in VERSIONS},
     }
     save(warehouse, "runs", frame_of([row], TABLES["runs"]), run_id=run.run_id, at=now)

@@ -73,7 +73,7 @@ def check_places(settings: Settings) -> None:
 
     Raises WarehouseUnusable where the live file is no warehouse, which Prefect would tell in pages of traceback.
     """
-    home = Path(os.environ["PREFECT_HOME"])
+    home = Path(os.environ.get("PREFECT_HOME", settings.prefect_home))
     for folder in (settings.data_folder, settings.live.parent, settings.reports_folder, home):
         try:
             folder.mkdir(parents=True, exist_ok=True)

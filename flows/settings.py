@@ -137,6 +137,11 @@ class Settings:
         return self.data_folder / "up.json"
 
     @property
+    def troubles_file(self) -> Path:
+        """What is wrong and was told already."""
+        return self.data_folder / "troubles.json"
+
+    @property
     def up_lock(self) -> Path:
         """What a running `factdesk up` holds the lock of."""
         return self.data_folder / "up.lock"

@@ -117,11 +117,20 @@ def survey_ahead(
     What is known already comes with the first batch of each look ahead. `position` tells how far the inputs were read.
     """
     stream = iter(items)
-    while True:
-        ahead, ends = _look_ahead(stream, position)
-        if not ahead:
-            return
-        yield from _cut(survey(ahead, opener, found_with), batch_size, ends)
+    while batches := next_batches(stream, opener, found_with, batch_size, position):
+        yield from batches
+
+
+def next_batches(
+    stream: Iterator[Article | Unreadable],
+    opener: Opener,
+    found_with: str,
+    batch_size: int,
+    position: Callable[[], int],
+) -> list[Surveyed]:
+    """Look ahead once, and return the batches of what came, as `survey_ahead` yields them; none at the end."""
+    ahead, ends = _look_ahead(stream, position)
+    return list(_cut(survey(ahead, opener, found_with), batch_size, ends)) if ahead else []
 
 
 def _look_ahead(

@@ -1,10 +1,10 @@
-"""The steps from inputs to marked rows, as plain functions: `check` runs them in memory, the flow in the live file.
+"""From articles to marked rows, as plain functions: `check` uses them in memory, a run (`flows.steps`) in the live file.
 
 Nothing here knows the orchestrator. A batch is read, searched for claims and written in one transaction, so that a run
 that is killed leaves whole batches behind and the next run does the rest.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -18,14 +18,14 @@ from claims.model import Article, Claim
 from claims.read import Unreadable
 from claims.version import found_with
 from claims.versions import Version, align
+from flows.claimants import Naming, link_claimants, namings_of
 from flows.edits import claims_before, edit_rows
-from flows.fetch_log import last_asked, resting_feeds, save_fetches
-from flows.heap import return_large_blocks
-from flows.inputs import FEED, bytes_of, read_inputs
+from flows.inputs import read_inputs
 from flows.limits import ROOMY, Budget
-from flows.outcome import Counts, Outcome, note_of_run
+from flows.linking import link_articles, trace_row
+from flows.outcome import Counts, Outcome
 from flows.pages import settle_published
-from flows.progress import Meter, Progress, end_progress, is_watched
+from flows.progress import Meter
 from flows.rows import (
     INPUT_TABLE,
     Row,
@@ -38,7 +38,7 @@ from flows.rows import (
     sketch_row,
     split_by_span,
 )
-from flows.runs import Run, begin_run, record_run, running
+from flows.runs import Run
 from flows.settings import Settings
 from flows.survey import Items, Opener, Surveyed, known_articles, survey, survey_ahead
 from flows.watch import OverBudget, refusal_of, watched, where
@@ -48,9 +48,6 @@ from schemas.tables import TABLES
 from warehouse.store import (
     MarkingRules,
     Warehouse,
-    WarehouseBusy,
-    WarehouseUnusable,
-    changed_rules,
     mark,
     open_warehouse,
     read_rows,
@@ -63,10 +60,14 @@ Batch = Items | Surveyed
 """What is read and written at once; items that were not looked up in the warehouse are looked up first."""
 
 
+LOCK_SECONDS = 240.0
+"""How long a step waits for the live file while another process has it; nothing waits or tries again on top of that."""
+
+
 def opener_of(settings: Settings) -> Opener:
     """Return what opens the live file of the settings."""
     settings.live.parent.mkdir(parents=True, exist_ok=True)
-    return partial(open_warehouse, settings.live)
+    return partial(open_warehouse, settings.live, timeout_seconds=LOCK_SECONDS)
 
 
 def rules_of(settings: Settings) -> MarkingRules:
@@ -74,12 +75,10 @@ def rules_of(settings: Settings) -> MarkingRules:
     return MarkingRules(settings.threshold, settings.money_total, settings.flag_folders)
 
 
-def read_batches(
-    inputs: Sequence[str], settings: Settings, opener: Opener, web: WebReader | None = None
-) -> Iterator[Surveyed]:
+def read_batches(inputs: Sequence[str], settings: Settings, opener: Opener) -> Iterator[Surveyed]:
     """Yield what must be read of the inputs in batches of the settings' size; what is known already comes with them."""
     meter = Meter()
-    with web or WebReader(settings) as reader:
+    with WebReader(settings) as reader:
         items = read_inputs(inputs, settings.outlet, reader, meter, settings.budget)
         yield from survey_ahead(items, opener, found_with(), settings.batch_size, meter.position)
 
@@ -122,9 +121,11 @@ class BatchRows:
     articles: list[Row] = field(default_factory=list)
     claims: list[Row] = field(default_factory=list)
     sketches: list[Row] = field(default_factory=list)
+    traces: list[Row] = field(default_factory=list)
     edits: list[Row] = field(default_factory=list)
     before: dict[str, Row] = field(default_factory=dict)  # claims of older versions that were edited, by id
     rejects: list[Row] = field(default_factory=list)
+    namings: list[Naming] = field(default_factory=list)  # who the claimants are, as their articles name them
 
 
 def read_claims(met: Surveyed, run: Run, budget: Budget = ROOMY) -> tuple[BatchRows, Outcome]:
@@ -147,6 +148,7 @@ def read_claims(met: Surveyed, run: Run, budget: Budget = ROOMY) -> tuple[BatchR
             with watched(budget.cost):
                 found = read_once(article, run, budget.bounds)
             _add_claims(rows, article, found.claims)
+            rows.traces.append(trace_row(article, found.claims))
             unread += found.unread
             if former := met.former.get(article.article_id):
                 old = dated(former, run)
@@ -197,6 +199,8 @@ def _add_claims(rows: BatchRows, article: Article, claims: Sequence[Claim]) -> N
     good, rejects = split_by_span(article, claims)
     rows.claims.extend(good)
     rows.rejects.extend(rejects)
+    kept = {row["claim_id"] for row in good}
+    rows.namings.extend(each for each in namings_of(article, claims) if each.claim_id in kept)
 
 
 def _add_edits(rows: BatchRows, old: Article, new: Article, claims: Mapping[str, Sequence[Claim]]) -> None:
@@ -212,7 +216,10 @@ def _unsearchable(article: Article, error: Exception) -> Unreadable:
 
 
 def write_batch(warehouse: Warehouse, rows: BatchRows, rules: MarkingRules, run: Run) -> Counts:
-    """Save the rows of a batch, mark its claims, and count what was new, flagged and refused."""
+    """Save the rows of a batch, link its claims to threads, mark them, and count what was new, flagged and refused.
+
+    Older claims whose threads have changed are marked again.
+    """
     at = datetime.now(UTC)
     claim_ids = [str(claim["claim_id"]) for claim in rows.claims]
     edited = set(rows.before) - set(claim_ids)
@@ -221,13 +228,17 @@ def write_batch(warehouse: Warehouse, rows: BatchRows, rules: MarkingRules, run:
         "articles": rows.articles,
         "claims": [*rows.claims, *_unkept(warehouse, [rows.before[claim_id] for claim_id in edited])],
         "sketches": rows.sketches,
+        "traces": rows.traces,
         "edits": rows.edits,
     }
     keep = partial(save, warehouse, run_id=run.run_id, at=at)
     saved = {table: keep(table, frame_of(of_table, TABLES[table])) for table, of_table in made.items() if of_table}
+    link_claimants(warehouse, rows.namings, run_id=run.run_id, at=at)
     if rows.rejects:
         keep("rejects", rejects_frame(rows.rejects))
-    flags_set = mark(warehouse, [*claim_ids, *edited], run_id=run.run_id, at=at, rules=rules) if rows.articles else 0
+    touched = set(link_articles(warehouse, [str(row["article_id"]) for row in rows.traces], run, at)) - edited
+    marked = [*claim_ids, *edited, *sorted(touched - set(claim_ids))]
+    flags_set = mark(warehouse, marked, run_id=run.run_id, at=at, rules=rules) if rows.articles else 0
     refused_claims = sum(reject["table_name"] != INPUT_TABLE for reject in rows.rejects)
     return Counts(
         claims_found=len(claim_ids),
@@ -260,49 +271,3 @@ SELECT count(*) AS claims_flagged, count(DISTINCT coalesce(item, repeats)) AS it
 FROM marks
 WHERE needs_verification AND claim_id IN (SELECT unnest(?::VARCHAR[]))
 """
-
-
-def run_inputs(
-    inputs: Sequence[str], settings: Settings, check: Callable[[Batch, Run], Outcome] | None = None
-) -> tuple[Run, Outcome]:
-    """Read all inputs into the live file, batch by batch, between the two states of the run's row.
-
-    `check` may wrap `check_batch` (the flow makes a task of it). A run that fails says so in its row and raises.
-    """
-    return_large_blocks()
-    opener, rules = opener_of(settings), rules_of(settings)
-    check = check or (lambda batch, run: check_batch(batch, opener, rules, run, settings.budget))
-    run, outcome, progress = begin_run(), Outcome(), Progress(bytes_of(inputs) if is_watched() else 0)
-    with running(opener, run):
-        try:
-            for batch_outcome, done_bytes in _outcomes(inputs, settings, run, check):
-                outcome += batch_outcome
-                progress.show(outcome.counts, done_bytes)
-        except BaseException as error:
-            with suppress(WarehouseBusy, WarehouseUnusable):
-                record_run(opener, run, outcome.counts, "failed", f"{type(error).__name__}: {error}")
-            raise
-        end_progress()
-        record_run(opener, run, outcome.counts, "finished", note_of_run(outcome))
-    return run, outcome
-
-
-def _outcomes(
-    inputs: Sequence[str], settings: Settings, run: Run, check: Callable[[Batch, Run], Outcome]
-) -> Iterator[tuple[Outcome, int]]:
-    """Yield what each batch came to, and how many bytes of the inputs were read by then."""
-    opener = opener_of(settings)
-    yield Outcome(unfollowed=_unfollowed(opener, rules_of(settings))), 0
-    has_feeds = any(each.startswith(FEED) for each in inputs)
-    resting = resting_feeds(opener) if has_feeds else {}
-    web = WebReader(settings, keeps=True, resting=resting, asked_before=partial(last_asked, opener))
-    for batch in read_batches(inputs, settings, opener, web):
-        yield check(batch, run), batch.done_bytes
-        save_fetches(opener, web.log, run.run_id)
-    save_fetches(opener, web.log, run.run_id)
-
-
-def _unfollowed(opener: Opener, rules: MarkingRules) -> tuple[str, ...]:
-    """Return what of the rules has changed and holds for newly marked claims alone."""
-    with opener() as warehouse:
-        return tuple(changed_rules(warehouse, rules))

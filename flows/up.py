@@ -5,8 +5,10 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from flows.children import child
@@ -15,7 +17,9 @@ from flows.locks import lock
 from flows.prefect_environment import without_password
 from flows.server import HOST, CannotStart, Server, read_address, running_server, write_address
 from flows.settings import Settings
+from warehouse.lock import WarehouseBusy, WarehouseUnusable
 
+LOOKS_FOR_TROUBLE_SECONDS = 60.0
 LOOKS_SECONDS = 1.0  # others who ask whether the lock is held hold it for a moment themselves
 
 
@@ -35,6 +39,7 @@ def run_up(settings: Settings, say: Say) -> None:
                 f"factdesk up is already running for {settings.data_folder}{_who(settings)}: end it first"
             )
         settings.address_file.unlink(missing_ok=True)  # of one that was killed
+        _close_killed(settings, say)
         with _signals_stop(), suppress(Stopped):
             _serve(settings, say)
 
@@ -43,6 +48,25 @@ def _who(settings: Settings) -> str:
     """Say which process has the data folder, where it has said so."""
     address = read_address(settings.address_file)
     return f", as process {address.pid}" if address else ""
+
+
+def _close_killed(settings: Settings, say: Say) -> None:
+    """Say of the runs that were killed since the last start that they were, and publish it."""
+    if not settings.live.exists():
+        return
+    from flows.publish import publish_snapshot_of  # noqa: PLC0415 - loads polars and DuckDB
+    from flows.runs import close_killed  # noqa: PLC0415
+    from flows.tasks import opener_of  # noqa: PLC0415
+
+    try:
+        killed = close_killed(opener_of(settings))
+        if killed:
+            publish_snapshot_of(settings)
+    except (WarehouseBusy, WarehouseUnusable, OSError) as error:
+        say(str(error))
+    else:
+        for run_id in killed:
+            say(f"the run {run_id} was killed before it ended; what it had finished is kept")
 
 
 def _serve(settings: Settings, say: Say) -> None:
@@ -67,7 +91,7 @@ def _serve_others(settings: Settings, server: Server, say: Say) -> None:
         child("desk.serving", *where, str(desk_port), environ=without_password(os.environ)) as desk,
     ):
         _say_what_runs(settings, server, desk_port, say)
-        _watch(server=server.process, runner=runner, desk=desk)
+        _watch(partial(_tell_trouble, settings, say), server=server.process, runner=runner, desk=desk)
 
 
 def _desk_port(settings: Settings) -> int:
@@ -89,9 +113,26 @@ def _say_what_runs(settings: Settings, server: Server, desk_port: int, say: Say)
     say("Ctrl-C stops all of it")
 
 
-def _watch(**children: subprocess.Popen[bytes]) -> None:
-    """Stay until a signal comes; a child that ends by itself is a fault."""
+def _tell_trouble(settings: Settings, say: Say) -> None:
+    """Say what is wrong with the whole and was not told yet, and send it; a run that did not happen can tell nobody itself."""
+    from flows.health import news_of, notify  # noqa: PLC0415 - loads polars and DuckDB
+
+    try:
+        news = news_of(settings, datetime.now(UTC))
+    except Exception as error:  # noqa: BLE001 - what looks for trouble must not end what it looks at
+        say(f"could not look for trouble, and tries again: {error or type(error).__name__}")
+        return
+    for line in (*(f"trouble: {each.words}" for each in news.new), *notify(settings, news)):
+        say(line)
+
+
+def _watch(look: Callable[[], None], **children: subprocess.Popen[bytes]) -> None:
+    """Stay until a signal comes, and look for trouble now and then; a child that ends by itself is a fault."""
+    due = time.monotonic() + LOOKS_FOR_TROUBLE_SECONDS
     while True:
+        if time.monotonic() > due:
+            look()
+            due = time.monotonic() + LOOKS_FOR_TROUBLE_SECONDS
         for name, process in children.items():
             if process.poll() is not None:
                 raise CannotStart(f"the {name} ended by itself with status {process.returncode}: see its lines above")

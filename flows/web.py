@@ -4,6 +4,7 @@ docs/web.md has the table of outcomes. Nothing here waits longer than the deadli
 """
 
 import re
+import threading
 import time
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -44,6 +45,7 @@ class Door:
         self._sessions = Sessions(self.limits, user_agent(contact), cache)
         self._turns = Turns()
         self._rules: dict[str, Rules | NotFetched] = {}
+        self._tries = threading.local()  # each thread's own, as each has an address of its own
 
     def __enter__(self) -> Self:
         """Return the door itself."""
@@ -53,8 +55,12 @@ class Door:
         """Close the connections and the cache."""
         self._sessions.close()
 
-    def fetch(self, url: str) -> Fetched:
-        """Return what stands at the address, after redirects and retries; raises NotFetched and nothing else of its own."""
+    def fetch(self, url: str, *, tries: int | None = None) -> Fetched:
+        """Return what stands at the address, after redirects and retries; raises NotFetched and nothing else of its own.
+
+        It is tried as often as the limits say, or `tries` times where whoever asks tries again himself.
+        """
+        self._tries.most = tries or self.limits.tries
         address = web_address(url)
         if address is None:
             raise NotFetched("broken", "it is no web address", "Write it as https://host/path")
@@ -153,13 +159,14 @@ class Door:
 
     def _try(self, address: str, deadline: float) -> tuple[Response, int]:
         """Ask until it succeeds, may not succeed, or the tries or the time are used up; return the number of tries too."""
-        for tries in range(1, self.limits.tries + 1):
+        most = getattr(self._tries, "most", self.limits.tries)
+        for tries in range(1, most + 1):
             try:
                 return self._ask(address, deadline), tries
             except NotFetched as failure:
                 failure.tries = tries
                 pause = self._pause_before_next(failure, tries)
-                if not failure.passes or tries == self.limits.tries or time.monotonic() + pause >= deadline:
+                if not failure.passes or tries == most or time.monotonic() + pause >= deadline:
                     raise
             time.sleep(pause)
         raise AssertionError("limits.tries is at least one")

@@ -4,19 +4,23 @@ Every address that is asked ends as an article, as a refusal with rule and next 
 the same article only once. Many hosts are asked at once (`flows.fetching`); what is read comes in a settled order.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import TYPE_CHECKING, Self
 
 from claims.model import Article
 from claims.read import Unreadable
-from flows.asked import Asked, DeadLink
+from flows.asked import Asked, DeadLink, LeftToAnother
 from flows.fetch_log import Request
 from flows.fetched import Fetched, NotFetched
 from flows.inputs import Address
 from flows.limits import Feed
+from flows.locks import allow_open_files, lock
 from flows.pages import Sent, read_sent, settle_published
+from flows.progress import Meter
 from flows.rows import Row
 from flows.settings import Settings
 from flows.watch import OverBudget, refusal_of, watched, where
@@ -27,11 +31,19 @@ if TYPE_CHECKING:
     from flows.web import Door
     from schemas.fetch import FetchedKind
 
-__all__ = ["DeadLink", "WebReader"]
+__all__ = ["Ask", "DeadLink", "LeftToAnother", "WebReader", "ask_door"]
 
 DEEPEST = 2  # an index of sitemaps may list sitemaps, and no more indexes
 
 Read = Article | Unreadable
+
+Ask = Callable[["Door", str], Fetched]
+"""How an address is asked that was named, or is a list that leads to others; raises NotFetched."""
+
+
+def ask_door(door: "Door", url: str) -> Fetched:
+    """Ask at the door, which tries again by itself."""
+    return door.fetch(url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +67,11 @@ class WebReader:
     settings: Settings
     keeps: bool = False
     resting: Mapping[str, datetime] = field(default_factory=dict)
+    ask: Ask = ask_door
     asked_before: Callable[[list[str]], Mapping[str, datetime]] = lambda _urls: {}
     _door: "Door | None" = None
     log: list[Row] = field(default_factory=list)  # of what was asked; whoever keeps it empties it
+    _taken: ExitStack = field(default_factory=ExitStack)
     _seen: set[str] = field(default_factory=set)
 
     def __enter__(self) -> Self:
@@ -65,38 +79,71 @@ class WebReader:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Close the door, if it was opened."""
+        """Close the door, if it was opened, and leave what was read to other runs."""
         if self._door:
             self._door.__exit__()
+        self._taken.close()
 
     def read(self, url: str, *, is_feed: bool = False, outlet: str | None = None) -> Iterator[Read]:
         """Yield the articles behind an address; `is_feed` says that it must be a feed or a sitemap."""
         yield from self.read_all([Address(url, is_feed)], outlet)
 
-    def read_all(self, addresses: Sequence[Address], outlet: str | None = None) -> Iterator[Read]:
-        """Yield the articles behind the addresses, in an order that depends on what sites list and say, never on time."""
-        from flows.fetching import Fetching, Job  # noqa: PLC0415 - only the web needs it
+    def read_all(
+        self, addresses: Sequence[Address], outlet: str | None = None, meter: Meter | None = None
+    ) -> Iterator[Read]:
+        """Yield the articles behind the addresses, in an order that depends on what sites list and say, never on time.
 
-        jobs: list[Job[Purpose]] = []
+        The `meter` is told of each address that is done with.
+        """
+        meter, jobs = meter or Meter(), list[tuple[tuple[int, ...], str, Purpose]]()
+        allow_open_files(len(addresses))  # each has a lock
         for place, address in enumerate(addresses):
-            if until := self.resting.get(address.url) if address.is_feed else None:
-                rule = "it failed when it was asked last, and is left alone for now"
-                yield Unreadable(
-                    address.url, rule, f"It is asked again after {until.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
-                )
+            if refusal := self._left_alone(address):
+                yield refusal
+                meter.done_inputs += 1
             elif self._is_new(address.url):
                 asked = Asked(address.url, self._feed(address.url, outlet), self.settings.web.most_pages, jobs=1)
-                jobs.append(Job((place,), address.url, Purpose(asked, address.is_feed)))
-        if not jobs:
-            return
-        with Fetching(self._open_door(), leads_on=self._leads_on, asked_before=self.asked_before) as fetching:
-            fetching.add(jobs)
+                jobs.append(((place,), address.url, Purpose(asked, address.is_feed)))
+            else:
+                meter.done_inputs += 1
+        if jobs:
+            yield from self._read_jobs(jobs, meter)
+
+    def _read_jobs(self, jobs: Iterable[tuple[tuple[int, ...], str, Purpose]], meter: Meter) -> Iterator[Read]:
+        """Ask the addresses and all that they lead to."""
+        from flows.fetching import Fetching, Job  # noqa: PLC0415 - only the web needs it
+
+        with Fetching(
+            self._open_door(), ask=self._ask, leads_on=self._leads_on, asked_before=self.asked_before
+        ) as fetching:
+            fetching.add(Job(*job) for job in jobs)
             for job in fetching:
                 asked = job.about.asked
                 yield from asked.forgiven(self._look_into(job, fetching))
                 asked.jobs -= 1
                 if not asked.jobs:
                     yield from asked.ending()
+                    meter.done_inputs += 1
+
+    def _ask(self, job: "Job[Purpose]", door: "Door") -> Fetched:
+        """Ask an address, a page that a list names plainly at the door; raises NotFetched."""
+        return door.fetch(job.url) if job.about.entry else self.ask(door, job.url)
+
+    def _left_alone(self, address: Address) -> Unreadable | None:
+        """Return why an address is not asked in this run: it rests after a failure, or another run reads it."""
+        if until := self.resting.get(address.url) if address.is_feed else None:
+            rule = "it failed when it was asked last, and is left alone for now"
+            return Unreadable(address.url, rule, f"It is asked again after {until.astimezone(UTC):%Y-%m-%d %H:%M} UTC")
+        if self.keeps and address.url not in self._seen and not self._take(address.url):
+            rule = "another run is reading it at this moment"
+            return LeftToAnother(address.url, rule, "That run keeps what it finds; this one goes on with the others")
+        return None
+
+    def _take(self, url: str) -> bool:
+        """Keep other runs from an address for as long as this one lasts; tell whether none has it."""
+        folder = self.settings.live.parent / "reading"
+        folder.mkdir(parents=True, exist_ok=True)
+        return self._taken.enter_context(lock(folder / sha256(url.encode()).hexdigest()[:16]))
 
     def _is_new(self, url: str) -> bool:
         """Tell whether the address was not met before in this run, and remember it."""

@@ -11,8 +11,8 @@ from typing import Any
 from reports.claim_review_rules import Finding, HostPage, findings_of, must
 from reports.json_ld import Node
 from reports.one_claim import opposed, wording_of
-from reports.ratings import RATINGS, SCALE_BEST, SCALE_WORST
 from reports.visible import safe_url
+from schemas.ratings import RATINGS, SCALE_BEST, SCALE_WORST
 
 Row = Mapping[str, Any]
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reports.json_ld import Node, addresses, day_of, first, names_schema_org, number, types, values, words
-from reports.ratings import SCALE_BEST, SCALE_WORDS, SCALE_WORST
 from reports.visible import host_of, safe_url
+from schemas.ratings import SCALE_BEST, SCALE_WORDS, SCALE_WORST
 
 LONGEST_CLAIM = 75  # characters that are shown whole
 MEDIA_CATEGORIES = (

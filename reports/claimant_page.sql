@@ -1,7 +1,8 @@
 -- The claimants with most claims to verify, what reviews found of them, and the most urgent claims of each.
-WITH claimants AS (
+WITH busiest AS (
     SELECT
         claimant AS subject,
+        claimant_id,
         flagged AS flagged_in_all,
         claims AS claims_in_all,
         articles AS articles_in_all,
@@ -13,27 +14,28 @@ WITH claimants AS (
         count(*) OVER () AS how_many
     FROM claimant_record
     WHERE flagged > 0
+    QUALIFY row_number() OVER (PARTITION BY claimant ORDER BY flagged DESC, claimant_id) = 1 -- a page goes by its name
     ORDER BY flagged DESC, claimant
     LIMIT $most_pages
 ),
 
 -- Ranked by what is narrow: a window over whole claims would hold all of them.
 said_once AS (
-    SELECT claim_id, claimant, priority, article_id
+    SELECT claim_id, claimant_id, priority, article_id
     FROM marks
-    WHERE item IS NOT NULL
-    QUALIFY row_number() OVER (PARTITION BY claimant, item ORDER BY priority DESC, claim_id) = 1
+    WHERE item IS NOT NULL AND claimant_id IS NOT NULL
+    QUALIFY row_number() OVER (PARTITION BY claimant_id, item ORDER BY priority DESC, claim_id) = 1
 ),
 
 urgent AS (
-    SELECT claim_id, claimant AS subject
+    SELECT claim_id, subject
     FROM said_once
-    WHERE claimant IN (SELECT subject FROM claimants)
-    QUALIFY row_number() OVER (PARTITION BY claimant ORDER BY priority DESC, article_id, claim_id) <= $most_rows
+    JOIN busiest USING (claimant_id)
+    QUALIFY row_number() OVER (PARTITION BY claimant_id ORDER BY priority DESC, article_id, claim_id) <= $most_rows
 )
 
 SELECT
-    claimants.*,
+    busiest.* EXCLUDE (claimant_id),
     flagged_claims.claim_id,
     flagged_claims.priority,
     flagged_claims.kind,
@@ -66,7 +68,7 @@ SELECT
     flagged_claims.status,
     flagged_claims.verdict,
     claim_flags.flags
-FROM claimants
+FROM busiest
 JOIN urgent USING (subject)
 JOIN flagged_claims USING (claim_id)
 JOIN claim_flags USING (claim_id)

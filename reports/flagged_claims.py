@@ -18,6 +18,7 @@ from reports.items import view_items
 from reports.news import view_news
 from reports.overview import view_drawings
 from reports.pieces import plain_counts, view_claims, view_flags, view_refused
+from reports.stories import by_story, view_stories
 from reports.words import moment_words
 
 _FOLDER = Path(__file__).parent
@@ -67,7 +68,10 @@ def flagged_claims_sql() -> str:
 
 def render_html(report: FlaggedReport) -> str:
     """Return the report as one HTML document that needs nothing beside it."""
-    claims = view_claims(report.flagged, report.claims, report.articles)
+    stories = by_story(report.flagged, report.articles)
+    groups = [group for story in stories for group in story]
+    claims = view_claims(groups, report.claims, report.articles)
+    items = view_items(groups, claims)
     flagged = [claim for claim in claims.values() if claim.number]
     run = report.run or {}
     return render(
@@ -78,7 +82,8 @@ def render_html(report: FlaggedReport) -> str:
         run_counts=plain_counts(run),
         claims=claims,
         flagged=flagged,
-        items=view_items(report.flagged, claims),
+        items=items,
+        stories=view_stories(stories, items, report.made_at.date()),
         flags=view_flags(flagged),
         articles=view_articles(report.articles, claims, report.lines),
         refused=view_refused(report.refused),

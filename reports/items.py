@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reports.grouping import group_rows
 from reports.pieces import ClaimView, Reason, view_reasons
 from reports.sentence import Part, mark_sentence
 from reports.visible import shorten
@@ -88,11 +87,11 @@ def share_reasons(reasons: Iterable[Reason]) -> tuple[SharedReason, ...]:
     return tuple(SharedReason(firsts[flag], tuple(says[flag])) for flag in shown_flags(list(firsts)))
 
 
-def view_items(flagged: Sequence[Row], claims: Mapping[str, ClaimView]) -> list[ItemView]:
-    """Return the items of the flagged claims, numbered in their order."""
+def view_items(items: Sequence[Sequence[Row]], claims: Mapping[str, ClaimView]) -> list[ItemView]:
+    """Return the items out of the rows of each, numbered in their order."""
     return [
         ItemView(number, tuple(claims[str(row["claim_id"])] for row in rows), parts_of(rows, _AROUND))
-        for number, rows in enumerate(group_rows(flagged), start=1)
+        for number, rows in enumerate(items, start=1)
     ]
 
 

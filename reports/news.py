@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from reports.edits import new_edits
-from reports.items import parts_of
+from reports.items import parts_of, share_reasons
 from reports.pieces import Reason, view_reasons
 from reports.sentence import Part
 from reports.words import claimant_of, counted, moment_words, reading_of
@@ -80,7 +80,7 @@ def view_new_claim(row: Row) -> NewClaim:
         measured=_beyond_quote(row),
         title=str(row.get("title") or row.get("article_name") or "an article without a name"),
         outlet=str(row["outlet"]) if row.get("outlet") else None,
-        reasons=tuple(view_reasons(row)),
+        reasons=tuple(shared.reason for shared in share_reasons(view_reasons(row))),
     )
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from reports.claim_review_rules import Finding, appearances_of
 from reports.json_ld import Node, addresses, day_of, first, number, plain, types, values, words
-from reports.ratings import verdict_of
 from reports.visible import safe_url
+from schemas.ratings import verdict_of
 
 _EARLIEST_YEAR = 1000  # what is dated before, as 0001-01-01, is not dated
 _EMPLOYERS = ("worksFor", "affiliation", "memberOf")

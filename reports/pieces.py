@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reports.grouping import group_rows
 from reports.reasons import detail_of, plain_value, reason_says
 from reports.visible import on_one_line, shorten
 from reports.words import (
@@ -125,12 +124,12 @@ class RefusedView:
     next_step: str
 
 
-def view_claims(flagged: Sequence[Row], claims: Sequence[Row], articles: Sequence[Row]) -> dict[str, ClaimView]:
-    """Return every claim by its id: the flagged ones first, with the number of their item, then the others as they stand."""
+def view_claims(items: Sequence[Sequence[Row]], claims: Sequence[Row], articles: Sequence[Row]) -> dict[str, ClaimView]:
+    """Return every claim by its id: those of the items first, with the number of each, then the others as they stand."""
     known = {str(row["claim_id"]): row for row in claims}
     texts = {str(row["article_id"]): str(row.get("text") or "") for row in articles}
     rows: dict[str, tuple[int, Row]] = {}
-    for number, of_item in enumerate(group_rows(flagged), start=1):
+    for number, of_item in enumerate(items, start=1):
         for row in of_item:
             claim_id = str(row["claim_id"])
             rows[claim_id] = (number, {**known.get(claim_id, {}), **row})

@@ -13,6 +13,7 @@ from unicodedata import normalize
 
 from reports.edits import EditView, view_edit
 from reports.engine import look, render
+from reports.grouping import group_rows
 from reports.overview import draw_flags
 from reports.pieces import ClaimView, Reason, view_claims
 from reports.questions import question
@@ -109,7 +110,7 @@ def _other(page: SubjectPage) -> str:
 def render_subject_page(page: SubjectPage, made_at: datetime) -> str:
     """Return the page as one HTML document that needs nothing beside it; its links lead to its neighbours."""
     first = page.rows[0]
-    claims = [_explained(claim, page.reasons) for claim in view_claims(page.rows, (), ()).values()]
+    claims = [_explained(claim, page.reasons) for claim in view_claims(group_rows(page.rows), (), ()).values()]
     return render(
         "subject_page.html",
         title=page.name,

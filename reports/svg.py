@@ -1,66 +1,54 @@
-"""What the chart engine drew, rebuilt as SVG that may stand in a page: shapes and words alone, and labels put in last.
+"""SVG that may stand in a page: shapes and words alone, with colours of the page's own, and every word written out."""
 
-Words from elsewhere never reach the engine: it works with marks of ours, which are exchanged here. A control character
-in a label would end the whole process there, and its measuring of words would differ from machine to machine.
-"""
-
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable
 from html import escape
-
-from lxml import etree  # type: ignore[import-untyped]
 
 from reports.visible import on_one_line
 
-_KEPT = {
-    "g": ("transform",),
-    "path": ("d", "transform", "fill", "stroke", "stroke-width", "opacity"),
-    "line": ("x2", "y2", "transform", "stroke", "stroke-width", "opacity"),
-    "text": ("transform", "text-anchor", "fill", "font-size", "font-weight"),
-}
-_LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
-_NOWHERE = "translate(0,0)"
 
-
-def rebuild_svg(drawn: str, labels: Mapping[str, str], *, name: str, title: str, about: str) -> str:
-    """Return the drawing as an `svg` element with a title and a description for those who do not see it.
+def svg_of(  # noqa: PLR0913 - each is told of the drawing
+    parts: Iterable[str], width: int, height: int, *, name: str, title: str, about: str
+) -> str:
+    """Return a drawing as an `svg` element with a title and a description for those who do not see it.
 
     Args:
-        drawn: what the engine made of our own marks and numbers.
-        labels: the words for each mark.
+        parts: what is drawn, one behind the other, as the functions below return it.
+        width: in pixels, as the height.
+        height: of the whole.
         name: an identifier that no other drawing of the page has.
         title: what is shown.
         about: the same in a sentence.
     """
-    root = etree.fromstring(drawn.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
-    width, height = (int(float(root.get(side, "0"))) for side in ("width", "height"))
-    inside = "".join(part for child in root for part in _written(child, labels))
     return (
         f'<svg class="chart" role="img" aria-labelledby="{name}-title {name}-about" viewBox="0 0 {width} {height}" '
         f'width="{width}" height="{height}"><title id="{name}-title">{_words(title)}</title>'
-        f'<desc id="{name}-about">{_words(about)}</desc>{inside}</svg>'
+        f'<desc id="{name}-about">{_words(about)}</desc>{"".join(parts)}</svg>'
     )
 
 
-def _written(element: etree._Element, labels: Mapping[str, str]) -> Iterator[str]:
-    """Yield the parts of an element and all in it, if it shows anything."""
-    tag = etree.QName(element).localname
-    if tag not in _KEPT or (tag == "path" and not {"fill", "stroke"} & set(element.attrib)):
-        return
-    text = element.text or "" if tag == "text" else ""
-    inside = _words(labels.get(text, text)) + "".join(part for child in element for part in _written(child, labels))
-    attributes = "".join(f' {key}="{value}"' for key, value in _attributes(element, tag))
-    if tag != "g":
-        yield f"<{tag}{attributes}>{inside}</{tag}>" if inside else f"<{tag}{attributes}/>"
-    elif inside:
-        yield f"<g{attributes}>{inside}</g>" if attributes else inside
+def rectangle(left: float, top: float, width: float, height: float, fill: str) -> str:
+    """Return a filled rectangle."""
+    wide, high = _number(width), _number(height)
+    return f'<path d="M{_number(left)},{_number(top)}h{wide}v{high}h-{wide}Z" fill="{fill}"/>'
 
 
-def _attributes(element: etree._Element, tag: str) -> Iterator[tuple[str, str]]:
-    for key in _KEPT[tag]:
-        value = _LONG_NUMBER.sub(lambda found: f"{float(found[0]):.2f}".rstrip("0").rstrip("."), element.get(key) or "")
-        if value and value != _NOWHERE:
-            yield key, escape(value)
+def line(left: float, top: float, length: float, stroke: str) -> str:
+    """Return a level line."""
+    place = f"translate({_number(left)},{_number(top)})"
+    return f'<line x2="{_number(length)}" y2="0" transform="{place}" stroke="{stroke}"/>'
+
+
+def words(  # noqa: PLR0913 - each is a number of the drawing
+    text: str, left: float, bottom: float, fill: str, size: int, *, anchor: str = "start", weight: int | None = None
+) -> str:
+    """Return words that stand on a line; text from elsewhere stays words, and each character is seen."""
+    place = f"translate({_number(left)},{_number(bottom)})"
+    bold = f' font-weight="{weight}"' if weight else ""
+    return f'<text transform="{place}" text-anchor="{anchor}" fill="{fill}" font-size="{size}px"{bold}>{_words(text)}</text>'
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def _words(text: str) -> str:

@@ -24,7 +24,7 @@ class Edits(Table):
         "the claim in the newer version; null: it vanished", "claims.claim_id", nullable=True
     )
     changes: Annotated[pl.List, pl.String()] = plain_field(f"what changed: {', '.join(EDITS)}")
-    is_silent: bool = plain_field("whether the newer text bears no notice of correction that the older did not bear")
+    is_silent: bool = plain_field("whether no notice of correction that the older text did not bear names what changed")
     is_within: bool = plain_field("whether the sentence around it stayed: else it came or went with its sentence")
     score: float = share_field("how alike the two claims are apart from what changed")
     aligned_by: str = words_field("what aligned the versions, with its own version")

@@ -42,3 +42,8 @@ class Marks(Table):
         nullable=True,
         description="how many claims to verify the item has that it leads; null for one that leads none",
     )
+    claimant_id: str = id_field(
+        "who the claimant is across articles, with what people joined and split; null for nobody who is known by a name",
+        "claimants.claimant_id",
+        nullable=True,
+    )

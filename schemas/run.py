@@ -39,6 +39,23 @@ class Runs(Table):
         description="numbers in the articles searched that no form could read; null for runs from before they were counted",
     )
 
+    prefect_run: str = pa.Field(
+        nullable=True, description="the id of its flow run in Prefect; null where it went without Prefect"
+    )
+    schedule: str = plain_field("the schedule that made it fall due; null where a person did", nullable=True)
+    read_with: str = pa.Field(
+        nullable=True, description="the hash of the code, lexicons and weights it read with, as in articles.found_with"
+    )
+    weights: str = pa.Field(nullable=True, description="the hash of the weights alone")
+    lexicons: str = pa.Field(nullable=True, description="the hash of the lexicons alone")
+    flag_files: str = pa.Field(
+        nullable=True, description="the hash of the files of all flags, the operator's among them"
+    )
+    settings: str = pa.Field(
+        nullable=True,
+        description="the hash of the settings that bear on what is read and marked, without addresses and passwords",
+    )
+
     class Config:
         """A run's line is rewritten as the run goes on."""
 

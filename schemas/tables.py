@@ -3,6 +3,7 @@
 from schemas.article import Articles, Pages
 from schemas.bookkeeping import AppliedFiles
 from schemas.claim import Claims
+from schemas.claimant import ClaimantActs, ClaimantNames, Claimants, ClaimClaimants
 from schemas.column import Table
 from schemas.copy import Sketches
 from schemas.edit import Edits
@@ -14,7 +15,7 @@ from schemas.mark import Marks
 from schemas.reject import Rejects
 from schemas.review import Reviews
 from schemas.run import Runs
-from schemas.thread import ThreadClaims, Threads
+from schemas.thread import ThreadClaims, Threads, Traces
 
 TABLES: dict[str, type[Table]] = {
     "runs": Runs,
@@ -25,8 +26,13 @@ TABLES: dict[str, type[Table]] = {
     "marking_settings": MarkingSettings,
     "flags": Flags,
     "marks": Marks,
+    "claimants": Claimants,
+    "claimant_names": ClaimantNames,
+    "claim_claimants": ClaimClaimants,
+    "claimant_acts": ClaimantActs,
     "threads": Threads,
     "thread_claims": ThreadClaims,
+    "traces": Traces,
     "evidence": Evidence,
     "reviews": Reviews,
     "rejects": Rejects,

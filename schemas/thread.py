@@ -1,10 +1,21 @@
-"""Threads: the same measured thing across articles and versions."""
+"""Threads: the same measured thing across articles and versions, and what is kept of articles to find it again."""
+
+from typing import Annotated, ClassVar
 
 import pandera.polars as pa
 import polars as pl
 
-from schemas import rules
-from schemas.column import Table, id_field, key_field, plain_field, run_field, share_field, words_field
+from schemas import rules, vocabulary
+from schemas.column import (
+    Table,
+    choice_field,
+    id_field,
+    key_field,
+    plain_field,
+    run_field,
+    share_field,
+    words_field,
+)
 
 
 class Threads(Table):
@@ -17,6 +28,11 @@ class Threads(Table):
     event_last: pl.Date = plain_field("the last day of that event, inclusive", nullable=True)
     run_id: str = run_field()
 
+    class Config:
+        """What a thread is about, later claims may tell better."""
+
+        metadata: ClassVar = {"rewritten": True}
+
     @pa.dataframe_check
     @classmethod
     def event_first_is_not_after_event_last(cls, data: pa.PolarsData) -> pl.LazyFrame:
@@ -25,10 +41,47 @@ class Threads(Table):
 
 
 class ThreadClaims(Table):
-    """Which claims belong to a thread, and how surely."""
+    """Which claims belong to a thread, how surely, and how each differs from the others."""
 
-    thread_id: str = id_field("the thread", "threads.thread_id", key=True)
-    claim_id: str = id_field("the claim", "claims.claim_id", key=True)
+    claim_id: str = id_field("the claim; it belongs to one thread at most", "claims.claim_id", key=True)
+    thread_id: str = id_field("the thread", "threads.thread_id")
     score: float = share_field("how sure the link is, 0 to 1")
     linked_by: str = words_field("what linked them, with its version, or the person who did")
+    run_id: str = run_field()
+    difference: str = choice_field(
+        vocabulary.DIFFERENCES,
+        "how its figure differs from another of the thread; null where it differs from none",
+        nullable=True,
+    )
+    differs_from: str = id_field("the claim that it differs so from", "claims.claim_id", nullable=True)
+    because: str = words_field("why it belongs to the thread, in words", nullable=True)
+
+    class Config:
+        """A thread is asked for its claims; where two threads turn out to be one, the claims of one move."""
+
+        metadata: ClassVar = {"rewritten": True, "indexes": ("thread_id",)}
+
+    @pa.dataframe_check
+    @classmethod
+    def difference_comes_with_what_it_differs_from(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        """A difference is one of two."""
+        return rules.holds(data, rules.both_or_neither("difference", "differs_from"))
+
+
+class Traces(Table):
+    """What is kept of each article to find the threads of its claims by, in this run and in all later ones."""
+
+    article_id: str = pa.Field(
+        str_matches="^[0-9a-f]{16}$",
+        description="the article",
+        metadata={"key": True, "refers_to": "articles.article_id"},
+    )
+    keys: Annotated[pl.List, pl.UInt32()] = plain_field(
+        "hashes of its names and figures: articles that share some are compared", refreshed=True
+    )
+    claim_ids: Annotated[pl.List, pl.String()] = plain_field("its claims that can be compared", refreshed=True)
+    vectors: Annotated[pl.List, pl.UInt32()] = plain_field(
+        "how the encoder read them: 32 numbers a claim, four bytes in each; none where it could not", refreshed=True
+    )
+    linked_by: str = words_field("what made it, with its version")
     run_id: str = run_field()

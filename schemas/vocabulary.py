@@ -47,6 +47,12 @@ THRESHOLD = 1.3
 Edited = Literal["figure", "unit", "sign", "modifier", "claimant", "attribution", "appeared", "vanished"]
 """What a newer version of a page changed in a claim; attribution: a weaker word, or none, for what was known."""
 
+Difference = Literal[
+    "update_over_time", "rounding", "modifier_only", "conversion", "different_scope", "copy_of_old", "different_source",
+    "contradiction",
+]  # fmt: skip
+"""How two figures of one thread differ; the last four are of those that cannot both be true of the same moment."""
+
 LineKind = Literal["body", "heading", "link", "caption"]
 
 FIGURE_KINDS: tuple[Kind, ...] = (
@@ -64,3 +70,4 @@ GRANULARITIES: tuple[Granularity, ...] = get_args(Granularity)
 LINE_KINDS: tuple[LineKind, ...] = get_args(LineKind)
 AUTHORITIES: tuple[Authority, ...] = get_args(Authority)
 EDITS: tuple[Edited, ...] = get_args(Edited)
+DIFFERENCES: tuple[Difference, ...] = get_args(Difference)

@@ -16,7 +16,7 @@ from typer.testing import CliRunner, Result
 from desk.cli import app
 from flows.publish import publish_snapshot_of, write_report
 from flows.settings import Settings
-from flows.tasks import run_inputs
+from flows.steps import run_inputs
 from tests.outward import Outward, watch_outward
 from tests.processes import processes_of
 

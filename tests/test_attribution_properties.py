@@ -1,14 +1,15 @@
 """What holds for the attributions of every text, whatever stands in it."""
 
-import time
-
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.linear import REPEATED
 from claims.attribution import find_attributions, find_by_rules
 from claims.model import Attribution, Span
 from claims.speech.evidence import tags_of
 from claims.speech.quotes import pair_quotes
+from tests.guards import ends
 
 WORDS = [
     "said", "says", "told", "Ruiz", "Anna Holm", "she", "he", "that", "the mayor", "bridge", "according to", "“", "”",
@@ -109,16 +110,8 @@ def test_any_tags_are_borne(text: str, drawn: list[tuple[int, int, str]]):
         assert all(0 <= span.start < span.end <= len(text) for span in spans_of(attribution))
 
 
-def seconds_for(text: str):
-    """Return the CPU seconds that reading a text takes."""
-    start = time.process_time()
-    find_by_rules(text)
-    return time.process_time() - start
-
-
-def test_time_is_linear_in_the_text():
-    """Eight times the text takes about eight times as long, also for a megabyte of quotations in one paragraph."""
-    sentence = "“It is safe,” Ruiz said. “We checked it twice.” She told Holm that it was open. "
-    for unit in (sentence, sentence + "\n\n", "“ ", "' x", "Ruiz said, ", "he, ", "“It is safe\n"):
-        small = unit * (125_000 // len(unit))
-        assert seconds_for(small * 8) < 8 * 3 * max(seconds_for(small), 0.02)
+@pytest.mark.parametrize("piece", REPEATED["attribution"])
+def test_a_megabyte_of_one_piece_is_read_to_its_end(piece: str):
+    """Also of quotations in one paragraph; `bench.linear` says that it takes time in proportion."""
+    with ends():
+        find_by_rules(piece * (1_000_000 // len(piece)))

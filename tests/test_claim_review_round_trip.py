@@ -15,10 +15,10 @@ from reports.claim_review_files import find_claim_reviews
 from reports.claim_review_rules import findings_of
 from reports.json_ld import plain
 from reports.others_reviews import fact_check_rows
-from reports.ratings import RATINGS
 from reports.tables import json_line
 from reports.visible import host_of
 from reports.web_annotation import NEIGHBOURS, annotation_of, annotation_page
+from schemas.ratings import RATINGS
 
 CASES = Path(__file__).parent / "cases" / "claimreview"
 GOOD = json.loads((CASES / "good.jsonld").read_text(encoding="utf-8"))

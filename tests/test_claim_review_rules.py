@@ -17,7 +17,7 @@ from reports.claim_review_files import find_claim_reviews
 from reports.claim_review_rules import HostPage, findings_across, findings_of
 from reports.json_ld import day_of, number
 from reports.others_reviews import fact_check_rows, unusable
-from reports.ratings import RATINGS, verdict_of
+from schemas.ratings import RATINGS, verdict_of
 
 CASES = Path(__file__).parent / "cases" / "claimreview"
 GOOD = json.loads((CASES / "good.jsonld").read_text(encoding="utf-8"))

@@ -3,11 +3,13 @@
 import random
 from collections.abc import Iterable
 
+import numpy as np
 import pytest
+from datasketch import MinHash
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.copies import Sketch, copied_share, is_copy, origins_of, pairs_within, sketch_from, sketch_of
+from claims.copies import Sketch, _minhash, copied_share, is_copy, origins_of, pairs_within, sketch_from, sketch_of
 
 STARTS, ENDS = (
     ("ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu"),
@@ -27,6 +29,22 @@ def sketch(paragraphs: Iterable[str]) -> Sketch:
     found = sketch_of("\n\n".join(paragraphs))
     assert found
     return found
+
+
+@given(st.sets(st.integers(0, 2**32 - 1), min_size=1, max_size=90))
+def test_a_sketch_is_the_librarys_to_the_bit(shingles: set[int]):
+    """Sketches that were kept by earlier versions are compared with those of today."""
+    theirs = MinHash(num_perm=128, hashfunc=int, scheme="affine32")
+    theirs.update_batch(shingles)
+    assert _minhash(np.array(sorted(shingles), np.uint32)) == theirs.hashvalues.astype("<u4").tobytes()
+
+
+def test_long_texts_are_sketched_in_pieces():
+    """To the same sketch."""
+    shingles = np.arange(1, 90_000, 7, dtype=np.uint32)
+    theirs = MinHash(num_perm=128, hashfunc=int, scheme="affine32")
+    theirs.update_batch(shingles)
+    assert _minhash(shingles) == theirs.hashvalues.astype("<u4").tobytes()
 
 
 ORIGINAL = story(1)

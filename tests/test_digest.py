@@ -19,7 +19,7 @@ from flows.digest_settings import DigestSettings
 from flows.editions import Edition, Editions, Reach, is_due, read_editions, turn, write_editions
 from flows.publish import publish_snapshot_of, write_report
 from flows.settings import Settings, SettingsError, load_settings
-from flows.tasks import run_inputs
+from flows.steps import run_inputs
 from reports.digest import Digest, digest_markdown, escape_message
 
 SECRET = "s3cret-token"

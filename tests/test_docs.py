@@ -3,11 +3,13 @@
 import re
 import shlex
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import typer
 import yaml
+from typer.testing import Result
 
 from desk.cli import app
 from desk.manual import manual
@@ -114,5 +116,14 @@ def test_the_demo_goes_into_another_folder() -> None:
         ["make", "-n", "demo", "DATA=elsewhere"], cwd=PROJECT, capture_output=True, text=True, check=True
     )
 
-    assert "factdesk run examples --data elsewhere" in told.stdout
+    assert "factdesk run --flow examples --data elsewhere" in told.stdout
     assert told.stdout.count("factdesk sql --data elsewhere") == 3
+
+
+def test_the_sample_output_is_what_is_printed(factdesk: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The README shows the first lines of a real answer."""
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.chdir(PROJECT)
+    [(command, shown)] = re.findall(r"```\n\$ factdesk (check .*?)\n(.*?)\n\.\.\.\n```", README, flags=re.DOTALL)
+
+    assert factdesk(*command.split()).stdout.startswith(shown)

@@ -10,7 +10,7 @@ import pytest
 
 import flows.progress
 from claims.model import Article
-from flows.inputs import bytes_of, read_inputs
+from flows.inputs import read_inputs, size_of_inputs
 from flows.outcome import Counts
 from flows.progress import Meter, Progress
 
@@ -75,4 +75,4 @@ def test_an_archive_is_read_as_it_unpacks(tmp_path: Path):
     assert number == 2_999
     assert peak < 2_000_000  # unpacked it has six megabytes
     assert positions == sorted(positions)
-    assert meter.position() == bytes_of([str(path)]) == path.stat().st_size
+    assert (1, meter.position()) == size_of_inputs([str(path)]) == (1, path.stat().st_size)

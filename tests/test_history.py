@@ -17,7 +17,7 @@ from claims.read import read_json_lines
 from flows.outcome import Counts, lines_for_people
 from flows.progress import Meter, Progress
 from flows.settings import Settings
-from flows.tasks import run_inputs
+from flows.steps import run_inputs
 from warehouse.store import open_warehouse, read_rows
 
 STORY = (

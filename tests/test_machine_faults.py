@@ -62,12 +62,12 @@ def files_of_at_most(size: int) -> Iterator[None]:
 
 @pytest.fixture
 def _starts_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a run that comes as far as starting Prefect fail."""
+    """Let a run that comes as far as its steps fail."""
 
-    def started(*_given: object) -> None:
-        raise AssertionError("Prefect was started")
+    def started(*_given: object, **_named: object) -> None:
+        raise AssertionError("a run was started")
 
-    monkeypatch.setattr(desk.reading, "run_through_prefect", started)
+    monkeypatch.setattr(desk.reading, "launch_run", started)
 
 
 def one_line(result: Result) -> str:

@@ -1,17 +1,18 @@
 """Rankings read as the tables of `cases/rankings` say."""
 
-import time
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bench.linear import REPEATED
 from claims.rankings import find_rankings
 from claims.spans.forms import Form
 from claims.spans.rankings.readers import Rank
 from claims.spans.rankings.table import FORMS, TABLE
 from claims.spans.rankings.words import View, view_of
+from tests.guards import ends
 
 CASES = Path(__file__).parent / "cases" / "rankings"
 KEYS = {"quote", "number", "low", "high", "modifier", "unit", "kind", "noun"}
@@ -79,17 +80,8 @@ def test_a_form_reads_its_example_and_not_its_counter_example(form: Form[View, R
     assert not reads(form.counter_example)
 
 
-@pytest.mark.parametrize(
-    "piece", ["1. ", "twenty-", "Jan 1, ", "first ", "the ", "the most ", "second-largest ", "record ", "No. 1 "]
-)
-def test_time_is_linear(piece: str):
-    """Reading takes time in proportion to the length, whatever repeats."""
-
-    def seconds(size: int) -> float:
-        text = (piece * (size // len(piece) + 1))[:size]
-        start = time.process_time()
-        find_rankings(text)
-        return time.process_time() - start
-
-    seconds(3_000)
-    assert seconds(120_000) < 10 * min(seconds(30_000), seconds(30_000)) + 0.3
+@pytest.mark.parametrize("piece", REPEATED["rankings"])
+def test_a_long_text_of_one_piece_is_read_to_its_end(piece: str):
+    """Whatever repeats; `bench.linear` says that it takes time in proportion."""
+    with ends():
+        find_rankings((piece * (120_000 // len(piece) + 1))[:120_000])

@@ -22,7 +22,8 @@ from flows.publish import current_report, write_report
 from flows.remark import mark_again
 from flows.runs import begin_run
 from flows.settings import Settings
-from flows.tasks import check_batch, read_batches, run_inputs
+from flows.steps import run_inputs
+from flows.tasks import check_batch, read_batches
 from tests.killing import KILL_AT_THE_NTH_CALL
 from warehouse.audit import run_assertions
 from warehouse.store import MarkingRules, Warehouse, changed_rules, open_warehouse, read_rows

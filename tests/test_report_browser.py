@@ -1,5 +1,6 @@
 """The HTML report in a real browser: nothing in an article's text runs there."""
 
+import re
 import shutil
 import subprocess
 from datetime import UTC, date, datetime
@@ -111,3 +112,61 @@ def test_the_page_is_open_to_everybody(page: str, scheme: Literal["light", "dark
 
     assert [(each["id"], each["nodes"][0]["html"]) for each in found if each["impact"] in {"serious", "critical"}] == []
     assert not wide
+
+
+def printed(source: str, folder: Path, form: str, *, with_articles: bool = False) -> tuple[int, list[int]]:
+    """Return how many pages a report prints on, and how many lines each claim takes on paper."""
+    (folder / "page.html").write_text(source, encoding="utf-8")
+    with sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        page = browser.new_page(viewport={"width": 700, "height": 1000})
+        page.goto((folder / "page.html").as_uri())
+        if with_articles:
+            page.get_by_label("print the articles too").check()
+        pages = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format=form)))
+        page.emulate_media(media="print")
+        lines = page.eval_on_selector_all(
+            ".flagged tbody tr[id]",
+            """rows => rows.map(row => {
+                const cells = [...row.querySelectorAll('.said, td.claimant, td.reading, td.reasons')];
+                const tops = new Set();
+                for (const cell of cells) {
+                    const box = cell.getBoundingClientRect(), range = document.createRange();
+                    range.selectNodeContents(cell);
+                    for (const line of range.getClientRects())
+                        if (line.height > 4 && line.bottom <= box.bottom + 2) tops.add(Math.round(line.bottom / 6));
+                }
+                return tops.size;
+            })""",
+        )
+        browser.close()
+    return pages, lines
+
+
+@pytest.mark.parametrize("form", ["A4", "Letter"])
+def test_the_editors_copy_has_a_claim_in_three_lines_ten_a_page(form: str, tmp_path: Path) -> None:
+    """Whatever is folded on the screen stays so on paper: its words, who says it, its reading and its reasons; no more."""
+    reasons = [
+        {"flag": flag, "why": "it may be wrong " * 8, "clears": "the office that keeps the count " * 6, "detail": "{}"}
+        for flag in ("casualties", "people_count", "anonymous_source")
+    ]
+    sentence = (
+        "{} of those who had lived in the lower town, it was said late on Friday, were still missing, "
+        + "and more " * 40
+    )
+    text = "\n".join(sentence.format(f"{number} people") for number in range(100, 160))
+    rows = []
+    for found in re.finditer(r"\d+ people", text):
+        end = text.find("\n", found.start())
+        row = {"claim_id": f"{found.start():016x}", "article_id": "a" * 16, "quote": found[0], "priority": 1.0}
+        row |= {"start_char": found.start(), "end_char": found.end(), "sentence_start": found.start()}
+        rows.append(
+            row | {"sentence": text[found.start() : end], "claimant": "the mayor of the town", "reasons": reasons}
+        )
+    article = {"article_id": "a" * 16, "name": "river.txt", "text": text}
+    report = FlaggedReport("Printed", datetime(2025, 11, 18, tzinfo=UTC), flagged=rows, articles=[article])
+    pages, lines = printed(render_html(report), tmp_path, form)
+    assert len(lines) == 60
+    assert max(lines) <= 3
+    assert pages <= 60 // 10 + 1
+    assert printed(render_html(report), tmp_path, form, with_articles=True)[0] > pages

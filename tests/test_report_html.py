@@ -1,7 +1,6 @@
 """The HTML report shows what articles say as text, whatever they say, and its links lead somewhere, both ways."""
 
 import re
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -241,7 +240,7 @@ def test_claims_out_of_place_are_listed_all_the_same() -> None:
     ]
     tree = page(flagged=rows, articles=[article("Text.")], claims=[])
 
-    assert len(tree.xpath("//tbody/tr")) == 2
+    assert len(tree.xpath("//tbody/tr[@id]")) == 2
     assert "other.txt" in words_of(tree)
     assert_links_lead_somewhere(tree)
 
@@ -284,17 +283,14 @@ def test_what_there_is_not_is_said(rows: dict[str, object], said: str) -> None:
 
 
 def test_two_thousand_claims() -> None:
-    """A report of 2,000 claims is made in seconds, and all its links hold."""
+    """All links of a report of 2,000 claims hold; `bench.small` says what it costs."""
     text = "\n".join(f"In village {number} there were {number} people hurt." for number in range(2000))
     spans = [found.span() for found in re.finditer(r"\d+ people hurt", text)]
     rows = [flagged(text, *span, sentence=text[slice(*span)], sentence_start=span[0]) for span in spans]
-    started = time.process_time()
     source = render_html(FlaggedReport("Many", MADE_AT, flagged=rows, articles=[article(text)]))
-    seconds = time.process_time() - started
     tree = html.document_fromstring(source.encode())
 
-    assert seconds < 10
-    assert len(tree.xpath("//tbody/tr")) == 2000
+    assert len(tree.xpath("//tbody/tr[@id]")) == 2000
     assert_links_lead_somewhere(tree)
     assert_linked_both_ways(tree, [str(row["claim_id"]) for row in rows])
 
@@ -317,7 +313,7 @@ def test_the_page_can_be_read_aloud() -> None:
     assert [len(tree.xpath(f"//{mark}")) > 0 for mark in ("header", "nav", "main", "footer", "article")] == [True] * 5
     assert tree.xpath("//a[@class='skip']/@href") == ["#main"]
     assert tree.xpath("//table/caption")
-    assert set(tree.xpath("//th/@scope")) == {"col", "row"}
+    assert set(tree.xpath("//th/@scope")) == {"col", "row", "rowgroup"}
     assert len(tree.xpath("//th[@scope]")) == len(tree.xpath("//th"))
     assert tree.xpath("//div[@class='text']/@lang") == ["en-GB"]
     for label in tree.xpath("//@aria-labelledby"):
@@ -365,3 +361,44 @@ def test_the_question_is_one_ordered_select() -> None:
     assert re.search(
         r"FROM flagged_claims\s+JOIN .+\s+WHERE repeats IS NULL\s+ORDER BY item_priority DESC, article_id, item", sql
     )
+
+
+def test_items_stand_story_by_story_and_stories_by_what_most_hangs_on() -> None:
+    """Versions of a page and pages with its text are one story, told once with its outlets; another article is another."""
+    told = [("a", "p", "a", 1.5), ("b", "p", "b", 2.9), ("c", "q", "b", 1.0), ("d", "r", "d", 2.0)]
+    rows = [
+        flagged(
+            "Hello.",
+            0,
+            5,
+            claim_id=name * 16,
+            article_id=name * 16,
+            priority=priority,
+            title=f"T{name}",
+            outlet=f"O{name}",
+        )
+        for name, _, _, priority in told
+    ]
+    articles = [
+        article("Hello.", article_id=name * 16, page_id=page_id, origin_id=origin) for name, page_id, origin, _ in told
+    ]
+    tree = page(flagged=rows, articles=articles)
+    stories = tree.xpath("//tbody[.//tr[contains(@class, 'story')]]")
+    assert [each.xpath(".//tr[@id]/@id") for each in stories] == [
+        [f"claim-{name * 16}" for name in "bac"],
+        [f"claim-{'d' * 16}"],
+    ]
+    assert words_of(stories[0].xpath(".//tr")[0]) == "Tb Ob, Oa, Oc; 3 sentences"
+    assert [each.text for each in tree.xpath("//tr/th/*[@class='number']")] == ["1", "2", "3", "4"]
+
+
+def test_every_number_of_a_reason_is_there() -> None:
+    """Where many sentences have one reason, "and 8 more" opens onto the rest."""
+    text = "\n".join(f"In village {number} there were {number} people hurt." for number in range(20))
+    spans = [found.span() for found in re.finditer(r"\d+ people hurt", text)]
+    rows = [flagged(text, *span, sentence=text[slice(*span)], sentence_start=span[0]) for span in spans]
+    tree = page(flagged=rows, articles=[article(text)])
+    (further, *_) = tree.xpath("//*[@class='further']")
+    assert words_of(further).startswith("and 8 more")
+    assert len(further.xpath(".//a")) == 8
+    assert_links_lead_somewhere(tree)

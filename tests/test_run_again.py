@@ -12,6 +12,7 @@ from typing import Any
 import polars as pl
 import pytest
 
+import flows.steps
 import flows.tasks
 from claims.find import Findings
 from claims.model import Article
@@ -37,7 +38,7 @@ TABLES = {
 KILLED_RUN = """
 import os, signal, sys
 from pathlib import Path
-import flows.publish, flows.runs, flows.tasks
+import flows.publish, flows.runs, flows.steps, flows.tasks
 from flows.settings import Settings
 
 module, step, at, data, batch_size, source = sys.argv[1:]
@@ -47,7 +48,7 @@ KILLED_RUN += (
     KILL_AT_THE_NTH_CALL
     + """
 settings = Settings(Path(data), batch_size=int(batch_size))
-run, outcome = flows.tasks.run_inputs([source], settings)
+run, outcome = flows.steps.run_inputs([source], settings)
 flows.publish.publish_snapshot_of(settings)
 flows.publish.write_report(settings, outcome.refused)
 """
@@ -90,7 +91,7 @@ def many_articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def undisturbed(many_articles: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """Return the rows of a run that nobody disturbed."""
     settings = Settings(tmp_path_factory.mktemp("undisturbed"), batch_size=BATCH_SIZE)
-    flows.tasks.run_inputs([str(many_articles)], settings)
+    flows.steps.run_inputs([str(many_articles)], settings)
     publish_snapshot_of(settings)
     rows = rows_of(settings)
     assert len(rows["articles"]) == 7
@@ -140,12 +141,12 @@ def test_a_report_is_written_again_only_when_something_changed(run_plainly: Call
     """After a run without news the report that is there still tells it all; after news, or without files, it does not."""
     settings = Settings(workplace / "data")
     run_plainly([ARTICLES / "ferry.txt"], settings)
-    flows.tasks.run_inputs([str(ARTICLES / "ferry.txt")], settings)
+    flows.steps.run_inputs([str(ARTICLES / "ferry.txt")], settings)
     publish_snapshot_of(settings)
     current = current_report(settings)
     assert current is not None
     assert current.flagged == ask(settings.published, "SELECT count(*) FROM flagged_claims").item()
-    flows.tasks.run_inputs([str(ARTICLES / "bank.txt")], settings)
+    flows.steps.run_inputs([str(ARTICLES / "bank.txt")], settings)
     publish_snapshot_of(settings)
     assert current_report(settings) is None
     assert write_report(settings).flagged > current.flagged

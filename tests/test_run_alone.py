@@ -17,7 +17,7 @@ from typer.testing import Result
 import flows.server
 from claims.version import found_with
 from flows.children import child
-from flows.launch import run_through_prefect
+from flows.launch import launch_run
 from flows.outcome import Counts
 from flows.runs import KILLED, begin_run, record_run, running
 from flows.server import Address, CannotStart
@@ -63,7 +63,7 @@ def _run_that_waits(folder: Path, outward: Outward) -> Iterator[subprocess.Popen
     """Start a run whose input does not come, so that it stays as it is until it is killed."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("FACTDESK_", "PREFECT_"))}
     environment = kept | outward.environment | {"PYTHONPATH": str(PROJECT), "FACTDESK_DATA": str(folder / "data")}
-    command = [sys.executable, "-m", "desk.cli", "run", "-"]
+    command = [sys.executable, "-m", "desk.cli", "run", "--flow", "-"]
     with (folder / "run.log").open("wb") as log:
         process = subprocess.Popen(
             command, cwd=folder, env=environment, stdin=subprocess.PIPE, stdout=log, stderr=log, start_new_session=True
@@ -190,7 +190,7 @@ def test_a_fault_of_the_machine_is_one_line_at_once(
     """Nothing is started that would try for minutes, and no traceback is shown."""
     make(Settings(workplace / "data"))
     monkeypatch.setattr(flows.server, "child", None)  # whoever starts a process fails
-    inputs = [ARTICLES / "ferry.txt"] if command == "run" else []
+    inputs = ["--flow", ARTICLES / "ferry.txt"] if command == "run" else []
     result = factdesk(command, *inputs, "--data", workplace / "data")
     assert result.exit_code == 1
     told = [line for line in result.stderr.splitlines() if "starting" not in line]
@@ -207,7 +207,7 @@ def test_a_server_that_ends_while_it_starts_is_told_with_its_last_error(
     monkeypatch.setenv("PYTHONPATH", f"{PROJECT}:{workplace}")
     monkeypatch.setattr(flows.server, "_COMMAND", ("broken_server",))
     with pytest.raises(CannotStart) as told:
-        run_through_prefect([str(ARTICLES)], settings, lambda _line: None)
+        launch_run([str(ARTICLES)], settings, lambda _line: None, insists=True)
     assert "status 1 while starting (RuntimeError: no more ink)" in str(told.value)
     assert str(settings.prefect_home / "server.log") in str(told.value)
     assert "\n" not in str(told.value)

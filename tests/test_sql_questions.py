@@ -17,7 +17,7 @@ from desk.questions.schema import own_columns, relations
 from flows.publish import publish_snapshot_of
 from flows.reviews import Act, append_review
 from flows.settings import Settings
-from flows.tasks import run_inputs
+from flows.steps import run_inputs
 from warehouse.ask import ask
 from warehouse.sqlfile import FOLDER, read_folder
 from warehouse.store import open_warehouse

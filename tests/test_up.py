@@ -5,10 +5,12 @@ The tests go in the order of the file: the last one stops the server that the ot
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
@@ -54,6 +56,45 @@ def test_a_one_minute_schedule_fires_and_writes_its_run_row(up: Any):
     assert (first["articles_read"], first["articles_new"], first["articles_refused"]) == (3, 3, 0)
     assert first["claims_new"] > 0
     assert becomes_true((up.settings.reports_folder / "flagged-claims.html").exists, 20)
+    assert first["schedule"] == "minutely"
+    assert first["prefect_run"] in {run["id"] for run in _asked_of_prefect(up, "flow_runs")}
+
+
+def _asked_of_prefect(up: Any, what: str) -> list[dict[str, Any]]:
+    """Return what Prefect's server lists."""
+    address = read_address(up.settings.address_file)
+    assert address is not None
+    found: list[dict[str, Any]] = json.loads(ask_api(address, "POST", f"/{what}/filter", {}).body)
+    return found
+
+
+def test_the_terminal_tells_each_firing(up: Any):
+    """When which schedule fires, and what it found."""
+    said = "3 articles read: 3 new, 0 unchanged, 0 refused"
+    assert becomes_true(lambda: said in up.log(), 30), up.log()
+    assert re.search(r"factdesk: \d\d:\d\d:\d\d schedule minutely: fires", up.log())
+    assert re.search(rf"factdesk: \d\d:\d\d:\d\d schedule minutely: {said}", up.log())
+
+
+def test_the_steps_of_a_run_are_tasks(up: Any):
+    """Each by its name, none of them twice, and none is tried again for what cannot be read."""
+    (first,) = [run for run in _asked_of_prefect(up, "flow_runs") if run["id"] == runs_of(up)[0]["prefect_run"]]
+    tasks = [each for each in _asked_of_prefect(up, "task_runs") if each["flow_run_id"] == first["id"]]
+    names = Counter(each["task_key"].split(".")[-1].split("-")[0] for each in tasks)
+    assert names == {"read": 2, "check": 1, "publish": 1, "report": 1, "tell": 1, "look": 1}
+    assert {each["state_type"] for each in tasks} == {"COMPLETED"}
+    assert {each["empirical_policy"]["retries"] for each in tasks} == {0}
+
+
+def test_the_other_flows_go_through_the_server_too(up: Any):
+    """Marking again, replaying and importing."""
+    for arguments in (("remark",), ("replay", "--all"), ("import", "articles")):
+        done = up.call(*arguments)
+        assert "using the Prefect server at" in done.stderr, done.stderr
+        assert "Traceback" not in done.stderr, done.stderr
+    flows_ = {flow["id"]: flow["name"] for flow in _asked_of_prefect(up, "flows")}
+    ran = {flows_[run["flow_id"]]: run["state_type"] for run in _asked_of_prefect(up, "flow_runs")}
+    assert set(ran) == {"fact-check", "remark", "replay", "import-fact-checks"}
 
 
 def test_run_uses_the_running_server_and_finds_nothing_new(up: Any):

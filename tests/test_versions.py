@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from claims.find import find_claims
 from claims.model import Article
-from claims.versions import Version, align, has_new_notice
+from claims.versions import Version, align, silent_among
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "versions" / "edits.toml").read_text("utf-8"))["case"]
 TEXTS = st.lists(
@@ -26,7 +26,7 @@ def version_of(text: str) -> Version:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_edits_are_told(case: dict[str, Any]):
     """Each case's edits of figures, and no other."""
-    assert set(case) <= {"name", "old", "new", "edits", "silent", "apart"}
+    assert set(case) <= {"name", "old", "new", "edits", "silent", "owned", "apart"}
     found = align(version_of(case["old"]), version_of(case["new"]))
     told = [
         {
@@ -39,8 +39,13 @@ def test_edits_are_told(case: dict[str, Any]):
 
     assert [{k: v for k, v in each.items() if v} for each in told] == case["edits"]
     assert [edit.after.quote for edit in found if edit.after and not edit.is_within] == case.get("apart", [])
+    silent = silent_among(found, case["old"], case["new"])
     if "silent" in case:
-        assert has_new_notice(case["old"], case["new"]) is not case["silent"]
+        assert silent == [case["silent"]] * len(found)
+    if "owned" in case:
+        assert [
+            (edit.after or edit.before).quote for edit, each in zip(found, silent, strict=True) if not each
+        ] == case["owned"]
 
 
 @given(TEXTS)

@@ -6,7 +6,7 @@ The file is a snapshot, so a question never waits for a run that writes, nor a r
 import re
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -50,18 +50,31 @@ def ask(published: Path, sql: str, *, timeout_seconds: float = 30, row_limit: in
     that DuckDB does not accept, for what reaches outside the file, takes too long, or gives over a million rows.
     """
     with _opened(published) as connection:
-        statement = _only_select(connection, sql)
-        timer = threading.Timer(timeout_seconds, connection.interrupt)
-        timer.start()
-        try:
-            rows = _fetch(connection, statement, MOST_ROWS + 1 if row_limit is None else row_limit)
-        except duckdb.InterruptException as error:
-            rule = f"it took longer than {timeout_seconds:g} seconds"
-            raise QueryRefused(rule, "narrow it with WHERE, or allow it more time") from error
-        except duckdb.Error as error:
-            raise _refusal(error) from error
-        finally:
-            timer.cancel()
+        return _answer(connection, sql, timeout_seconds, row_limit)
+
+
+@contextmanager
+def asking(published: Path, *, timeout_seconds: float = 30) -> Iterator[Callable[[str], pl.DataFrame]]:
+    """Give what answers many SELECTs, each as `ask` does, of the one copy that is published when the block begins."""
+    with _opened(published) as connection:
+        yield lambda sql: _answer(connection, sql, timeout_seconds, None)
+
+
+def _answer(
+    connection: duckdb.DuckDBPyConnection, sql: str, timeout_seconds: float, row_limit: int | None
+) -> pl.DataFrame:
+    statement = _only_select(connection, sql)
+    timer = threading.Timer(timeout_seconds, connection.interrupt)
+    timer.start()
+    try:
+        rows = _fetch(connection, statement, MOST_ROWS + 1 if row_limit is None else row_limit)
+    except duckdb.InterruptException as error:
+        rule = f"it took longer than {timeout_seconds:g} seconds"
+        raise QueryRefused(rule, "narrow it with WHERE, or allow it more time") from error
+    except duckdb.Error as error:
+        raise _refusal(error) from error
+    finally:
+        timer.cancel()
     if row_limit is None and rows.height > MOST_ROWS:
         raise QueryRefused(f"it gives more than {MOST_ROWS:,} rows", "add LIMIT, or count and group")
     return rows

@@ -16,6 +16,7 @@ _CITY = re.compile(
     r"(?:[A-Z][A-Z.'’-]+[ ,]*)+(?:[\w. ]{0,20})?(?:\([\w. /]{2,30}\)\s*)?(?:[-–—]{1,2}|:)\s+(?=[A-Z“\"0-9])"
 )
 _AGENCY = re.compile(r"[A-Z][\w.,'’ ]{1,40}?\([\w. /]{2,30}\)\s*[-–—]{1,2}\s+")
+_DANGLING = re.compile(r"[\s,]+(?:and|or|but|that|which|who|to|of|in|with|by|for|as)[\s,.]*$")
 _THAT = re.compile(r"that,?\s+(?!(?:is|was|has|will|would|had)\b)")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?\s+", re.IGNORECASE)
 _LED_IN = re.compile(r"(?:[A-Z]\w+ed|Born|Built|Known|Seen|Given|Made)\s[^,;:]{0,90},\s+(?=\S)")
@@ -24,7 +25,7 @@ _FINITE = re.compile(
 )
 _BASE = re.compile(
     r"(?<!\d )(?<!the )\b(?!(?:this|his|its|as|us|years|months|weeks|days|hours)\b)[a-z]{3,}s\s+"
-    r"(?:a|an|the|that|to|his|her|its|their|on|from|with|no|not|only|more|little|much|it|him|them|[A-Z]\w+)\b"
+    r"(?:a|an|the|that|to|his|her|its|their|on|from|with|no|not|only|more|little|much|it|him|them|about|nearly|some|at|two|three|four|five|six|seven|eight|nine|ten|\d[\d,.]*|[A-Z]\w+)\b"
     r"|(?:^|\s)[A-Z][a-z]+\s(?:\w+ly\s)?[a-z]{3,}s\s[a-z]+"
 )
 _ASIDE = re.compile(
@@ -72,7 +73,12 @@ def states(words: str) -> bool:
         return False
     if _NO_START.match(words) or _opens_with_verb(words):
         return "," in words and states(words.split(",", 1)[1])
-    return _has_verb(_ASIDE.sub(" ", words))
+    return _has_verb(without_asides(words))
+
+
+def without_asides(words: str) -> str:
+    """Return words without relative clauses, brackets and what stands between dashes."""
+    return _ASIDE.sub(" ", words)
 
 
 def _has_verb(words: str) -> bool:
@@ -98,6 +104,14 @@ def clause_around(text: str, own: Span, scope: Span, *, whole: bool) -> Span:
     that = _THAT.match(text, start, end)
     start = that.end() if that else start
     end = _without_tail(text, start, max(end, own.end), own, whole=whole)
+    if (
+        text[start] == "("
+        and text[start:end].count("(") == text[start:end].count(")")
+        and text[start:end].rstrip(" .").endswith(")")
+    ):
+        start, end = start + 1, start + len(text[start:end].rstrip(" .")) - 1
+        start = _without_lead(text, start, own, end, whole=whole)
+    end = start + len(_DANGLING.sub("", text[start:end]))
     return bare(text, start, end) if text[start:end].strip() else own
 
 

@@ -4,6 +4,7 @@ import re
 
 from claims.asking.clause import listed
 from claims.text.lexicon import is_plural
+from claims.text.nouns import is_person
 from claims.text.printed import Printed
 
 
@@ -12,9 +13,14 @@ def is_several(name: str) -> bool:
     name = re.split(r"[,–—-]", name, maxsplit=1)[0]
     head = re.split(r"\s(?:of|in|at|from|with|among|for|on|to|by|familiar|close)\s", name, maxsplit=1)[0]
     last = head.split()[-1] if head.split() else ""
+    if name.lower() in ("many", "some", "others", "several", "most", "both", "few"):
+        return True
     joined = " and " in head and head[:1].isupper()
-    return joined or (
-        last[:1].islower() and (is_plural(last) or last in ("police", "people")) and not last.endswith("ss")
+    alone = " " not in name and is_plural(name.lower()) and is_person(name.lower())
+    return (
+        joined
+        or alone
+        or (last[:1].islower() and (is_plural(last) or last in ("police", "people")) and not last.endswith("ss"))
     )
 
 

@@ -52,26 +52,20 @@ def _with_story(question: str, claim: Claim, asked: Asked, reading: Reading) -> 
         not title
         or len(title) > 160
         or not (
-            _points_elsewhere(question, claim, reading)
-            or re.fullmatch(r"(?:the|this|that) [a-z]+", asked.speaker or "")
+            _points_elsewhere(asked, claim, reading) or re.fullmatch(r"(?:the|this|that) [a-z]+", asked.speaker or "")
         )
     ):
         return question
     return f"In the story “{unquoted(title)}”: {question[0].lower()}{question[1:]}"
 
 
-def _points_elsewhere(question: str, claim: Claim, reading: Reading) -> bool:
-    """Tell whether a question's subject is a pronoun, or a thing that an earlier sentence has named."""
-    head = re.sub(
-        r"^(?:Is it (?:true|settled) that|(?:Is|Are|Has|Have|Was|Were|Will|Can|Could|Would)\b|How many|What (?:is|was|share of))\s*",
-        "",
-        question,
-    )
-    opening = head.split()[:1]
-    if opening and opening[0].lower() in (*listed("personal"), *listed("pointing")):
-        return True
-    found = _ABOUT.match(head)
-    if found is None:
+def _points_elsewhere(asked: Asked, claim: Claim, reading: Reading) -> bool:
+    """Tell whether a clause begins with a pronoun of nobody in it, or with a thing that an earlier sentence has named."""
+    opening = asked.words.split(" ", 1)[0].lower()
+    if opening in (listed("pointing") if asked.speaker else (*listed("personal"), *listed("pointing"))):
+        return not (asked.speaker and asked.quoted)
+    found = _ABOUT.match(asked.words)
+    if found is None or asked.speaker:
         return False
     return reading.printed.first.get(found["head"].lower(), claim.sentence_start) < claim.sentence_start
 

@@ -2,7 +2,7 @@
 
 import re
 
-from claims.asking.clause import any_listed, listed, states
+from claims.asking.clause import any_listed, listed, states, without_asides
 from claims.asking.plain import even, in_a_sentence, is_several, unquoted
 from claims.asking.words import Asked
 from claims.model import Claim
@@ -18,6 +18,9 @@ _DONE = re.compile(
     r"\s+(?:(?:not|also|now|already|long|never|ever|since|only|just|even|been|\w+ly)\s+)*\w+(?:ed|en|wn|ne|id|ought|aught|old|ent|elt|un|ut|et|ade|eld|ost|ound|ome|ung|ead|it)\b"
 )
 _VOWS = re.compile(r"(?:he|she|it|they)\s+(?:will|would|plans?|intends?|aims?|hopes?|wants?)\b")
+_AHEAD = re.compile(
+    r"\b(?:will|would|shall|to\s+be|(?:is|are|was|were)\s+(?:due|set|expected|scheduled|likely|poised)\s+to|plans?|intends?)\b"
+)
 _IS = re.compile(
     rf"(?P<subject>.+?)\s+(?P<verb>is|was|are|were)\s+(?:now\s+|then\s+|currently\s+|still\s+|only\s+)?{_BOUND.pattern}$",
     re.DOTALL,
@@ -132,7 +135,8 @@ def _is_subject(subject: str) -> bool:
 def plain_question(asked: Asked, claim: Claim) -> str:
     """Ask whether it is so; of what is to come, whether it is settled."""
     words = re.sub(r"^that\b", "this", even(in_a_sentence(asked.words, asked.printed)))
-    ahead = (claim.kind == "promise" or claim.assertion in ("announced", "expected")) and not words.startswith("if ")
+    to_come = claim.kind == "promise" or claim.assertion in ("announced", "expected")
+    ahead = to_come and bool(_AHEAD.search(without_asides(words)))
     if not states(words) and len(words.split()) < _NO_HEADING:
         return f"Is it true: “{unquoted(asked.words)}”?"
     return f"Is it {'settled' if ahead else 'true'} that {words}?"

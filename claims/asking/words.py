@@ -25,6 +25,7 @@ _HELD = re.compile(
     rf"[Ii]t\s+(?:(?:is|was|has\s+been)\s+(?:\w+\s+)?(?:{any_listed('sayings')}|established|estimated)|(?:now\s+)?(?:appears|seems))\s+(?:that\s+)?"
 )
 _HEDGE = re.compile(rf"\b{any_listed('hedges')}\s+", re.IGNORECASE)
+_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 _FIRST = re.compile(rf"(?<![\w’'])(?:{any_listed('first_person')}|I|(?:We|Our|My)(?=\s))(?![\w])")
 
 
@@ -62,13 +63,14 @@ def _in_words(claim: Claim, reading: Reading, said: Attribution | None, clause: 
     words, places = _edited(text, clause, edits)
     figure = own.start if claim.kind in FIGURE_KINDS and clause.holds(own) else None
     number_end = _number_end(claim, reading)
+    own_words = said is None and _FIRST.search(_QUOTED.sub("", words)) is not None
     quoted = claim.voice == "quoted" or bool(said and _FIRST.search(words))
     return Asked(
         words=words,
         figure_at=places.get(figure) if figure is not None else None,
         number_end=places.get(number_end, 0) if figure is not None else 0,
-        speaker=_speaker(said, claim),
-        quoted=quoted,
+        speaker=_speaker(said, claim, reading.printed) or (_writer(claim) if own_words else None),
+        quoted=quoted or own_words,
         dated=bool(reading.dates_in(clause)),
         printed=reading.printed,
     )
@@ -169,11 +171,17 @@ def _edited(text: str, clause: Span, edits: list[Edit]) -> tuple[str, dict[int, 
     return out, places
 
 
-def _speaker(said: Attribution | None, claim: Claim) -> str | None:
+def _writer(claim: Claim) -> str:
+    """Return who says "I" where the article names nobody."""
+    return "the writer" if claim.voice == "narrated" else "the speaker"
+
+
+def _speaker(said: Attribution | None, claim: Claim, printed: Printed) -> str | None:
     """Return who is said to assert it, up to the first comma, as in the middle of a sentence; None for nobody."""
     name = (said.speaker if said else None) or claim.claimant
     if name is None or said is None:
         return None
     short = re.split(r",|\s[–—-]\s|\swho\s|\(", name, maxsplit=1)[0].strip(" “”\"'’")
     first = short.split(" ", 1)[0]
-    return low_first(short) if first.lower() in listed("small") or not first[:1].isupper() else short
+    plain = re.match(r"[A-Z][a-z]+ [a-z]", short) and first not in printed.names
+    return low_first(short) if first.lower() in listed("small") or plain else short

@@ -1,1 +1,1 @@
-"""What claims have to do with each other: the same measure elsewhere, sums that do not close, fact-checks of before."""
+"""What claims have to do with each other: threads, drift, sums, claimants, agreement, matching to earlier checks."""

@@ -145,7 +145,7 @@ class MatchIndex:
         stems = [claim.stems + title.stems for claim, title in zip(claims, titles, strict=True)]
         self._rarity = _rarity(stems)
         self._known = [self._read(*each) for each in zip(facts, claims, titles, strict=True)]
-        self._vectors = vectors
+        self._vectors = None if vectors is None else np.ascontiguousarray(vectors, dtype=np.float32).reshape(-1, WIDTH)
         self._words: Any = bm25s.BM25(k1=1.5, b=0.6)
         self._has_words = any(stems)
         if self._has_words:
@@ -184,8 +184,9 @@ class MatchIndex:
         told = [stem for stem in dict.fromkeys(gist.stems) if stem in self._rarity]
         if self._has_words and told:
             words = self._words.get_scores(told)
-        meaning = np.zeros((len(self._facts), 2), dtype=np.float32)
-        return _Near(words, meaning if vector is None or self._vectors is None else self._vectors @ vector)
+        if vector is None or self._vectors is None:
+            return _Near(words, np.zeros((len(self._facts), 2), dtype=np.float32))
+        return _Near(words, (self._vectors @ vector).reshape(-1, 2))
 
     def _weight(self, stem: str) -> float:
         return self._rarity.get(stem, 0.0)

@@ -2,20 +2,21 @@
 
 import threading
 from collections import deque
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 from fastapi import Request
 
+from flows.publish import publish_snapshot_of
 from flows.review_writer import ReviewWriter
 from flows.reviews import Act, ReviewConflict, ReviewRefused
 from flows.settings import Settings
 from flows.survey import Opener
 from warehouse.reader import Reader
-from warehouse.store import open_warehouse
+from warehouse.store import Warehouse, WarehouseBusy, WarehouseUnusable, open_warehouse
 
 Row = dict[str, Any]
 
@@ -78,6 +79,18 @@ class Desk:
         """Take the newest review back, and let every page show it at once. Raises as `flows.reviews.undo_review`."""
         with self._others_noted():
             return self._noted(self.writer.undo(claim_id, reviewer, note=note, after=after))
+
+    def act_on_claimants(self, write: Callable[[Warehouse], Row]) -> Row:
+        """Write an act on who is who, and publish, so that every page shows it; where that must wait, the keeper does it.
+
+        Raises what `flows.claimants` raises.
+        """
+        row = self.writer.write(write)
+        self.reviewed.set()
+        with suppress(WarehouseBusy, WarehouseUnusable):
+            publish_snapshot_of(self.settings)
+            self.reader.change_over(lambda: None)
+        return row
 
     @contextmanager
     def _others_noted(self) -> Iterator[None]:

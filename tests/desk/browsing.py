@@ -23,7 +23,7 @@ from flows.publish import publish_snapshot_of
 from flows.reviews import Act, append_review
 from flows.rows import rejects_frame
 from flows.settings import Settings
-from flows.tasks import run_inputs
+from flows.steps import run_inputs
 from tests.desk.house import PASSWORD, QUICK
 from warehouse.store import open_warehouse, read_rows, save
 

@@ -13,7 +13,7 @@ from desk.web.desk import Desk, open_desk
 from flows.desk_settings import DeskSettings
 from flows.publish import publish_snapshot_of
 from flows.settings import Settings
-from flows.tasks import run_inputs
+from flows.steps import run_inputs
 from tests.desk.house import ORIGIN, Browser
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"

@@ -14,7 +14,7 @@ from lxml import html
 from desk.web.desk import Desk
 from desk.web.marked_text import PART, parts_of
 from flows.publish import publish_snapshot_of
-from flows.tasks import run_inputs
+from flows.steps import run_inputs
 from reports.visible import on_one_line
 from tests.desk.house import Browser
 from warehouse.store import open_warehouse

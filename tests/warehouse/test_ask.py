@@ -1,13 +1,13 @@
 """Ad-hoc questions: any one SELECT on the published file, and nothing that writes, reaches out or never ends."""
 
 import tempfile
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.guards import ends
 from warehouse.ask import MOST_ROWS, QueryRefused, ask
 from warehouse.publish import publish_snapshot
 from warehouse.store import open_warehouse, save
@@ -86,11 +86,8 @@ def test_what_is_no_plain_question_is_refused(
 )
 def test_a_question_without_end_is_stopped(sql: str, published: Path) -> None:
     """The machine is free again soon after the time is up."""
-    begun = time.monotonic()
-    with pytest.raises(QueryRefused, match=r"took longer than 0\.5 seconds"):
+    with ends(), pytest.raises(QueryRefused, match=r"took longer than 0\.5 seconds"):
         ask(published, sql, timeout_seconds=0.5)
-
-    assert time.monotonic() - begun < 10
 
 
 def test_too_many_rows_are_refused_rather_than_cut(published: Path) -> None:

@@ -18,7 +18,9 @@ from warehouse.store import MarkingRules, Warehouse, mark, open_warehouse, read_
 
 FOLDER = Path(__file__).parent.parent / "cases" / "flags"
 CASES = [case for path in sorted(FOLDER.glob("*.toml")) for case in tomllib.loads(path.read_text("utf-8"))["case"]]
-EXPECTED = {"name", "flags", "needs", "detail", "was"}  # `was`: the claim's words in the version of the page before
+EXPECTED = {"name", "flags", "needs", "detail", "was", "elsewhere"}
+"""Beside columns. `was`: the claim's words in the version of the page before; `elsewhere`: a claim of its thread in another
+article, with the text, its quote and what it adds to the columns, and under `difference` how the claim differs from it."""
 
 
 def save_case(warehouse: Warehouse, rows: Any, case: dict[str, Any]) -> list[str]:
@@ -32,7 +34,7 @@ def save_case(warehouse: Warehouse, rows: Any, case: dict[str, Any]) -> list[str
         published_conflicts=case.get("conflicts"),
         genre=case.get("genre"),
     )
-    claims, names, older = [], {}, {"articles": [], "claims": [], "edits": []}
+    claims, names, older = [], {}, {name: [] for name in ("articles", "claims", "edits", "pages", *LINKED)}
     for expected in case["claims"]:
         columns = {key: value for key, value in expected.items() if key not in {"quote", *EXPECTED}}
         if "checkworthiness" not in expected:
@@ -45,10 +47,34 @@ def save_case(warehouse: Warehouse, rows: Any, case: dict[str, Any]) -> list[str
         names[expected.get("name")] = claims[-1]["claim_id"]
         if "was" in expected:
             add_former(rows, older, article, claims[-1], expected["was"])
+        if "elsewhere" in expected:
+            add_elsewhere(rows, older, claims[-1], expected["elsewhere"])
     tables = {"pages": [rows.page()], "articles": [article], "claims": list(claims)}
+    older = {name: more for name, more in older.items() if more}
     for table, made in (tables | {name: [*tables.get(name, []), *more] for name, more in older.items()}).items():
         assert save(warehouse, table, rows.frame(table, made), run_id=rows.run_id, at=rows.at).refused == 0
     return [claim["claim_id"] for claim in claims]
+
+
+LINKED = ("threads", "thread_claims")
+
+
+def add_elsewhere(rows: Any, others: dict[str, Any], claim: Any, elsewhere: dict[str, Any]) -> None:
+    """Add another outlet's article with a claim of the same thread."""
+    page = rows.page(elsewhere["text"], outlet=elsewhere.get("outlet", "The Herald"))
+    article = rows.article(elsewhere["text"], page)
+    own = {name: claim[name] for name in ("kind", "unit", "measured") if name in claim}
+    values = {name: float(value) for name, value in elsewhere.items() if name.startswith("value_")}
+    other = rows.claim(article, elsewhere["quote"], **own | values)
+    thread = {"thread_id": rows.id_of(claim["claim_id"]), "measured": claim["quote"]}
+    links = [
+        {"thread_id": thread["thread_id"], "claim_id": each["claim_id"], "linked_by": "test@1"}
+        for each in (claim, other)
+    ]
+    links[0] |= {"difference": elsewhere["difference"], "differs_from": other["claim_id"]}
+    added = {"pages": [page], "articles": [article], "claims": [other], "threads": [thread], "thread_claims": links}
+    for table, made in added.items():
+        others[table] += made
 
 
 def add_former(rows: Any, older: dict[str, Any], article: Any, claim: Any, was: str) -> None:

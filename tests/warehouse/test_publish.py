@@ -121,8 +121,7 @@ HOLDS_IT = {  # as clients open a file unless they are told otherwise, then wait
     "a driver": [  # what ODBC and JDBC hand over: the path and nothing else
         sys.executable,
         "-c",
-        "import _duckdb, ctypes, sys; held = ctypes.c_void_p(); "
-        "print(ctypes.CDLL(_duckdb.__file__).duckdb_open(sys.argv[1].encode(), ctypes.byref(held)), flush=True); input()",
+        "import _duckdb, ctypes, sys; held = ctypes.c_void_p(); print(ctypes.CDLL(_duckdb.__file__).duckdb_open(sys.argv[1].encode(), ctypes.byref(held)), flush=True); input()",
     ],
     "the shell": [str(Path(sys.executable).with_name("duckdb"))],
 }

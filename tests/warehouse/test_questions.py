@@ -3,13 +3,13 @@
 import re
 import tempfile
 import threading
-import time
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.guards import ends
 from warehouse.publish import publish_snapshot
 from warehouse.questions import QueryCancelled, QueryRefused, Question
 from warehouse.store import open_warehouse, save
@@ -36,17 +36,15 @@ def spelt_out(attack: str) -> str:
 
 @pytest.mark.parametrize("row", ATTACKS, ids=lambda row: row["name"])
 def test_an_attack_is_refused_in_words(row: dict[str, str], published: Path) -> None:
-    """The refusal names the rule and the next step in one line, in a short time; no file has changed."""
+    """The refusal names the rule and the next step in one line; no file has changed."""
     assert set(row) == {"name", "attack", "outcome"}
     before = {path: path.stat().st_mtime_ns for path in published.parent.iterdir()}
-    begun = time.monotonic()
-    with pytest.raises(QueryRefused) as caught:
+    with ends(), pytest.raises(QueryRefused) as caught:
         Question(published, spelt_out(row["attack"]), timeout_seconds=1 if "longer" in row["outcome"] else 60).answer()
 
     assert row["outcome"] in caught.value.rule
     assert caught.value.next_step in str(caught.value)
     assert "\n" not in str(caught.value)
-    assert time.monotonic() - begun < 60
     assert {path: path.stat().st_mtime_ns for path in published.parent.iterdir()} == before
 
 
@@ -71,14 +69,11 @@ def test_a_row_limit_is_kept(published: Path) -> None:
 
 def test_a_question_is_cancelled_from_another_thread(published: Path) -> None:
     """At once, whatever it is doing."""
-    question = Question(published, ENDLESS, timeout_seconds=60)
+    question = Question(published, ENDLESS, timeout_seconds=3_600)
     timer = threading.Timer(1.0, question.cancel)
     timer.start()
-    begun = time.monotonic()
-    with pytest.raises(QueryCancelled, match="it was cancelled"):
+    with ends(), pytest.raises(QueryCancelled, match="it was cancelled"):
         question.answer()
-
-    assert time.monotonic() - begun < 15
 
 
 def test_a_question_cancelled_beforehand_is_never_asked(published: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from tests.guards import ends
 from warehouse import reader as reader_module
 from warehouse.lock import WarehouseUnusable
 from warehouse.publish import publish_snapshot
@@ -233,11 +234,9 @@ def test_a_question_without_end_is_stopped_and_the_next_is_answered(place: Place
     reader = Reader(place.published, timeout_seconds=2)
     others: list[int] = []
     beside = threading.Thread(target=lambda: others.extend(count(reader) for _ in range(20)))
-    started = time.monotonic()
     beside.start()
-    with pytest.raises(ReadTookTooLong, match="longer than 2 seconds"):
+    with ends(), pytest.raises(ReadTookTooLong, match="longer than 2 seconds"):
         reader.rows(ENDLESS)
-    assert time.monotonic() - started < 20
     beside.join()
     assert others == [1] * 20
     assert count(reader) == 1

@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -230,20 +229,6 @@ def test_files_are_written_for_yesterdays_clients(tmp_path: Path) -> None:
     assert "v1.5.0" in tags["tags"][0]
 
 
-def test_opening_is_fast_when_nothing_changed(tmp_path: Path) -> None:
-    """Flows and the desk open late and close early, many times."""
-    live = tmp_path / "live.duckdb"
-    with open_warehouse(live):
-        pass
-    spent = []
-    for _ in range(3):
-        begun = time.process_time()
-        with open_warehouse(live):
-            spent.append(time.process_time() - begun)
-
-    assert min(spent) < 0.1
-
-
 def test_views_follow_their_files(tmp_path: Path) -> None:
     """A view whose text changed is made anew at the next opening, and one without a file goes."""
     live = tmp_path / "live.duckdb"
@@ -283,11 +268,9 @@ def test_a_file_of_another_kind_is_named(tmp_path: Path) -> None:
 def test_a_held_file_names_its_holder(tmp_path: Path) -> None:
     """Whoever waits in vain learns for whom, why, and what to do instead."""
     live = tmp_path / "live.duckdb"
-    with python(HOLDER, live, 60) as holder:
-        begun = time.monotonic()
-        with pytest.raises(WarehouseBusy) as caught, open_warehouse(live, timeout_seconds=0.5):
-            pass
-        assert 0.4 < time.monotonic() - begun < 10
+    waits = pytest.raises(WarehouseBusy)
+    with python(HOLDER, live, 60) as holder, waits as caught, open_warehouse(live, timeout_seconds=0.5):
+        pass
 
     message = str(caught.value)
     assert f"process {holder.pid} " in message
@@ -355,15 +338,12 @@ def test_the_engine_room_needs_no_orchestrator() -> None:
     assert done.stdout.strip() == "False"
 
 
-def test_a_small_article_costs_little(rows: Any) -> None:
-    """Opening in memory, saving and marking a small article takes well under a second of CPU."""
-    begun = time.process_time()
+def test_a_small_article_is_marked_in_memory(rows: Any) -> None:
+    """As `check` does; `bench.small` says what it costs."""
     with open_warehouse() as warehouse:
         save_story(warehouse, rows, rows.at)
         mark(warehouse, read_rows(warehouse, "claims")["claim_id"].to_list(), run_id="r", at=rows.at)
         assert read_rows(warehouse, "flagged_claims").height == 3
-
-    assert time.process_time() - begun < 0.6
 
 
 def test_threads_have_the_file_one_after_the_other(tmp_path: Path) -> None:

@@ -49,6 +49,8 @@ def fill(warehouse: Warehouse, rows: Any) -> None:
     links = [
         {"thread_id": thread["thread_id"], "claim_id": claim["claim_id"], "linked_by": "test@1"} for claim in claims[:3]
     ]
+    links[0] |= {"difference": "update_over_time", "differs_from": claims[1]["claim_id"]}
+    links[2] |= {"difference": "contradiction", "differs_from": claims[1]["claim_id"]}
     counts = "articles_read articles_new articles_unchanged articles_refused claims_found claims_new claims_flagged flags_set rows_rejected"
     run = {
         "run_id": rows.run_id,
@@ -68,6 +70,10 @@ def fill(warehouse: Warehouse, rows: Any) -> None:
         ],
     }  # fmt: skip
     for table, made in tables.items():
+        assert save(warehouse, table, rows.frame(table, made), run_id=rows.run_id, at=rows.at).refused == 0
+    union = {"claimant_id": rows.id_of("union"), "name": "Tarn Union", "is_across": True}
+    whose = [{"claim_id": claim["claim_id"], "claimant_id": union["claimant_id"]} for claim in claims[:2]]
+    for table, made in {"claimants": [union], "claim_claimants": whose}.items():
         assert save(warehouse, table, rows.frame(table, made), run_id=rows.run_id, at=rows.at).refused == 0
     mark(warehouse, [claim["claim_id"] for claim in claims], run_id=rows.run_id, at=rows.at)
 
@@ -120,7 +126,7 @@ def test_flagged_claims_tell_their_reasons_and_place(story: Any) -> None:
 
     assert row["outlet"] == "The Herald"
     assert row["article_name"] == "story.txt"
-    assert [reason["flag"] for reason in row["reasons"]] == ["people_count"]
+    assert [reason["flag"] for reason in row["reasons"]] == ["people_count", "drift_contradiction"]
     assert set(row["reasons"][0]) == {"flag", "why", "says", "clears", "weight", "detail"}
     assert ELSEWHERE[row["start_char"] : row["end_char"]] == row["quote"]
 
@@ -134,11 +140,16 @@ def test_the_queue_holds_what_is_open(story: Any) -> None:
 
 
 def test_drift_is_told_across_articles(story: Any) -> None:
-    """The spread between what articles say of one thing."""
+    """The spread between what articles say of one thing, how they differ, and from how many sources they have it."""
     (row,) = read_rows(story[0], "figure_drift").iter_rows(named=True)
 
     assert (row["lowest"], row["highest"], row["spread"], row["articles"], row["outlets"]) == (12.0, 20.0, 8.0, 3, 2)
-    assert [figure["low"] for figure in row["figures"]] != []
+    assert (row["sources"], row["differences"]) == (2, ["contradiction", "update_over_time"])
+    assert {figure["low"]: figure["difference"] for figure in row["figures"]} == {
+        12.0: "update_over_time",
+        14.0: None,
+        20.0: "contradiction",
+    }
 
 
 def test_edits_are_told_between_versions(story: Any) -> None:
@@ -185,12 +196,13 @@ def test_copies_and_an_agency_are_one_source(rows: Any) -> None:
 
 
 def test_claimants_have_a_record(story: Any) -> None:
-    """Claims, and what became of them; what was reopened is no longer judged."""
+    """Claims, and what became of them; what was reopened is no longer judged, and an office alone is nobody."""
     frame = read_rows(
-        story[0], "SELECT claimant, claims, flagged, found_true, found_false FROM claimant_record ORDER BY ALL"
+        story[0],
+        "SELECT claimant, claims, articles, flagged, found_true, found_false, printed_as FROM claimant_record",
     )
 
-    assert frame.rows() == [("The union", 2, 2, 0, 1), ("the minister", 1, 1, 0, 0)]
+    assert frame.rows() == [("Tarn Union", 2, 2, 2, 0, 1, ["The union"])]
 
 
 def test_debt_is_told_by_flag(story: Any) -> None:

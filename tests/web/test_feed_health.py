@@ -15,7 +15,7 @@ from claims.unreadable import Unreadable
 from flows.fetch_log import resting_feeds, save_fetches
 from flows.limits import Feed
 from flows.settings import Settings
-from flows.tasks import run_inputs
+from flows.steps import run_inputs
 from flows.web_inputs import WebReader
 from schemas.table import frame_of
 from schemas.tables import TABLES

@@ -2,7 +2,6 @@
 
 import socket
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -13,6 +12,7 @@ import pytest
 from flows.fetched import NotFetched
 from flows.limits import WebLimits
 from flows.web import Door
+from tests.guards import ends
 
 STATUSES = [
     "HTTP/1.1 200 OK", "HTTP/1.0 200", "HTTP/1.1 301 Moved", "HTTP/1.1 302", "HTTP/2 200", "HTTP/1.1 99999 X",
@@ -77,10 +77,8 @@ def test_noise_ends_in_an_answer_or_a_failure(noise: Noise, tmp_path: Path):
         for number in range(ANSWERS):
             head = [chance.choice(STATUSES), *chance.sample(HEADERS, chance.randint(0, 4))]
             noise.answer = ("\r\n".join(head) + "\r\n\r\n" + chance.choice(BODIES)).encode("latin-1")
-            began = time.monotonic()
-            with suppress(NotFetched):
+            with ends(), suppress(NotFetched):
                 assert door.fetch(f"{noise.url}/{number % 20}").content
-            assert time.monotonic() - began < 3, noise.answer
 
 
 def test_a_cookie_of_nonsense_is_left_out_without_a_word(noise: Noise, recwarn: pytest.WarningsRecorder):

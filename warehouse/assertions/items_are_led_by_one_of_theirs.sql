@@ -1,9 +1,25 @@
--- what: what needs verifying and repeats nothing belongs to an item of its article, which is led by one of its own claims and
---       whose leader counts them
+-- what: what needs verifying and repeats nothing belongs to an item, which is led by one of its own claims and whose leader
+--       counts them; the articles of one item share a thread
+WITH counted AS (
+    SELECT item, count(*) AS claims, count(DISTINCT article_id) AS articles FROM marks WHERE item IS NOT NULL GROUP BY item
+),
+shared AS (
+    SELECT item, max(articles) AS articles
+    FROM (
+        SELECT item, thread_id, count(DISTINCT article_id) AS articles
+        FROM marks
+        JOIN thread_claims USING (claim_id)
+        WHERE item IS NOT NULL
+        GROUP BY item, thread_id
+    )
+    GROUP BY item
+)
 SELECT 'marks' AS table_name, marks.claim_id AS row_key
 FROM marks
 LEFT JOIN marks AS leader ON leader.claim_id = marks.item
-LEFT JOIN (SELECT item, count(*) AS claims FROM marks GROUP BY item) AS counted ON counted.item = marks.claim_id
+LEFT JOIN counted ON counted.item = marks.claim_id
+LEFT JOIN shared ON shared.item = marks.claim_id
 WHERE (marks.item IS NOT NULL) <> (marks.needs_verification AND marks.repeats IS NULL)
-    OR (marks.item IS NOT NULL AND (leader.item IS DISTINCT FROM marks.item OR leader.article_id <> marks.article_id))
+    OR (marks.item IS NOT NULL AND leader.item IS DISTINCT FROM marks.item)
     OR marks.item_claims IS DISTINCT FROM counted.claims
+    OR (counted.articles > 1 AND shared.articles IS DISTINCT FROM counted.articles)

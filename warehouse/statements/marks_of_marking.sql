@@ -1,5 +1,5 @@
 -- what: the marks of the claims in `marking`, out of their flags in `marking_flags` and the rules as they stand; and which
---       claims of their pages only repeat what an older version says
+--       claims only repeat what an older version of their page says, or a page that has the same text
 INSERT INTO marks BY NAME
 SELECT
     marking.claim_id,
@@ -13,8 +13,10 @@ SELECT
     marking.claimant,
     article_id,
     told.outlet,
-    told.published_at
+    told.published_at,
+    told_claimants.claimant_id
 FROM marking
+LEFT JOIN (FROM told_claimants WHERE claim_id IN (SELECT claim_id FROM marking)) AS told_claimants USING (claim_id)
 LEFT JOIN (
     SELECT article_id, outlet, published_at
     FROM articles
@@ -33,21 +35,34 @@ LEFT JOIN (
 ) AS set_flags ON set_flags.claim_id = marking.claim_id
 LEFT JOIN marking_settings AS settings ON true;
 
--- A claim repeats the first of its page that is read the same and has every reason that it has itself: what bears a new
--- one, or was edited, stands for itself. Of several in one article the second repeats the second.
-WITH versions AS (
-    SELECT
-        article_id,
-        page_id,
-        row_number() OVER (PARTITION BY page_id ORDER BY fetched_at, articles.rowid) AS version
+-- The versions of a page and those of the pages that carry its text are one family, by the text that each page began with;
+-- the one that was read first is its first version.
+CREATE OR REPLACE TEMP TABLE family_of_marking AS
+WITH own AS MATERIALIZED (SELECT page_id, origin_id FROM articles WHERE page_id IN (
+    SELECT page_id FROM articles WHERE article_id IN (SELECT article_id FROM marking)
+)),
+began AS MATERIALIZED (
+    SELECT page_id, arg_min(origin_id, (fetched_at, rowid)) AS family
     FROM articles
-    WHERE page_id IN (SELECT page_id FROM articles WHERE article_id IN (SELECT article_id FROM marking))
-    QUALIFY count(*) OVER (PARTITION BY page_id) > 1
-),
+    WHERE page_id IN (SELECT page_id FROM articles WHERE origin_id IN (SELECT origin_id FROM own))
+    GROUP BY page_id
+)
+SELECT
+    articles.article_id,
+    began.family,
+    row_number() OVER (PARTITION BY began.family ORDER BY articles.fetched_at, articles.rowid) AS version
+FROM articles
+JOIN began USING (page_id)
+WHERE began.family IN (SELECT family FROM began WHERE page_id IN (SELECT page_id FROM own))
+QUALIFY count(*) OVER (PARTITION BY began.family) > 1;
+
+-- A claim repeats the first of its family that is read the same and has every reason that it has itself: what bears a new
+-- one, or was edited, stands for itself, and so does any other figure. Of several in one article the second repeats the second.
+WITH versions AS (FROM family_of_marking),
 said AS MATERIALIZED (
     SELECT
         claims.claim_id,
-        versions.page_id,
+        versions.family,
         versions.version,
         marks.flags,
         marks.needs_verification AS needed,
@@ -61,14 +76,14 @@ said AS MATERIALIZED (
     JOIN marks ON marks.claim_id = claims.claim_id
 ),
 firsts AS (
-    SELECT page_id, reading, place, flags, needed, min(version) AS version, arg_min(claim_id, version) AS claim_id
+    SELECT family, reading, place, flags, needed, min(version) AS version, arg_min(claim_id, version) AS claim_id
     FROM said
     GROUP BY ALL
 ),
 found AS (
     SELECT said.claim_id, arg_min(firsts.claim_id, firsts.version) AS repeats
     FROM said
-    JOIN firsts USING (page_id, reading, place)
+    JOIN firsts USING (family, reading, place)
     WHERE firsts.version < said.version
         AND list_has_all(firsts.flags, said.flags)
         AND firsts.needed >= said.needed

@@ -1,8 +1,8 @@
--- what: each claimant with what they claimed (what versions of a page repeat counts once), how much of it needs
---       verification, and what reviews found of the resolved
+-- what: each claimant who is known by a name, with what they claimed (what versions of a page repeat counts once), how much
+--       of it needs verification, and what reviews found of the resolved
 SELECT
-    claimant,
-    any_value(claimant_kind) AS claimant_kind,
+    claimants.name AS claimant,
+    any_value(claimants.claimant_kind) AS claimant_kind,
     count(*) FILTER (repeats IS NULL) AS claims,
     count(DISTINCT article_id) AS articles,
     count(*) FILTER (needs_verification AND repeats IS NULL) AS flagged,
@@ -10,11 +10,12 @@ SELECT
     count(*) FILTER (verdict IN ('true', 'mostly_true')) AS found_true,
     count(*) FILTER (verdict = 'half_true') AS found_half_true,
     count(*) FILTER (verdict IN ('false', 'mostly_false')) AS found_false,
-    count(*) FILTER (verdict IN ('unverifiable', 'outdated')) AS found_undecidable
-FROM claims
-JOIN claim_flags USING (claim_id)
+    count(*) FILTER (verdict IN ('unverifiable', 'outdated')) AS found_undecidable,
+    marks.claimant_id,
+    list_sort(array_agg(DISTINCT marks.claimant)) AS printed_as
+FROM marks
+JOIN claimants USING (claimant_id)
 LEFT JOIN (
     SELECT claim_id, verdict FROM claim_status WHERE status = 'resolved' AND review_id IS NOT NULL
 ) AS found USING (claim_id)
-WHERE claimant IS NOT NULL
-GROUP BY claimant
+GROUP BY marks.claimant_id, claimants.name

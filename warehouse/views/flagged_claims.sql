@@ -40,6 +40,7 @@ SELECT
     claim_status.verdict,
     marks.repeats,
     marks.item,
+    marks.claimant_id,
     -- Asked for claim by claim, so that a question that does not want the reasons does not gather them.
     (
         SELECT array_agg(

@@ -5,7 +5,11 @@ SELECT
     count(DISTINCT outlet) AS outlets,
     count(*) FILTER (needs_verification AND repeats IS NULL) AS flagged,
     min(published_at) AS first_at,
-    max(published_at) AS last_at
+    max(published_at) AS last_at,
+    list_sort(array_agg(DISTINCT marks.claimant)) AS printed_as,
+    any_value(claimants.name) AS name,
+    coalesce(any_value(claimants.is_across), false) AS is_across
 FROM marks
-WHERE claimant = $claimant
+LEFT JOIN claimants USING (claimant_id)
+WHERE marks.claimant_id = $claimant OR ($claimant IS NULL AND marks.claimant_id IS NULL AND marks.claimant = $printed)
 HAVING count(*) > 0

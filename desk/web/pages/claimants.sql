@@ -1,7 +1,7 @@
--- what: one page of the claimants, those with most claims to verify first
+-- what: one page of the claimants who are known by a name, those with most claims to verify first
 WITH counted AS (
     SELECT
-        claimant,
+        claimant_id,
         count(*) FILTER (repeats IS NULL) AS claims,
         count(*) FILTER (needs_verification AND repeats IS NULL) AS flagged,
         count(*) FILTER (needs_verification AND repeats IS NULL AND coalesce(status, 'new') NOT IN ('resolved', 'dismissed')) AS open,
@@ -9,13 +9,16 @@ WITH counted AS (
         count(*) FILTER (status = 'resolved' AND verdict IN ('true', 'mostly_true')) AS found_true,
         count(*) FILTER (status = 'resolved' AND verdict = 'half_true') AS found_half_true,
         count(*) FILTER (status = 'resolved' AND verdict IN ('false', 'mostly_false')) AS found_false,
-        count(*) FILTER (status = 'resolved' AND verdict IS NOT NULL) AS judged
+        count(*) FILTER (status = 'resolved' AND verdict IS NOT NULL) AS judged,
+        coalesce(bool_or(contains(lower(claimant), lower($words))), false) AS is_asked_for
     FROM marks
     LEFT JOIN (FROM status_now WHERE review_id IS NOT NULL) AS reviewed USING (claim_id)
-    WHERE claimant IS NOT NULL AND ($words IS NULL OR contains(lower(claimant), lower($words)))
-    GROUP BY claimant
+    WHERE claimant_id IS NOT NULL
+    GROUP BY claimant_id
 )
-SELECT *, count(*) OVER () AS total
+SELECT counted.*, claimants.name AS claimant, claimants.is_across, count(*) OVER () AS total
 FROM counted
-ORDER BY flagged DESC, claimant
+JOIN claimants USING (claimant_id)
+WHERE $words IS NULL OR is_asked_for OR contains(lower(name), lower($words))
+ORDER BY flagged DESC, claimant, claimant_id
 LIMIT $rows OFFSET $skipped

@@ -10,6 +10,7 @@ from desk.web.desk import desk_of
 from desk.web.people import assignee_of, colleagues
 from desk.web.queue_filters import ORDERS, PAGE_ROWS, STATES, QueueFilters, queue_choices, queue_count, queue_rows
 from desk.web.rendering import go_to, local_path, render, with_query
+from desk.web.troubles import troubles_now
 from flows.reviews import Act, ReviewRefused
 from schemas.review import STATUSES
 
@@ -41,6 +42,7 @@ def show_queue(request: Request) -> HTMLResponse:
         orders=ORDERS,
         bulk_states=BULK_STATES,
         people=colleagues(request),
+        troubles=troubles_now(desk),
         done=request.query_params.get("done", ""),
     )
 

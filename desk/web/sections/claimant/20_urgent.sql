@@ -4,7 +4,7 @@ WITH chosen AS (
         coalesce(status_now.status, 'new') AS status, status_now.verdict
     FROM marks
     LEFT JOIN status_now USING (claim_id)
-    WHERE marks.claimant = $claimant AND marks.item IS NOT NULL
+    WHERE (marks.claimant_id = $claimant OR ($claimant IS NULL AND marks.claimant_id IS NULL AND marks.claimant = $printed)) AND marks.item IS NOT NULL
         AND coalesce(status_now.status, 'new') NOT IN ('resolved', 'dismissed')
     QUALIFY row_number() OVER (PARTITION BY marks.item ORDER BY marks.priority DESC, marks.claim_id) = 1
     ORDER BY priority DESC, claim_id

@@ -4,7 +4,7 @@ WITH chosen AS (
         status_now.reviewed_at
     FROM status_now
     JOIN marks USING (claim_id)
-    WHERE marks.claimant = $claimant AND review_id IS NOT NULL
+    WHERE (marks.claimant_id = $claimant OR ($claimant IS NULL AND marks.claimant_id IS NULL AND marks.claimant = $printed)) AND review_id IS NOT NULL
     ORDER BY reviewed_at DESC, claim_id
     LIMIT 30
 )

@@ -1,0 +1,52 @@
+"""What an article says against itself: the rules of sums, asked in turn, each finding with the claims that take part."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from claims.dates import find_dates
+from claims.figures import find_figures
+from claims.reading import Reading, numbers_in
+from claims.text.sentences import read_lines, split_sentences
+from claims.tracking.sums import ages, changes, conversions, durations, headline, parts, shares, totals
+from claims.tracking.sums.told import Miscount, Told
+
+RULES: tuple[Callable[[Told], Iterable[Miscount]], ...] = (
+    parts.find,
+    changes.find,
+    shares.find,
+    totals.find,
+    conversions.find,
+    ages.find,
+    durations.find,
+    headline.find,
+)
+"""A rule is one file in `claims/tracking/sums` and one line here. Each is silent unless all its terms are certain."""
+
+
+def find_miscounts(told: Told) -> list[Miscount]:
+    """Return where the numbers of an article contradict one another, in the order of the text; none is told twice."""
+    found: dict[frozenset[tuple[int, int]], Miscount] = {}
+    for miscount in (each for rule in RULES for each in rule(told)):
+        found.setdefault(frozenset((term.start, term.end) for term in miscount.terms), miscount)
+    return sorted(found.values(), key=_first_term)
+
+
+def _first_term(miscount: Miscount) -> int:
+    return min((term.start for term in miscount.terms if not term.in_title), default=0)
+
+
+def told_of(reading: Reading) -> Told:
+    """Return what a reading tells in numbers."""
+    title = reading.article.title
+    return Told(
+        reading.text, title, reading.article.published_on, reading.sentences, reading.figures, reading.dates,
+        tuple(find_figures(title)) if title else (),
+    )  # fmt: skip
+
+
+def told_of_text(text: str, title: str | None, on: date | None) -> Told:
+    """Return what a text tells in numbers, without all that a reading holds besides."""
+    body = [line for line in read_lines(text) if line.kind == "body"]
+    sentences = [sentence for line in body for sentence in split_sentences(text, line.start, line.end)]
+    figures = tuple(numbers_in(body, text)[0])
+    return Told(text, title, on, sentences, figures, find_dates(text, on), tuple(find_figures(title)) if title else ())

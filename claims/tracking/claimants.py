@@ -1,0 +1,302 @@
+"""Who is who: one claimant under a full name with and without title, a surname within its article, a body by its names.
+
+A name is read within its article first, where a surname, a short form or an acronym stands for the fuller name. Across
+articles it is one with a known claimant by that fuller name; by a weaker one (an office and a surname, an acronym) only
+where a single known claimant bears it. Where that is unsure, names stay apart, each a claimant of its article alone.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from claims.home import home_of, origin_of
+from claims.ids import id_of
+from claims.model import Article
+from claims.speech.names import is_first_name
+from claims.text.lexicon import read_lexicon
+from claims.tracking.acronyms import acronym_of, long_form_of
+from claims.tracking.naming import BodyName, PersonName, fold, is_single, name_in
+from claims.tracking.printed import PrintedNames
+
+_JOINERS = frozenset(("al", "el", "de", "bin", "ibn", "van", "von", "der", "the", "of", "and", "for", "on", "in", "&"))
+_LEAST_LETTERS = 3  # of an acronym that is one's in any article, though none says what it is short for
+_LEAST_SHARE = 2  # how many times as often as any other a country must be named to be where an article is at home
+
+
+class Told(NamedTuple):
+    """Who a claim says that it is of: the words of `claims.claimant`, and of what kind."""
+
+    claimant: str
+    kind: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A claimant as named in one article.
+
+    `key` is what other articles share that name the same one, where `is_sure`; `also` are names that are theirs only as
+    long as nobody else bears them; `middle` are the names between first and last, which may tell two apart.
+    """
+
+    name: str
+    key: str
+    is_sure: bool = True
+    also: tuple[str, ...] = ()
+    middle: tuple[str, ...] = ()
+    by_office: str | None = None  # the office with the surname alone, where the claim names it so: "o:president ruiz"
+
+
+class Bearer(NamedTuple):
+    """A known claimant who bears a name."""
+
+    claimant_id: str
+    middle: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Which claimant a name is of, and under which names that one is known from now on."""
+
+    claimant_id: str
+    named: Named
+    is_new: bool
+    is_across: bool  # known by this name in any article; else in its own alone
+    keys: tuple[str, ...] = ()
+
+
+def name_claimants(article: Article, told: Iterable[Told]) -> dict[Told, Named]:
+    """Return how an article names each of its claimants; nobody in particular is left out."""
+    names = {each: name for each in dict.fromkeys(told) if (name := name_in(each.claimant, each.kind))}
+    page, bodies = PrintedNames(article), [name for name in names.values() if isinstance(name, BodyName)]
+    return {
+        each: _named_person(name, each.claimant, page)
+        if isinstance(name, PersonName)
+        else _named_body(name, bodies, page)
+        for each, name in names.items()
+    }
+
+
+# ---- persons
+
+
+def _named_person(name: PersonName, printed: str, page: PrintedNames) -> Named:
+    if name.is_full:
+        return _full_person(_without_stray(name, page), page)
+    full = page.full_name(name.words[-1], printed)
+    office = (f"o:{name.office} {name.last}",) if name.office else ()
+    if full is not None:
+        return replace(_full_person(full, page), by_office=next(iter(office), None))
+    bearer = page.gender_of(printed) if page.is_shared(name.words[-1]) else ""
+    held = {each.office for each in page.people(name.words[-1]) if not each.is_full and each.office} - {name.office}
+    also = (*office, *(f"o:{each} {name.last}" for each in sorted(filter(None, held)) if not bearer))
+    return Named(name.printed, f"s:{bearer}{name.last}", is_sure=False, also=also)
+
+
+def _without_stray(name: PersonName, page: PrintedNames) -> PersonName:
+    """Return a name without a first word that is none of it: "Throughout Ana Ruiz", where the text has "Ana Ruiz" alone."""
+    first, _, rest = name.printed.partition(" ")
+    if len(name.words) < 3 or is_first_name(name.first) or not page.stands_alone(rest, first):
+        return name
+    tail = name_in(rest, "person")
+    return tail if isinstance(tail, PersonName) and tail.is_full and is_first_name(tail.first) else name
+
+
+def _full_person(name: PersonName, page: PrintedNames) -> Named:
+    """Return a person named in full; a name that many people bear is sure with a middle name or the office alone."""
+    common = read_lexicon("claimants")["common"]
+    also = tuple(f"o:{office} {name.last}" for office in sorted(page.offices(name)))
+    key, middle = f"n:{' '.join(_core(name.words))}", ()
+    if is_first_name(name.first):
+        key, middle = f"n:{name.first} {name.last}", tuple(_core(name.middle))
+    if name.first in common["first"] and name.words[-1] in common["last"] and not middle:
+        office = f" ({name.office})" if name.office else ""
+        return Named(name.printed, key + office, is_sure=bool(office), also=also if office else ())
+    return Named(name.printed, key, also=also, middle=middle)
+
+
+def _core(words: Sequence[str]) -> list[str]:
+    """Return the words of a name that are no joiners, and no initials behind its first."""
+    return [
+        word for at, word in enumerate(words) if word not in _JOINERS and (len(word) > 1 or len(words) < 3 or not at)
+    ]
+
+
+# ---- bodies
+
+
+def _named_body(name: BodyName, all_bodies: Sequence[BodyName], page: PrintedNames) -> Named:
+    """Return a body by the fullest name that its article gives it."""
+    article = page.article
+    if name.is_acronym:
+        acronym = name.words[0]
+        long = long_form_of(acronym, article.text)
+        whole = name_in(long, "organisation") if long else None
+        if isinstance(whole, BodyName) and len(whole.words) > 1:
+            return replace(_sure_body(whole, article), also=(f"a:{acronym}",))
+        return Named(name.printed, f"a:{acronym}", is_sure=len(acronym) >= _LEAST_LETTERS)
+    if name.is_word:
+        return _named_word(name, page)
+    fuller = [other for other in all_bodies if _is_short_for(name, other)]
+    distinct = {other.words for other in fuller}
+    if (name.is_common or (name.has_article and len(name.words) == 1 and page.is_word(name.words[0]))) and len(
+        distinct
+    ) != 1:
+        return Named(name.printed, f"c:{' '.join(name.words)}", is_sure=False)
+    named = _sure_body(fuller[0] if len(distinct) == 1 else name, article)
+    acronym = acronym_of(named.name, article.text)
+    return replace(named, also=(f"a:{acronym}",)) if acronym else named
+
+
+def _sure_body(name: BodyName, article: Article) -> Named:
+    """Return a body by its name; one of which each country has one, with its country."""
+    words = _core(name.words)
+    key = " ".join(words)
+    if not name.is_placed or len(words) > 3 or is_single(name.words):
+        return Named(name.printed, f"n:{key}")
+    countries = _nation_names()
+    own = next((countries[word] for word in _spans(words) if word in countries), None)
+    country = own or _country_of(article)
+    if own and words[0] in countries:
+        key = " ".join(words[1:])
+    if country is None:
+        return Named(name.printed, f"n:{key}", is_sure=False)
+    return Named(name.printed, f"n:{key} @ {country}")
+
+
+def _spans(words: Sequence[str]) -> Iterator[str]:
+    """Yield the words, and each two that stand side by side."""
+    yield from words
+    yield from (" ".join(pair) for pair in pairwise(words))
+
+
+def _nation_names() -> dict[str, str]:
+    """Return the country of each name of a country or its people, folded: the first ones that the lexicon of homes has."""
+    rows = read_lexicon("homes")["country"]
+    return {fold(word): row["name"] for row in rows for word in (row["name"].removeprefix("the "), *row["words"][:2])}
+
+
+def _country_of(article: Article) -> str | None:
+    """Return the country where an article is at home: its outlet's, or the one that it names by far most."""
+    outlet = origin_of(article).outlet
+    if outlet is not None:
+        return outlet.name
+    top = home_of(article).named.most_common(2)
+    clear = top and top[0][1] > 1 and (len(top) == 1 or top[0][1] >= _LEAST_SHARE * top[1][1])
+    return top[0][0].name if clear else None
+
+
+def _named_word(name: BodyName, page: PrintedNames) -> Named:
+    """Return who one word names that may be a surname: in its article whoever bears it, elsewhere nobody."""
+    return _named_person(PersonName(name.printed, name.words), name.printed, page)
+
+
+def _is_short_for(name: BodyName, other: BodyName) -> bool:
+    """Tell whether a body's name is the beginning or the end of a fuller one's of the same article."""
+    few, many = name.words, other.words
+    return (
+        len(few) < len(many)
+        and not other.is_acronym
+        and not other.is_word
+        and few in (many[: len(few)], many[-len(few) :])
+    )
+
+
+# ---- across articles
+
+
+@dataclass(slots=True)
+class Roll:
+    """The claimants that are known, by the names that they bear; grows as names are linked."""
+
+    bearers: dict[str, list[Bearer]] = field(default_factory=lambda: defaultdict(list))
+
+    def link(self, named: Named, article_id: str) -> Linked:
+        """Return which claimant a name is of: a known one, or a new one."""
+        if not named.is_sure:
+            return self._unsure(named, article_id)
+        if named.by_office and (other := self._holder(named)):
+            return Linked(other, named, is_new=False, is_across=True)
+        fitting = [each for each in self.bearers.get(named.key, ()) if _fits(each.middle, named.middle)]
+        if len({each.claimant_id for each in fitting}) > 1:
+            fitting = [each for each in fitting if each.middle == named.middle]
+        ids = {each.claimant_id for each in fitting}
+        if len(ids) == 1:
+            return self._known(next(iter(ids)), named)
+        if ids:
+            return self._unsure(replace(named, also=()), article_id)
+        return self._adopted(named) or self._new(named)
+
+    def _holder(self, named: Named) -> str | None:
+        """Return who holds the office by which a surname is named, where that is another than the full name beside it."""
+        holders = {each.claimant_id for each in self.bearers.get(named.by_office or "", ())}
+        own = {each.claimant_id for each in self.bearers.get(named.key, ())}
+        return next(iter(holders)) if len(holders) == 1 and not holders & own else None
+
+    def _unsure(self, named: Named, article_id: str) -> Linked:
+        """Return the one claimant who bears one of the weaker names, else a claimant of this article alone."""
+        for key in named.also:
+            ids = {each.claimant_id for each in self.bearers.get(key, ())}
+            if len(ids) == 1:
+                return Linked(next(iter(ids)), named, is_new=False, is_across=True)
+        own = id_of("claimant", article_id, named.key)
+        return Linked(own, named, is_new=True, is_across=False)
+
+    def _adopted(self, named: Named) -> Linked | None:
+        """Return the claimant who was known by an acronym alone, now that its long form is told."""
+        for key in named.also:
+            ids = {each.claimant_id for each in self.bearers.get(key, ())}
+            if key.startswith("a:") and ids == {id_of("claimant", key)} and not self._has_long_form(ids, key):
+                return self._known(next(iter(ids)), named)
+        return None
+
+    def _has_long_form(self, ids: set[str], acronym: str) -> bool:
+        return any(
+            each.claimant_id in ids for key, bearers in self.bearers.items() if key != acronym for each in bearers
+        )
+
+    def _known(self, claimant_id: str, named: Named) -> Linked:
+        return self._noted(Linked(claimant_id, named, is_new=False, is_across=True))
+
+    def _new(self, named: Named) -> Linked:
+        taken = bool(self.bearers.get(named.key))
+        own = id_of("claimant", named.key, *(named.middle if taken else ()))
+        return self._noted(Linked(own, named, is_new=True, is_across=True))
+
+    def _noted(self, linked: Linked) -> Linked:
+        """Note the names that a claimant bears now, and return the link with those that were not known."""
+        bearer = Bearer(linked.claimant_id, linked.named.middle)
+        own = [(linked.named.key, bearer), *((key, Bearer(linked.claimant_id)) for key in linked.named.also)]
+        added = [(key, each) for key, each in own if each not in self.bearers.get(key, ())]
+        for key, each in added:
+            self.bearers[key].append(each)
+        return replace(linked, keys=tuple(key for key, _ in added))
+
+
+def link_all(roll: Roll, names: Sequence[tuple[str, Named]]) -> list[Linked]:
+    """Return whom names are of, each with the id of its article: the sure ones first, so that the others can lean on them."""
+    order = sorted(range(len(names)), key=lambda at: not names[at][1].is_sure)
+    found = {at: roll.link(names[at][1], names[at][0]) for at in order}
+    return [found[at] for at in range(len(names))]
+
+
+def keys_of(names: Iterable[Named]) -> list[str]:
+    """Return every name under which the claimants of some names may be known."""
+    return list(dict.fromkeys(key for each in names for key in (each.key, *each.also)))
+
+
+def _fits(known: tuple[str, ...], middle: tuple[str, ...]) -> bool:
+    """Tell whether middle names can be one's: equal, one the other's initial, or one of them not told."""
+    if not known or not middle:
+        return True
+    return all(a.startswith(b) or b.startswith(a) for a, b in zip(known, middle, strict=False))
+
+
+def roll_of(rows: Iterable[Mapping[str, object]]) -> Roll:
+    """Return the roll of rows of `claimant_names`."""
+    roll = Roll()
+    for row in rows:
+        middle = tuple(str(row["middle"]).split()) if row["middle"] else ()
+        roll.bearers[str(row["name_key"])].append(Bearer(str(row["claimant_id"]), middle))
+    return roll

@@ -1,0 +1,200 @@
+"""Whether two texts speak of one measured thing: what a claim measures, and how a source defines its number.
+
+It errs to "another": a source that may speak of something else can neither support nor contradict.
+"""
+
+import re
+import unicodedata
+from calendar import day_name, month_name
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from claims.text.lexicon import read_lexicon
+from claims.tracking.gist import gist_of
+
+_CODE = re.compile(r"\([A-Z]+\d+\)|\(\w+(?:[._]\w+)+\)")
+_NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w’'-]*")
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_SEGMENT = re.compile(r"[,;]\s+|\s*:\s+")
+_ACRONYM = re.compile(r"^[A-Z]{2,}s?$")
+_CALENDAR = frozenset(name.lower() for name in (*month_name[1:], *day_name))
+_SIDES = frozenset(
+    {"north", "northern", "south", "southern", "east", "eastern", "west", "western", "new", "upper", "lower", "dem"}
+)
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "ı": "i"})
+_OWNER = re.compile(r"['’]s?$")
+_ENOUGH = 4  # letters in which a place and its people agree: Germany, Germans
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a text measures: its concepts, what narrows them, sides taken, and the names it gives."""
+
+    text: str
+    concepts: frozenset[str]
+    narrowing: frozenset[str]
+    sides: tuple[int | None, ...]
+    names: tuple[str, ...]
+    is_change: bool
+
+
+def subject_of(text: str) -> Subject:
+    """Read a definition or what a claim measures."""
+    plain = _CODE.sub(" ", text)
+    lower = f" {plain.lower().replace('’', chr(39))} "
+    lexicon = read_lexicon("definitions")
+    return Subject(
+        text=text,
+        concepts=frozenset(_told(lexicon["concepts"], lower)),
+        narrowing=frozenset(_told(lexicon["narrowing"], lower)),
+        sides=tuple(_side(each["sides"], lower) for each in lexicon["opposed"]),
+        names=tuple(_names_in(plain)),
+        is_change=_says(lower, lexicon["changing"]["words"]),
+    )
+
+
+def _side(sides: Sequence[Sequence[str]], lower: str) -> int | None:
+    """Return which side of an opposition a text is on: the first whose words it has."""
+    return next((i for i, words in enumerate(sides) if _says(lower, words)), None)
+
+
+def other_thing(claim: Subject, source: Subject) -> str | None:
+    """Say in what a source's number is of another kind of thing than the claim's; None where no words tell so."""
+    return _other_concept(claim, source) or _other_side(claim, source) or _narrowed(claim, source)
+
+
+def other_name(claim: Subject, source: Subject, sentence: str) -> str | None:
+    """Say whose number it is, where the source names a place or body that the claim and its sentence do not."""
+    ours = _folded(f"{_aliased(claim.text)} {_aliased(sentence)}")
+    for name in source.names:
+        if not any(_same(name, each) for each in ours):
+            return f"it is about {name}"
+    if missing := _sides_of(claim) ^ _sides_of(source):
+        return f"one of the two is about another part ({_listed(missing)})"
+    return None if share_a_name(claim, source, sentence) else f"it is about {source.names[-1]}"
+
+
+def share_a_name(claim: Subject, source: Subject, sentence: str) -> bool:
+    """Tell whether both name the same place or body, or one of them names none."""
+    ours = (*claim.names, *_names_in(sentence))
+    return not ours or not source.names or any(_same(a, b) for a in ours for b in source.names)
+
+
+def share_words(claim: Subject, source: Subject) -> bool:
+    """Tell whether the two speak of the same thing beside the names: a concept, or a word that is no name."""
+    if claim.concepts & source.concepts:
+        return True
+    names = {stem for name in (*claim.names, *source.names) for stem in gist_of(name).stems}
+    ours, theirs = (frozenset(gist_of(each.text).stems) - names for each in (claim, source))
+    return any(not stem[0].isdigit() for stem in ours & theirs)
+
+
+def _sides_of(subject: Subject) -> frozenset[str]:
+    return frozenset(name.lower().rstrip(".") for name in subject.names) & _SIDES
+
+
+def lasts(*texts: str) -> bool:
+    """Tell whether what is measured stays as it is from year to year: a height, a toll."""
+    return any(_says(f" {text.lower()} ", read_lexicon("definitions")["lasting"]["words"]) for text in texts)
+
+
+def _other_concept(claim: Subject, source: Subject) -> str | None:
+    if not claim.concepts or not source.concepts or claim.concepts & source.concepts:
+        return None
+    return f"it measures {_listed(source.concepts)}, and the claim {_listed(claim.concepts)}"
+
+
+def _other_side(claim: Subject, source: Subject) -> str | None:
+    for rule, ours, theirs in zip(read_lexicon("definitions")["opposed"], claim.sides, source.sides, strict=True):
+        if ours is not None and theirs is not None and ours != theirs:
+            ends = (rule["sides"][side][0].strip() for side in (theirs, ours))
+            return "it is about “{}”, and the claim about “{}”".format(*ends)
+    return None
+
+
+def _narrowed(claim: Subject, source: Subject) -> str | None:
+    only_theirs, only_ours = source.narrowing - claim.narrowing, claim.narrowing - source.narrowing
+    if only_theirs:
+        return f"it is narrower or otherwise defined ({_listed(only_theirs)})"
+    return f"the claim is narrower or otherwise defined ({_listed(only_ours)})" if only_ours else None
+
+
+def _names_in(text: str) -> Iterator[str]:
+    """Yield the names of a text but those of who counted: not the first word, no acronym, no month."""
+    text, start = _aliased(text), 0
+    for segment in _SEGMENT.split(text):
+        at = text.find(segment, start)
+        start = at + len(segment)
+        if not _says(f" {segment.lower()} ", read_lexicon("definitions")["tellers"]["words"], whole=True):
+            yield from _names_of(segment, is_first=at == 0)
+
+
+def _names_of(segment: str, *, is_first: bool) -> Iterator[str]:
+    for found in _NAME.finditer(segment):
+        name = _OWNER.sub("", found.group())
+        if (
+            (found.start() == 0 and is_first)
+            or name.lower() in _CALENDAR
+            or name.lower() in read_lexicon("definitions")["generic"]["words"]
+        ):
+            continue
+        if not _ACRONYM.match(name):
+            yield name
+
+
+def _aliased(text: str) -> str:
+    """Return a text with one name for each place that has several, in capitals at its front."""
+    for pattern, name in _aliases():
+        text = pattern.sub(name, text)
+    return text
+
+
+@cache
+def _aliases() -> list[tuple[re.Pattern[str], str]]:
+    table = [(word, name) for name, words in read_lexicon("definitions")["alias"].items() for word in words]
+    table.sort(key=lambda each: -len(each[0]))
+    return [
+        (re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w])", _flags(word)), name.capitalize()) for word, name in table
+    ]
+
+
+def _flags(word: str) -> re.RegexFlag:
+    return re.IGNORECASE if len(word) > 4 else re.NOFLAG
+
+
+def _same(one: str, other: str) -> bool:
+    """Tell whether two names are one, or a place and its people."""
+    a, b = _fold(one), _fold(other)
+    return a == b or (len(a) >= _ENOUGH and len(b) >= _ENOUGH and a[:_ENOUGH] == b[:_ENOUGH])
+
+
+def _fold(name: str) -> str:
+    """Return a name in lower case without the marks on its letters."""
+    plain = unicodedata.normalize("NFKD", name.lower().translate(_LETTERS))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def _folded(text: str) -> list[str]:
+    return [word for each in _WORD.findall(text) if (word := _OWNER.sub("", each))]
+
+
+def _told(table: Mapping[str, Sequence[str]], lower: str) -> Iterator[str]:
+    for name, words in table.items():
+        if _says(lower, words):
+            yield name
+
+
+def _says(lower: str, words: Sequence[str], *, whole: bool = False) -> bool:
+    """Tell whether a text in lower case holds one of the beginnings of words, or of the words, if they must be whole."""
+    return bool(_pattern(tuple(words), whole).search(lower))
+
+
+@cache
+def _pattern(words: tuple[str, ...], whole: bool) -> re.Pattern[str]:  # noqa: FBT001 - part of the key
+    ends = r"\b" if whole else ""
+    return re.compile("|".join(rf"{'' if word[0] == ' ' else chr(92) + 'b'}{re.escape(word)}{ends}" for word in words))
+
+
+def _listed(names: frozenset[str]) -> str:
+    return ", ".join(sorted(name.replace("_", " ") for name in names))

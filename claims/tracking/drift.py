@@ -1,0 +1,144 @@
+"""How two figures of one thread differ: mere wording, rounding, conversion, another scope, a toll that rose, a contradiction."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from claims.tracking.likeness import is_equal
+from claims.tracking.measures import is_rounding, may_be_one_currency
+from claims.tracking.traits import Told, stem
+from schemas.vocabulary import Difference
+
+GRAVITY: tuple[Difference, ...] = (
+    "modifier_only", "conversion", "rounding", "update_over_time", "copy_of_old", "different_scope", "different_source", "contradiction",
+)  # fmt: skip
+"""Of the differences that a claim has, the last in this order is told."""
+
+_GROWING = frozenset(
+    ("dead", "hurt", "missing", "held", "fled", "saved", "sick")
+)  # fates whose count rises as it is counted
+_CONVERTED = 0.06  # how far a converted and rounded figure may lie from the other
+_MOST_COMPARED = 60  # members of a thread that each is compared with: the newest
+
+
+class Differing(NamedTuple):
+    """How a claim differs, and from which."""
+
+    difference: Difference
+    differs_from: str
+
+
+def difference_of(one: Told, other: Told) -> Difference | None:
+    """Return how two claims of one thread differ, seen from both; None where they say the same, or one has no figure."""
+    a, b = one.interval, other.interval
+    if a.printed is None or b.printed is None or one.dimension != other.dimension:
+        return None
+    if one.kind == "money" and not may_be_one_currency(one.unit, other.unit):
+        return "conversion"
+    if is_equal(a.printed, b.printed):
+        return _of_equals(one, other)
+    if (
+        one.unit != other.unit
+        and one.kind != "people"
+        and abs(a.printed - b.printed) <= _CONVERTED * max(abs(a.printed), abs(b.printed))
+    ):
+        return "conversion"
+    if is_rounding(a.printed, b.printed):
+        return "rounding"
+    return "modifier_only" if a.meets(b) else _of_conflict(one, other)
+
+
+def _of_equals(one: Told, other: Told) -> Difference | None:
+    """Return how two claims with the same number differ: by their units, or by what they say of how exact it is."""
+    if one.interval.printed != other.interval.printed or (
+        one.dimension not in ("counted", "money") and one.unit != other.unit
+    ):
+        return "conversion"
+    return "modifier_only" if one.modifier != other.modifier else None
+
+
+def _of_conflict(one: Told, other: Told) -> Difference:
+    """Return how two claims differ whose figures cannot both be true of the same moment."""
+    if _scopes_differ(one, other):
+        return "different_scope"
+    if _is_growing(one) or _is_growing(other):
+        return "contradiction" if _falls(one, other) else "update_over_time"
+    if one.told_on and other.told_on and one.told_on != other.told_on and one.dimension == "counted":
+        return "update_over_time"
+    return "different_source" if _sources_differ(one, other) else "contradiction"
+
+
+def _is_growing(told: Told) -> bool:
+    return told.traits.fate in _GROWING and told.dimension == "counted"
+
+
+def _falls(one: Told, other: Told) -> bool:
+    """Tell whether the later of two figures, by the clock, is the lower one, of which nothing is known before."""
+    if one.told_at is None or other.told_at is None or one.told_at == other.told_at:
+        return False
+    earlier, later = sorted((one, other), key=lambda told: told.told_at)  # type: ignore[arg-type, return-value]  # both are known
+    return (later.interval.printed or 0) < (earlier.interval.printed or 0)
+
+
+def _scopes_differ(one: Told, other: Told) -> bool:
+    """Tell whether one claim says more closely what it counts ("worst-hit villages" of "villages"), or of other days."""
+    if one.time_first and other.time_first and one.time_last and other.time_last:
+        if max(one.time_first, other.time_first) > min(one.time_last, other.time_last):
+            return True
+    a, b = _words(one), _words(other)
+    return bool(a) and bool(b) and (a < b or b < a)
+
+
+def _words(told: Told) -> frozenset[str]:
+    return frozenset(stem(word.lower()) for word in (told.measured or "").replace("-", " ").split() if len(word) > 2)
+
+
+def _sources_differ(one: Told, other: Told) -> bool:
+    return one.claimant is not None and other.claimant is not None and one.claimant.lower() != other.claimant.lower()
+
+
+def differences(members: Sequence[Told]) -> Mapping[str, Differing]:
+    """Return for each claim of a thread how it differs from another, by its id; claims that agree with all are left out.
+
+    Of a figure that rises only the older ones differ; one that was told again after a higher one was out copies an old one.
+    """
+    told = sorted(members, key=_when)[-_MOST_COMPARED:]
+    found: dict[str, Differing] = {}
+    for at, one in enumerate(told):
+        for other in told[:at]:
+            difference = difference_of(one, other)
+            if difference is not None:
+                for claim, against, how in _sides(one, other, difference, told):
+                    held = found.get(claim.claim_id)
+                    if held is None or GRAVITY.index(held.difference) < GRAVITY.index(how):
+                        found[claim.claim_id] = Differing(how, against.claim_id)
+    return found
+
+
+def _when(told: Told) -> tuple[bool, str, str, str]:
+    return (told.told_at is None and told.told_on is None, str(told.told_on), str(told.told_at), told.claim_id)
+
+
+def _sides(
+    later: Told, earlier: Told, difference: Difference, told: Sequence[Told]
+) -> list[tuple[Told, Told, Difference]]:
+    """Return which of two claims differs from which, and how that is called from its side."""
+    if difference == "update_over_time":
+        old, new = sorted((later, earlier), key=lambda each: each.interval.printed or 0)
+        return [(old, new, difference)]
+    if difference == "contradiction" and _is_growing(later) and _was_told_before(later, earlier, told):
+        return [(later, earlier, "copy_of_old")]
+    return [(later, earlier, difference), (earlier, later, difference)]
+
+
+def _was_told_before(later: Told, earlier: Told, told: Sequence[Told]) -> bool:
+    """Tell whether what the later of two claims says stood already before the earlier said otherwise."""
+    return any(
+        each is not later and _when(each) < _when(earlier) and each.interval.printed == later.interval.printed
+        for each in told
+    )
+
+
+def kinds_of(found: Mapping[str, Differing]) -> list[Difference]:
+    """Return the kinds of difference in a thread, the gravest first."""
+    present = {each.difference for each in found.values()}
+    return [kind for kind in reversed(GRAVITY) if kind in present]

@@ -1,0 +1,100 @@
+"""How alike two claims are: a few numbers about their words, names, figures, times and how the encoder read them."""
+
+from math import log10
+
+from claims.tracking.measures import digits_of, is_rounding, may_be_one_currency
+from claims.tracking.traits import Told
+
+READ = ("read", "read_high", "sentence")
+WRITTEN = (
+    "equal", "digits", "vague", "meets", "rounded", "apart", "far", "words", "no_words", "head", "head_differs", "names", "near_names",
+    "names_differ", "fate", "fate_differs", "one_fate", "time", "time_differs", "one_time", "currency_differs", "change_differs", "more_differs",
+    "kind_differs", "unit_differs", "modifier", "tense_differs", "same_article", "same_sentence", "small",
+)  # fmt: skip
+NAMES = (*READ, *WRITTEN)
+"""What each number of `likeness` is: how the encoder read both, and what is written."""
+
+Numbers = tuple[float, ...]
+
+
+def likeness(one: Told, other: Told, read: float, sentence: float) -> Numbers:
+    """Return the numbers by which two claims of one dimension are judged, in the order of NAMES.
+
+    `read` and `sentence` are the cosines of how the encoder read their figures and sentences, 0 where it did not.
+    """
+    a, b = one.traits, other.traits
+    same_article = one.article_id == other.article_id
+    return (
+        read,
+        max(0.0, read - 0.5),
+        sentence,
+        *_of_figures(one, other),
+        *_of_words(one, other),
+        float(a.fate is not None and a.fate == b.fate),
+        float(a.fate is not None and b.fate is not None and a.fate != b.fate),
+        float((a.fate is None) != (b.fate is None)),
+        *_of_times(one, other),
+        float(one.kind == "money" and not may_be_one_currency(one.unit, other.unit)),
+        float((one.change or "") != (other.change or "")),
+        float(a.is_more != b.is_more),
+        float(one.kind != other.kind),
+        float(one.unit != other.unit),
+        float(one.modifier == other.modifier),
+        float(one.tense != other.tense),
+        float(same_article),
+        float(same_article and one.sentence == other.sentence),
+        float(max(one.interval.printed or 0.0, other.interval.printed or 0.0) <= 10),
+    )
+
+
+def _of_figures(one: Told, other: Told) -> Numbers:
+    """Return equal, digits, vague, meets, rounded, apart (orders of magnitude), far."""
+    a, b = one.interval, other.interval
+    if a.printed is None or b.printed is None:
+        return (0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0)
+    close = is_equal(a.printed, b.printed)
+    digits = min(digits_of(a.printed), digits_of(b.printed), 4) - 1 if close else 0
+    apart = abs(log10(abs(a.printed) + 1e-9) - log10(abs(b.printed) + 1e-9)) if a.printed * b.printed > 0 else 3.0
+    rounded = not close and is_rounding(a.printed, b.printed)
+    return (float(close), float(digits), 0.0, float(a.meets(b)), float(rounded), min(apart, 2.0), float(apart > 0.5))
+
+
+def is_equal(one: float, other: float) -> bool:
+    """Tell whether two numbers are the same but for conversion to and fro."""
+    return abs(one - other) <= 0.004 * max(abs(one), abs(other))
+
+
+def _of_words(one: Told, other: Told) -> Numbers:
+    """Return words, no_words, head, head_differs, names, near_names, names_differ."""
+    a, b = one.traits, other.traits
+    words, near = weighed(a.around, b.around), shared(a.near_names, b.near_names)
+    return (
+        words,
+        float(words == 0.0),
+        float(a.head is not None and a.head == b.head),
+        float(a.head is not None and b.head is not None and a.head != b.head),
+        shared(a.names, b.names),
+        near,
+        float(bool(a.near_names) and bool(b.near_names) and near == 0.0),
+    )
+
+
+def _of_times(one: Told, other: Told) -> Numbers:
+    """Return whether the days that two claims are about meet, part, or only one names any."""
+    if one.time_first is None or other.time_first is None or one.time_last is None or other.time_last is None:
+        return 0.0, 0.0, float((one.time_first is None) != (other.time_first is None))
+    gap = max((one.time_first - other.time_last).days, (other.time_first - one.time_last).days)
+    return float(gap <= 1), float(gap > 1), 0.0
+
+
+def shared(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return how much of the smaller of two sets the larger has; 0 for an empty one."""
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0
+
+
+def weighed(one: dict[str, float], other: dict[str, float]) -> float:
+    """Return how much of the weight of two sets of words is in common, 0 to 1."""
+    if not one or not other:
+        return 0.0
+    common = sum(min(weight, other[word]) for word, weight in one.items() if word in other)
+    return common / min(sum(one.values()), sum(other.values()))

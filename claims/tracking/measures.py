@@ -1,0 +1,81 @@
+"""What a figure can be compared with: its dimension, and its interval in the base unit of that dimension."""
+
+from dataclasses import dataclass
+from math import floor, log10
+
+from claims.tracking.quantity import Measure, known_measure
+from schemas.vocabulary import FIGURE_KINDS
+
+_OF_PEOPLE = frozenset(("people", "count"))  # what "ten" counts, the sentence may leave to the reader
+_DOLLARS = frozenset(("USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD", "$"))
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """What a figure allows, in the base unit of its dimension; an open end is None, and vague words have none at all."""
+
+    low: float | None
+    high: float | None
+
+    @property
+    def printed(self) -> float | None:
+        """The number that stands in the text: the middle of two, or the end that there is."""
+        ends = [end for end in (self.low, self.high) if end is not None]
+        return sum(ends) / len(ends) if ends else None
+
+    def meets(self, other: "Interval") -> bool:
+        """Tell whether one value can satisfy both."""
+        return not (_above(self.low, other.high) or _above(other.low, self.high))
+
+
+def _above(low: float | None, high: float | None) -> bool:
+    """Tell whether a lower end lies above an upper one by more than conversion to and fro may add."""
+    return low is not None and high is not None and low > high + 1e-6 * abs(high)
+
+
+def dimension_of(kind: str, unit: str | None) -> str:
+    """Return what figures must share to be compared: money, counted, %, length, a unit of its own, else the kind."""
+    if kind in _OF_PEOPLE:
+        return "counted"
+    if kind not in FIGURE_KINDS or kind in ("money", "percent", "age", "ranking", "score"):
+        return kind
+    known = known_measure(unit)
+    return known.dimension if known else unit or kind
+
+
+def in_base_unit(kind: str, unit: str | None, low: float | None, high: float | None) -> Interval:
+    """Return the interval in the base unit of the figure's dimension; ages and sums stay in their own."""
+    if kind == "percent" and unit == "ratio":
+        return _in(Measure("share", 100.0), low, high)
+    known = known_measure(unit) if kind in ("measure", "duration") else None
+    return _in(known, low, high) if known else Interval(low, high)
+
+
+def _in(measure: Measure, low: float | None, high: float | None) -> Interval:
+    return Interval(*(None if end is None else measure.in_base(end) for end in (low, high)))
+
+
+def may_be_one_currency(one: str | None, other: str | None) -> bool:
+    """Tell whether two currencies may be the same: a dollar of nobody may be anybody's."""
+    if one == other or one is None or other is None:
+        return True
+    return "$" in (one, other) and {one, other} <= _DOLLARS
+
+
+def digits_of(value: float) -> int:
+    """Return how many digits of a number carry something: 5.4 billion has two, 31,000 two, 612 three."""
+    if value == 0:
+        return 1
+    scaled = abs(value) / 10 ** (floor(log10(abs(value))) - 5)
+    return len(str(round(scaled)).rstrip("0")) or 1
+
+
+def is_rounding(one: float, other: float) -> bool:
+    """Tell whether one number is the other with fewer digits: 600 of 612, 6 of 5.9, not 10 of 8."""
+    if one == other:
+        return True
+    coarse, fine = sorted((one, other), key=digits_of)
+    if coarse == 0 or fine == 0 or digits_of(coarse) == digits_of(fine):
+        return False
+    step = 10 ** (floor(log10(abs(coarse))) - digits_of(coarse) + 1)
+    return abs(fine - coarse) <= step / 2 * 1.0001 or (fine > coarse and fine - coarse < step and fine > 20)

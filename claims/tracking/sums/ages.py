@@ -1,0 +1,119 @@
+"""A person's age against the day or year of birth."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from claims.model import DateSpan, Figure
+from claims.tracking.sums.told import Line, Miscount, Term, Told, value
+
+RULE = "age_birth"
+
+_BORN = re.compile(r"\b(?:[Ww]as\s|[Ww]ere\s)?[Bb]orn\s")
+_YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
+_NAME_BEFORE = re.compile(r"(?:[A-Z][\w’'-]+\s)*([A-Z][\w’'-]+)(?:,\s|\s\()$")
+_PRONOUN_BEFORE = re.compile(r"\b(?:[Hh]e|[Ss]he)\s(?:was|is)\s(?:just\s|only\s)?$")
+_DIED_BEFORE = re.compile(r"\b(?:died|dies|has died|passed away)\b[^.]*\b(?:at|aged|at the age of)\s(?:the age of\s)?$")
+_TURNED_BEFORE = re.compile(r"\b(?:turned|turns|has turned)\s$")
+_NOUN_BEHIND = re.compile(r"^(?:[\s-](?:year[\s-]old|years[\s-]old))?\s(?:girl|boy|man|woman|child|toddler|teenager|singer|actor|actress|player|student|pensioner)\b")  # fmt: skip
+_PAST = re.compile(
+    r"\b(?:then|at the time|when (?:he|she)|in (?:18|19|20)\d\d|last (?:year|month)|ago|would have|aged \w+ when)\b"
+)
+_OTHER = re.compile(
+    r"\b(?:his|her|their)\s(?:\w+\s)?(?:son|daughter|brother|sister|wife|husband|father|mother|partner|child|children|grand\w+)\b"
+)
+
+
+def find(told: Told) -> Iterator[Miscount]:
+    """Yield the one age of a person that the one birth in the text makes wrong; where there are two of either, none."""
+    births = [(line, day) for line in told.lines if (day := _birth_in(line))]
+    if len(births) != 1 or told.on is None or sum(len(_BORN.findall(line.text)) for line in told.lines) != 1:
+        return
+    line, born = births[0]
+    ages = [(each, f) for each in told.lines for f in each.figures if _is_age(each, f)]
+    here = [(each, f) for each, f in ages if each.at == line.at]
+    ages = here if len(here) == 1 else ages
+    if len(ages) != 1 or _OTHER.search(told.text[line.span.start : born.end]):
+        return
+    near, age = ages[0]
+    on = _day_of(near, age, born) or told.on
+    if (
+        abs(near.at - line.at) > 2
+        or _PAST.search(near.text.replace(told.text[born.start : born.end], ""))
+        or born.first is None
+    ):
+        return
+    if near.at != line.at and not _same_person(near, line, age):
+        return
+    low, high = _ages_on(born, on)
+    if low <= value(age) <= high:
+        return
+    expected = f"{low}" if low == high else f"{low} or {high}"
+    words = told.text[born.start : born.end]
+    says = f"Born in “{words}”, one is {expected} on {on.isoformat()}, where “{told.words(age)}” is printed."
+    terms = (told.term(age), Term(born.start, born.end, words))
+    yield Miscount(RULE, terms, expected, told.words(age), says)
+
+
+def _day_of(line: Line, age: Figure, born: DateSpan) -> date | None:
+    """Return the day of which an age is, where somebody died of it on a day that the sentence tells."""
+    before = line.told.text[line.span.start : age.start]
+    if not re.search(r"\b(?:died|killed|dead)\b", before):
+        return None
+    days = [
+        day
+        for day in line.told.dated(line.span.start, line.span.end)
+        if day.granularity == "day" and day.start != born.start
+    ]
+    return days[0].first if len(days) == 1 else None
+
+
+def _birth_in(line: Line) -> DateSpan | None:
+    """Return the date behind "born" in a sentence: the first, and a day, month or year."""
+    born = _BORN.search(line.text)
+    if not born:
+        return None
+    start = line.span.start + born.end()
+    days = [day for day in line.told.dated(start, line.span.end) if day.start - start < 45]
+    if not days or days[0].granularity not in {"day", "month", "year"}:
+        return None
+    between = line.told.text[start : days[0].start]
+    return days[0] if re.fullmatch(r"(?:[^,.;]*\s)?(?:in|on)\s", between) and not re.search(r"[,;]", between) else None
+
+
+def _is_age(line: Line, figure: Figure) -> bool:
+    """Tell whether a figure is somebody's present age, by the words around it."""
+    if figure.kind != "age" or figure.low is None or figure.low != figure.high or figure.modifier != "exact":
+        return False
+    text, start, end = line.told.text, figure.start, figure.end
+    before, behind = text[max(line.span.start, start - 60) : start], text[end : end + 30]
+    return (
+        bool(_NAME_BEFORE.search(before) and behind[:1] in {",", ".", ")"})
+        or bool(_PRONOUN_BEFORE.search(before) and behind[:1] in {".", ","})
+        or bool(_DIED_BEFORE.search(before) or _TURNED_BEFORE.search(before))
+        or bool(_NOUN_BEHIND.match(behind) or re.search(r"-old$", text[start:end]))
+    )
+
+
+def _same_person(near: Line, line: Line, age: Figure) -> bool:
+    """Tell whether the sentence of the birth is of the one whose age is told: by the name, or because nobody else is told of."""
+    told = near.told
+    before = told.text[max(near.span.start, age.start - 60) : age.start]
+    name = _NAME_BEFORE.search(before)
+    if name:
+        return name[1] in line.text
+    return (
+        not re.search(r"\b(?:said|told|who|whose)\b", line.text[: line.text.find("born")])
+        or "who was born" in line.text
+    )
+
+
+def _ages_on(born: DateSpan, on: date) -> tuple[int, int]:
+    """Return between which ages one is on a day, or was in the week before it, when born on one of the days."""
+    assert born.first is not None
+    last = born.last or born.first
+    return _age(last, on - timedelta(days=8)), _age(born.first, on)
+
+
+def _age(born: date, on: date) -> int:
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))

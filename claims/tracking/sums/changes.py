@@ -1,0 +1,204 @@
+"""Changes against what they start and end with: per cent of the base, points between two shares, and which way."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from math import floor, log10
+
+from claims.model import Figure, Span
+from claims.tracking.rounding import Room
+from claims.tracking.sums.told import F, Line, Miscount, Told, room, value
+
+PERCENT, POINTS = "percent_change", "points"
+
+_UP = r"(?P<up>rose|risen|rises?|rising|grew|grown|grows?|growing|increas\w+|climb\w+|jump\w+|surg\w+|soar\w+|go(?:es)?\sup|went\sup|gone\sup|up|rais\w+|lift\w+|hik\w+)"  # fmt: skip
+_DOWN = r"(?P<down>fell|fallen|falls?|falling|dropp?\w*|declin\w+|decreas\w+|slipp?\w*|tumbl\w+|plung\w+|shrank|shrunk|go(?:es)?\sdown|went\sdown|down|cuts?|cutting|lower\w*|slid|dipp?\w+|reduc\w+)"  # fmt: skip
+_UPS = r"(?P<up>rise|increase|gain|jump|up|growth|hike)"
+_DOWNS = r"(?P<down>fall|drop|decline|decrease|down|cut|reduction)"
+_VERB = rf"\b(?:{_UP}|{_DOWN})"
+_BY = r"(?:\sby)?\s(?:about\s|around\s|nearly\s|almost\s|some\s|roughly\s|just\s|an?\s)?"
+_GAP = r"(?:[^\ue000-\uf8ff;:()]|(?<=\bin\s)[\ue000-\uf8ff]|(?<=\bover\s)[\ue000-\uf8ff]){0,45}?"
+"""What may stand between the terms: a time, never another figure."""
+
+_FORMS = (
+    # rose 35% to 2.4m in 2023, from 2.0m
+    (re.compile(rf"{_VERB}{_BY}{F}{_GAP},?\s(?:to|at)\s(?:about\s|just\s)?{F}{_GAP},?\sfrom\s(?:about\s)?{F}"), "pba"),
+    # grew by two-thirds in five years, from 30 to 50
+    (re.compile(rf"{_VERB}{_BY}{F}{_GAP},?\sfrom\s(?:about\s)?{F}{_GAP}\sto\s(?:about\s)?{F}"), "pab"),
+    # will go up by 10 per cent on 1 January, from 48 euros to 56 euros
+    (re.compile(rf"{_VERB}{_BY}{F}{_GAP},?\sfrom\s(?:about\s)?{F}"), "pr"),
+    # rose from 2.0m to 2.4m, an increase of 20%
+    (re.compile(rf"\bfrom\s{F}{_GAP}\sto\s{F}{_GAP}(?:,|\s[-–—])\s(?:or\s)?(?:an?\s)?(?:{_UPS}|{_DOWNS})(?:\s(?:of|by))?\s(?:about\s|nearly\s|some\s|an?\s)?{F}"), "abp"),
+    # went from 2.0m to 2.4m, a 20% increase
+    (re.compile(rf"\bfrom\s{F}{_GAP}\sto\s{F}{_GAP}(?:,|\s[-–—])\s(?:or\s)?an?\s{F}\s(?:{_UPS}|{_DOWNS})"), "abp"),
+    # $984 billion, up 26 percent from the $779 billion of 2018
+    (re.compile(rf"{F}{_GAP},\s(?:{_UPS}|{_DOWNS})(?:\s(?:of|by))?\s(?:about\s|nearly\s|some\s|an?\s)?{F}\sfrom\s(?:the\s)?{F}"), "bpa"),
+    (re.compile(rf"\bfrom\s{F}{_GAP}(?:,|\s[-–—])\s(?:or\s)?(?:an?\s)?(?:{_UPS}|{_DOWNS})(?:\s(?:of|by))?\s(?:about\s|nearly\s|some\s|an?\s)?{F}"), "rp"),
+)  # fmt: skip
+"""p is the change, a the base, b the end, r both ends that were read as one figure."""
+
+_FOLD = re.compile(rf"{F}{_GAP},?\sfrom\s(?:about\s)?{F}{_GAP}\sto\s(?:about\s)?{F}")
+_LEVELS = re.compile(rf"{_VERB}{_GAP}\sfrom\s{F}{_GAP}\sto\s{F}")
+_STEP = r"(?:increase|rise|cut|fall|drop|reduction|hike|jump|decline|change|move)"
+_THEN = re.compile(rf"^(?:The|This|That)\s(?:{_STEP}\sof\s(?:an?\s)?{F}|{F}\s{_STEP}\b)")
+_HIGHER = re.compile(rf"{F}(?:[^\ue000-\uf8ff;.]{{0,60}}),\s(?:up\s|down\s)?{F}\s(?:(?P<up>higher|more|above)|(?P<down>lower|less|fewer|below))\s(?:than\s)?(?:the\s|in\s)?{F}")  # fmt: skip
+_OTHERWISE = re.compile(
+    r"\b(?:adjust\w+|constant|currenc\w+|inflation|like-for-like|comparable|organic|annuali[sz]ed|in real|excluding|underlying"
+    r"|average of|a year on|each year|annually|per year|compound\w*|stripping|per annum|same-store|relative|respectively|seasonally)\b",
+    re.IGNORECASE,
+)
+_POINT = re.compile(r"\bpoints?\b", re.IGNORECASE)
+_PERCENT = re.compile(r"%|\bper ?cent|\bpct\b|\bpc\b", re.IGNORECASE)
+_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_SURE_SHARE, _SURE_POINTS = 0.05, 0.6  # a change that is less off may be rounded from numbers that are not printed
+
+
+def find(told: Told) -> Iterator[Miscount]:
+    """Yield changes that are not what lies between their two ends."""
+    for line in told.lines:
+        if len(line.figures) < 2 or _OTHERWISE.search(line.text):
+            continue
+        found = next(filter(None, (_first(line, *form) for form in _FORMS)), None)
+        if found:
+            yield from _compare(told, *found)
+        yield from _multiplied(line)
+        yield from _next_sentence(line)
+        yield from _than(line)
+
+
+def _first(line: Line, pattern: re.Pattern[str], order: str) -> tuple[str, Figure, Figure, Figure] | None:
+    """Return the first place of a form as which way, change, base and end."""
+    for match, figures in line.found(pattern):
+        named = dict(zip(order, figures, strict=True))
+        ends = _ends_of(named["r"], line.told) if "r" in named else (named["a"], named["b"])
+        if ends:
+            return _way(match), named["p"], *ends
+    return None
+
+
+def _way(match: re.Match[str]) -> str:
+    return "up" if match["up"] else "down"
+
+
+def _ends_of(figure: Figure, told: Told) -> tuple[Figure, Figure] | None:
+    """Return both ends of a range "48 euros to 56 euros" that was read as one figure, in the order of print."""
+    cut = re.search(r"\sto\s", told.words(figure))
+    if not cut or figure.modifier != "between" or not figure.low or not figure.high:
+        return None
+    first = _DIGITS.search(told.words(figure))
+    low, high = _leading(figure.low), _leading(figure.high)
+    if not first or low == high:
+        return None
+    is_rising = _leading(float(first.group().rstrip(",").replace(",", ""))) == low
+    values = (figure.low, figure.high) if is_rising else (figure.high, figure.low)
+    spans = Span(figure.start, figure.start + cut.start()), Span(figure.start + cut.end(), figure.end)
+    one, other = (
+        replace(figure, start=span.start, end=span.end, number=span, low=each, high=each, modifier="exact")
+        for each, span in zip(values, spans, strict=True)
+    )
+    return one, other
+
+
+def _leading(number: float) -> float:
+    """Return a number's digits without its scale."""
+    return round(number / 10 ** floor(log10(number)), 9) if number > 0 else number
+
+
+def _compare(told: Told, way: str, change: Figure, base: Figure, end: Figure) -> Iterator[Miscount]:
+    """Hold a change in one sentence against its ends."""
+    if any(each.low is None or each.low != each.high for each in (change, base, end)):
+        return
+    if any(each.modifier not in {"exact", "about"} for each in (change, base, end)):
+        return
+    is_share = [bool(_PERCENT.search(told.words(each))) for each in (base, end)]
+    if all(is_share) or (any(is_share) and _POINT.search(told.words(change))):
+        yield from _points(told, change, base, end)
+    elif not any(is_share) and _is_percent(told, change) and not _POINT.search(told.words(change)) and value(base) > 0:
+        yield from _percent(told, way, change, base, end)
+
+
+def _multiplied(line: Line) -> Iterator[Miscount]:
+    """Yield "doubled from 40 to 120"."""
+    for _, (fold, base, end) in line.found(_FOLD):
+        if fold.unit != "times" or not _are_points(fold, base, end) or value(base) <= 0 or value(fold) <= 0:
+            continue
+        factor = value(end) / value(base)
+        wanted = value(fold) if fold.change != "down" else 1 / value(fold) if value(fold) > 1 else value(fold)
+        if base.unit == end.unit and not 0.85 * wanted <= factor <= 1.25 * wanted:
+            yield _miscount(PERCENT, line.told, fold, base, end, f"{factor:.3g} times as much")
+
+
+def _is_percent(told: Told, figure: Figure) -> bool:
+    return figure.unit == "%" and (bool(_PERCENT.search(told.words(figure))) or not _DIGITS.search(told.words(figure)))
+
+
+def _percent(told: Told, way: str, change: Figure, base: Figure, end: Figure) -> Iterator[Miscount]:
+    """Compare a change in per cent with its base and end, and its direction."""
+    low, high = room(base, told), room(end, told)
+    if low.low <= 0:
+        return
+    ends = sorted((high.low / low.high * 100 - 100, high.high / low.low * 100 - 100))
+    expected = value(end) / value(base) * 100 - 100
+    if (expected > 0) != (way == "up") and not ends[0] <= 0 <= ends[1]:
+        yield _miscount(
+            PERCENT, told, change, base, end, f"a {'rise' if expected > 0 else 'fall'} of {abs(expected):.3g}%"
+        )
+        return
+    sizes = sorted(abs(each) for each in ends) if ends[0] * ends[1] > 0 else [0.0, max(abs(each) for each in ends)]
+    if not _fits(told, change, Room(sizes[0], sizes[1])):
+        yield _miscount(PERCENT, told, change, base, end, f"{abs(expected):.3g}%")
+
+
+def _fits(told: Told, change: Figure, expected: Room) -> bool:
+    """Tell whether a printed change lies where it should, with what rounding by ear leaves."""
+    printed = room(change, told)
+    slack = max(_SURE_POINTS, _SURE_SHARE * expected.high)
+    return printed.meets(Room(expected.low - slack, expected.high + slack))
+
+
+def _points(told: Told, change: Figure, base: Figure, end: Figure) -> Iterator[Miscount]:
+    """Compare a change of a share with its two levels: in points, or in per cent of the first."""
+    difference = abs(value(end) - value(base))
+    if not difference or not value(base):
+        return
+    printed = abs(value(change)) * (0.01 if change.unit == "[bp]" else 1)
+    slack = 1.05 if all(value(each) == int(value(each)) for each in (base, end)) else 0.11
+    says_points = bool(_POINT.search(told.words(change)))
+    relative = difference / value(base) * 100
+    if not says_points and (not _is_percent(told, change) or abs(relative - printed) <= max(1.0, 0.06 * relative)):
+        return
+    if says_points and abs(difference - printed) <= slack:
+        return
+    yield _miscount(POINTS, told, change, base, end, f"{difference:.3g} percentage points")
+
+
+def _next_sentence(line: Line) -> Iterator[Miscount]:
+    """Yield a step that the next sentence names: "The 2% increase"."""
+    levels = [figures for _, figures in line.found(_LEVELS)]
+    after = line.after
+    if len(levels) != 1 or len([f for f in line.figures if f.unit == "%"]) != 2 or after is None:
+        return
+    for _, (step,) in after.found(_THEN):
+        base, end = levels[0]
+        if all(_PERCENT.search(line.told.words(each)) for each in (base, end)) and step.low == step.high:
+            yield from _points(line.told, step, base, end)
+
+
+def _than(line: Line) -> Iterator[Miscount]:
+    """Yield "61.4 percent, 3.2 points higher than the 58.2 percent" that is not."""
+    for match, (end, step, base) in line.found(_HIGHER):
+        words = [line.told.words(each) for each in (end, base)]
+        if all(_PERCENT.search(each) for each in words) and _POINT.search(line.told.words(step)):
+            is_right_way = (value(end) > value(base)) == (_way(match) == "up") if _are_points(end, base) else True
+            if is_right_way and _are_points(end, base, step):
+                yield from _points(line.told, step, base, end)
+
+
+def _are_points(*figures: Figure) -> bool:
+    return all(figure.low is not None and figure.low == figure.high for figure in figures)
+
+
+def _miscount(rule: str, told: Told, change: Figure, base: Figure, end: Figure, expected: str) -> Miscount:
+    first, last, printed = told.words(base), told.words(end), told.words(change)
+    says = f"From “{first}” to “{last}” is {expected}, where “{printed}” is printed."
+    return Miscount(rule, tuple(told.term(each) for each in (change, base, end)), expected, printed, says)

@@ -1,0 +1,103 @@
+"""A quantity in brackets behind another: the same in another unit, or in another currency at the rate that is printed."""
+
+import re
+from collections.abc import Iterator
+
+from claims.model import Figure
+from claims.tracking.quantity import Measure, converted, measure_of
+from claims.tracking.rounding import Room
+from claims.tracking.sums.told import F, Line, Miscount, Told, room, shown, value
+
+RULE = "conversion"
+_BRACKETED = re.compile(rf"{F},? ?[(\[](?:or |about |equivalent to |the equivalent of |equal to |around |roughly |nearly |some |almost |just (?:over|under) |approximately |approx\.? |c\.? ?|~)*{F}[)\]]")  # fmt: skip
+_OR = re.compile(rf"{F},? or (?:about |around |roughly |nearly |some |almost )?{F}(?=[,.;)]| [a-z])")
+_RATE = re.compile(rf"[(\[]{F} ?= ?{F}[)\]]")
+_CHANGE = re.compile(
+    r"\b(?:warm|cool|rise|rose|ris|fall|fell|drop|increas|decreas|above|below|hotter|colder|cooler|higher|lower|anomal|limit|more|less|by)\w*",
+    re.IGNORECASE,
+)
+_DIMENSIONS = frozenset({"length", "area", "mass", "temperature", "speed", "volume"})
+_SURE = 0.04
+"""Conversions in news are rounded by ear: what is less than this off, as a share, may be so."""
+
+_MODIFIED = {"exact", "about"}
+
+
+def find(told: Told) -> Iterator[Miscount]:
+    """Yield conversions that no rounding makes right."""
+    rates = list(_rates(told))
+    for line in told.lines:
+        for match, (one, other) in (*line.found(_BRACKETED), *line.found(_OR)):
+            if {one.modifier, other.modifier} <= _MODIFIED and one.low == one.high and other.low == other.high:
+                yield from _unit(line, match, one, other)
+                yield from _money(line, one, other, rates)
+
+
+def _unit(line: Line, match: re.Match[str], one: Figure, other: Figure) -> Iterator[Miscount]:
+    """Compare two measures of one dimension."""
+    source, target = measure_of(one.unit), measure_of(other.unit)
+    if source.dimension != target.dimension or source.dimension not in _DIMENSIONS or source == target:
+        return
+    if one.per != other.per or _is_compound(line.signed, match):
+        return
+    expected, wanted = _turned(one, source, target, line.told), room(other, line.told)
+    if expected.meets(_wide(wanted, source.dimension)):
+        return
+    if source.dimension == "temperature" and _is_difference(line, source, target, one, wanted):
+        return
+    yield _miscount(line.told, one, other, shown((expected.low + expected.high) / 2))
+
+
+def _turned(one: Figure, source: Measure, target: Measure, told: Told) -> Room:
+    ends = [converted(each, source, target) or 0.0 for each in room(one, told)]
+    return Room(min(ends), max(ends))
+
+
+def _wide(wanted: Room, dimension: str) -> Room:
+    """Widen what is printed by what is rounded by ear: a share of it, or two degrees."""
+    middle = (wanted.low + wanted.high) / 2
+    slack = 1.5 if dimension == "temperature" else _SURE * abs(middle)
+    return Room(wanted.low - slack, wanted.high + slack)
+
+
+def _is_difference(line: Line, source: Measure, target: Measure, one: Figure, wanted: Room) -> bool:
+    """Tell whether two temperatures are the same step: 2 degrees Celsius of warming are 3.6 of Fahrenheit."""
+    step = value(one) * source.factor / target.factor
+    return bool(_CHANGE.search(line.text)) and wanted.low - 0.5 <= step <= wanted.high + 0.5
+
+
+def _is_compound(signed: str, match: re.Match[str]) -> bool:
+    """Tell whether the first is only the end of "6 feet 2 inches", or of a range."""
+    return bool(re.search(r"[\ue000-\uf8ff](?:,? ?(?:and|to|by|x|-|–)? ?)$", signed[: match.start()]))
+
+
+def _rates(told: Told) -> Iterator[tuple[Figure, Figure]]:
+    """Yield the rates that the text prints, as "($1 = 0.80 pounds)"."""
+    for line in told.lines:
+        for _, (one, other) in line.found(_RATE):
+            if one.low == 1.0 and other.low and _currency(one) != _currency(other):
+                yield one, other
+
+
+def _money(line: Line, one: Figure, other: Figure, rates: list[tuple[Figure, Figure]]) -> Iterator[Miscount]:
+    """Compare two sums of money at the one rate that is printed for their currencies."""
+    fitting = [r for r in rates if {_currency(r[0]), _currency(r[1])} == {_currency(one), _currency(other)}]
+    if len(fitting) != 1 or "money" not in {one.kind, other.kind} or not value(one):
+        return
+    unit, worth = fitting[0]
+    rate = value(worth) if _currency(one) == _currency(unit) else 1 / value(worth)
+    has, wanted = room(one, line.told), room(other, line.told)
+    expected = Room(has.low * rate * (1 - _SURE), has.high * rate * (1 + _SURE))
+    if not expected.meets(wanted):
+        yield _miscount(line.told, one, other, shown(value(one) * rate))
+
+
+def _currency(figure: Figure) -> str | None:
+    """Return a currency; pounds beside dollars are money, whatever they were read as."""
+    return "GBP" if figure.unit == "[lb_av]" else "$" if figure.unit == "USD" else figure.unit
+
+
+def _miscount(told: Told, one: Figure, other: Figure, expected: str) -> Miscount:
+    printed = told.words(other)
+    says = f"“{told.words(one)}” is about {expected} in the unit in brackets, where “{printed}” is printed."
+    return Miscount(RULE, (told.term(one), told.term(other)), expected, printed, says)

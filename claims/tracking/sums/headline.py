@@ -1,0 +1,153 @@
+"""The headline's number against the body's, where the body has one and no sum of its numbers makes the headline's."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from claims.model import Figure
+from claims.text.lexicon import singular_of
+from claims.tracking.gist import gist_of
+from claims.tracking.sums.told import Line, Miscount, Term, Told, room, value
+
+RULE = "headline_body"
+
+_FATES = (
+    re.compile(r"\b(?:dead|die|dies|died|kill\w*|deaths?|drown\w*|perish\w*|bodies)\b", re.IGNORECASE),
+    re.compile(r"\b(?:hurt|injur\w+|wound\w*)\b", re.IGNORECASE),
+    re.compile(r"\b(?:missing)\b", re.IGNORECASE),
+    re.compile(r"\b(?:arrest\w*|held|detain\w*)\b", re.IGNORECASE),
+    re.compile(r"\b(?:charged)\b", re.IGNORECASE),
+    re.compile(r"\b(?:rescued?|saved)\b", re.IGNORECASE),
+)
+_LATER = re.compile(r"\b(?:later|also|another|others?|further|more|additional|earlier|previous|toll|rose|risen|including|least|among)\b", re.IGNORECASE)  # fmt: skip
+_UNSURE_TITLE = re.compile(r"[?]|\b(?:up to|at least|more than|over|nearly|almost|about|again|another|more|could|may|might|feared|and counting)\b", re.IGNORECASE)  # fmt: skip
+_LEDE = 2  # sentences that tell what the headline tells
+_MOST_TERMS = 12
+_SHARED_STEMS = 2
+"""Words that the headline and the sentence must share to tell of the same thing."""
+
+
+def find(told: Told) -> Iterator[Miscount]:
+    """Yield the one number of the headline that is not the body's."""
+    if not told.title or len(told.title_figures) != 1 or not told.lines:
+        return
+    figure = told.title_figures[0]
+    if (
+        figure.low is None
+        or figure.low != figure.high
+        or figure.modifier != "exact"
+        or _UNSURE_TITLE.search(told.title)
+    ):
+        return
+    if figure.kind == "money":
+        yield from _money(told, figure)
+    elif any(fate.search(told.title) for fate in _FATES) and figure.kind in {"people", "count"}:
+        yield from _people(told, figure)
+    else:
+        yield from _alike(told, figure)
+
+
+def _people(told: Told, figure: Figure) -> Iterator[Miscount]:
+    """Compare those who met one fate: "Six hurt" over "Eight people were injured"."""
+    fates = [i for i, fate in enumerate(_FATES) if fate.search(told.title or "")]
+    if len(fates) != 1 or any(_LATER.search(line.text) for line in told.lines if _tells(line, fates[0])):
+        return
+    counted = [f for line in told.lines for f in line.figures if f.kind in {"people", "count"}]
+    met = [(line, f) for line in told.lines for f in line.figures if _met(line, f, fates[0])]
+    if len(met) != 1 or met[0][0].at >= _LEDE or met[0][1].modifier != "exact":
+        return
+    if not _makes(value(figure), [value(f) for f in counted if f.low is not None and f.low == f.high]):
+        yield _miscount(told, figure, met[0][1])
+
+
+def _tells(line: Line, fate: int) -> bool:
+    """Tell whether a sentence tells of people or of their fate."""
+    return bool(_FATES[fate].search(line.text)) or any(f.kind == "people" for f in line.figures)
+
+
+def _alike(told: Told, figure: Figure) -> Iterator[Miscount]:
+    """Compare a share, length of time, age, measure or count with the only one of its unit in the text."""
+    title = told.title or ""
+    if figure.unit is None or (figure.kind in {"people", "count"} and not figure.noun):
+        return
+    same = [(line, f) for line in told.lines for f in line.figures if f.unit == figure.unit and _same_noun(figure, f)]
+    if len(same) != 1 or same[0][0].at >= _LEDE or same[0][1].kind != figure.kind:
+        return
+    line, body = same[0]
+    if len(_stems(title) & _stems(line.text)) < _SHARED_STEMS:
+        return
+    if body.low is None or body.low != body.high or body.modifier != "exact" or value(body) == 0:
+        return
+    numbers = [value(f) for each in told.lines for f in each.figures if f.low is not None and f.low == f.high]
+    ratio, is_small = value(figure) / value(body), max(value(figure), value(body)) < 100
+    is_close = figure.kind == "measure" or not is_small
+    if (
+        not 0.2 < ratio < 5
+        or (is_close and abs(ratio - 1) <= 0.1)
+        or _LATER.search(line.text)
+        or _makes(value(figure), numbers)
+    ):
+        return
+    if figure.kind in _SINGLE and value(figure) != value(body) and not _UNSURE_TITLE.search(line.text) and title:
+        yield _miscount(told, figure, body)
+
+
+def _stems(text: str) -> frozenset[str]:
+    """Return the words of a text that say what it is about."""
+    return frozenset(stem for stem in gist_of(text).stems if stem.isalpha() and len(stem) > 2)
+
+
+_SINGLE = {"percent", "duration", "age", "measure", "count", "people"}
+
+
+def _same_noun(one: Figure, other: Figure) -> bool:
+    """Tell whether two counts name the same noun; measures have none."""
+    if one.kind not in {"people", "count"}:
+        return True
+    nouns = [(each.noun or "").split()[-1:] for each in (one, other)]
+    return bool(nouns[0]) and singular_of(nouns[0][0].lower()) == singular_of((nouns[1] or [""])[0].lower())
+
+
+def _met(line: Line, figure: Figure, fate: int) -> bool:
+    """Tell whether a figure of people is followed by a fate in its own clause."""
+    if figure.kind != "people" or figure.low is None or figure.low != figure.high:
+        return False
+    clause = re.split(r"[,;:\ue000-\uf8ff]", line.signed.partition(chr(0xE000 + line.figures.index(figure)))[2])[0]
+    return bool(_FATES[fate].search(clause))
+
+
+def _money(told: Told, figure: Figure) -> Iterator[Miscount]:
+    """Compare a sum with the one sum of the body, if that stands in its first sentences."""
+    sums = [(line, f) for line in told.lines for f in line.figures if f.kind == "money"]
+    if len(sums) != 1 or sums[0][0].at >= _LEDE:
+        return
+    [(line, body)] = sums
+    if len(_stems(told.title or "") & _stems(line.text)) < _SHARED_STEMS:
+        return
+    if body.low is None or body.low != body.high or body.modifier != "exact" or body.unit != figure.unit:
+        return
+    if value(body) == 0 or not 0.2 < value(figure) / value(body) < 5 or body.per or figure.per:
+        return
+    if not _title_room(told, figure, body) and not _UNSURE_TITLE.search(sums[0][0].text):
+        yield _miscount(told, figure, body)
+
+
+def _title_room(told: Told, figure: Figure, body: Figure) -> bool:
+    """Tell whether a headline may have rounded a sum: it does so to two digits and less."""
+    return abs(value(figure) - value(body)) <= 0.1 * value(body) or room(body, told).meets(room(body, told)._replace(low=value(figure), high=value(figure)))  # fmt: skip
+
+
+def _makes(wanted: float, numbers: Sequence[float]) -> bool:
+    """Tell whether some of the numbers add up to one, or to one more or less."""
+    few = numbers[:_MOST_TERMS]
+    sums = {sum(each) for size in range(1, 4) for each in combinations(few, size)}
+    return any(abs(each - wanted) <= 0 for each in sums) or any(a - b == wanted for a in few for b in few)
+
+
+def _miscount(told: Told, figure: Figure, body: Figure) -> Miscount:
+    title = told.title or ""
+    words = title[figure.start : figure.end]
+    says = f"The headline prints “{words}”, and the text “{told.words(body)}”."
+    return Miscount(
+        RULE, (Term(figure.start, figure.end, words, in_title=True), told.term(body)), told.words(body), words, says
+    )

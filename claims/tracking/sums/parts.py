@@ -1,0 +1,190 @@
+"""A whole and its parts: those that exclude one another and are more than it, or that are all of it and are not."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from claims.model import Figure
+from claims.tracking.sums.told import F, Line, Miscount, Told, is_point, shown, value
+
+RULE = "parts_whole"
+
+_OF_HERE = re.compile(
+    rf"(?:^[\"“]?|[;,:]\s)[Oo]f\s(?:the\s|its\s|these\s|those\s|their\s|his\s|her\s|all\s|a\stotal\sof\s)?{F}"
+)
+_OF_BEFORE = re.compile(r"^[\"“]?(?:Of\s(?:these|those|them|the\stotal|that\stotal)\b)")
+_OF_WHOM = re.compile(rf"{F}([^\ue000-\uf8ff.;:]*),?\sof\s(?:whom|which|them|these)\s")
+_OF_THEM = re.compile(rf"^{F}\sof\s(?:them|these|those|whom)\b")
+_THEM = re.compile(r"^(?:of them|of these|of those)\b")
+_LIST = re.compile(rf"{F}([^\ue000-\uf8ff.;:—–()]{{0,70}})(?::|,|\s[-–—]|\s\(|,?\s(?:made\sup\sof|consisting\sof|comprising|composed\sof|namely))\s?((?:{F}[^\ue000-\uf8ff.;:()]{{0,30}}?(?:,\sand\s|,\s|\sand\s))+{F}[^\ue000-\uf8ff.;:,()]{{0,30}})")  # fmt: skip
+_REST = re.compile(r"\b(?:the\s(?:remaining|other|rest)|remaining)\s(?:are\s)?$", re.IGNORECASE)
+_OTHERS = re.compile(rf"^The\s(?:other|remaining)\s{F}\s")
+_SOME = re.compile(
+    r"\b(?:includ\w+|among|at least|more than|over|about|around|nearly|almost|some|up to|several|both|also|either|mostly|mainly|at most|as many|as well as)\b",
+    re.IGNORECASE,
+)
+_NAMES = r"(?:the\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*"
+_PLACES = re.compile(
+    rf"{F}[^\ue000-\uf8ff.;:]{{0,70}},\s((?:{F}\sin\s{_NAMES}(?:,\sand\s|,\s|\sand\s))+{F}\sin\s{_NAMES})"
+)
+_IN = re.compile(rf"\sin\s({_NAMES})")
+_FATES = (
+    re.compile(r"\b(?:kill\w*|dead|died|dies|drown\w*|perish\w*)\b"),
+    re.compile(r"\b(?:injur\w+|hurt|wound\w*)\b"),
+    re.compile(r"\b(?:unhurt|unharmed|uninjured|unscathed|safe)\b"),
+    re.compile(r"\bmissing\b"),
+    re.compile(r"\b(?:surviv\w+|rescued)\b"),
+    re.compile(r"\b(?:acquitted|cleared)\b"),
+    re.compile(r"\b(?:convicted|found guilty|jailed)\b"),
+)
+_PLACE = re.compile(r"^[^\ue000-\uf8ff,;]*?\b(?:in|at|from|for)\s(?:the\s)?((?:[A-Z][\w’'-]*\s?)+)")
+_SEXES = (frozenset({"men", "women"}), frozenset({"boys", "girls"}), frozenset({"adults", "children"}), frozenset({"passengers", "crew"}))  # fmt: skip
+_NEUTER = re.compile(r"\b(?:in favou?r|for|against|abstain\w*|abstention)\b")
+
+
+def find(told: Told) -> Iterator[Miscount]:
+    """Yield wholes whose parts do not make them."""
+    for line in told.lines:
+        found = _of(line) or _list(line) or _after_them(line)
+        if found:
+            yield from _compare(line, *with_others(line, *found))
+        yield from _by_place(line)
+
+
+Sum = tuple[Figure, Sequence[Figure], bool]
+"""A whole, its parts, and whether these are all of it."""
+
+
+def _of(line: Line) -> Sum | None:
+    """Read "Of the 23 miners, fourteen walked out unhurt, five ... and six ...", the whole here or before."""
+    signed = line.signed
+    if here := _OF_HERE.search(signed):
+        whole, rest = line.figure(here[1]), signed[here.end() :]
+    elif (before := _OF_BEFORE.search(signed)) and (nearest := _whole_before(line)):
+        whole, rest = nearest, signed[before.end() :]
+    elif whom := _OF_WHOM.search(signed):
+        whole, rest = line.figure(whom[1]), signed[whom.end() :]
+    else:
+        return None
+    return _exclusive(line, whole, rest)
+
+
+def with_others(line: Line, whole: Figure, parts: Sequence[Figure], is_all: bool) -> Sum:  # noqa: FBT001
+    """Add the part of the next sentence that says it is the rest: "The other six were Danes"."""
+    other = _OTHERS.search(line.after.signed) if line.after and not is_all else None
+    if other and line.after and not _SOME.search(line.after.text):
+        return whole, [*parts, line.after.figure(other[1])], True
+    return whole, parts, is_all
+
+
+def _whole_before(line: Line) -> Figure | None:
+    """Return the one count of the sentence before of which the parts can be."""
+    counts = (
+        [f for f in line.before.figures if f.kind in {"people", "count"} and (f.low or 0) > 1] if line.before else []
+    )
+    return counts[0] if len(counts) == 1 else None
+
+
+def _exclusive(line: Line, whole: Figure, rest: str) -> Sum | None:
+    """Return the parts in the rest of a sentence, where they exclude one another."""
+    parts = [f for f in line.figures_of(rest) if f.kind in {"people", "count"}]
+    if len(parts) < 2 or len(parts) != len(line.figures_of(rest)) or _SOME.search(line.text):
+        return None
+    pieces = re.split(r"[\ue000-\uf8ff]", rest)
+    if _REST.search(pieces[len(parts) - 1]):
+        return whole, parts, True
+    if line.after and _OTHERS.search(line.after.signed):
+        return whole, parts, False
+    fates = [_fate(piece) for piece in pieces[1:]]
+    places = [match[1].strip() if (match := _PLACE.search(piece)) else None for piece in pieces[1:]]
+    if all(fate is not None for fate in fates) and len(set(fates)) == len(fates):
+        return whole, parts, False
+    if all(places) and len(set(places)) == len(places) and len(parts) > 2:
+        return whole, parts, False
+    return None
+
+
+def _fate(piece: str) -> int | None:
+    """Return which of the fates a part met, if the words behind it tell one alone."""
+    found = [i for i, fate in enumerate(_FATES) if fate.search(piece)]
+    return found[0] if len(found) == 1 else None
+
+
+def _after_them(line: Line) -> Sum | None:
+    """Read "Twenty-eight of them ..., 11 ... and the remaining seven", of a whole in the sentence before."""
+    if not _OF_THEM.search(line.signed) and not (line.figures and _THEM.search(line.signed[1:].lstrip())):
+        return None
+    whole = _whole_before(line)
+    if whole is None or _SOME.search(line.text):
+        return None
+    pieces = re.split(r"[\ue000-\uf8ff]", line.signed)
+    parts = list(line.figures)
+    if len(parts) >= 2 and all(f.kind in {"people", "count"} for f in parts) and _REST.search(pieces[len(parts) - 1]):
+        return whole, parts, True
+    return None
+
+
+def _list(line: Line) -> Sum | None:
+    """Read "15 people: nine Senegalese, four Gambians and two Malians" and "Twelve people, eight men and five women,"."""
+    for match, _ in line.found(_LIST):
+        whole, parts = line.figure(match[1]), line.figures_of(match[3])
+        between = match[0][1 : match.start(3) - match.start()]
+        if _SOME.search(match[0]) or not _alike(whole, parts):
+            continue
+        nouns = [_noun(line, part) for part in parts]
+        if any(_is_pair(nouns, sexes) for sexes in _SEXES):
+            return whole, parts, True
+        if _is_list(between) and len(set(nouns)) == len(nouns) and all(nouns):
+            return whole, parts, True
+    return None
+
+
+def _is_list(between: str) -> bool:
+    """Tell whether what stands between a whole and its parts says that they are all of it."""
+    return between.endswith((": ", " – ", " — ", " - ")) or bool(
+        re.search(r"\b(?:made up|consisting|comprising|composed|namely)\b", between)
+    )
+
+
+def _is_pair(nouns: Sequence[str], pair: frozenset[str]) -> bool:
+    """Tell whether the parts are of kinds that exclude one another and leave nobody out."""
+    told = {noun.split()[-1] for noun in nouns if noun}
+    return len(told) == len(nouns) and pair <= told <= pair | {"children"}
+
+
+def _noun(line: Line, figure: Figure) -> str:
+    """Return what a part counts, in its own words, lower case."""
+    words = line.told.text[figure.number.end : figure.end].strip().lower()
+    return (
+        words or (line.told.text[figure.end : figure.end + 20].strip().lower().split(",")[0].split(" and ")[0]).strip()
+    )
+
+
+def _alike(whole: Figure, parts: Sequence[Figure]) -> bool:
+    """Tell whether people are parts of people, and things of things of their own name."""
+    if whole.kind == "people":
+        return all(part.kind in {"people", "count"} for part in parts)
+    if whole.kind == "money":
+        return all(part.kind == "money" and part.unit == whole.unit for part in parts)
+    return whole.kind == "count" and all(part.kind == "count" for part in parts)
+
+
+def _by_place(line: Line) -> Iterator[Miscount]:
+    """Yield "30 homes were destroyed, 18 in Osk, eight in Brenn and seven in Tarrow"."""
+    for match, _ in line.found(_PLACES):
+        whole, parts = line.figure(match[1]), line.figures_of(match[2])
+        places = [found.strip() for found in _IN.findall(match[2])]
+        if len(parts) == len(set(places)) and not _SOME.search(line.text) and _alike(whole, parts):
+            yield from _compare(line, whole, parts, False)
+
+
+def _compare(line: Line, whole: Figure, parts: Sequence[Figure], is_all: bool) -> Iterator[Miscount]:  # noqa: FBT001
+    """Add up, where every term is a certain whole number."""
+    if not all(is_point(each) and value(each) == int(value(each)) for each in (whole, *parts)):
+        return
+    total = sum(value(part) for part in parts)
+    if total == value(whole) or (total < value(whole) and not is_all) or any(value(p) > value(whole) for p in parts):
+        return
+    told = line.told
+    named = ", ".join(f"“{told.words(part)}”" for part in parts[:-1]) + f" and “{told.words(parts[-1])}”"
+    says = f"{named} make {shown(total)}, where the whole is “{told.words(whole)}”."
+    yield Miscount(RULE, (told.term(whole), *map(told.term, parts)), shown(total), told.words(whole), says)

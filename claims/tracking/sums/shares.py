@@ -1,0 +1,77 @@
+"""Shares of one whole that leave nothing out or exclude one another, and are not a hundred per cent together."""
+
+import re
+from collections.abc import Iterator
+
+from claims.model import Figure
+from claims.tracking.sums.told import Line, Miscount, Told, shown, value
+
+RULE = "shares"
+
+_REST = re.compile(r"\b(?:the\s)?(?:remaining|rest)\b", re.IGNORECASE)
+_FRACTIONS = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "tenth": 10.0}
+_REMAINING = re.compile(r"\b(?:the\s)?remaining\s(half|third|quarter|fifth|tenth)\b", re.IGNORECASE)
+_ONE_ANSWER = re.compile(
+    r"\b(?:only one (?:answer|choice|option)|single most|one answer|choose one|pick one|between them (?:hold|share|own|control)"
+    r"|the (?:entire|whole) (?:domestic |national |local )?(?:market|sum|budget|estate|company)|make up (?:all|the whole)|split|divided|shared out|allocated|broken down|breakdown|made up of|consists? of|is spent|goes to|followed by)\b",
+    re.IGNORECASE,
+)
+_CHOICE = re.compile(
+    r"\b(?:would (?:vote|keep|choose|back)|undecided|don['’]t know|did not know|had not made up|in favou?r|against|opposed|unsure|yes|no)\b",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"\b(?:more than one|up to (?:two|three)|several answers|multiple|overlap\w*|both|also|turnout|margin of error|compared|"
+    r"up from|down from|rose|fell|than|among|respectively|aged|points?|at least|includ\w+|respondents could)\b",
+    re.IGNORECASE,
+)
+_EACH_ROUNDED = 0.5
+
+
+def find(told: Told) -> Iterator[Miscount]:
+    """Yield shares that are more than their whole, or with their rest are not all of it."""
+    for line in told.lines:
+        shares = [
+            f for f in line.figures if f.unit == "%" and f.low is not None and f.low == f.high and f.modifier == "exact"
+        ]
+        if len(shares) < 2 or len(shares) != len([f for f in line.figures if f.unit == "%"]):
+            continue
+        yield from _with_rest(line, shares)
+        yield from _exclusive(line, shares)
+
+
+def _with_rest(line: Line, shares: list[Figure]) -> Iterator[Miscount]:
+    """Yield "40 per cent ..., 35 per cent ... and the remaining 30 per cent"."""
+    rests = list(_REST.finditer(line.signed))
+    if len(rests) != 1 or _OPEN.search(line.text):
+        return
+    fraction = _REMAINING.search(line.signed)
+    extra = _FRACTIONS[fraction[1].lower()] if fraction else 0.0
+    is_share = re.match(r"\s(?:are\s)?[\ue000-\uf8ff]", line.signed[rests[0].end() :])
+    if not fraction and not (is_share and line.figures_of(is_share.group())[0] is shares[-1]):
+        return
+    total = sum(map(value, shares)) + extra
+    if total < 100 and (len(shares) + bool(fraction) < 3 or _has_share(line.before)):
+        return
+    if abs(total - 100) > _EACH_ROUNDED * (len(shares) + 1) + 0.5:
+        yield _miscount(line.told, shares, total, extra=fraction[0] if fraction else "")
+
+
+def _has_share(line: Line | None) -> bool:
+    return line is not None and any(figure.unit == "%" for figure in line.figures)
+
+
+def _exclusive(line: Line, shares: list[Figure]) -> Iterator[Miscount]:
+    """Yield shares of which each excludes the others, and that are more than a hundred per cent."""
+    total = sum(map(value, shares))
+    if total <= 100 + _EACH_ROUNDED * len(shares) + 0.5 or len(shares) < 3 or _OPEN.search(line.text):
+        return
+    around = " ".join(each.text for each in (line.before, line, line.after) if each)
+    if _ONE_ANSWER.search(around) or len(_CHOICE.findall(line.text)) >= 3:
+        yield _miscount(line.told, shares, total)
+
+
+def _miscount(told: Told, shares: list[Figure], total: float, extra: str = "") -> Miscount:
+    named = ", ".join(f"“{told.words(share)}”" for share in shares) + (f" and “{extra}”" if extra else "")
+    says = f"{named} of one whole make {shown(total)}%, not 100%."
+    return Miscount(RULE, tuple(map(told.term, shares)), "100%", f"{shown(total)}%", says)

@@ -1,0 +1,155 @@
+"""How many times how much: prices and totals, equal shares, averages by day and by piece."""
+
+import re
+from collections.abc import Iterator
+
+from claims.model import Figure
+from claims.text.lexicon import singular_of
+from claims.tracking.quantity import measure_of
+from claims.tracking.rounding import Room
+from claims.tracking.sums.told import F, Line, Miscount, Told, room, shown, value
+
+RULE = "average_total"
+
+_GAP = r"[^\ue000-\uf8ff.;:()]{0,60}?"
+_EACH = re.compile(rf"{F}{_GAP}\s(?:at|for|costing|priced at|worth)\s{F}\s(?:each|apiece|a piece|per head|a head),?\s(?:and\s)?(?:raising|making|netting|bringing in|brought in|taking|took|earning|for a total of|for a total (?:cost|price|bill) of|at a (?:total )?cost of|costing|a total of|totall?ing|or|for|which comes to|and raised|and made|and took)\s(?:a total of\s|them\s|it\s)?{F}")  # fmt: skip
+_EACH_OF = re.compile(rf"\b(?:Each|each|Every one)\sof\s(?:the|its|their|these|those|his|her)\s{F}{_GAP}\s(?:receiv\w*|get|gets|got|be given|be paid|were paid|was paid|paid|pay|pays|contribut\w+|gave|give|gives|donat\w+)\s(?:out\s)?{F}(?:[^\ue000-\uf8ff.;:()]{{0,60}}?)\b(?:for a total of|a total of|totall?ing|making a total of)\s{F}")  # fmt: skip
+_FIRST_TOTAL = re.compile(
+    rf"{F}{_GAP}\s(?:from|by selling|for|on|by sale of|from selling|from the sale of)\s(?:all\s|its\s|the\s)?{F}{_GAP}\s(?:at|for|costing)\s{F}\s(?:each|apiece|a piece|per head|a head)"
+)
+_TO_EACH = re.compile(
+    rf"{F}\s(?:each\s)?(?:to|for)\s(?:each|every one)\sof\s(?:the|its|their|these|those|his|her)\s{F}{_GAP},?\s(?:a total of\s|or\s|totall?ing\s){F}"
+)
+_SHARE_EACH = re.compile(
+    rf"{F}{_GAP}\s(?:shared?|sharing|split|divide|will share|to share)\s{F}{_GAP}(?:,|\s[-–—])\s(?:or\s|which is\s|getting\s|with\s)?(?:about\s|around\s)?{F}\s(?:each|apiece)"
+)
+_THAT_IS = re.compile(
+    rf"^(?:That|This|It)\s(?:is|was|works out at|amounts to|makes|comes to|means|equals)\s(?:just\s)?(?:an average of\s|about\s|around\s)?{F}(?P<per>\s(?:a|an|per|each)\s\w+)?"
+)
+_SHARED = re.compile(r"\b(?:shared?|sharing|split|splitting|divid\w+)\b[^.]*\b(?:equally|evenly|equal)\b|\bequal(?:ly)?\b[^.]*\b(?:shares?|split)\b", re.IGNORECASE)  # fmt: skip
+_EACH_GETS = re.compile(rf"\b[Ee]ach\s(?:(?:of\sthem|one|winner|member|man|woman|person)\s)?(?:will\s|would\s|is\sto\s|are\sto\s)?(?:take\shome|takes\shome|receiv\w+|gets?|gets?\spaid|got|collect\w*|be\spaid|pockets?|ends?\sup\swith)\s{F}")  # fmt: skip
+_AVERAGE = re.compile(rf"{F}{_GAP}\s(?:in|over|during|within)\s(?:the\s|just\s|only\s|its\s)?(?:first\s|last\s|past\s)?{F}(?:[^\ue000-\uf8ff.;:()]{{0,40}}?),\s(?:or\s)?(?:an?\saverage\sof|averaging)\s{F}(?P<per>\s(?:a|an|per|each)\s\w+)?")  # fmt: skip
+_PER_PIECE = re.compile(rf"{F},\s(?:or|which is|equal to|equivalent to|working out at)\s(?:an average of\s|about\s|around\s|some\s|roughly\s)?{F}\s(?:a|an|per|for each|for every)\s(\w+)")  # fmt: skip
+_UNSURE = re.compile(
+    r"\b(?:tax|taxes|VAT|plus|includ\w+|discount|deposit|fees?|before|after|remaining|rest|also|another|except|first|initial|instal\w+|as well as|interest)\b",
+    re.IGNORECASE,
+)
+_OK = {"exact", "about"}
+
+
+def find(told: Told) -> Iterator[Miscount]:
+    """Yield products and quotients that are not what is printed."""
+    for line in told.lines:
+        if len(line.figures) < 2:
+            continue
+        yield from _priced(line)
+        yield from _shared(line)
+        yield from _averaged(line)
+        yield from _per_piece(line)
+        yield from _next_average(line)
+
+
+def _priced(line: Line) -> Iterator[Miscount]:
+    """Yield "340 tickets at £12 each, raising £4,080"."""
+    if _UNSURE.search(line.text):
+        return
+    for pattern in (_EACH, _EACH_OF):
+        for _, (count, price, total) in line.found(pattern):
+            if _is_count(count) and price.unit == total.unit and price.kind == total.kind == "money":
+                yield from _product(line.told, count, price, total)
+    for pattern, order in ((_FIRST_TOTAL, (1, 2, 0)), (_TO_EACH, (1, 0, 2)), (_SHARE_EACH, (0, 2, 1))):
+        for _, figures in line.found(pattern):
+            count, price, total = (figures[i] for i in order)
+            if _is_count(count) and price.unit == total.unit and price.kind == total.kind:
+                yield from _product(line.told, count, price, total)
+
+
+def _shared(line: Line) -> Iterator[Miscount]:
+    """Yield a sum that some share equally, against what each gets, here or in the next sentence."""
+    lines = [each for each in (line, line.after) if each]
+    if not _SHARED.search(line.text) or any(_UNSURE.search(each.text.replace("tax-free", "")) for each in lines):
+        return
+    people = [f for f in line.figures if f.kind == "people"]
+    for each in lines:
+        for _, (share,) in each.found(_EACH_GETS):
+            sums = [f for f in line.figures if f.kind == share.kind and f.unit == share.unit and f is not share]
+            if len(people) == 1 and len(sums) == 1 and _is_count(people[0]):
+                yield from _product(line.told, people[0], share, sums[0])
+
+
+def _averaged(line: Line) -> Iterator[Miscount]:
+    """Yield "1,250 meals in five days, an average of 350 a day"."""
+    if _UNSURE.search(line.text):
+        return
+    for match, (total, count, mean) in line.found(_AVERAGE):
+        per = (match["per"] or line.told.words(mean)).split()[-1].lower()
+        spelt = line.told.words(count).split()[-1].lower()
+        if singular_of(spelt) == per and _fit(total, mean) and (_is_count(count) or count.kind == "duration"):
+            yield from _product(line.told, count, mean, total)
+
+
+def _next_average(line: Line) -> Iterator[Miscount]:
+    """Yield "handed out 1,250 meals in five days. That is 350 a day"."""
+    if line.after is None or _UNSURE.search(line.text):
+        return
+    for match, (mean,) in line.after.found(_THAT_IS):
+        per = singular_of((match["per"] or line.told.words(mean)).split()[-1].lower())
+        spans = [f for f in line.figures if _is_span(line.told, f) == per]
+        totals = [
+            f for f in line.figures if f not in spans and f.kind in {"count", "people", "money"} and _fit(f, mean)
+        ]
+        if len(spans) == 1 and len(totals) == 1:
+            yield from _product(line.told, spans[0], mean, totals[0])
+
+
+def _is_span(told: Told, figure: Figure) -> str:
+    """Return what a figure counts, in the singular."""
+    words = re.split(r"[\s-]", told.words(figure).lower())
+    return singular_of(words[-1])
+
+
+def _per_piece(line: Line) -> Iterator[Miscount]:
+    """Yield "£2m, or about £33,000 a house", where one number of houses is told here or in the sentence before."""
+    if _UNSURE.search(line.text):
+        return
+    for match, (total, piece) in line.found(_PER_PIECE):
+        near = [f for each in (line.before, line) if each for f in each.figures]
+        counts = {value(f): f for f in near if _is_count(f) and _names(line.told, f, match[3])}
+        if len(counts) == 1 and total.unit == piece.unit and total.kind == piece.kind == "money":
+            yield from _product(line.told, next(iter(counts.values())), piece, total)
+
+
+def _names(told: Told, figure: Figure, noun: str) -> bool:
+    """Tell whether a figure counts what a noun names."""
+    words = told.words(figure).lower().split()
+    return bool(words) and singular_of(words[-1]) == singular_of(noun.lower())
+
+
+def _is_count(figure: Figure) -> bool:
+    return (
+        figure.kind in {"people", "count"}
+        and figure.modifier == "exact"
+        and figure.low == figure.high
+        and (figure.low or 0) > 1
+    )
+
+
+def _fit(total: Figure, mean: Figure) -> bool:
+    """Tell whether a total and a mean are of one kind of thing; a bare mean is of whatever it is the mean of."""
+    if total.low is None or mean.low is None or total.low != total.high or mean.low != mean.high:
+        return False
+    return mean.unit in {total.unit, None} or measure_of(mean.unit) == measure_of(total.unit)
+
+
+def _product(told: Told, count: Figure, each: Figure, total: Figure) -> Iterator[Miscount]:
+    """Compare count times each with the total, as far as any rounding reaches."""
+    if any(f.modifier not in _OK or f.low is None or f.low != f.high for f in (count, each, total)):
+        return
+    one, whole = room(each, told), room(total, told)
+    expected = Room(one.low * value(count), one.high * value(count))
+    slack = 0.02 * whole.high
+    if expected.meets(Room(whole.low - slack, whole.high + slack)):
+        return
+    product = shown(value(count) * value(each))
+    says = f"“{told.words(count)}” times “{told.words(each)}” is {product}, where “{told.words(total)}” is printed."
+    yield Miscount(RULE, (told.term(count), told.term(each), told.term(total)), product, told.words(total), says)

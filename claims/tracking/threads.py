@@ -1,0 +1,210 @@
+"""Threads: which claims tell the same thing, decided pair by pair with a reason, and joined only where all in all it holds.
+
+A thread never loses a claim: a new one joins it, makes a new one with another, or shows that two threads are one.
+Where it is not sure, claims stay apart.
+"""
+
+import heapq
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+
+from claims.ids import id_of
+from claims.tracking.combiner import combiner
+from claims.tracking.likeness import NAMES, Numbers, likeness
+from claims.tracking.statements import SAID, same_statement
+from claims.tracking.traits import Told
+from claims.tracking.vectors import HALF
+
+LINKED_BY = "threads@1"
+
+_LEAST = 0.05  # how sure a pair must be to be kept at all
+_UNLIKE = 0.1  # cosine of how numbers are read, below which only an equal figure is looked at further
+
+Related = Mapping[str, frozenset[str]]
+"""For each article, the others that it is compared with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """That a claim belongs to a thread, how surely, and why."""
+
+    claim_id: str
+    thread_id: str
+    score: float
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two claims by their places, how surely they are of one thing, and by what."""
+
+    one: int
+    other: int
+    score: float
+    because: str
+
+
+def link(claims: Sequence[Told], known: Sequence[Told], related: Related | None = None) -> list[Link]:
+    """Return the links that new claims make among themselves and with known ones; those that stand already are left out.
+
+    `related` tells which articles are compared; without it all are. Known claims may be linked, or move with their whole
+    thread to another that turns out to be the same; what is linked twice comes to the same.
+    """
+    every = [*claims, *(each for each in known if each.claim_id not in {claim.claim_id for claim in claims})]
+    pairs = list(pairs_of(every, len(claims), related))
+    groups = join(every, pairs)
+    return [found for group in groups if len(group.places) > 1 for found in _links(every, group)]
+
+
+def pairs_of(every: Sequence[Told], new: int, related: Related | None = None) -> Iterator[Pair]:
+    """Yield the pairs of claims that may be of one thing; one of each is among the first `new`."""
+    by_dimension: dict[str, list[int]] = defaultdict(list)
+    for place, told in enumerate(every):
+        by_dimension[told.dimension if told.dimension not in SAID else "said"].append(place)
+    for dimension, places in by_dimension.items():
+        yield from _pairs_within(every, places, new, related, is_said=dimension == "said")
+
+
+def _pairs_within(
+    every: Sequence[Told], places: Sequence[int], new: int, related: Related | None, *, is_said: bool
+) -> Iterator[Pair]:
+    read = _cosines(every, places)
+    for i, one in enumerate(places):
+        if one >= new:
+            break
+        near = None if related is None else related.get(every[one].article_id, frozenset()) | {every[one].article_id}
+        for j in range(i + 1, len(places)):
+            a, b = every[one], every[places[j]]
+            if near is not None and b.article_id not in near:
+                continue
+            number, sentence = float(read[0][i, j]), float(read[1][i, j])
+            found = same_statement(a, b, sentence) if is_said else _same_measure(a, b, number, sentence)
+            if found is not None and found[0] >= _LEAST:
+                yield Pair(one, places[j], *found)
+
+
+def _cosines(every: Sequence[Told], places: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
+    """Return how alike the encoder read the numbers, and the sentences, of each two claims; 0 where it did not."""
+    rows = np.stack([_vector(every[place]) for place in places])
+    return rows[:, :HALF] @ rows[:, :HALF].T, rows[:, HALF:] @ rows[:, HALF:].T
+
+
+def _vector(told: Told) -> np.ndarray:
+    return np.zeros(2 * HALF, dtype=np.float32) if told.vector is None else told.vector
+
+
+def _same_measure(a: Told, b: Told, number: float, sentence: float) -> tuple[float, str] | None:
+    """Return how surely two figures measure one thing, and by what; None where nothing speaks for it."""
+    is_read = a.vector is not None and b.vector is not None
+    if is_read and number < _UNLIKE and a.interval != b.interval and sentence < 0.3:
+        return None
+    numbers = likeness(a, b, number, sentence)
+    score = combiner(is_read=is_read).surely(numbers)
+    return (score, _because(numbers)) if score >= _LEAST else None
+
+
+_REASONS = {
+    "equal": "the same figure", "rounded": "one figure rounds the other", "head": "the same noun", "words": "like words", "near_names": "the same names",
+    "fate": "the same happened", "time": "the same days", "read": "read alike",
+}  # fmt: skip
+_ENOUGH = {"words": 0.3, "near_names": 0.5, "read": 0.5}
+
+
+def _because(numbers: Numbers) -> str:
+    """Say what speaks for two claims being of one thing."""
+    told = dict(zip(NAMES, numbers, strict=True))
+    return ", ".join(words for name, words in _REASONS.items() if told[name] >= _ENOUGH.get(name, 1.0)) or "all in all"
+
+
+@dataclass(slots=True)
+class Group:
+    """Claims that are together: their places, and the pair that spoke most for each."""
+
+    places: list[int]
+    best: dict[int, Pair] = field(default_factory=dict)
+
+
+def join(every: Sequence[Told], pairs: Sequence[Pair]) -> list[Group]:
+    """Join claims, the surest first, as long as the mean of the compared pairs between two groups is high enough.
+
+    Claims of one known thread are together from the start.
+    """
+    groups = _known_groups(every)
+    of = {place: number for number, group in groups.items() for place in group.places}
+    sums: dict[int, dict[int, tuple[float, int]]] = defaultdict(dict)
+    for pair in pairs:
+        a, b = of[pair.one], of[pair.other]
+        for place, number in ((pair.one, a), (pair.other, b)):
+            best = groups[number].best.get(place)
+            if best is None or best.score < pair.score:
+                groups[number].best[place] = pair
+        if a != b:
+            total, count = sums[a].get(b, (0.0, 0))
+            sums[a][b] = sums[b][a] = (total + pair.score, count + 1)
+    _merge(groups, sums, _thresholds(every, groups))
+    return list(groups.values())
+
+
+def _known_groups(every: Sequence[Told]) -> dict[int, Group]:
+    groups: dict[int, Group] = {}
+    of_thread: dict[str, int] = {}
+    for place, told in enumerate(every):
+        number = of_thread.setdefault(told.thread_id, place) if told.thread_id else place
+        groups.setdefault(number, Group([])).places.append(place)
+    return groups
+
+
+def _thresholds(every: Sequence[Told], groups: Mapping[int, Group]) -> dict[int, float]:
+    return {
+        number: combiner(is_read=every[group.places[0]].vector is not None).threshold
+        for number, group in groups.items()
+    }
+
+
+def _merge(
+    groups: dict[int, Group], sums: dict[int, dict[int, tuple[float, int]]], thresholds: Mapping[int, float]
+) -> None:
+    """Merge groups in place, the two with the highest mean first."""
+    heap = [(-total / count, a, b) for a, row in sums.items() for b, (total, count) in row.items() if a < b]
+    heapq.heapify(heap)
+    while heap:
+        negative, a, b = heapq.heappop(heap)
+        if -negative < thresholds[a]:
+            return
+        total, count = sums.get(a, {}).get(b, (0.0, 1))
+        if a not in groups or b not in groups or -negative != total / count:
+            continue  # what was said of groups that have changed since
+        groups[a].places += groups[b].places
+        groups[a].best |= groups.pop(b).best
+        for other, (more, times) in sums.pop(b).items():
+            del sums[other][b]
+            if other == a:
+                continue
+            total, count = sums[a].get(other, (0.0, 0))
+            sums[a][other] = sums[other][a] = (total + more, count + times)
+            heapq.heappush(heap, (-(total + more) / (count + times), min(a, other), max(a, other)))
+
+
+def _links(every: Sequence[Told], group: Group) -> Iterator[Link]:
+    """Yield the links of a group that do not stand yet."""
+    thread_id = _thread_id([every[place] for place in group.places])
+    for place in sorted(group.places):
+        told = every[place]
+        if told.thread_id != thread_id:
+            best = group.best.get(place)
+            yield Link(
+                told.claim_id,
+                thread_id,
+                round(best.score, 3) if best else 1.0,
+                best.because if best else "moved with its thread",
+            )
+
+
+def _thread_id(members: Iterable[Told]) -> str:
+    """Return the thread that a group goes on: the one whose first claim was told first; else that of its first claim."""
+    first = min(members, key=lambda told: (told.thread_id is None, told.told_on or date.max, told.claim_id))
+    return first.thread_id or id_of("thread", first.claim_id)

@@ -1,0 +1,85 @@
+"""What to ask of a claim: questions that leave open whether it is so, and who could answer them."""
+
+import tomllib
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims.asking.authority import authority_of
+from claims.asking.question import LONGEST
+from claims.find import find_claims
+from claims.model import Article, Claim
+from schemas.vocabulary import Authority
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "asking.toml").read_text(encoding="utf-8"))["case"]
+WAYS = (
+    "Is ", "Are ", "Was ", "Were ", "Has ", "Have ", "Had ", "Will ", "Would ", "Can ", "Could ", "How many ", "What ", "In the story “",
+)  # fmt: skip
+
+
+def article(text: str, title: str | None = None, published: Any = None) -> Article:
+    """Return an article of a text."""
+    at = datetime(published.year, published.month, published.day, tzinfo=UTC) if published else None
+    return Article("p", "a", text, "case", title=title, published_at=at)
+
+
+def claim_at(text: str, quote: str, **known: Any) -> Claim:
+    """Return the claim of a text that is made of these words."""
+    return next(claim for claim in find_claims(article(text, **known)) if claim.quote == quote)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
+def test_a_claim_is_asked_as_a_person_would(case: dict[str, Any]) -> None:
+    """The question of each case is this one, word for word."""
+    claim = claim_at(case["text"], case["quote"], title=case.get("title"), published=case.get("published"))
+
+    assert claim.question == case["question"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
+def test_every_question_leaves_open_whether_it_is_so(case: dict[str, Any]) -> None:
+    """It begins as a question does and ends as one, but for the month of which it is asked."""
+    for claim in find_claims(article(case["text"], case.get("title"), case.get("published"))):
+        assert claim.question
+        asked, _, as_of = claim.question.partition("?")
+        assert asked.startswith(WAYS)
+        assert as_of == "" or as_of.startswith((" As of ", "”?"))
+
+
+@given(st.text(alphabet="Ab 17$%,.“”\"'—-()?\n", max_size=120))
+def test_any_text_can_be_asked_about(noise: str) -> None:
+    """Whatever a page holds, its claims have a question of bounded length on one line."""
+    for claim in find_claims(article(f"Tarn lost 17 boats {noise} and 40 sailors died in 2019. {noise}")):
+        assert claim.question
+        assert len(claim.question) <= LONGEST + len("In the story “”: ") + 200
+        assert "\n" not in claim.question
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "authority"),
+    [
+        ("The quake killed 40 people in Tarn.", "40 people", "registry"),
+        ("Unemployment in Norrland fell to 4.2 percent in May.", "4.2 percent", "statistics"),
+        ("Fjordbank said its profit rose to $40 million in the quarter.", "$40 million", "document"),
+        ("The judge sentenced 12 smugglers to prison on Monday.", "12 smugglers", "document"),
+        ("Some 52% of voters backed Lind in a poll of 1,000 adults.", "52%", "document"),
+    ],
+)
+def test_who_would_settle_it_goes_by_kind_and_topic(text: str, quote: str, authority: str) -> None:
+    """Counted victims are in registers, rates in statistics, profits and verdicts in documents."""
+    claim = claim_at(text, quote)
+
+    assert claim.authority == authority
+    assert claim.settled_by
+
+
+def test_every_claim_has_an_authority_of_a_known_kind() -> None:
+    """The table's last entry fits whatever no other fits."""
+    claims = [claim for case in CASES for claim in find_claims(article(case["text"]))]
+
+    assert claims
+    assert {authority_of(claim).authority for claim in claims} <= set(get_args(Authority))
