@@ -7,7 +7,7 @@ import sqlite3
 import threading
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -166,3 +166,13 @@ def _forget_old(cache: SQLiteCache) -> None:
     """Drop the answers that were last confirmed too long ago: `expires` is that moment, since we always ask again."""
     with cache.responses.connection(commit=True) as connection:
         connection.execute("DELETE FROM responses WHERE expires < ?", [time.time() - KEPT_SECONDS])
+
+
+def forget_answers(file: Path, urls: Sequence[str]) -> None:
+    """Drop what is kept of the addresses, and what lies of it in free pages of the file."""
+    if not file.exists() or not urls:
+        return
+    cache = _open_cache(file)
+    cache.delete(urls=list(urls))
+    cache.responses.vacuum()
+    cache.close()  # type: ignore[no-untyped-call]  # the library's

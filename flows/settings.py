@@ -16,6 +16,7 @@ from flows.limits import Budget, Feed, WebLimits
 from flows.watch import Cost
 from reports.claim_review import CLAIM_ID, Publisher
 from reports.visible import host_of, safe_url
+from schemas.keeping import Keeping
 from schemas.vocabulary import THRESHOLD
 
 CONFIG_NAME = "factdesk.toml"
@@ -23,7 +24,7 @@ DATA_FOLDER = "factdesk-data"
 
 _TOP_KEYS = (
     "data_folder", "inputs", "outlet", "contact", "reviewer", "batch_size", "marking", "web", "feed", "publisher",
-    "server", "schedule", "desk", "keep_questions", "digest", "budget",
+    "server", "schedule", "desk", "keep_questions", "digest", "budget", "keep",
 )  # fmt: skip
 _MARKING_KEYS = ("threshold", "money_total", "flag_folders")
 _MOST_STAKES = 3
@@ -42,6 +43,7 @@ _PUBLISHER_KEYS = ("name", "url", "checks_url")
 _SERVER_KEYS = ("port",)
 _DIGEST_KEYS = ("to", "at", "link")
 _SCHEDULE_KEYS = ("name", "inputs", "cron", "interval_seconds")
+_KEEP_KEYS = ("outlet", "texts", "days")
 _OFF = ("off", "no", "false", "0")
 _HEADER_NAME = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 _HOST_NAME = re.compile(r"[A-Za-z0-9]+(?:[.-]+[A-Za-z0-9]+)*")
@@ -85,6 +87,7 @@ class Settings:
     desk: DeskSettings = field(default_factory=DeskSettings)
     digest: DigestSettings = field(default_factory=DigestSettings)
     budget: Budget = field(default_factory=Budget)
+    keeping: tuple[Keeping, ...] = ()  # of texts
 
     @property
     def all_inputs(self) -> tuple[str, ...]:
@@ -221,6 +224,7 @@ class _TomlReader:
             desk=self._desk(self._table(table, "desk", DESK_KEYS)),
             digest=self._digest(self._table(table, "digest", _DIGEST_KEYS)),
             budget=self._budget(self._table(table, "budget", _BUDGET_KEYS)),
+            keeping=self._keeping(table),
         )
 
     def _marking(self, table: dict[str, object]) -> dict[str, object]:
@@ -279,6 +283,20 @@ class _TomlReader:
         if url is None or not url.startswith(("http://", "https://")):
             raise self._fault(f"{prefix}url", "must be an address that begins with http:// or https://")
         return Feed(url, self._text(entry, "outlet", prefix), self._text(entry, "language", prefix))
+
+    def _keeping(self, table: dict[str, object]) -> tuple[Keeping, ...]:
+        """Return how long the texts of each outlet are kept whole; one rule for each, and one for all others."""
+        rules: dict[str | None, Keeping] = {}
+        for prefix, entry in self._entries(table, "keep"):
+            self._refuse_unknown(entry, _KEEP_KEYS, prefix)
+            outlet, texts = self._text(entry, "outlet", prefix), self._text(entry, "texts", prefix) or "full"
+            if texts not in {"full", "spans"}:
+                raise self._fault(f"{prefix}texts", 'must be "full" or "spans"')
+            if outlet in rules:
+                raise self._fault("keep", f"has two rules for {outlet or 'all outlets'}; give each its own")
+            days = self._number(entry, "days", prefix, 0) if "days" in entry else None
+            rules[outlet] = Keeping(outlet, 0 if texts == "spans" and days is None else days)
+        return tuple(rules.values())
 
     def _feed_schedules(self, table: dict[str, object]) -> tuple[Schedule, ...]:
         """Return a schedule for each feed that has its own times."""

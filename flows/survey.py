@@ -26,12 +26,13 @@ AHEAD_ARTICLES, AHEAD_CHARACTERS, AHEAD_SECONDS = 500, 5_000_000, 5.0
 """How far is looked ahead: that many articles, fewer long ones, or what came in that time: pages of the web come slowly."""
 
 _KNOWN = "SELECT article_id, found_with FROM articles SEMI JOIN asked USING (article_id)"
+_FORGOTTEN = "SELECT page_id FROM forgotten WHERE page_id IN (SELECT unnest(?::VARCHAR[]))"
 _FORMER = """
 SELECT asked.article_id AS newer_id, older.article_id AS older_id
 FROM asked
 JOIN articles AS older ON older.page_id = asked.page_id AND older.article_id <> asked.article_id
 LEFT JOIN articles AS own ON own.article_id = asked.article_id
-WHERE own.fetched_at IS NULL OR older.fetched_at < own.fetched_at
+WHERE older.text_kept IS NULL AND (own.fetched_at IS NULL OR older.fetched_at < own.fetched_at)
 QUALIFY row_number() OVER (PARTITION BY asked.article_id ORDER BY older.fetched_at DESC, older.article_id) = 1
 """
 _ARTICLES = "SELECT * FROM articles WHERE article_id IN (SELECT unnest(?::VARCHAR[]))"
@@ -84,7 +85,10 @@ def survey(items: Items, opener: Opener, found_with: str) -> Surveyed:
     unreadable = tuple(each for each in items if isinstance(each, Unreadable))
     with opener() as warehouse:
         known = known_articles(warehouse, articles)
+        forgotten = _forgotten(warehouse, {each.page_id for each in articles.values()})
         is_in_memory = warehouse.path is None
+    gone = {key for key, each in articles.items() if each.page_id in forgotten}
+    unreadable += tuple(_refused_for_good(articles.pop(key)) for key in sorted(gone))
     fresh = {key: each for key, each in articles.items() if known.get(key) != found_with}
     # Sketching takes a second or two, in which others may have the file.
     sketches = _sketches(fresh, is_alone=is_in_memory and len(items) == 1)
@@ -99,6 +103,16 @@ def survey(items: Items, opener: Opener, found_with: str) -> Surveyed:
         sketches=sketches,
         former=former,
     )
+
+
+def _forgotten(warehouse: Warehouse, page_ids: set[str]) -> set[str]:
+    """Return which of the pages were deleted on request."""
+    return set(read_rows(warehouse, _FORGOTTEN, [sorted(page_ids)])["page_id"])
+
+
+def _refused_for_good(article: Article) -> Unreadable:
+    """Return the refusal of a page that was deleted on request, under its hash: its name may be what was to be forgotten."""
+    return Unreadable(article.page_id, "it was deleted on request, and is not kept again", "Take it out of the inputs")
 
 
 def _what_came_before(

@@ -11,6 +11,7 @@ from schemas.evidence import Evidence
 from schemas.fact_check import FactChecks
 from schemas.fetch import Fetches
 from schemas.flag import FlagRules, Flags, MarkingSettings
+from schemas.forgotten import Forgotten
 from schemas.mark import Marks
 from schemas.reject import Rejects
 from schemas.review import Reviews
@@ -40,5 +41,6 @@ TABLES: dict[str, type[Table]] = {
     "sketches": Sketches,
     "edits": Edits,
     "fact_checks": FactChecks,
+    "forgotten": Forgotten,
     "applied_files": AppliedFiles,
 }

@@ -72,6 +72,16 @@ def publish_snapshot(warehouse: Warehouse, published: Path) -> Path:
     return published.with_name(name)
 
 
+def drop_older_copies(published: Path) -> None:
+    """Remove every copy but the newest, for people and for factdesk itself."""
+    newest = published.resolve().name
+    for folder in (published.parent / OWN, published.parent):
+        for old in _copies(folder, published):
+            if old.name != newest:
+                old.unlink(missing_ok=True)
+                old.with_name(f"{old.name}.wal").unlink(missing_ok=True)
+
+
 def own_copy(published: Path) -> Path:
     """Return the copy that factdesk reads of what is published; the published file itself where it has been carried off."""
     copy = published.resolve()

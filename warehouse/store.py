@@ -180,6 +180,8 @@ def _write(warehouse: Warehouse, table: str, model: type[Table], good: pl.DataFr
         if known and (changes := _changes(table, model)):
             same = " AND ".join(f"{table}.{name} = incoming.{name}" for name in key_of(model))
             warehouse.connection.execute(f"UPDATE {table} SET {changes} FROM incoming WHERE {same}")  # noqa: S608
+        if known and model is TABLES["articles"]:
+            warehouse.connection.execute(statement("whole_again"))
         if known < good.height:
             warehouse.connection.execute(
                 f"INSERT INTO {table} BY NAME SELECT * FROM incoming ANTI JOIN {table} USING ({key})"  # noqa: S608
