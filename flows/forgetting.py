@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from flows.outcome import Counts
 from flows.publish import publish_snapshot_of, write_report
+from flows.runs import begin_run, record_run, running
 from flows.sessions import forget_answers
 from flows.settings import Settings
-from flows.tasks import opener_of
+from flows.tasks import opener_of, rules_of
 from warehouse.publish import drop_older_copies
 from warehouse.retention import Forgot, forget, rewrite_file
 from warehouse.store import read_rows
@@ -29,9 +31,13 @@ def forget_pages(asked: Sequence[str], settings: Settings, *, by: str) -> Forgot
     Whoever holds an older published file open, or has copied one, still has what is in it. Raises NoSuchPage before
     anything is deleted; may raise WarehouseBusy.
     """
-    with opener_of(settings)() as warehouse:
+    opener, run, rules = opener_of(settings), begin_run("forget"), rules_of(settings)
+    with opener() as warehouse:
         page_ids = [_page_id(read_rows(warehouse, _PAGES, [each])["page_id"].to_list(), each) for each in asked]
-        forgot = forget(warehouse, page_ids, by=by, at=datetime.now(UTC))
+    with running(opener, run):
+        with opener() as warehouse:
+            forgot = forget(warehouse, page_ids, by=by, at=datetime.now(UTC), run_id=run.run_id, rules=rules)
+        record_run(opener, run, Counts(), "finished", f"pages forgotten on request: {len(forgot.page_ids):,}")
     rewrite_file(settings.live)
     forget_answers(settings.web_cache, forgot.urls)
     drop_older_copies(publish_snapshot_of(settings))

@@ -174,5 +174,5 @@ def forget_answers(file: Path, urls: Sequence[str]) -> None:
         return
     cache = _open_cache(file)
     cache.delete(urls=list(urls))
-    cache.responses.vacuum()
+    cache.responses.vacuum()  # type: ignore[no-untyped-call]  # the library's
     cache.close()  # type: ignore[no-untyped-call]  # the library's

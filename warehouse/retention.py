@@ -20,7 +20,8 @@ from schemas.tables import TABLES
 from warehouse.connection import Warehouse, read_rows, registered, transaction
 from warehouse.lock import connect, turn_among_threads
 from warehouse.machine import machine_faults_told
-from warehouse.marking_rules import statement
+from warehouse.marking import MOST_MARKED, mark
+from warehouse.marking_rules import MarkingRules, statement
 from warehouse.sqlfile import quoted
 
 CUT = "░"
@@ -47,7 +48,7 @@ def _due(warehouse: Warehouse, rules: Sequence[Keeping], at: datetime) -> Iterat
     for rule in rules:
         if rule.days is not None:
             asked = [rule.outlet, named, at - timedelta(days=rule.days)]
-            due += read_rows(warehouse, statement("texts_to_cut"), asked)["article_id"]
+            due += read_rows(warehouse, statement("texts_to_cut"), asked)["article_id"].to_list()
     for start in range(0, len(due), AT_ONCE):
         yield due[start : start + AT_ONCE]
 
@@ -81,11 +82,20 @@ class Forgot:
     urls: tuple[str, ...]
 
 
-def forget(warehouse: Warehouse, page_ids: Sequence[str], *, by: str, at: datetime) -> Forgot:
+def forget(  # noqa: PLR0913 - who, when, in which run and by which rules
+    warehouse: Warehouse,
+    page_ids: Sequence[str],
+    *,
+    by: str,
+    at: datetime,
+    run_id: str,
+    rules: MarkingRules | None = None,
+) -> Forgot:
     """Delete pages with all that is known of them, in one transaction, and note by their hashes that it was done.
 
     What others have of them stays: a copy on another page is an article of its own, and the first of them is now what
-    the others are copies of. Rows that a schema refused go where they name one of them.
+    the others are copies of; claims that only repeated one that is gone are marked again. Rows that a schema refused go
+    where they name one of them.
     """
     with transaction(warehouse):
         _gather(warehouse, page_ids)
@@ -103,8 +113,17 @@ def forget(warehouse: Warehouse, page_ids: Sequence[str], *, by: str, at: dateti
                         f"DELETE FROM {table} WHERE {column.name} IN (SELECT id FROM forgetting WHERE kind = ?)",  # noqa: S608 - names of our models
                         [kind],
                     )
-        for name in ("forgetting_origins", "forgetting_threads", "forgetting_rejects", "forgetting_fetches"):
+        for name in (
+            "forgetting_origins",
+            "forgetting_threads",
+            "forgetting_claimants",
+            "forgetting_rejects",
+            "forgetting_fetches",
+        ):
             warehouse.connection.execute(statement(name))
+        led_astray = read_rows(warehouse, statement("forgetting_repeats"))["claim_id"].to_list()
+        for start in range(0, len(led_astray), MOST_MARKED):
+            mark(warehouse, led_astray[start : start + MOST_MARKED], run_id=run_id, at=at, rules=rules)
     return Forgot(
         tuple(row["page_id"] for row in counted),
         sum(row["articles"] for row in counted),
@@ -129,7 +148,9 @@ def _is_a_way(table: str, column: str) -> bool:
 
 def _gather(warehouse: Warehouse, page_ids: Sequence[str]) -> None:
     """Make the table of all ids that are to go."""
-    with registered(warehouse, "forgetting_pages", pl.DataFrame({"page_id": page_ids}, schema={"page_id": pl.String})):
+    with registered(
+        warehouse, "forgetting_pages", pl.DataFrame({"page_id": list(page_ids)}, schema={"page_id": pl.String})
+    ):
         warehouse.connection.execute(statement("forgetting"))
 
 
