@@ -11,7 +11,7 @@ from flows.settings import load_settings
 def forget(pages: Sequence[str], by: str | None, config: Path | None, data: Path | None) -> int:
     """Delete the pages, publish what is left, and say what was deleted."""
     settings = load_settings(config, data_folder=data)
-    if not settings.live.exists():
+    if not settings.is_begun:
         raise NothingPublished(f"{settings.live}: nothing is kept there yet; `factdesk run INPUT...` keeps some")
     signed = by or settings.reviewer
     if not signed:

@@ -38,11 +38,22 @@ def forget_pages(asked: Sequence[str], settings: Settings, *, by: str) -> Forgot
         with opener() as warehouse:
             forgot = forget(warehouse, page_ids, by=by, at=datetime.now(UTC), run_id=run.run_id, rules=rules)
         record_run(opener, run, Counts(), "finished", f"pages forgotten on request: {len(forgot.page_ids):,}")
-    rewrite_file(settings.live)
+    _leave_nothing(settings)
     forget_answers(settings.web_cache, forgot.urls)
     drop_older_copies(publish_snapshot_of(settings))
     write_report(settings)
     return forgot
+
+
+def _leave_nothing(settings: Settings) -> None:
+    """Write anew what deleted rows still lie in."""
+    if settings.lake is None:
+        rewrite_file(settings.live)
+        return
+    from warehouse.lake import tidy  # noqa: PLC0415 - most have none
+
+    with opener_of(settings)() as warehouse:
+        tidy(warehouse)
 
 
 def _page_id(found: Sequence[str], asked: str) -> str:

@@ -17,6 +17,7 @@ from flows.watch import Cost
 from reports.claim_review import CLAIM_ID, Publisher
 from reports.visible import host_of, safe_url
 from schemas.keeping import Keeping
+from schemas.places import Lake
 from schemas.vocabulary import THRESHOLD
 
 CONFIG_NAME = "factdesk.toml"
@@ -24,7 +25,7 @@ DATA_FOLDER = "factdesk-data"
 
 _TOP_KEYS = (
     "data_folder", "inputs", "outlet", "contact", "reviewer", "batch_size", "marking", "web", "feed", "publisher",
-    "server", "schedule", "desk", "keep_questions", "digest", "budget", "keep",
+    "server", "schedule", "desk", "keep_questions", "digest", "budget", "keep", "lake",
 )  # fmt: skip
 _MARKING_KEYS = ("threshold", "money_total", "flag_folders")
 _MOST_STAKES = 3
@@ -43,6 +44,7 @@ _PUBLISHER_KEYS = ("name", "url", "checks_url")
 _SERVER_KEYS = ("port",)
 _DIGEST_KEYS = ("to", "at", "link")
 _SCHEDULE_KEYS = ("name", "inputs", "cron", "interval_seconds")
+_LAKE_KEYS = ("catalog", "files")
 _KEEP_KEYS = ("outlet", "texts", "days")
 _OFF = ("off", "no", "false", "0")
 _HEADER_NAME = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
@@ -88,6 +90,7 @@ class Settings:
     digest: DigestSettings = field(default_factory=DigestSettings)
     budget: Budget = field(default_factory=Budget)
     keeping: tuple[Keeping, ...] = ()  # of texts
+    lake: Lake | None = None  # where rows are kept, instead of in the live file
 
     @property
     def all_inputs(self) -> tuple[str, ...]:
@@ -98,6 +101,16 @@ class Settings:
     def web_cache(self) -> Path:
         """Where answers of the web are kept, to be asked for again under the condition that they have changed."""
         return self.data_folder / "web-cache.sqlite"
+
+    @property
+    def store(self) -> Path | Lake:
+        """Where runs write: the live file, or the lake."""
+        return self.lake or self.live
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything may be kept already."""
+        return self.lake is not None or self.live.exists()
 
     @property
     def live(self) -> Path:
@@ -225,6 +238,7 @@ class _TomlReader:
             digest=self._digest(self._table(table, "digest", _DIGEST_KEYS)),
             budget=self._budget(self._table(table, "budget", _BUDGET_KEYS)),
             keeping=self._keeping(table),
+            lake=self._lake(self._table(table, "lake", _LAKE_KEYS)),
         )
 
     def _marking(self, table: dict[str, object]) -> dict[str, object]:
@@ -297,6 +311,15 @@ class _TomlReader:
             days = self._number(entry, "days", prefix, 0) if "days" in entry else None
             rules[outlet] = Keeping(outlet, 0 if texts == "spans" and days is None else days)
         return tuple(rules.values())
+
+    def _lake(self, table: dict[str, object]) -> Lake | None:
+        """Return where rows are kept instead of in the live file, if that is said: catalog and files."""
+        catalog, files = (self._text(table, key, "lake.") for key in _LAKE_KEYS)
+        if not table:
+            return None
+        if not (catalog and files):
+            raise self._fault("lake", f"needs both {' and '.join(_LAKE_KEYS)}")
+        return Lake(catalog, files if "://" in files else str(self._folder(files).absolute()))
 
     def _feed_schedules(self, table: dict[str, object]) -> tuple[Schedule, ...]:
         """Return a schedule for each feed that has its own times."""

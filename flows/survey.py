@@ -86,7 +86,7 @@ def survey(items: Items, opener: Opener, found_with: str) -> Surveyed:
     with opener() as warehouse:
         known = known_articles(warehouse, articles)
         forgotten = _forgotten(warehouse, {each.page_id for each in articles.values()})
-        is_in_memory = warehouse.path is None
+        is_in_memory = warehouse.is_in_memory
     gone = {key for key, each in articles.items() if each.page_id in forgotten}
     unreadable += tuple(_refused_for_good(articles.pop(key)) for key in sorted(gone))
     fresh = {key: each for key, each in articles.items() if known.get(key) != found_with}

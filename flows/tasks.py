@@ -67,7 +67,7 @@ LOCK_SECONDS = 240.0
 def opener_of(settings: Settings) -> Opener:
     """Return what opens the live file of the settings."""
     settings.live.parent.mkdir(parents=True, exist_ok=True)
-    return partial(open_warehouse, settings.live, timeout_seconds=LOCK_SECONDS)
+    return partial(open_warehouse, settings.store, timeout_seconds=LOCK_SECONDS)
 
 
 def rules_of(settings: Settings) -> MarkingRules:

@@ -84,8 +84,8 @@ def _note_rules(warehouse: Warehouse, flags: list[Flag], rules: MarkingRules) ->
     connection.execute("INSERT INTO marking_settings (threshold, money_total) VALUES (?, ?)", settings)
     rows = [{name: getattr(flag, name) for name in _RULE} | {"flag": flag.name} for flag in flags]
     with registered(warehouse, "incoming", pl.DataFrame(rows, infer_schema_length=None)):
-        connection.execute("DELETE FROM flag_rules WHERE flag NOT IN (SELECT flag FROM incoming)")
-        connection.execute("INSERT OR REPLACE INTO flag_rules BY NAME SELECT * FROM incoming")
+        connection.execute("DELETE FROM flag_rules")
+        connection.execute("INSERT INTO flag_rules BY NAME SELECT * FROM incoming")
 
 
 def changed_rules(warehouse: Warehouse, rules: MarkingRules) -> list[str]:
@@ -110,6 +110,7 @@ def _note_senses(warehouse: Warehouse, flags: list[Flag]) -> None:
     noted = _noted_senses(warehouse)
     for name, sense in senses_of(flags).items():
         if noted.get(name) != sense:
+            warehouse.connection.execute("DELETE FROM applied_files WHERE file = ?", [f"{_NOTED}{name}"])
             warehouse.connection.execute(statement("note_sense"), [f"{_NOTED}{name}", sense])
 
 
