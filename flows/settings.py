@@ -41,7 +41,7 @@ _WEB_KEYS = (
 _BUDGET_KEYS = ("seconds", "megabytes", "characters", "elements", "claims")
 _FEED_KEYS = ("url", "outlet", "language", "cron", "interval_seconds")
 _PUBLISHER_KEYS = ("name", "url", "checks_url")
-_SERVER_KEYS = ("port",)
+_SERVER_KEYS = ("port", "dask", "dask_workers")
 _DIGEST_KEYS = ("to", "at", "link")
 _SCHEDULE_KEYS = ("name", "inputs", "cron", "interval_seconds")
 _LAKE_KEYS = ("catalog", "files")
@@ -83,6 +83,8 @@ class Settings:
     money_total: float = 1_000_000
     flag_folders: tuple[Path, ...] = ()
     port: int | None = None  # of the Prefect server of `factdesk up`; None takes a free one
+    dask: str | None = None  # the address of a scheduler whose workers find claims
+    dask_workers: int = 0  # workers on this machine to find claims, for the length of a run
     schedules: tuple[Schedule, ...] = ()
     web: WebLimits = field(default_factory=WebLimits)
     feeds: tuple[Feed, ...] = ()
@@ -231,6 +233,8 @@ class _TomlReader:
             money_total=self._number(marking, "money_total", "marking.", 1_000_000),
             flag_folders=tuple(self._folder(each) for each in self._texts(marking, "flag_folders", "marking.")),
             port=int(self._number(server, "port", "server.", 0)) or None,
+            dask=self._text(server, "dask", "server."),
+            dask_workers=int(self._number(server, "dask_workers", "server.", 0)),
             schedules=self._schedules(table) + self._feed_schedules(table),
             web=self._web(self._table(table, "web", _WEB_KEYS)),
             feeds=tuple(self._feed(entry, prefix) for prefix, entry in self._entries(table, "feed")),
