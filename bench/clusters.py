@@ -1,7 +1,7 @@
 """Labelled clusters of articles of one event, with the claims that are found in them: what drift is learned and measured on."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -9,8 +9,8 @@ from typing import Any
 
 from bench.predict_gold import places_of, read_record, records_in
 from claims.find import find_claims
-from claims.model import Article, Claim
-from claims.tracking.told import told_of
+from claims.model import Article
+from claims.tracking.told import read, told_of
 from claims.tracking.traits import Told
 from schemas.vocabulary import FIGURE_KINDS
 
@@ -68,7 +68,7 @@ def _mentions(record: Row, gold: Row) -> Iterator[Mention]:
     article = replace(article, seen_on=SEEN_ON)
     places = places_of(article.text, record["text"])
     claims = find_claims(article)
-    for claim, told in zip(claims, told_of(article, claims), strict=True):
+    for claim, told in zip(claims, read(told_of(article, claims)), strict=True):
         start, end = places[claim.start_char], places[claim.end_char - 1] + 1
         bare = Mention(record["doc_id"], start, end, told, frozenset())
         yield replace(bare, measures=measures_of(bare, gold)) if claim.kind in FIGURE_KINDS else bare
@@ -86,11 +86,3 @@ def hard_negatives(cluster: Cluster) -> frozenset[tuple[int, int]]:
         ones, others = ([i for i, m in enumerate(cluster.mentions) if m.is_at(hard[side])] for side in ("a", "b"))
         found |= {(min(i, j), max(i, j)) for i in ones for j in others}
     return frozenset(found)
-
-
-def claims_of(mentions: Sequence[Mention]) -> list[str]:
-    """Return the ids of the claims of mentions."""
-    return [mention.told.claim_id for mention in mentions]
-
-
-__all__ = ["Claim", "Cluster", "Mention", "claims_of", "clusters_in", "hard_negatives", "read_cluster"]

@@ -1,5 +1,6 @@
 -- what: a made-up warehouse of as many claims as the variable `claims` says, shaped like a real one: 8 claims an article,
---       none to three flags a claim, 20 outlets, 5,000 claimants, a newer version of every hundredth page, 5,000 reviews
+--       none to three flags a claim, 20 outlets, 5,000 claimants, a newer version of every hundredth page, 5,000 reviews;
+--       a quarter of the claims belongs to threads of six articles
 CREATE TEMP MACRO id_of(words) AS left(sha256(words), 16);
 CREATE TEMP MACRO dice(words, sides) AS CAST(hash(words) % sides AS BIGINT);
 CREATE TEMP MACRO word_of(words) AS ([
@@ -118,6 +119,24 @@ SELECT
     fetched_at AS found_at, fetched_at AS last_seen_at, run_id
 FROM made
 JOIN made_articles USING (article)
+ORDER BY claim;
+
+CREATE TEMP TABLE made_threads AS
+SELECT
+    id_of('claim ' || claim) AS claim_id, id_of('thread ' || (article // 6) || ' ' || place) AS thread_id, article, claim, kind,
+    first_value(id_of('claim ' || claim)) OVER (PARTITION BY article // 6, place ORDER BY article) AS first_claim
+FROM made
+WHERE place IN (0, 4);
+
+INSERT INTO threads BY NAME
+SELECT thread_id, 'people of ' || thread_id AS measured, 'person' AS unit, 'run-0' AS run_id FROM made_threads GROUP BY thread_id ORDER BY min(claim);
+
+INSERT INTO thread_claims BY NAME
+SELECT
+    claim_id, thread_id, 0.9 AS score, 'made@1' AS linked_by, 'run-' || (article // 1000) AS run_id,
+    CASE WHEN claim_id <> first_claim AND kind = 'people' THEN 'update_over_time' END AS difference,
+    CASE WHEN claim_id <> first_claim AND kind = 'people' THEN first_claim END AS differs_from
+FROM made_threads
 ORDER BY claim;
 
 INSERT INTO flags BY NAME

@@ -19,7 +19,14 @@ SELECT
 FROM claims
 JOIN articles USING (article_id)
 JOIN marks USING (claim_id)
-LEFT JOIN (SELECT item, priority AS item_priority, sentence_start FROM items) AS led USING (item)
+-- An item may have a sentence in each of several articles: the first of its sentences in each is the one that leads there.
+LEFT JOIN (
+    SELECT marks.item, marks.article_id, max(leader.priority) AS item_priority, min(sentence_start) AS sentence_start
+    FROM marks
+    JOIN claims USING (claim_id)
+    JOIN marks AS leader ON leader.claim_id = marks.item
+    GROUP BY marks.item, marks.article_id
+) AS led ON led.item = marks.item AND led.article_id = marks.article_id
 ORDER BY
     doc_id,
     needs_verification DESC,

@@ -15,8 +15,8 @@ from warehouse.store import MarkingRules, open_warehouse, read_rows
 Row = dict[str, Any]
 
 SELECT = """
-    SELECT thread_id, name AS doc_id, start_char, end_char
-    FROM thread_claims JOIN claims USING (claim_id) JOIN articles USING (article_id)
+    SELECT coalesce(thread_id, claim_id) AS thread_id, name AS doc_id, start_char, end_char
+    FROM claims LEFT JOIN thread_claims USING (claim_id) JOIN articles USING (article_id)
     WHERE list_contains(?::VARCHAR[], kind)
     ORDER BY thread_id, doc_id, start_char
 """
@@ -30,7 +30,7 @@ def predict(source: Path) -> Iterator[Row]:
 
 
 def threads_of(folder: Path) -> list[list[Row]]:
-    """Return the threads of a cluster's articles, read in one run into an empty warehouse."""
+    """Return the threads of a cluster's articles, read in one run into an empty warehouse; single claims are one each."""
     texts = {record["doc_id"]: record for record in records_in(folder)}
     read = {doc_id: read_record(record) for doc_id, record in texts.items()}
     articles = {article.name: (doc_id, article) for doc_id, article in read.items() if isinstance(article, Article)}

@@ -79,3 +79,24 @@ def _fold_query(query: str) -> str:
         if not _TRACKING.fullmatch(name) and (name.lower(), value.lower()) not in _FORMS
     ]
     return urlencode(sorted(kept))
+
+
+_ID = re.compile(
+    r"(?<![a-z0-9])(?:[a-z]{0,2}\d{5,}|(?=[a-z]*\d)(?=\d*[a-z])[0-9a-f]{12,32}|id[a-z]{2}[a-z0-9]{6,})(?![a-z0-9])"
+)
+_DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-3]\d)?")
+
+
+def story_key(url: str) -> str | None:
+    """Return what the addresses of one story share whose slug follows its headline: the host and the last id of the path.
+
+    None where no id stands in the path. Two stories may share it (an id can be a topic's): it is to be looked at, not taken.
+    """
+    parts = urlsplit(fold_address(url))
+    ids = [found for found in _ID.findall(parts.path.lower()) if not _DAY.fullmatch(found)]
+    return f"{parts.netloc}#{ids[-1]}" if parts.netloc and ids else None
+
+
+def host_of(url: str) -> str:
+    """Return the host of an address, folded."""
+    return urlsplit(fold_address(url)).netloc

@@ -350,6 +350,13 @@ def check_weights(folder: Path) -> None:
 
 
 @cache
+def weights_hash() -> str:
+    """Return the hash of what embeds a sentence, by the card beside it: embeddings of another are not compared."""
+    card = json.loads((WEIGHTS / "card.json").read_text(encoding="utf-8"))
+    return str(card["sha256"]["sentence.onnx"])[:16]
+
+
+@cache
 def _load() -> tuple[Encoder | None, str | None]:
     """Load the encoder once, or say why not."""
     try:

@@ -27,7 +27,9 @@ from claims.statement import state
 from claims.statements import find_statements
 from claims.surveys import surveyed_by
 from claims.times import time_of
+from claims.tracking.arithmetic import find_miscounts, told_of
 from claims.tracking.parts_of import link_parts
+from claims.tracking.sums.told import Miscount
 from schemas.vocabulary import Assertion, Genre, Tense
 
 Finder = Callable[[Reading], Iterable[Draft]]
@@ -46,11 +48,12 @@ FINDERS: tuple[tuple[str, Finder], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What reading an article comes to: its claims in reading order, its genre, and numbers that no form could read."""
+    """What reading an article comes to: its claims in reading order, its genre, unread numbers, sums that fail."""
 
     claims: list[Claim]
     genre: Genre | None = None  # None: not known
     unread: int = 0
+    miscounts: tuple[Miscount, ...] = ()  # where its numbers contradict one another
 
 
 def find_claims(article: Article, bounds: Bounds = USUAL) -> list[Claim]:
@@ -68,7 +71,8 @@ def read_article_claims(article: Article, bounds: Bounds = USUAL) -> Findings:
     bounds.refuse_claims(len(drafts), article.name)
     claims = [claim for draft in drafts for claim in complete(*draft, reading)]
     claims = outside_notices(claims, article.text)
-    return Findings(link_parts(claims, article.text), reading.meaning.genre, len(reading.unread))
+    miscounts = tuple(find_miscounts(told_of(reading)))
+    return Findings(link_parts(claims, article.text), reading.meaning.genre, len(reading.unread), miscounts)
 
 
 def settle(drafts: Iterable[tuple[Draft, str]]) -> list[tuple[Draft, str]]:

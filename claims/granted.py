@@ -1,7 +1,7 @@
 """Figures that a sentence about the future takes for granted: "could hurt its 900 staff", "from 19% to 21% in July".
 
 What is meant is the article reader's to tell; this much is printed: a definite figure is known already, what a change
-starts from is a fact, and a relative clause in the past or present tells one, whatever the main clause hopes for.
+starts from is a fact, so is what a cause was, what an earlier figure said and what one would do in years gone by, and a relative clause in the past or present tells one, whatever the main clause hopes for.
 """
 
 import re
@@ -15,6 +15,16 @@ _AHEAD: frozenset[Assertion] = _OPEN | {"announced"}
 _MODIFIER = r"(?:(?:about|around|some|nearly|almost|over|current|existing|present)\s+)?"
 _DEFINITE = re.compile(rf"\b(?:its|their|his|her|our|the|these|those|today['’]s)\s+{_MODIFIER}[$£€]?$", re.IGNORECASE)
 _BASE = re.compile(rf"\bfrom\s+(?:today['’]s\s+|the\s+)?{_MODIFIER}[$£€]?$", re.IGNORECASE)
+_CAUSE = re.compile(
+    rf"\b(?:but\s+for|thanks\s+to|because\s+of|owing\s+to|despite)\s+(?:the\s+)?{_MODIFIER}[$£€]?$", re.IGNORECASE
+)
+_FORMER = re.compile(
+    rf"\b(?:earlier|previous|former|initial|original|existing|current|last)\s+\w+\s+of\s+{_MODIFIER}[$£€]?$",
+    re.IGNORECASE,
+)
+_HABIT = re.compile(
+    r"\b(?:in|during|throughout)\s+the\s+(?:early\s+|late\s+)?[’']?\d{2,4}s\b.*\bwould\s+(?!have\b)", re.IGNORECASE
+)
 _MODAL = r"(?:will|would|could|may|might|should|shall|can)\b"
 _RELATIVE = re.compile(
     rf"\b(?:which|that|who|whose\s+\w+)\s+(?!{_MODAL})(?:\w+ly\s+)?(?:has|have|had|is|are|was|were|\w+ed)\b(?:(?!\b{_MODAL})[^,;:.])*$",
@@ -28,6 +38,6 @@ def as_printed(assertion: Assertion, text: str, sentence_start: int, figure: Spa
     if assertion not in _AHEAD:
         return assertion
     before = text[max(sentence_start, figure.start - _REACH) : figure.start]
-    granted = _BASE.search(before) or _RELATIVE.search(before)
-    known = assertion in _OPEN and (_DEFINITE.search(before) or _UNABLE.search(before))
+    granted = any(each.search(before) for each in (_BASE, _RELATIVE, _CAUSE, _FORMER))
+    known = assertion in _OPEN and any(each.search(before) for each in (_DEFINITE, _UNABLE, _HABIT))
     return "asserted" if granted or known else assertion

@@ -3,6 +3,7 @@
 from hashlib import sha256
 
 from claims.addresses import fold_address
+from claims.furniture import without_furniture
 
 UNIT_SEPARATOR = "\x1f"
 
@@ -18,8 +19,8 @@ def page_id_of(name: str, outlet: str | None = None, url: str | None = None) -> 
 
 
 def article_id_of(page_id: str, text: str) -> str:
-    """Return the id of one version of a page: other text, other article."""
-    return id_of(page_id, text)
+    """Return the id of one version of a page: other text, other article, but for counts of comments and the like."""
+    return id_of(page_id, without_furniture(text))
 
 
 def claim_id_of(article_id: str, kind: str, start: int, end: int) -> str:

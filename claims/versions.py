@@ -88,6 +88,11 @@ def silent_among(edits: Sequence[Edit], old: str, new: str) -> list[bool]:
     ]
 
 
+def is_same_story(old: str, new: str) -> bool:
+    """Tell whether two texts can be versions of one: most of their words, figures aside, are the same."""
+    return _alike(_masked(old), _masked(new)) >= STAYED_LIKENESS
+
+
 def _sentences(text: str) -> Iterator[str]:
     """Yield the sentences of every line; notices often stand in lines that are no body."""
     for line in read_lines(text):

@@ -34,7 +34,7 @@ _Data = Annotated[
 
 
 @app.command()
-def join(
+def join(  # noqa: PLR0913, PLR0917 - each is an option of the command
     claimant: _Who,
     other: Annotated[str, typer.Argument(metavar="OTHER", help="Who the claimant is; their name stays.")],
     note: _Note = None,
@@ -53,7 +53,7 @@ def join(
 
 
 @app.command()
-def split(
+def split(  # noqa: PLR0913, PLR0917 - each is an option of the command
     claimant: _Who,
     articles: Annotated[list[str], typer.Argument(metavar="ARTICLE...", help="The article_id of each.")],
     note: _Note = None,

@@ -104,6 +104,7 @@ class ExportRows(StrEnum):
     flagged = "flagged"
     claims = "claims"
     reviews = "reviews"
+    evidence = "evidence"
     fact_checks = "fact-checks"
 
 
@@ -317,6 +318,46 @@ def export(
     from desk import exporting  # noqa: PLC0415
 
     end(lambda: exporting.export(form.value, rows and rows.value, out, config, data))
+
+
+@app.command()
+def verify(
+    source: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", show_default=False, help="Only this source; may be repeated."),
+    ] = None,
+    most: Annotated[
+        int | None,
+        typer.Option(min=1, show_default=False, help="Ask about at most so many things; else as the settings say."),
+    ] = None,
+    flow: Annotated[  # noqa: FBT002
+        bool, typer.Option("--flow", help="Insist on Prefect: where no server is up, start one (about 30 seconds).")
+    ] = False,
+    config: Config = None,
+    data: Data = None,
+) -> None:
+    """Ask outside sources about the claims to verify, and keep what they say as evidence.
+
+    Earlier fact-checks and registers of your own are asked without any network. Sources of the web are asked only where
+    the settings say `web = true` in [sources], each within its questions of the day; what failed is asked again by the
+    next run, and what was answered is not asked twice while it is fresh. No source gives a verdict: that is for people.
+    """
+    from desk import verifying  # noqa: PLC0415
+
+    end(lambda: verifying.verify(source or [], most, config, data, insists=flow))
+
+
+@app.command()
+def archive(
+    claim: Annotated[str, typer.Argument(metavar="CLAIM", help="A claim_id, or the first digits of one.")],
+    out: Annotated[Path, typer.Option(metavar="FILE", help="The WARC file to write, .warc or .warc.gz.")],
+    config: Config = None,
+    data: Data = None,
+) -> None:
+    """Write what is kept of a claim into one WARC file: its article as it was read, and the answers of sources."""
+    from desk import verifying  # noqa: PLC0415
+
+    end(lambda: verifying.archive(claim, out, config, data))
 
 
 @app.command("import")

@@ -34,7 +34,7 @@ def export(form: str, rows: str | None, out: Path | None, config: Path | None, d
 def _refuse_contradictions(form: str, rows: str | None, out: Path | None) -> None:
     if form == "claimreview" and rows:
         raise WrongUsage("claimreview is of the claims that are resolved, so --of has no meaning with it")
-    if form in {"claims", "annotations"} and rows in {"items", "reviews", "fact-checks"}:
+    if form in {"claims", "annotations"} and rows in {"items", "reviews", "evidence", "fact-checks"}:
         raise WrongUsage(f"{form} are of claims: --of flagged or --of claims; csv, jsonl and parquet hold {rows}")
     if form == "parquet" and out is None:
         raise WrongUsage("parquet is not for a terminal: name a file with --out FILE")

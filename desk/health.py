@@ -52,6 +52,7 @@ def examine(config: Path | None, data: Path | None) -> list[Finding]:
         _server,
         _schedules,
         _contact,
+        _sources,
         _encoder,
         _troubles,
     )
@@ -227,6 +228,28 @@ def _troubles(settings: Settings) -> Iterator[Finding]:
             yield Finding(f"{trouble.about}: {trouble.rule}", trouble.next_step)
         if not found and settings.published.exists():
             yield Finding("runs, schedules, feeds and counts: nothing is out of the ordinary")
+
+
+def _sources(settings: Settings) -> Iterator[Finding]:
+    """Say which outside sources are off and why, and which of those that were asked rest after failures."""
+    import os  # noqa: PLC0415
+
+    from flows.verify import off_sources  # noqa: PLC0415 - loads polars and DuckDB
+
+    off = dict(off_sources(settings, os.environ))
+    yield Finding(
+        f"outside sources that are off: {'; '.join(f'{name} ({why})' for name, why in off.items()) or 'none'}"
+    )
+    if not settings.published.exists():
+        return
+    from warehouse.ask import QueryRefused, ask  # noqa: PLC0415
+
+    with suppress(QueryRefused):  # a snapshot of an older version knows no asks
+        for row in ask(settings.published, "SELECT * FROM source_health WHERE circuit <> 'closed'").iter_rows(
+            named=True
+        ):
+            told = f"source {row['source']}: its circuit is {row['circuit'].replace('_', ' ')}, {row['failures_in_a_row']} failures in a row"
+            yield Finding(f"{told} ({row['note']}), until {row['rests_until']:%Y-%m-%d %H:%M} UTC", row["next_step"])
 
 
 def _contact(settings: Settings) -> Iterator[Finding]:

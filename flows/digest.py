@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from flows.editions import Edition, Reach, is_due, read_editions, write_editions
 from flows.publish import REPORT_FILE, Ask, edition_of
 from flows.settings import Settings
+from flows.threads_told import with_threads
 from flows.written import alone_in, replaced, sweep
 from reports.digest import MOST_LISTED, Digest, digest_markdown
 from reports.questions import question
@@ -71,7 +72,9 @@ def _gathered(asked: Ask, settings: Settings) -> tuple[Digest, Edition]:
         made_at=given.made_at,
         since=last.made_at if last else None,
         counts=asked(question("digest", articles=since.articles, rejects=since.rejects)).to_dicts()[0],
-        new_claims=asked(question("new_claims", claims=since.claims, most_rows=MOST_LISTED)).to_dicts(),
+        new_claims=with_threads(
+            asked, asked(question("new_claims", claims=since.claims, most_rows=MOST_LISTED)).to_dicts()
+        ),
         edits=asked(question("figure_edits", articles=since.articles, most_rows=MOST_LISTED)).to_dicts(),
         refused=asked(question("refused_inputs", rejects=since.rejects, most_rows=MOST_LISTED)).to_dicts(),
         link=report,

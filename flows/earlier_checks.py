@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Self
 from claims.read_html import declared_charset
 from claims.read_text import decode_text
 from claims.unreadable import Unreadable
+from flows.fact_check_vectors import keep_vectors, vector_rows, without_vectors
 from flows.fetch_log import Request, save_fetches
 from flows.fetched import Fetched, NotFetched
 from flows.inputs import FEED, LARGEST_BYTES, Address, Input, files_below, is_folder, list_inputs
@@ -115,6 +116,7 @@ def import_fact_checks(inputs: Sequence[str], settings: Settings, opener: Opener
         for each in inputs:
             _read_input(each, earlier, web)
     saved = _keep(earlier, opener, run)
+    _embed_new(opener, run)
     save_fetches(opener, web.log, run.run_id)
     return earlier, saved
 
@@ -188,6 +190,18 @@ def _keep(earlier: Earlier, opener: Opener, run: Run) -> Saved:
         runs = frame_of([_run_row(run, now, saved, len(earlier.refused), counts)], TABLES["runs"])
         save(warehouse, "runs", runs, run_id=run.run_id, at=now)
     return saved
+
+
+def _embed_new(opener: Opener, run: Run) -> None:
+    """Embed what is not embedded yet, so that matching claims takes milliseconds; the warehouse is free meanwhile."""
+    while True:
+        with opener() as warehouse:
+            checks = without_vectors(warehouse)
+        rows = vector_rows(checks)
+        if not rows:
+            return
+        with opener() as warehouse:
+            keep_vectors(warehouse, rows, run_id=run.run_id, at=datetime.now(UTC))
 
 
 def _run_row(run: Run, now: datetime, saved: Saved, refused: int, counts: Counts) -> Row:

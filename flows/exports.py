@@ -34,6 +34,7 @@ _SELECTS = {
         "ORDER BY claims.article_id, start_char, end_char, claims.claim_id"
     ),
     "reviews": "SELECT * FROM reviews ORDER BY reviewed_at, review_id",
+    "evidence": "SELECT * FROM claim_evidence ORDER BY retrieved_at DESC, claim_id, source, evidence_id",
     "fact-checks": "SELECT * FROM fact_checks ORDER BY reviewed_on DESC NULLS LAST, fact_check_id",
 }
 
@@ -48,7 +49,7 @@ class Nodes:
 
 
 def table_of(rows: str, settings: Settings) -> pl.DataFrame:
-    """Return the rows to export as a table: items, flagged, claims, reviews or fact-checks."""
+    """Return the rows to export as a table: items, flagged, claims, reviews, evidence or fact-checks."""
     return ask(settings.published, _SELECTS.get(rows) or flagged_claims_sql(), row_limit=_EVERY_ROW)
 
 

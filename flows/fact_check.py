@@ -40,14 +40,17 @@ from flows.settings import Settings, load_settings
 from flows.steps import Reading, Steps, bring_report, check_articles, find_claims_of, read_stretch, run_steps
 from flows.survey import Surveyed
 from flows.tasks import Batch, BatchRows
+from flows.verify import Verified, verify_steps
 from flows.web import Door
 from reports.flagged_claims import flagged_claims_sql
 from reports.run_summary import SHOWN_ITEMS, escape_markdown, run_summary_markdown
+from reports.visible import on_one_line
 from warehouse.ask import ask
 from warehouse.health import Trouble
 from warehouse.store import WarehouseBusy, WarehouseUnusable
 
 _READ_CLAIMS = 4 * SHOWN_ITEMS  # few sentences hold more claims than that
+_SAID_REFUSALS = 3  # of one firing; the row of the run and its report have them all
 LOG_SECONDS = 5
 PROGRESS_SECONDS = 5.0
 RETRY_DELAYS_SECONDS = [2.0, 20.0]
@@ -194,6 +197,8 @@ def fact_check(
         get_run_logger().warning(fault)  # shown on the terminal as well, and kept with the run
     _describe_run(settings, summary)
     _say(schedule, counts_in_words(summary.outcome.counts, summary.seconds))
+    for refusal in summary.outcome.refused[:_SAID_REFUSALS]:
+        _say(schedule, f"refused: {refusal}")
     return summary
 
 
@@ -225,15 +230,31 @@ def import_fact_checks(inputs: list[str], config: str | None = None, data_folder
     return keep_fact_checks(unlisted(inputs), settings)
 
 
+ask_outside = task(name="verify", cache_policy=NO_CACHE)(verify_steps)
+
+
+@flow(name="verify")
+def verify(
+    config: str | None = None,
+    data_folder: str | None = None,
+    only: list[str] | None = None,
+    most_items: int | None = None,
+) -> Verified:
+    """Ask outside sources about what is to be verified, keep the evidence, and publish."""
+    settings = load_settings(_path(config), data_folder=_path(data_folder))
+    return ask_outside(settings, only or [], most_items, _origin(None))
+
+
 def _origin(schedule: str | None) -> Origin:
     """Return where the flow run that goes on comes from."""
     return Origin(str(runtime.flow_run.id) if runtime.flow_run.id else None, schedule)
 
 
 def _say(schedule: str | None, words: str) -> None:
-    """Tell a schedule's firing, and what came of it, on the terminal of `factdesk up`."""
+    """Tell a schedule's firing, and what came of it, on the terminal of `factdesk up`, which text from elsewhere cannot move."""
     if schedule:
-        print(f"factdesk: {time.strftime('%H:%M:%S')} schedule {schedule}: {words}", file=sys.stderr, flush=True)
+        line = on_one_line(f"{time.strftime('%H:%M:%S')} schedule {schedule}: {words}")
+        print(f"factdesk: {line}", file=sys.stderr, flush=True)
 
 
 def _describe_run(settings: Settings, summary: RunSummary) -> None:

@@ -83,7 +83,6 @@ def _server(settings: Settings, say: Say, *, insists: bool) -> Iterator[bool]:
         with running_server(settings, is_alone=True):
             yield True
     else:
-        check_places(settings)
         yield False
 
 

@@ -6,24 +6,36 @@ Candidates come by the keys of their articles, so that a new article is compared
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, fields
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 
 import polars as pl
 
-from claims.model import Article, Claim
 from claims.tracking.drift import differences
 from claims.tracking.keys import article_keys
 from claims.tracking.threads import LINKED_BY, Link, link
-from claims.tracking.told import told_of, vectors_of
+from claims.tracking.told import vectors_of
 from claims.tracking.traits import Told
 from claims.tracking.vectors import WORDS, unpacked
+from flows.progress import show_share
 from flows.rows import Row
 from flows.runs import Run
+from flows.survey import Opener
 from schemas.table import frame_of
 from schemas.tables import TABLES
-from warehouse.linking import kept_traces, merge_threads, related_articles, rows_of_threads, told_rows
-from warehouse.store import Warehouse, save
+from warehouse.linking import (
+    kept_traces,
+    merge_threads,
+    related_articles,
+    rows_of_threads,
+    texts_of,
+    told_rows,
+    unlinked_articles,
+)
+from warehouse.store import Warehouse, save, transaction
+
+AT_ONCE = 100
+"""Articles that are linked in one transaction of `link_kept`."""
 
 MOST_TOUCHED = 5_000
 """Older claims that are marked again with a batch, since their threads have changed."""
@@ -31,15 +43,39 @@ MOST_TOUCHED = 5_000
 _FIELDS = tuple(each.name for each in fields(Told) if each.name != "vector")
 
 
-def trace_row(article: Article, claims: Sequence[Claim]) -> Row:
+def trace_row(article_id: str, text: str, told: Sequence[Told]) -> Row:
     """Return what is kept of an article to find the threads of its claims by."""
     return {
-        "article_id": article.article_id,
-        "keys": article_keys(article.text, told_of(article, claims)),
-        "claim_ids": [claim.claim_id for claim in claims],
-        "vectors": vectors_of(claims),
+        "article_id": article_id,
+        "keys": article_keys(text, told),
+        "claim_ids": [each.claim_id for each in told],
+        "vectors": vectors_of(told),
         "linked_by": LINKED_BY,
     }
+
+
+def link_kept(opener: Opener, run: Run) -> int:
+    """Link the claims of articles that were read before there were threads, and return how many articles they were.
+
+    It goes in short transactions, between which others may have the warehouse; what is linked stays so when the rest is
+    stopped. May raise WarehouseBusy.
+    """
+    with opener() as warehouse:
+        waiting = unlinked_articles(warehouse)
+    for start in range(0, len(waiting), AT_ONCE):
+        batch = waiting[start : start + AT_ONCE]
+        with opener() as warehouse:
+            texts, rows = texts_of(warehouse, batch), told_rows(warehouse, batch).to_dicts()
+        told: dict[str, list[Told]] = {article_id: [] for article_id in texts}
+        for row in rows:
+            told[row["article_id"]].append(_bare(row))
+        traces = [trace_row(article_id, text, told[article_id]) for article_id, text in texts.items()]
+        at = datetime.now(UTC)
+        with opener() as warehouse, transaction(warehouse):
+            _save(warehouse, run, at, "traces", traces)
+            link_articles(warehouse, batch, run, at)
+        show_share(start + len(batch), len(waiting), "articles", (at - run.started_at).total_seconds())
+    return len(waiting)
 
 
 def link_articles(warehouse: Warehouse, article_ids: Sequence[str], run: Run, at: datetime) -> list[str]:

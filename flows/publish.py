@@ -18,6 +18,7 @@ from flows.outcome import MOST_KEPT
 from flows.report_pages import Beside, drop_damaged, gather_pages, take_away_others, write_pages
 from flows.settings import Settings
 from flows.tasks import opener_of
+from flows.threads_told import told_threads, with_threads
 from flows.written import alone_in, replaced, sweep
 from reports.engine import look
 from reports.flagged_claims import FlaggedReport, flagged_claims_sql, render_html
@@ -44,7 +45,7 @@ _CLAIMS_WITH_FLAGS = (
     "SELECT * FROM claims JOIN (SELECT claim_id, flags, needs_verification FROM claim_flags) USING (claim_id)"
 )
 ITEMS_TO_VERIFY = "SELECT count(*) FROM marks WHERE item_claims IS NOT NULL"
-CLAIMS_TO_VERIFY = "SELECT count(*) FROM marks WHERE needs_verification AND repeats IS NULL"
+CLAIMS_TO_VERIFY = "SELECT count(*) FROM marks WHERE needs_verification AND repeats IS NULL AND replaced_by IS NULL"
 
 
 @dataclass(slots=True)
@@ -167,6 +168,7 @@ def _news(asked: Ask, before: Edition | None) -> dict[str, Any]:
     if before is None:
         return {"edits": edits, "is_first": True}
     new_claims = asked(question("new_claims", claims=before.reach.claims, most_rows=MOST_CLAIMS)).to_dicts()
+    new_claims = with_threads(asked, new_claims)
     return {"edits": edits, "new_claims": new_claims, "since": {"made_at": before.made_at, "run_id": before.run_id}}
 
 
@@ -215,6 +217,7 @@ def flagged_report(asked: Ask, urgent: Urgent, refused: Sequence[Mapping[str, An
         claims=claims,
         lines=lines,
         refused=refused,
+        **told_threads(asked, (str(row["claim_id"]) for row in urgent.rows)),
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from flows.claimants import link_kept
+from flows.linking import link_kept as link_kept_threads
 from flows.origin import PERSON, Origin
 from flows.outcome import Counts
 from flows.progress import end_progress, show_share
@@ -68,11 +69,15 @@ def mark_again(
 ) -> MarkedAgain:
     """Run every flag over all claims, or those of one article. May raise BrokenFlag and WarehouseBusy.
 
+    Claims that were read before there were threads find theirs first, unless one article alone is asked for.
+
     The run has a row of its own, which says what changed, or by what it was ended.
     """
     run = run or begin_run("remark")
     with running(opener, run):
         try:
+            if article_id is None:
+                link_kept_threads(opener, run)
             counts, done = _mark_all(opener, rules, run, article_id)
         except BaseException as error:
             with suppress(WarehouseBusy, WarehouseUnusable):

@@ -10,8 +10,13 @@ import polars as pl
 
 from claims.agencies import agency_of
 from claims.copies import SKETCHED_BY, Sketch
+from claims.find import Findings
+from claims.ids import id_of
 from claims.model import Article, Claim
 from claims.read import Unreadable
+from claims.tracking.arithmetic import claims_in
+from claims.tracking.sums.told import Miscount
+from claims.version import found_with
 from schemas.gate import REJECT_SCHEMA
 
 Row = dict[str, object]
@@ -70,6 +75,26 @@ def claim_row(claim: Claim) -> Row:
     row: Row = {name: getattr(claim, name) for name in _CLAIM_COLUMNS}
     resolutions = [asdict(each) for each in claim.resolutions]
     return row | {"resolutions": json.dumps(resolutions, ensure_ascii=False), "notes": list(claim.notes)}
+
+
+def miscount_rows(article: Article, found: Findings) -> list[Row]:
+    """Return the rows of what an article's numbers contradict one another in."""
+    return [_miscount_row(article, each, claims_in(each, found.claims)) for each in found.miscounts]
+
+
+def _miscount_row(article: Article, miscount: Miscount, claim_ids: list[str]) -> Row:
+    terms = json.dumps([asdict(term) for term in miscount.terms], ensure_ascii=False)
+    return {
+        "miscount_id": id_of(article.article_id, miscount.rule, terms, found_with()),
+        "article_id": article.article_id,
+        "rule": miscount.rule,
+        "says": miscount.says,
+        "expected": miscount.expected,
+        "printed": miscount.printed,
+        "terms": terms,
+        "claim_ids": claim_ids,
+        "found_with": found_with(),
+    }
 
 
 def split_by_span(article: Article, claims: Iterable[Claim]) -> tuple[list[Row], list[Row]]:

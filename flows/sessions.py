@@ -24,7 +24,7 @@ from flows.limits import WebLimits
 KEPT_SECONDS = 30 * 86_400  # of an answer that nobody has asked for since
 _PIECE_BYTES = 65_536
 ACCEPTED = "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/plain;q=0.8, */*;q=0.1"
-READABLE_TYPES = ("text/", "application/xhtml+xml", "application/xml", "application/json", "application/octet-stream", "application/gzip", "application/x-gzip", "application/warc", "application/x-ndjson", "application/jsonl", "binary/octet-stream")  # fmt: skip
+READABLE_TYPES = ("text/", "application/xhtml+xml", "application/xml", "application/json", "application/octet-stream", "application/gzip", "application/x-gzip", "application/warc", "application/x-ndjson", "application/jsonl", "binary/octet-stream", "application/vnd.sdmx.data+csv")  # fmt: skip
 
 
 class TooLarge(requests.RequestException):

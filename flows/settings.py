@@ -9,10 +9,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from claims.budget import Bounds
+from claims.sources.names import SOURCE_NAMES
 from flows.desk_settings import KEYS as DESK_KEYS
 from flows.desk_settings import DeskSettings
 from flows.digest_settings import DigestSettings, read_time
 from flows.limits import Budget, Feed, WebLimits
+from flows.source_settings import KEYS as SOURCES_KEYS
+from flows.source_settings import REGISTER_KEYS, SOURCE_KEYS, AskingSettings, Register, SourceSettings
 from flows.watch import Cost
 from reports.claim_review import CLAIM_ID, Publisher
 from reports.visible import host_of, safe_url
@@ -25,7 +28,7 @@ DATA_FOLDER = "factdesk-data"
 
 _TOP_KEYS = (
     "data_folder", "inputs", "outlet", "contact", "reviewer", "batch_size", "marking", "web", "feed", "publisher",
-    "server", "schedule", "desk", "keep_questions", "digest", "budget", "keep", "lake",
+    "server", "schedule", "desk", "keep_questions", "digest", "budget", "sources", "register", "keep", "lake",
 )  # fmt: skip
 _MARKING_KEYS = ("threshold", "money_total", "flag_folders")
 _MOST_STAKES = 3
@@ -93,6 +96,7 @@ class Settings:
     budget: Budget = field(default_factory=Budget)
     keeping: tuple[Keeping, ...] = ()  # of texts
     lake: Lake | None = None  # where rows are kept, instead of in the live file
+    asking: AskingSettings = field(default_factory=AskingSettings)
 
     @property
     def all_inputs(self) -> tuple[str, ...]:
@@ -113,6 +117,11 @@ class Settings:
     def is_begun(self) -> bool:
         """Whether anything may be kept already."""
         return self.lake is not None or self.live.exists()
+
+    @property
+    def kept_folder(self) -> Path:
+        """Where what outside sources answered is kept."""
+        return self.data_folder / "kept"
 
     @property
     def live(self) -> Path:
@@ -243,6 +252,7 @@ class _TomlReader:
             budget=self._budget(self._table(table, "budget", _BUDGET_KEYS)),
             keeping=self._keeping(table),
             lake=self._lake(self._table(table, "lake", _LAKE_KEYS)),
+            asking=self._asking(table),
         )
 
     def _marking(self, table: dict[str, object]) -> dict[str, object]:
@@ -347,6 +357,42 @@ class _TomlReader:
             site_seconds=self._number(table, "site_seconds", "web.", plain.site_seconds, at_least=1),
             allow_loopback=self._yes_or_no(table, "allow_loopback", "web.", plain.allow_loopback),
         )
+
+    def _asking(self, table: dict[str, object]) -> AskingSettings:
+        """Return which outside sources are asked, and which registers of the desk's own."""
+        plain, asked = AskingSettings(), self._table(table, "sources", SOURCES_KEYS)
+        by_source = asked.get("source", {})
+        if not isinstance(by_source, dict) or not all(isinstance(each, dict) for each in by_source.values()):
+            raise self._fault("sources.source", "must be written [sources.source.NAME], once for each")
+        self._refuse_unknown(by_source, SOURCE_NAMES, "sources.source.")
+        return AskingSettings(
+            web=self._yes_or_no(asked, "web", "sources.", plain.web),
+            most_items=int(self._number(asked, "most_items", "sources.", plain.most_items, at_least=1)),
+            by_source={name: self._source(each, f"sources.source.{name}.") for name, each in by_source.items()},
+            registers=tuple(self._register(entry, prefix) for prefix, entry in self._entries(table, "register")),
+        )
+
+    def _source(self, table: dict[str, object], prefix: str) -> SourceSettings:
+        self._refuse_unknown(table, SOURCE_KEYS, prefix)
+        plain, address = SourceSettings(), self._text(table, "address", prefix)
+        if address is not None and not address.startswith(("http://", "https://")):
+            raise self._fault(f"{prefix}address", "must be an address that begins with http:// or https://")
+        return SourceSettings(
+            on=self._yes_or_no(table, "on", prefix, plain.on),
+            address=address.rstrip("/") if address else None,
+            daily=int(self._number(table, "daily", prefix, plain.daily)),
+            at_once=int(min(8, self._number(table, "at_once", prefix, plain.at_once, at_least=1))),
+        )
+
+    def _register(self, entry: dict[str, object], prefix: str) -> Register:
+        self._refuse_unknown(entry, REGISTER_KEYS, prefix)
+        told = {key: self._text(entry, key, prefix) for key in REGISTER_KEYS}
+        name, file, thing, value = (told[key] for key in ("name", "file", "thing", "value"))
+        if not (name and file and thing and value):
+            raise self._fault(prefix.rstrip("."), "needs name, file, thing and value")
+        return Register(
+            name, self._folder(file), thing, value, told["table"], told["unit"], told["unit_column"], told["date"], told["url"],
+        )  # fmt: skip
 
     def _budget(self, table: dict[str, object]) -> Budget:
         """Return what one article may take, and how much it may be."""

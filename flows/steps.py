@@ -177,6 +177,7 @@ def run_inputs(
                 record.add(came)
                 progress.show(record.outcome.counts, batch.done_bytes)
                 steps.show(record.outcome, reading.share(batch.done_bytes))
+        steps.show(record.outcome, 1.0)
     return run, record.outcome
 
 

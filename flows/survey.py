@@ -7,7 +7,8 @@ others learn what they are copies of, and which version of their page came befor
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from itertools import islice
 from typing import TypeVar
 
@@ -16,11 +17,14 @@ import polars as pl
 from claims.copies import SKETCHED_BY, Sketch, origins_of, pairs_within, sketch_from, sketch_of
 from claims.model import Article
 from claims.read import Unreadable
+from flows.same_pages import with_known_pages
 from warehouse.connection import registered
 from warehouse.store import Warehouse, read_rows
 
 Opener = Callable[[], AbstractContextManager[Warehouse]]
 """Opens the warehouse for one short while; the live file must not be held between batches."""
+
+_MOST_RETURNS = 5  # pages that go back to an old text at once, unless they are few among those met
 
 AHEAD_ARTICLES, AHEAD_CHARACTERS, AHEAD_SECONDS = 500, 5_000_000, 5.0
 """How far is looked ahead: that many articles, fewer long ones, or what came in that time: pages of the web come slowly."""
@@ -35,6 +39,17 @@ LEFT JOIN articles AS own ON own.article_id = asked.article_id
 WHERE older.text_kept IS NULL AND (own.fetched_at IS NULL OR older.fetched_at < own.fetched_at)
 QUALIFY row_number() OVER (PARTITION BY asked.article_id ORDER BY older.fetched_at DESC, older.article_id) = 1
 """
+_NEWEST = """
+SELECT articles.page_id, arg_max(articles.article_id, (coalesce(last_returned_at, fetched_at), last_returned_at IS NOT NULL, articles.rowid)) AS newest_id
+FROM articles
+LEFT JOIN (SELECT article_id, max(returned_at) AS last_returned_at FROM returns GROUP BY article_id) AS returned
+    USING (article_id)
+WHERE page_id IN (SELECT page_id FROM asked)
+GROUP BY articles.page_id
+"""
+_TEXTS = (
+    "SELECT article_id, text, text_kept, text_sha256 FROM articles WHERE article_id IN (SELECT unnest(?::VARCHAR[]))"
+)
 _ARTICLES = "SELECT * FROM articles WHERE article_id IN (SELECT unnest(?::VARCHAR[]))"
 _MET = """
 SELECT new_id, held_id
@@ -69,6 +84,7 @@ class Surveyed:
     origins: Mapping[str, str] = field(default_factory=dict)
     sketches: Mapping[str, Sketch] = field(default_factory=dict)
     former: Mapping[str, Article] = field(default_factory=dict)  # article_id -> the version of its page before
+    returned: tuple[tuple[Article, Article], ...] = ()  # an old version that is the page's again, and what it replaces
     done_bytes: int = 0  # of the inputs, when the last of it was read
 
 
@@ -81,18 +97,25 @@ def survey(items: Items, opener: Opener, found_with: str) -> Surveyed:
 
     `found_with` are the finders of today. May raise `WarehouseBusy`.
     """
-    articles = {each.article_id: each for each in items if isinstance(each, Article)}
     unreadable = tuple(each for each in items if isinstance(each, Unreadable))
     with opener() as warehouse:
+        items = with_known_pages(warehouse, items)
+        articles = {each.article_id: each for each in items if isinstance(each, Article)}
         known = known_articles(warehouse, articles)
         forgotten = _forgotten(warehouse, {each.page_id for each in articles.values()})
+        newest = _newest_versions(warehouse, (each for key, each in articles.items() if key in known))
         is_in_memory = warehouse.is_in_memory
     gone = {key for key, each in articles.items() if each.page_id in forgotten}
     unreadable += tuple(_refused_for_good(articles.pop(key)) for key in sorted(gone))
     fresh = {key: each for key, each in articles.items() if known.get(key) != found_with}
+    if known_here := [key for key in fresh if key in known]:
+        as_kept = _as_kept(opener, {key: fresh[key] for key in known_here})
+        fresh = {key: as_kept.get(key, each) for key, each in fresh.items() if key in as_kept or key not in known}
     # Sketching takes a second or two, in which others may have the file.
     sketches = _sketches(fresh, is_alone=is_in_memory and len(items) == 1)
     origins, former = _what_came_before(opener, sketches, fresh) if fresh else ({}, {})
+    came = (each for key, each in fresh.items() if key not in known)
+    returned = _returned(opener, items, came, newest)
     return Surveyed(
         articles=tuple(fresh.values()),
         unreadable=unreadable,
@@ -102,6 +125,7 @@ def survey(items: Items, opener: Opener, found_with: str) -> Surveyed:
         origins=origins,
         sketches=sketches,
         former=former,
+        returned=returned,
     )
 
 
@@ -180,7 +204,8 @@ def _cut(all_of_it: Surveyed, size: int, ends: Mapping[str, int]) -> Iterator[Su
             origins=_of(all_of_it.origins, ids),
             sketches=_of(all_of_it.sketches, ids),
             former=_of(all_of_it.former, ids),
-            done_bytes=last if is_last else ends[batch[-1].article_id],
+            returned=all_of_it.returned if is_last else (),
+            done_bytes=last if is_last else ends.get(batch[-1].article_id, last),
         )
 
 
@@ -234,6 +259,52 @@ def _former_versions(warehouse: Warehouse, fresh: Mapping[str, Article]) -> dict
             former[article_id] = latest[article.page_id]
         latest[article.page_id] = article
     return former
+
+
+def _as_kept(opener: Opener, known: Mapping[str, Article]) -> dict[str, Article]:
+    """Return known articles with the text that is kept of them, in which offsets count: what is around it may differ.
+
+    Of a text that was cut, what came in takes its place, where it is the very same; else the article is left as it is.
+    """
+    with opener() as warehouse:
+        kept = {key: rest for key, *rest in read_rows(warehouse, _TEXTS, [sorted(known)]).iter_rows()}
+    whole = {key: replace(each, text=kept[key][0]) for key, each in known.items() if kept[key][1] is None}
+    same = {key: each for key, each in known.items() if sha256(each.text.encode()).hexdigest() == kept[key][2]}
+    return same | whole
+
+
+def _newest_versions(warehouse: Warehouse, articles: Iterable[Article]) -> dict[str, str]:
+    """Return the newest version of each page of the articles, as far as the page is known."""
+    pages = sorted({article.page_id for article in articles})
+    if not pages:
+        return {}
+    with registered(warehouse, "asked", pl.DataFrame({"page_id": pages}, schema={"page_id": pl.String})):
+        return dict(read_rows(warehouse, _NEWEST).iter_rows())
+
+
+def _returned(
+    opener: Opener, items: Items, came: Iterable[Article], newest: Mapping[str, str]
+) -> tuple[tuple[Article, Article], ...]:
+    """Return each article that ends the items of its page though another is the newest version, with that one.
+
+    `came` are the new versions among the items in order, `newest` the newest versions before them.
+    """
+    last = {each.page_id: each for each in items if isinstance(each, Article)}
+    latest = {article.page_id: article for article in came}
+    behind = {
+        page_id: article
+        for page_id, article in last.items()
+        if article.article_id
+        != (latest[page_id].article_id if page_id in latest else newest.get(page_id, article.article_id))
+    }
+    if len(behind) > max(_MOST_RETURNS, len(last) // 2):
+        return ()  # an archive of old versions that is read again
+    asked = sorted({newest[page_id] for page_id in behind if page_id not in latest})
+    if asked:
+        with opener() as warehouse:
+            found = read_rows(warehouse, _ARTICLES, [asked])
+        latest |= {row["page_id"]: _article_of(row) for row in found.iter_rows(named=True)}
+    return tuple((article, latest[page_id]) for page_id, article in behind.items())
 
 
 def _article_of(row: Mapping[str, object]) -> Article:

@@ -4,7 +4,7 @@ Nothing here knows the orchestrator. A batch is read, searched for claims and wr
 that is killed leaves whole batches behind and the next run does the rest.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -16,10 +16,11 @@ from claims.find import Findings, read_article_claims
 from claims.language import READ_LANGUAGE, language_of_text
 from claims.model import Article, Claim
 from claims.read import Unreadable
+from claims.tracking.told import told_of
 from claims.version import found_with
 from claims.versions import Version, align
 from flows.claimants import Naming, link_claimants, namings_of
-from flows.edits import claims_before, edit_rows
+from flows.edits import claims_before, edit_rows, return_row
 from flows.inputs import read_inputs
 from flows.limits import ROOMY, Budget
 from flows.linking import link_articles, trace_row
@@ -31,6 +32,7 @@ from flows.rows import (
     Row,
     article_row,
     claim_row,
+    miscount_rows,
     missing_metadata,
     page_row,
     refusal_row,
@@ -39,6 +41,7 @@ from flows.rows import (
     split_by_span,
 )
 from flows.runs import Run
+from flows.same_pages import page_key_rows
 from flows.settings import Settings
 from flows.survey import Items, Opener, Surveyed, known_articles, survey, survey_ahead
 from flows.watch import OverBudget, refusal_of, watched, where
@@ -99,9 +102,11 @@ def keep_batch(
     rows, found = read
     refused = (*met.unreadable, *found.refused)
     rows.pages.update((article.page_id, page_row(article)) for article in (*met.unchanged, *met.articles))
+    rows.page_keys.extend(page_key_rows(met.articles))
     rows.rejects.extend(refusal_row(each) for each in refused)
     with opener() as warehouse, transaction(warehouse):
         kept = known_articles(warehouse, [str(row["article_id"]) for row in rows.articles])
+        rows = _without_others(rows, kept.keys() - met.known.keys())
         written = write_batch(warehouse, rows, rules, run)
         settle_inputs(warehouse, _names_of(met), [each.name for each in refused], at=datetime.now(UTC))
     unchanged = len(met.unchanged) + met.repeated
@@ -120,18 +125,30 @@ def _names_of(met: Surveyed) -> list[str]:
     return [name for article in (*met.articles, *met.unchanged) for name in (article.name, article.url) if name]
 
 
+def _without_others(rows: "BatchRows", others: Collection[str]) -> "BatchRows":
+    """Return the rows without the claims of articles that a run beside this one has kept: offsets count in its text."""
+    if not others:
+        return rows
+    claims = [row for row in rows.claims if row["article_id"] not in others]
+    return replace(rows, claims=claims, namings=[each for each in rows.namings if each.article_id not in others])
+
+
 @dataclass(frozen=True, slots=True)
 class BatchRows:
     """The rows of one batch, as they will be written."""
 
     pages: dict[str, Row] = field(default_factory=dict)
+    page_keys: list[Row] = field(default_factory=list)
     articles: list[Row] = field(default_factory=list)
     claims: list[Row] = field(default_factory=list)
     sketches: list[Row] = field(default_factory=list)
     traces: list[Row] = field(default_factory=list)
     edits: list[Row] = field(default_factory=list)
+    returns: list[Row] = field(default_factory=list)
+    again: list[str] = field(default_factory=list)  # claims of old texts that returned, to be marked again
     before: dict[str, Row] = field(default_factory=dict)  # claims of older versions that were edited, by id
     rejects: list[Row] = field(default_factory=list)
+    miscounts: list[Row] = field(default_factory=list)
     namings: list[Naming] = field(default_factory=list)  # who the claimants are, as their articles name them
 
 
@@ -155,7 +172,8 @@ def read_claims(met: Surveyed, run: Run, budget: Budget = ROOMY) -> tuple[BatchR
             with watched(budget.cost):
                 found = read_once(article, run, budget.bounds)
             _add_claims(rows, article, found.claims)
-            rows.traces.append(trace_row(article, found.claims))
+            rows.traces.append(trace_row(article.article_id, article.text, told_of(article, found.claims)))
+            rows.miscounts.extend(miscount_rows(article, found))
             unread += found.unread
             if former := met.former.get(article.article_id):
                 old = dated(former, run)
@@ -175,6 +193,9 @@ def read_claims(met: Surveyed, run: Run, budget: Budget = ROOMY) -> tuple[BatchR
         rows.articles.append(article_row(article, read_with, origin_id, found.genre))
         if read_with and not found.claims and is_read(article):
             silent.append(article.name)
+    for article, former in met.returned:
+        with suppress(Unreadable, OverBudget), watched(budget.cost):
+            _add_return(rows, dated(former, run), dated(article, run), run, budget.bounds)
     rows.sketches.extend(sketch_row(article_id, sketch) for article_id, sketch in met.sketches.items())
     return rows, Outcome(
         Counts(numbers_unread=unread),
@@ -216,6 +237,16 @@ def _add_edits(rows: BatchRows, old: Article, new: Article, claims: Mapping[str,
     rows.before.update((claim_id, claim_row(claim)) for claim_id, claim in claims_before(edits).items())
 
 
+def _add_return(rows: BatchRows, old: Article, new: Article, run: Run, bounds: Bounds) -> None:
+    """Note that a page went back to a text that it had before, and what that changed."""
+    claims = {each.article_id: read_once(each, run, bounds).claims for each in (old, new)}
+    edits = align(Version(old.text, claims[old.article_id]), Version(new.text, claims[new.article_id]))
+    rows.returns.append(return_row(old, new, run.run_id))
+    rows.edits.extend(edit_rows(old, new, edits, returned_in=run.run_id))
+    rows.before.update((claim_id, claim_row(claim)) for claim_id, claim in claims_before(edits).items())
+    rows.again.extend(claim.claim_id for claim in claims[new.article_id])
+
+
 def _unsearchable(article: Article, error: Exception) -> Unreadable:
     """Return the refusal of an article whose claims could not be found, naming where the program stumbled."""
     rule = f"its claims could not be found ({where(error)})"
@@ -232,20 +263,24 @@ def write_batch(warehouse: Warehouse, rows: BatchRows, rules: MarkingRules, run:
     edited = set(rows.before) - set(claim_ids)
     made = {
         "pages": [*rows.pages.values()],
+        "page_keys": rows.page_keys,
         "articles": rows.articles,
         "claims": [*rows.claims, *_unkept(warehouse, [rows.before[claim_id] for claim_id in edited])],
         "sketches": rows.sketches,
         "traces": rows.traces,
         "edits": rows.edits,
+        "miscounts": rows.miscounts,
+        "returns": rows.returns,
     }
     keep = partial(save, warehouse, run_id=run.run_id, at=at)
     saved = {table: keep(table, frame_of(of_table, TABLES[table])) for table, of_table in made.items() if of_table}
     link_claimants(warehouse, rows.namings, run_id=run.run_id, at=at)
     if rows.rejects:
         keep("rejects", rejects_frame(rows.rejects))
-    touched = set(link_articles(warehouse, [str(row["article_id"]) for row in rows.traces], run, at)) - edited
-    marked = [*claim_ids, *edited, *sorted(touched - set(claim_ids))]
-    flags_set = mark(warehouse, marked, run_id=run.run_id, at=at, rules=rules) if rows.articles else 0
+    touched = link_articles(warehouse, [str(row["article_id"]) for row in rows.traces], run, at)
+    marked = list(dict.fromkeys([*claim_ids, *edited, *rows.again, *sorted(touched)]))
+    needs_marks = bool(rows.articles or rows.returns)
+    flags_set = mark(warehouse, marked, run_id=run.run_id, at=at, rules=rules) if needs_marks else 0
     refused_claims = sum(reject["table_name"] != INPUT_TABLE for reject in rows.rejects)
     return Counts(
         claims_found=len(claim_ids),

@@ -17,7 +17,7 @@ from flows.locks import lock
 from flows.prefect_environment import without_password
 from flows.server import HOST, CannotStart, Server, read_address, running_server, write_address
 from flows.settings import Settings
-from warehouse.lock import WarehouseBusy, WarehouseUnusable
+from warehouse.lock import WarehouseBusy
 
 LOOKS_FOR_TROUBLE_SECONDS = 60.0
 LOOKS_SECONDS = 1.0  # others who ask whether the lock is held hold it for a moment themselves
@@ -62,7 +62,7 @@ def _close_killed(settings: Settings, say: Say) -> None:
         killed = close_killed(opener_of(settings))
         if killed:
             publish_snapshot_of(settings)
-    except (WarehouseBusy, WarehouseUnusable, OSError) as error:
+    except WarehouseBusy as error:
         say(str(error))
     else:
         for run_id in killed:

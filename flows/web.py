@@ -6,6 +6,7 @@ docs/web.md has the table of outcomes. Nothing here waits longer than the deadli
 import re
 import threading
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -39,13 +40,20 @@ class Door:
     """
 
     def __init__(
-        self, limits: WebLimits | None = None, *, contact: str | None = None, cache: Path | None = None
+        self,
+        limits: WebLimits | None = None,
+        *,
+        contact: str | None = None,
+        cache: Path | None = None,
+        asks_rules: bool = True,
     ) -> None:
+        """Open a door; one to a programme's own interface `asks_rules` not: robots.txt speaks of pages, its terms of that."""
         self.limits = limits or WebLimits()
         self._sessions = Sessions(self.limits, user_agent(contact), cache)
         self._turns = Turns()
         self._rules: dict[str, Rules | NotFetched] = {}
-        self._tries = threading.local()  # each thread's own, as each has an address of its own
+        self._asks_rules = asks_rules
+        self._asked = threading.local()  # how, for whom: each thread's own, as each has an address of its own
 
     def __enter__(self) -> Self:
         """Return the door itself."""
@@ -55,12 +63,14 @@ class Door:
         """Close the connections and the cache."""
         self._sessions.close()
 
-    def fetch(self, url: str, *, tries: int | None = None) -> Fetched:
+    def fetch(self, url: str, *, tries: int | None = None, headers: Mapping[str, str] | None = None) -> Fetched:
         """Return what stands at the address, after redirects and retries; raises NotFetched and nothing else of its own.
 
-        It is tried as often as the limits say, or `tries` times where whoever asks tries again himself.
+        It is tried as often as the limits say, or `tries` times where whoever asks tries again himself. `headers` go to the
+        site of the address and to no other that it may redirect to.
         """
-        self._tries.most = tries or self.limits.tries
+        self._asked.tries = tries or self.limits.tries
+        self._asked.headers, self._asked.site = dict(headers or {}), site_of(url)
         address = web_address(url)
         if address is None:
             raise NotFetched("broken", "it is no web address", "Write it as https://host/path")
@@ -122,6 +132,8 @@ class Door:
 
     def _wait_politely(self, address: str) -> float:
         """Ask the site's rules and wait for its turn; return the seconds waited. Raises NotFetched."""
+        if not self._asks_rules:
+            return self._turns.wait(address, self.limits.delay_seconds)
         rules = self._rules_of(site_of(address))
         if not rules.allow(address):
             raise NotFetched("blocked", "its robots.txt forbids it", "Ask the outlet for leave, or leave it out")
@@ -159,7 +171,7 @@ class Door:
 
     def _try(self, address: str, deadline: float) -> tuple[Response, int]:
         """Ask until it succeeds, may not succeed, or the tries or the time are used up; return the number of tries too."""
-        most = getattr(self._tries, "most", self.limits.tries)
+        most = getattr(self._asked, "tries", self.limits.tries)
         for tries in range(1, most + 1):
             try:
                 return self._ask(address, deadline), tries
@@ -181,7 +193,8 @@ class Door:
         """Make one request; raises NotFetched for an error and for a status that gives nothing to read."""
         token = DEADLINE.set(deadline)
         try:
-            response = self._sessions.own.get(address)
+            own = self._asked.headers if site_of(address) == getattr(self._asked, "site", None) else None
+            response = self._sessions.own.get(address, headers=own)
         except FAILURES as error:
             raise failure_of_error(error, self.limits, is_late=time.monotonic() >= deadline) from error
         finally:

@@ -3,7 +3,7 @@ WITH flagged AS (
     SELECT claim_id, claimant_id, name AS subject
     FROM marks
     JOIN claimants USING (claimant_id)
-    WHERE needs_verification AND repeats IS NULL
+    WHERE needs_verification AND repeats IS NULL AND replaced_by IS NULL
 ),
 
 busiest AS (

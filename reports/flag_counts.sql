@@ -2,6 +2,6 @@
 SELECT flag, count(*) AS claims
 FROM flags
 JOIN claim_flags USING (claim_id)
-WHERE needs_verification AND repeats IS NULL
+WHERE needs_verification AND repeats IS NULL AND replaced_by IS NULL
 GROUP BY flag
 ORDER BY claims DESC, flag

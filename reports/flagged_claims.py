@@ -18,6 +18,7 @@ from reports.items import view_items
 from reports.news import view_news
 from reports.overview import view_drawings
 from reports.pieces import plain_counts, view_claims, view_flags, view_refused
+from reports.series import chosen_series
 from reports.stories import by_story, view_stories
 from reports.words import moment_words
 
@@ -38,7 +39,8 @@ class FlaggedReport:
     that stands for itself; `new_claims` and `edits` answer `new_claims.sql` and `figure_edits.sql`, and `flag_counts`,
     `claimants` and `figure_days` the questions of their names: where they are empty nothing is drawn. `outlet_pages` and
     `claimant_pages` are the pages that were written beside the report (name, path, flagged), those with most claims
-    first, and `without_page` counts the others of each sort.
+    first, and `without_page` counts the others of each sort. `threads` has the thread of each flagged claim that has one,
+    and `series` the rows of each thread (`series_rows.py`).
     """
 
     title: str
@@ -59,6 +61,8 @@ class FlaggedReport:
     outlet_pages: Rows = ()
     claimant_pages: Rows = ()
     without_page: Mapping[str, int] = field(default_factory=dict)
+    threads: Mapping[str, str] = field(default_factory=dict)
+    series: Mapping[str, Rows] = field(default_factory=dict)
 
 
 def flagged_claims_sql() -> str:
@@ -71,7 +75,7 @@ def render_html(report: FlaggedReport) -> str:
     stories = by_story(report.flagged, report.articles)
     groups = [group for story in stories for group in story]
     claims = view_claims(groups, report.claims, report.articles)
-    items = view_items(groups, claims)
+    items = view_items(groups, claims, lambda claim_ids: chosen_series(claim_ids, report.threads, report.series))
     flagged = [claim for claim in claims.values() if claim.number]
     run = report.run or {}
     return render(

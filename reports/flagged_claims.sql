@@ -25,6 +25,20 @@ SELECT
     checkworthiness,
     stakes,
     assertion,
+    question,
+    authority,
+    settled_by,
+    (
+        SELECT {
+            supports: count(*) FILTER (outcome = 'supports'),
+            contradicts: count(*) FILTER (outcome = 'contradicts'),
+            near: count(*) FILTER (outcome = 'near'),
+            says: arg_max(says, retrieved_at)
+        }
+        FROM claim_evidence
+        WHERE claim_evidence.claim_id = flagged_claims.claim_id AND outcome IN ('supports', 'contradicts', 'near')
+        HAVING count(*) > 0
+    ) AS evidence,
     genre,
     item,
     article_id,
@@ -40,5 +54,5 @@ SELECT
     reasons
 FROM flagged_claims
 JOIN (SELECT claim_id AS item, priority AS item_priority FROM marks WHERE item_claims IS NOT NULL) AS leaders USING (item)
-WHERE repeats IS NULL
+WHERE repeats IS NULL AND replaced_by IS NULL
 ORDER BY item_priority DESC, article_id, item, claim_id <> item, start_char, end_char, claim_id

@@ -1,10 +1,11 @@
 """What people work on: a sentence with its claims to verify marked in it, their reasons together, one row a sentence."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reports.pieces import ClaimView, Reason, view_reasons
 from reports.sentence import Part, mark_sentence
+from reports.series import SeriesView
 from reports.visible import shorten
 from reports.words import BY_STAKES, Row, shown_flags
 
@@ -26,6 +27,7 @@ class ItemView:
     number: int
     claims: tuple[ClaimView, ...]
     parts: tuple[Part, ...]
+    series: SeriesView | None = None  # what its thread comes to, where several pages or figures are of it
 
     @property
     def lead(self) -> ClaimView:
@@ -41,12 +43,18 @@ class ItemView:
     def again(self) -> tuple[ClaimView, ...]:
         """The claims that say it once more, in another sentence of the article."""
         home = self.lead.row.get("sentence_start")
-        return tuple(claim for claim in self.claims if claim.row.get("sentence_start") != home)
+        return tuple(claim for claim in self.own if claim.row.get("sentence_start") != home)
+
+    @property
+    def own(self) -> tuple[ClaimView, ...]:
+        """The claims of the article that leads it; the others are of articles that tell the same thing."""
+        return tuple(claim for claim in self.claims if claim.article_id == self.lead.article_id)
 
     @property
     def here(self) -> tuple[ClaimView, ...]:
         """The claims of the sentence, as it tells them."""
-        claims = (claim for claim in self.claims if claim not in self.again)
+        again = self.again
+        claims = (claim for claim in self.own if claim not in again)
         return tuple(
             sorted(claims, key=lambda claim: (claim.row.get("start_char") or 0, claim.row.get("end_char") or 0))
         )
@@ -87,10 +95,19 @@ def share_reasons(reasons: Iterable[Reason]) -> tuple[SharedReason, ...]:
     return tuple(SharedReason(firsts[flag], tuple(says[flag])) for flag in shown_flags(list(firsts)))
 
 
-def view_items(items: Sequence[Sequence[Row]], claims: Mapping[str, ClaimView]) -> list[ItemView]:
-    """Return the items out of the rows of each, numbered in their order."""
+def view_items(
+    items: Sequence[Sequence[Row]],
+    claims: Mapping[str, ClaimView],
+    series: Callable[[Sequence[str]], SeriesView | None] = lambda _: None,
+) -> list[ItemView]:
+    """Return the items out of the rows of each, numbered in their order; `series` tells the thread of some claims."""
     return [
-        ItemView(number, tuple(claims[str(row["claim_id"])] for row in rows), parts_of(rows, _AROUND))
+        ItemView(
+            number,
+            tuple(claims[str(row["claim_id"])] for row in rows),
+            parts_of(rows, _AROUND),
+            series([str(row["claim_id"]) for row in rows]),
+        )
         for number, rows in enumerate(items, start=1)
     ]
 
@@ -101,7 +118,8 @@ def parts_of(rows: Sequence[Row], side: int) -> tuple[Part, ...]:
     sentence, start = str(lead.get("sentence") or ""), lead.get("sentence_start")
     if not sentence or start is None:
         return (Part(shorten(str(lead.get("quote") or ""), 4 * side), str(lead.get("claim_id")), is_marked=True),)
-    return mark_sentence(sentence, int(start), rows, side)
+    own = [row for row in rows if row.get("article_id") in {None, lead.get("article_id")}]
+    return mark_sentence(sentence, int(start), own, side)
 
 
 def reasons_of(rows: Sequence[Row]) -> tuple[SharedReason, ...]:

@@ -1,5 +1,5 @@
 -- The items to verify that hold a claim that came in behind the row $claims, what most hangs on first, each by the most
--- urgent of these claims; `spans` are all claims of the item. What only repeats an older version of the same page is not new.
+-- urgent of these claims; `spans` are all claims of the item in its article. What only repeats an older version of the same page is not new.
 WITH fresh AS (
     SELECT marks.claim_id, marks.item, marks.priority, count(*) OVER (PARTITION BY marks.item) AS claims_of_it
     FROM marks
@@ -9,10 +9,11 @@ WITH fresh AS (
 ),
 
 chosen AS (
-    SELECT fresh.*, leader.priority AS item_priority, leader.article_id, count(*) OVER () AS how_many
+    SELECT fresh.*, leader.priority AS item_priority, own.article_id, count(*) OVER () AS how_many
     FROM fresh
     JOIN marks AS leader ON leader.claim_id = fresh.item
-    ORDER BY item_priority DESC, article_id, fresh.item
+    JOIN marks AS own ON own.claim_id = fresh.claim_id
+    ORDER BY item_priority DESC, own.article_id, fresh.item
     LIMIT $most_rows
 )
 
@@ -53,11 +54,12 @@ JOIN flagged_claims USING (claim_id)
 JOIN (
     SELECT
         marks.item,
+        marks.article_id,
         array_agg({claim_id: claim_id, kind: claims.kind, start_char: start_char, end_char: end_char} ORDER BY start_char) AS claims,
         list_distinct(flatten(array_agg(flags ORDER BY marks.priority DESC))) AS flags
     FROM marks
     JOIN claims USING (claim_id)
     WHERE marks.item IN (SELECT item FROM chosen)
-    GROUP BY marks.item
-) AS spans ON spans.item = chosen.item
+    GROUP BY marks.item, marks.article_id
+) AS spans ON spans.item = chosen.item AND spans.article_id = chosen.article_id
 ORDER BY item_priority DESC, flagged_claims.article_id, chosen.item

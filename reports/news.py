@@ -18,7 +18,10 @@ _LISTED, _AROUND = 30, 90
 
 @dataclass(frozen=True, slots=True)
 class NewClaim:
-    """An item that the report before did not have, told by its claim that most hangs on; `parts` are its sentence."""
+    """An item that the report before did not have all of, told by its new claim that most hangs on; `parts` are its sentence.
+
+    `told` is what its thread comes to, in a line.
+    """
 
     claim_id: str
     parts: tuple[Part, ...]
@@ -28,6 +31,7 @@ class NewClaim:
     title: str
     outlet: str | None
     reasons: tuple[Reason, ...]
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,7 @@ def view_new_claim(row: Row) -> NewClaim:
         title=str(row.get("title") or row.get("article_name") or "an article without a name"),
         outlet=str(row["outlet"]) if row.get("outlet") else None,
         reasons=tuple(shared.reason for shared in share_reasons(view_reasons(row))),
+        told=str(row.get("told") or ""),
     )
 
 

@@ -5,7 +5,7 @@ WITH flagged AS (
     JOIN claim_flags USING (claim_id)
     JOIN articles USING (article_id)
     JOIN pages USING (page_id)
-    WHERE needs_verification AND repeats IS NULL AND outlet IS NOT NULL
+    WHERE needs_verification AND repeats IS NULL AND replaced_by IS NULL AND outlet IS NOT NULL
 ),
 
 busiest AS (

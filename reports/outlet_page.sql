@@ -2,8 +2,8 @@
 WITH outlets AS (
     SELECT
         outlet AS subject,
-        count(*) FILTER (needs_verification AND repeats IS NULL) AS flagged_in_all,
-        count(*) FILTER (repeats IS NULL) AS claims_in_all,
+        count(*) FILTER (needs_verification AND repeats IS NULL AND replaced_by IS NULL) AS flagged_in_all,
+        count(*) FILTER (repeats IS NULL AND replaced_by IS NULL) AS claims_in_all,
         count(DISTINCT article_id) AS articles_in_all,
         count(*) OVER () AS how_many
     FROM claims

@@ -70,7 +70,7 @@ class ClaimView:
     @property
     def leads(self) -> bool:
         """Whether its item is told by it, so that the item's number stands behind its words in the text."""
-        return self.row.get("item") in {None, self.claim_id}
+        return self.row.get("item") in {None, self.claim_id} or bool(self.row.get("leads_here"))
 
     @property
     def claimant(self) -> str:
@@ -130,9 +130,11 @@ def view_claims(items: Sequence[Sequence[Row]], claims: Sequence[Row], articles:
     texts = {str(row["article_id"]): str(row.get("text") or "") for row in articles}
     rows: dict[str, tuple[int, Row]] = {}
     for number, of_item in enumerate(items, start=1):
+        leaders = {str(row.get("article_id")): row["claim_id"] for row in reversed(of_item)}
         for row in of_item:
             claim_id = str(row["claim_id"])
-            rows[claim_id] = (number, {**known.get(claim_id, {}), **row})
+            leads = {"leads_here": leaders[str(row.get("article_id"))] == row["claim_id"]}
+            rows[claim_id] = (number, {**known.get(claim_id, {}), **row, **leads})
     for claim_id, row in known.items():
         rows.setdefault(claim_id, (0, row))
     return {claim_id: _view_claim(row, number, texts) for claim_id, (number, row) in rows.items()}

@@ -14,7 +14,7 @@ PUBLISHED_BASES = ("feed", "json-ld", "meta", "url", "record", "text", "fetch")
 class Pages(Table):
     """One URL or file, over time."""
 
-    page_id: str = key_field("hash of the canonical URL, or of the file's name and outlet")
+    page_id: str = key_field("hash of the canonical URL under which it was first met, or of the file's name and outlet")
     url: str = words_field("the canonical URL, where there is one", nullable=True)
     outlet: str = words_field("who publishes the page, as far as known", nullable=True)
     first_seen_at: Annotated[pl.Datetime, "us", "UTC"] = moment_field("when it was first read")
@@ -24,6 +24,18 @@ class Pages(Table):
         """A page's facts are rewritten when it is read again; when it was first seen stays."""
 
         metadata: ClassVar = {"rewritten": True}
+
+
+class PageKeys(Table):
+    """By what a page is known under other addresses: the id in its path, which its slug follows, or its very text."""
+
+    page_key: str = pa.Field(
+        str_length={"min_value": 1},
+        description="host and id of the path, or host and hash of the text",
+        metadata={"key": True},
+    )
+    page_id: str = id_field("the page", "pages.page_id", key=True)
+    run_id: str = run_field()
 
 
 class Articles(Table):

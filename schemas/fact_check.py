@@ -9,6 +9,7 @@ from schemas import rules
 from schemas.column import (
     Table,
     choice_field,
+    id_field,
     json_field,
     key_field,
     moment_field,
@@ -69,3 +70,18 @@ class FactChecks(Table):
         """A rating is a place on a scale."""
         parts = [pl.col(f"rating_{part}").is_finite() for part in ("value", "worst", "best")]
         return rules.holds(data, pl.all_horizontal(part.fill_null(value=True) for part in parts))
+
+
+class FactCheckVectors(Table):
+    """What an earlier fact-check means, as the encoder reads it: claims are matched with it by likeness."""
+
+    fact_check_id: str = id_field("the fact-check", "fact_checks.fact_check_id", key=True)
+    vectors: Annotated[pl.List, pl.Int8()] = plain_field(
+        "the claim as its checkers put it, then their headline: 384 numbers each, in 127ths"
+    )
+    made_with: str = pa.Field(
+        str_length={"min_value": 1},
+        description="the hash of the encoder that made them; only those of one encoder are compared",
+        metadata={"key": True},
+    )
+    run_id: str = run_field()

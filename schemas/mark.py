@@ -27,13 +27,15 @@ class Marks(Table):
     outlet: str = words_field("as in the article's page", nullable=True)
     published_at: Annotated[pl.Datetime, "us", "UTC"] = plain_field("as in the article", nullable=True)
     repeats: str = id_field(
-        "the claim of an older version of the page that it only repeats, with no reason of its own",
+        "the claim of an older version of the page, or of a page that had its text before, that it only repeats, with no "
+        "reason of its own",
         "claims.claim_id",
         nullable=True,
     )
     item: str = id_field(
-        "the claim that leads the item to work on: of its sentence, or of the first mention of the same thing in the article; "
-        "null for what needs no verifying or repeats an older version",
+        "the claim that leads the item to work on: of its sentence, of the first mention of the same thing in the article, or "
+        "of what another article tells of the same thing (a thread); null for what needs no verifying, only repeats or was "
+        "replaced by a newer version",
         "claims.claim_id",
         nullable=True,
     )
@@ -45,5 +47,15 @@ class Marks(Table):
     claimant_id: str = id_field(
         "who the claimant is across articles, with what people joined and split; null for nobody who is known by a name",
         "claimants.claimant_id",
+        nullable=True,
+    )
+    replaced_by: str = id_field(
+        "the claim of a newer version of the page that took its place, since the newest version tells it otherwise; null while it stands",
+        "claims.claim_id",
+        nullable=True,
+    )
+    item_tells: str = words_field(
+        "what a queue is narrowed by, of all claims of the item that it leads: kind=KIND; and flag=FLAG; of each; "
+        "null for one that leads none",
         nullable=True,
     )

@@ -23,6 +23,7 @@ _SQL_TYPES: dict[pl.DataType, str] = {
     pl.Datetime("us", "UTC"): "TIMESTAMP WITH TIME ZONE",
     pl.List(pl.String()): "VARCHAR[]",
     pl.List(pl.UInt32()): "UINTEGER[]",
+    pl.List(pl.Int8()): "TINYINT[]",
 }
 
 

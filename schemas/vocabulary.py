@@ -53,6 +53,12 @@ Difference = Literal[
 ]  # fmt: skip
 """How two figures of one thread differ; the last four are of those that cannot both be true of the same moment."""
 
+Miscounted = Literal[
+    "parts_whole", "percent_change", "points", "shares", "average_total", "conversion", "age_birth", "duration_dates",
+    "headline_body",
+]  # fmt: skip
+"""By which rule numbers of one article contradict one another."""
+
 LineKind = Literal["body", "heading", "link", "caption"]
 
 FIGURE_KINDS: tuple[Kind, ...] = (
@@ -71,3 +77,4 @@ LINE_KINDS: tuple[LineKind, ...] = get_args(LineKind)
 AUTHORITIES: tuple[Authority, ...] = get_args(Authority)
 EDITS: tuple[Edited, ...] = get_args(Edited)
 DIFFERENCES: tuple[Difference, ...] = get_args(Difference)
+MISCOUNTS: tuple[Miscounted, ...] = get_args(Miscounted)

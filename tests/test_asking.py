@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.asking.authority import authority_of
@@ -50,6 +50,7 @@ def test_every_question_leaves_open_whether_it_is_so(case: dict[str, Any]) -> No
         assert as_of == "" or as_of.startswith((" As of ", "”?"))
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.text(alphabet="Ab 17$%,.“”\"'—-()?\n", max_size=120))
 def test_any_text_can_be_asked_about(noise: str) -> None:
     """Whatever a page holds, its claims have a question of bounded length on one line."""

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from bench.linear import REPEATED
 from claims.attribution import find_attributions, find_by_rules
+from claims.budget import USUAL
 from claims.model import Attribution, Span
 from claims.speech.evidence import tags_of
 from claims.speech.quotes import pair_quotes
@@ -111,7 +112,7 @@ def test_any_tags_are_borne(text: str, drawn: list[tuple[int, int, str]]):
 
 
 @pytest.mark.parametrize("piece", REPEATED["attribution"])
-def test_a_megabyte_of_one_piece_is_read_to_its_end(piece: str):
+def test_the_longest_article_of_one_piece_is_read_to_its_end(piece: str):
     """Also of quotations in one paragraph; `bench.linear` says that it takes time in proportion."""
     with ends():
-        find_by_rules(piece * (1_000_000 // len(piece)))
+        find_by_rules(piece * (USUAL.characters // len(piece)))

@@ -5,13 +5,18 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from typer.testing import Result
 
+from claims.sources.model import Question
+from claims.tracking.matching import SURE, FactCheck, embed_facts
+from flows.at_home import fact_checks_at_home
+from flows.fact_check_vectors import read_vectors
 from flows.settings import Settings
 from warehouse.ask import ask
 from warehouse.audit import run_assertions
-from warehouse.store import open_warehouse
+from warehouse.store import open_warehouse, read_rows
 
 CASES = Path(__file__).parent / "cases" / "claimreview"
 GOOD = json.loads((CASES / "good.jsonld").read_text(encoding="utf-8"))
@@ -39,6 +44,26 @@ def test_a_review_is_kept_whole_with_what_can_be_compared(
     assert row["faults"] == []
     with open_warehouse(Settings(workplace / "factdesk-data").live) as warehouse:
         assert run_assertions(warehouse).is_empty()
+
+
+def test_what_a_review_means_is_kept_beside_it(factdesk: Callable[..., Result], workplace: Path):
+    """Embedded once, at its import, so that a claim is matched without embedding the collection again."""
+    for _ in range(2):
+        factdesk("import", CASES / "good.jsonld")
+    with open_warehouse(Settings(workplace / "factdesk-data").live) as warehouse:
+        rows = read_rows(warehouse, "SELECT fact_check_id, run_id FROM fact_check_vectors")
+        keys = rows["fact_check_id"].to_list()
+        kept = read_vectors(warehouse, [*keys, "unknown"])
+        known = fact_checks_at_home(warehouse)
+    facts = [FactCheck(keys[0], GOOD["claimReviewed"], GOOD.get("headline") or GOOD.get("name") or "")]
+    made = embed_facts(facts)
+    assert len(keys) == 1
+    assert kept is not None
+    assert made is not None
+    assert np.abs(kept[0, 0] - made[0, 0]).max() < 1 / 127
+    assert not kept[1].any()
+    [match] = json.loads(known.answer(Question("local_fact_checks", GOOD["claimReviewed"], "", {"on": ""})))
+    assert match["sure"] > SURE
 
 
 def test_a_folder_of_files_comes_in(factdesk: Callable[..., Result], workplace: Path, published: Path):

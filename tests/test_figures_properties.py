@@ -243,7 +243,7 @@ def test_random_and_mutated_strings_raise_nothing():
         "Between two and three thousand people, five of whom were killed, saw the third largest fire since 1998.",
         "Acme gained 3.00 to 16.00, Bolt 90 cents to 16.50; the index fell 17.5 points, or 0.22%.",
     ]
-    for _ in range(5_000):
+    for _ in range(1_500):
         text = "".join(chance.choice(WORDS) + chance.choice(["", " ", "  "]) for _ in range(chance.randint(1, 20)))
         check(text, find_figures(text))
         sentence = list(chance.choice(seeds))

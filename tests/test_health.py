@@ -23,6 +23,7 @@ from flows.tasks import opener_of
 from schemas.table import frame_of
 from schemas.tables import TABLES
 from warehouse.health import Due, Trouble, troubles
+from warehouse.sqlfile import FOLDER, read_folder
 from warehouse.store import Warehouse, open_warehouse, save
 
 NOW = datetime(2031, 5, 14, 9, 30, tzinfo=UTC)
@@ -316,3 +317,13 @@ def test_doctor_says_what_the_checks_find(factdesk: Callable[..., Result], kept:
     done = factdesk("doctor")
     assert done.exit_code == 1
     assert "failed: OSError: no space left\n     -> what it had finished is kept" in done.stdout
+
+
+def test_every_check_says_what_it_is_for():
+    """In its header, and in docs/running.md."""
+    page = (Path(__file__).parent.parent / "docs" / "running.md").read_text(encoding="utf-8")
+    checks = read_folder(FOLDER / "health")
+    assert len(checks) >= 8
+    for check in checks:
+        assert check.header["what"]
+        assert f"| `{check.name}` |" in page

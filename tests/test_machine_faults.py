@@ -12,6 +12,7 @@ import pytest
 from typer.testing import Result
 
 import desk.reading
+from flows.api_server import BusyInOneLine
 from flows.publish import publish_snapshot_of
 from flows.settings import Settings
 from warehouse.ask import ask
@@ -192,6 +193,15 @@ def test_a_review_on_a_full_disk_keeps_its_words(kept: Settings):
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == "[(503, True, False, True), (303, False, False, False)]"
+
+
+def test_a_busy_database_of_prefect_is_a_line_without_traceback():
+    """Of the server's log; whatever else goes wrong there keeps its traceback."""
+    for error, words in ((OSError("(sqlite3) database is locked"), "is asked again"), (KeyError("x"), "set a state")):
+        record = logging.LogRecord("prefect.server", 40, "x.py", 1, "set a %s", ("state",), (type(error), error, None))
+        assert BusyInOneLine().filter(record)
+        assert (record.exc_info is None) == ("locked" in str(error))
+        assert words in record.getMessage()
 
 
 @pytest.mark.parametrize(

@@ -359,7 +359,8 @@ def test_the_question_is_one_ordered_select() -> None:
 
     assert sql.count(";") == 0
     assert re.search(
-        r"FROM flagged_claims\s+JOIN .+\s+WHERE repeats IS NULL\s+ORDER BY item_priority DESC, article_id, item", sql
+        r"FROM flagged_claims\s+JOIN .+\s+WHERE repeats IS NULL AND replaced_by IS NULL\s+ORDER BY item_priority DESC, article_id, item",
+        sql,
     )
 
 

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from claims.find import find_claims
 from claims.model import Article, Claim
-from claims.sources import SOURCES
 from claims.sources.model import MOST_EVIDENCE, Answer, Asking, Evidence, NotReadable, Question
+from claims.sources.names import SOURCE_NAMES
+from claims.sources.registry import SOURCES
 
 FOLDER = Path(__file__).parent / "cases" / "sources"
 CASES = tomllib.loads((FOLDER / "cases.toml").read_text(encoding="utf-8"))["case"]
@@ -134,6 +135,7 @@ def test_what_a_source_does_not_keep_is_not_asked(source: str, text: str, quote:
 
 def test_every_source_has_a_name_of_its_own_and_says_how_it_is_reached() -> None:
     """Names are unique; what is fetched has an address of HTTPS, and a key that is needed is sent in a header."""
+    assert tuple(BY_NAME) == SOURCE_NAMES
     assert len(BY_NAME) == len(SOURCES)
     for source in SOURCES:
         assert source.address == "" or source.address.startswith("https://")

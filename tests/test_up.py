@@ -21,8 +21,12 @@ import pytest
 
 import flows.up
 from flows.launch import find_server
+from flows.outcome import Counts
+from flows.publish import publish_snapshot_of
+from flows.runs import KILLED, begin_run, record_run
 from flows.server import Address, CannotStart, authorization, read_address, write_address
 from flows.settings import Settings
+from flows.tasks import opener_of
 from tests.outward import Outward, watch_outward
 from tests.prefect_attacks import ATTACKS, ask_api
 from tests.processes import command_of, environment_of, is_gone, listening_places
@@ -294,6 +298,35 @@ def test_up_starts_again_after_a_crash(workplace: Path, monkeypatch: pytest.Monk
         flows.up.run_up(settings, lambda _line: None)
     assert len(served) == 2
     assert not settings.address_file.exists()
+
+
+def test_a_run_that_was_killed_is_not_running_after_a_restart(workplace: Path, monkeypatch: pytest.MonkeyPatch):
+    """Its row is closed and published before the server is started, and the terminal says so."""
+    settings, said = Settings(workplace / "data"), []
+    killed = begin_run()
+    record_run(opener_of(settings), killed, Counts(), "running")
+    publish_snapshot_of(settings)
+    monkeypatch.setattr(flows.up, "_serve", lambda *_given: None)
+    for _ in range(2):
+        flows.up.run_up(settings, said.append)
+    assert said == [f"the run {killed.run_id} was killed before it ended; what it had finished is kept"]
+    assert ask(settings.published, "SELECT state, note FROM runs").rows() == [("failed", KILLED)]
+
+
+def test_up_tells_a_trouble_once(workplace: Path, monkeypatch: pytest.MonkeyPatch):
+    """By the same checks as doctor; a fault of the look itself does not end it."""
+    settings, said = Settings(workplace / "data"), []
+    run = begin_run()
+    record_run(opener_of(settings), run, Counts(), "failed", "OSError: no space left")
+    publish_snapshot_of(settings)
+    for _ in range(2):
+        flows.up._tell_trouble(settings, said.append)
+    assert len(said) == 1
+    assert said[0].startswith("trouble: fact_check: its newest run, of ")
+    settings.troubles_file.unlink()
+    settings.troubles_file.mkdir()
+    flows.up._tell_trouble(settings, said.append)
+    assert "could not look for trouble, and tries again" in said[1]
 
 
 def test_a_lock_ends_with_the_process_that_held_it(workplace: Path, monkeypatch: pytest.MonkeyPatch):

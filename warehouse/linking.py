@@ -20,6 +20,7 @@ MOST_MEMBERS = 200
 """Claims of one thread that are looked at again when it grows."""
 
 _TRACES = "SELECT article_id, claim_ids, vectors FROM traces WHERE article_id IN (SELECT unnest(?::VARCHAR[]))"
+_TEXTS = "SELECT article_id, text FROM articles WHERE article_id IN (SELECT unnest(?::VARCHAR[])) ORDER BY rowid"
 _UNLINKED = "SELECT article_id FROM articles WHERE found_with IS NOT NULL AND article_id NOT IN (SELECT article_id FROM traces) ORDER BY rowid"
 
 
@@ -55,3 +56,8 @@ def merge_threads(warehouse: Warehouse, merged: Mapping[str, str]) -> None:
 def unlinked_articles(warehouse: Warehouse) -> list[str]:
     """Return the articles that were searched for claims and never linked, in the order in which they came."""
     return [str(article_id) for (article_id,) in warehouse.connection.execute(_UNLINKED).fetchall()]
+
+
+def texts_of(warehouse: Warehouse, article_ids: Sequence[str]) -> dict[str, str]:
+    """Return the texts of articles by their ids, in the order in which they came."""
+    return dict(read_rows(warehouse, _TEXTS, [list(article_ids)]).iter_rows())

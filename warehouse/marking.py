@@ -62,7 +62,7 @@ def _gather(warehouse: Warehouse, claim_ids: Sequence[str]) -> None:
             warehouse.connection.execute(
                 f"SET VARIABLE {name} = (SELECT {row}(rowid) FROM claims SEMI JOIN marking_ids USING (claim_id))"  # noqa: S608 - our own names
             )
-        for name in ("marking", "sums_of_marking"):
+        for name in ("marking", "sums_of_marking", "mates_of_marking"):
             warehouse.connection.execute(statement(name))
     warehouse.connection.execute("CREATE OR REPLACE TEMP TABLE marking_flags AS FROM flags LIMIT 0")
 

@@ -15,13 +15,14 @@ _DATELINE = re.compile(r"[A-Z][\w.,'’ ]{1,40}?(?:\([\w. /]{2,30}\)\s*)?[-–�
 _CITY = re.compile(
     r"(?:[A-Z][A-Z.'’-]+[ ,]*)+(?:[\w. ]{0,20})?(?:\([\w. /]{2,30}\)\s*)?(?:[-–—]{1,2}|:)\s+(?=[A-Z“\"0-9])"
 )
+_TOWN = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?, [A-Z][a-z]{1,4}\.? [-–—]{1,2} ")
 _AGENCY = re.compile(r"[A-Z][\w.,'’ ]{1,40}?\([\w. /]{2,30}\)\s*[-–—]{1,2}\s+")
 _DANGLING = re.compile(r"[\s,]+(?:and|or|but|that|which|who|to|of|in|with|by|for|as)[\s,.]*$")
 _THAT = re.compile(r"that,?\s+(?!(?:is|was|has|will|would|had)\b)")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?\s+", re.IGNORECASE)
 _LED_IN = re.compile(r"(?:[A-Z]\w+ed|Born|Built|Known|Seen|Given|Made)\s[^,;:]{0,90},\s+(?=\S)")
 _FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could|may|might|should|must|cannot)\b|n['’]t\b|['’](?:re|ve|ll|d)\s|(?<![-–])(?<!own )(?<!the )(?<!The )(?<!of )\b[a-z]{3,}ed\b"
+    r"\b(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could|may|might|should|must|cannot)\b|n['’]t\b|\b(?:[Ii]t|[Hh]e|[Ss]he|[Tt]hat|[Tt]here|[Ww]hat|who|[Hh]ere)['’]s\b|['’](?:re|ve|ll|d)\s|(?<![-–])(?<!own )(?<!the )(?<!The )(?<!of )\b[a-z]{3,}ed\b"
 )
 _BASE = re.compile(
     r"(?<!\d )(?<!the )\b(?!(?:this|his|its|as|us|years|months|weeks|days|hours)\b)[a-z]{3,}s\s+"
@@ -131,13 +132,13 @@ def _main_clause(text: str, own: Span, scope: Span) -> Span:
 
 def _without_lead(text: str, start: int, own: Span, end: int, *, whole: bool) -> int:
     """Step over a dateline, a clock, ties to the sentence before, and a participle phrase that leads in."""
-    for pattern in (_CITY, _AGENCY, _CLOCK):
+    for pattern in (_CITY, _TOWN, _AGENCY, _CLOCK):
         found = pattern.match(text, start, end)
         if found and found.end() <= own.end and is_clause(text[found.end() : end]):
             start = found.end()
     for pattern in (_tie(), _tie(), *([] if whole else [_LED_IN])):
         found = pattern.match(text, start, end)
-        if found and (found.end() <= own.start or start >= own.start) and states(text[found.end() : end]):
+        if found and (found.end() <= own.start or start >= own.start) and is_clause(text[found.end() : end]):
             start = found.end()
     return start
 

@@ -46,11 +46,12 @@ def open_question(asked: Asked, claim: Claim) -> str | None:
     return None
 
 
+_NEXT = re.compile(r",?\s+and\s+(?=\d|\w+ of (?:them|whom)\b)")  # another figure's own clause
 _PLURAL_VERB = re.compile(r"\s*(?:are|were|have|had|will|would|remain|died?|lost)\b", re.IGNORECASE)
 
 
 def _how_many(claim: Claim, behind: str) -> str | None:
-    words = behind.strip()
+    words = _NEXT.split(behind, maxsplit=1)[0].strip()
     if not words or words[0] in "-–,;:)" or not states("some " + words):
         return None
     if claim.kind in ("people", "count") and claim.change is None:

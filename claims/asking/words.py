@@ -11,6 +11,7 @@ from claims.reading import Reading
 from claims.speech.openers import Named
 from claims.statement import scope_of
 from claims.statements import is_clause
+from claims.text.lexicon import is_plural
 from claims.text.printed import Printed
 from schemas.vocabulary import FIGURE_KINDS
 
@@ -183,5 +184,6 @@ def _speaker(said: Attribution | None, claim: Claim, printed: Printed) -> str | 
         return None
     short = re.split(r",|\s[–—-]\s|\swho\s|\(", name, maxsplit=1)[0].strip(" “”\"'’")
     first = short.split(" ", 1)[0]
-    plain = re.match(r"[A-Z][a-z]+ [a-z]", short) and first not in printed.names
+    several = " " not in short and is_plural(short.lower())  # "Sources say"
+    plain = (several or re.match(r"[A-Z][a-z]+ [a-z]", short)) and first not in printed.names
     return low_first(short) if first.lower() in listed("small") or plain else short

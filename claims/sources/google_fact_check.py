@@ -46,7 +46,8 @@ def read(asking: Asking, question: Question, body: bytes) -> Answer:
     if not isinstance(answer, dict):
         raise NotReadable("its answer is no list of fact-checks")
     if "error" in answer:
-        raise NotReadable(f"it refuses: {words(table(answer['error']).get('message'), 120) or 'without a reason'}")
+        said = words(table(answer["error"]).get("message"), 120) or "without a reason"
+        raise NotReadable(f"it refuses: {said}", passes=True)
     checked = list(_checked(answer))
     sure = likeness(asking, checked)
     token, page = words(answer.get("nextPageToken"), 200), int(question.kept.get("page", "1"))

@@ -32,7 +32,14 @@ _LARGEST = 1e18
 
 
 class NotReadable(ValueError):  # noqa: N818 - named by what is the case
-    """An answer cannot be read; the message says in words what is the matter with it."""
+    """An answer cannot be read; the message says in words what is the matter with it.
+
+    It `passes` where the source only refuses for now, and may answer later.
+    """
+
+    def __init__(self, fault: str, *, passes: bool = False) -> None:
+        super().__init__(fault)
+        self.passes = passes
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,13 +41,14 @@ def read(asking: Asking, question: Question, body: bytes) -> Answer:  # noqa: AR
     register = words(answer.get("register"), 80)
     if register is None:
         raise NotReadable("its answer names no register")
+    what = words(answer.get("what"), 80)
     found = [(words(table(row).get("thing"), 160), table(row)) for row in rows(answer.get("rows"), 500)]
     named = sorted(((thing, row) for thing, row in found if thing), key=lambda pair: pair[0])
     told: list[Evidence] = []
     for thing, group in groupby(named, key=lambda pair: pair[0]):
         lines = [row for _, row in group]
         unit = words(lines[-1].get("unit"), 40) or asking.claim.unit or ""
-        kept = Kept(thing, unit, register, thing, address(answer.get("url")))
+        kept = Kept(f"{what} of {thing}" if what else thing, unit, register, thing, address(answer.get("url")))
         points = [
             Point(value, *_days(row.get("date"), asking))
             for row in lines

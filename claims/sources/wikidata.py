@@ -23,7 +23,9 @@ def read(asking: Asking, question: Question, body: bytes) -> Answer:
     """Take the next step of the question's way, or return what the last one came to."""
     answer = table(read_json(body))
     if "error" in answer:
-        raise NotReadable(f"it refuses: {words(table(answer['error']).get('info'), 120) or 'without a reason'}")
+        error = table(answer["error"])
+        passes = error.get("code") in ("maxlag", "ratelimited", "readonly", "internal_api_error_DBConnectionError")
+        raise NotReadable(f"it refuses: {words(error.get('info'), 120) or 'without a reason'}", passes=passes)
     step = question.kept.get("step")
     if step == "item":
         found = found_item(question, answer)

@@ -51,6 +51,7 @@ class Speaker:
 
 
 _NOBODY = Speaker(None, None, None)
+_RELATIVE_CLAUSE = re.compile(r",?\s+who\b[^.;:“”\"\n]{0,160}")
 
 
 class SpeakerResolver:
@@ -86,9 +87,14 @@ class SpeakerResolver:
 
     # ---- noun phrases
 
+    def _described(self, source: Span) -> str:
+        """Return the words of a source with a relative clause behind them: "an officer, who asked not to be named"."""
+        clause = _RELATIVE_CLAUSE.match(self._text, source.end)
+        return self._text[source.start : clause.end() if clause else source.end]
+
     def _noun_phrase(self, source: Span, part: Span) -> Speaker:
         """Return who a noun phrase names; what it is, is told by all words of the source."""
-        kind = kind_of(source.of(self._text)) or kind_of(part.of(self._text))
+        kind = kind_of(self._described(source)) or kind_of(part.of(self._text))
         own = self._own_name(part)
         if own is not None and own.span.start > part.start and "," in self._text[part.start : own.span.start]:
             named = kind_of(own.span.of(self._text)) if kind == "anonymous" else kind  # "a top official, Ada Lind"

@@ -14,6 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from claims.furniture import is_furniture
 from claims.model import Line, Span
 from schemas.vocabulary import LineKind
 
@@ -257,6 +258,8 @@ def _kind_of(words: str, *, headline: bool) -> LineKind:
         return "link"
     if _is_caption(words, plain):
         return "caption"
+    if is_furniture(words):
+        return "heading"
     return "heading" if _is_heading(words, headline=headline) else "body"
 
 

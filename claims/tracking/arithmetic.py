@@ -5,6 +5,7 @@ from datetime import date
 
 from claims.dates import find_dates
 from claims.figures import find_figures
+from claims.model import Claim, Span
 from claims.reading import Reading, numbers_in
 from claims.text.sentences import read_lines, split_sentences
 from claims.tracking.sums import ages, changes, conversions, durations, headline, parts, shares, totals
@@ -29,6 +30,16 @@ def find_miscounts(told: Told) -> list[Miscount]:
     for miscount in (each for rule in RULES for each in rule(told)):
         found.setdefault(frozenset((term.start, term.end) for term in miscount.terms), miscount)
     return sorted(found.values(), key=_first_term)
+
+
+def claims_in(miscount: Miscount, claims: Iterable[Claim]) -> list[str]:
+    """Return the ids of the claims whose figures take part, in their order."""
+    spans = [Span(term.start, term.end) for term in miscount.terms if not term.in_title]
+    return [
+        claim.claim_id
+        for claim in claims
+        if claim.value_low is not None and any(span.overlaps(Span(claim.start_char, claim.end_char)) for span in spans)
+    ]
 
 
 def _first_term(miscount: Miscount) -> int:

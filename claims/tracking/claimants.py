@@ -17,7 +17,10 @@ from claims.model import Article
 from claims.speech.names import is_first_name
 from claims.text.lexicon import read_lexicon
 from claims.tracking.acronyms import acronym_of, long_form_of
-from claims.tracking.naming import BodyName, PersonName, fold, is_single, name_in
+from claims.tracking.body_names import BodyName, is_single
+from claims.tracking.name_words import fold
+from claims.tracking.naming import name_in
+from claims.tracking.person_names import PersonName
 from claims.tracking.printed import PrintedNames
 
 _JOINERS = frozenset(("al", "el", "de", "bin", "ibn", "van", "von", "der", "the", "of", "and", "for", "on", "in", "&"))
@@ -107,7 +110,7 @@ def _full_person(name: PersonName, page: PrintedNames) -> Named:
     """Return a person named in full; a name that many people bear is sure with a middle name or the office alone."""
     common = read_lexicon("claimants")["common"]
     also = tuple(f"o:{office} {name.last}" for office in sorted(page.offices(name)))
-    key, middle = f"n:{' '.join(_core(name.words))}", ()
+    key, middle = f"n:{' '.join(_core(name.words))}", tuple[str, ...]()
     if is_first_name(name.first):
         key, middle = f"n:{name.first} {name.last}", tuple(_core(name.middle))
     if name.first in common["first"] and name.words[-1] in common["last"] and not middle:
@@ -145,8 +148,8 @@ def _named_body(name: BodyName, all_bodies: Sequence[BodyName], page: PrintedNam
     ) != 1:
         return Named(name.printed, f"c:{' '.join(name.words)}", is_sure=False)
     named = _sure_body(fuller[0] if len(distinct) == 1 else name, article)
-    acronym = acronym_of(named.name, article.text)
-    return replace(named, also=(f"a:{acronym}",)) if acronym else named
+    told = acronym_of(named.name, article.text)
+    return replace(named, also=(f"a:{told}",)) if told else named
 
 
 def _sure_body(name: BodyName, article: Article) -> Named:

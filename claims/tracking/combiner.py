@@ -6,7 +6,7 @@ from functools import cache
 from math import exp
 from pathlib import Path
 
-from claims.tracking.likeness import NAMES, WRITTEN, Numbers
+from claims.tracking.likeness import NAMES, READ, WRITTEN, Numbers
 
 WEIGHTS = Path(__file__).parent.parent / "weights" / "threads.json"
 
@@ -29,7 +29,7 @@ class Combiner:
 def combiner(*, is_read: bool) -> Combiner:
     """Return the model for claims that the encoder read, or the one by written words alone."""
     kept = json.loads(WEIGHTS.read_text(encoding="utf-8"))["read" if is_read else "written"]
-    names = NAMES if is_read else WRITTEN
+    names = READ if is_read else WRITTEN
     missing = set(kept["weights"]) ^ set(names)
     if missing:
         raise ValueError(f"{WEIGHTS.name} and likeness differ in {', '.join(sorted(missing))}: learn the weights again")

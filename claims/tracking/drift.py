@@ -17,7 +17,9 @@ _GROWING = frozenset(
     ("dead", "hurt", "missing", "held", "fled", "saved", "sick")
 )  # fates whose count rises as it is counted
 _CONVERTED = 0.06  # how far a converted and rounded figure may lie from the other
-_MOST_COMPARED = 60  # members of a thread that each is compared with: the newest
+_HEDGED = 0.05  # how far what is said to be about right may lie from what is exact
+_COUNTED_EXACTLY = 100  # below it, whoever counts does not round
+_MOST_COMPARED = 40  # members of a thread that each is compared with: the newest
 
 
 class Differing(NamedTuple):
@@ -36,24 +38,45 @@ def difference_of(one: Told, other: Told) -> Difference | None:
         return "conversion"
     if is_equal(a.printed, b.printed):
         return _of_equals(one, other)
-    if (
-        one.unit != other.unit
-        and one.kind != "people"
-        and abs(a.printed - b.printed) <= _CONVERTED * max(abs(a.printed), abs(b.printed))
-    ):
+    if _is_converted(one, other):
         return "conversion"
-    if is_rounding(a.printed, b.printed):
-        return "rounding"
-    return "modifier_only" if a.meets(b) else _of_conflict(one, other)
+    if a.meets(b):
+        return "update_over_time" if _both_rise(one, other) else "modifier_only"
+    return "rounding" if _is_rounded(one, other) else _of_conflict(one, other)
 
 
 def _of_equals(one: Told, other: Told) -> Difference | None:
     """Return how two claims with the same number differ: by their units, or by what they say of how exact it is."""
-    if one.interval.printed != other.interval.printed or (
-        one.dimension not in ("counted", "money") and one.unit != other.unit
-    ):
+    if _may_be_converted(one, other):
         return "conversion"
     return "modifier_only" if one.modifier != other.modifier else None
+
+
+def _may_be_converted(one: Told, other: Told) -> bool:
+    """Tell whether two figures stand in units of one dimension between which one converts."""
+    return one.unit != other.unit and one.dimension not in ("counted", "money", "percent", "ranking")
+
+
+def _is_converted(one: Told, other: Told) -> bool:
+    a, b = one.interval.printed or 0.0, other.interval.printed or 0.0
+    return _may_be_converted(one, other) and abs(a - b) <= _CONVERTED * max(abs(a), abs(b))
+
+
+def _is_rounded(one: Told, other: Told) -> bool:
+    """Tell whether one figure is the other, rounded: a small exact count is meant as it stands."""
+    a, b = (one.printed, other.printed) if one.unit == other.unit else (one.interval.printed, other.interval.printed)
+    if a is None or b is None:
+        return False
+    hedged = "about" in (one.modifier, other.modifier)
+    if hedged and abs(a - b) <= _HEDGED * max(abs(a), abs(b)):
+        return True
+    return is_rounding(a, b) and (hedged or min(abs(a), abs(b)) >= _COUNTED_EXACTLY or bool(a % 1 or b % 1))
+
+
+def _both_rise(one: Told, other: Told) -> bool:
+    """Tell whether two tolls are told by their lower ends, one higher than the other: "more than 600", "more than 680"."""
+    lower = ("at_least", "more_than")
+    return one.modifier in lower and other.modifier in lower and _is_growing(one) and _is_growing(other)
 
 
 def _of_conflict(one: Told, other: Told) -> Difference:
@@ -80,12 +103,12 @@ def _falls(one: Told, other: Told) -> bool:
 
 
 def _scopes_differ(one: Told, other: Told) -> bool:
-    """Tell whether one claim says more closely what it counts ("worst-hit villages" of "villages"), or of other days."""
-    if one.time_first and other.time_first and one.time_last and other.time_last:
-        if max(one.time_first, other.time_first) > min(one.time_last, other.time_last):
-            return True
-    a, b = _words(one), _words(other)
-    return bool(a) and bool(b) and (a < b or b < a)
+    """Tell whether the lower figure says more closely what it counts ("worst-hit farms" of "farms"), or both are of other days."""
+    times = (one.time_first, other.time_first), (one.time_last, other.time_last)
+    if all(all(ends) for ends in times) and max(times[0]) > min(times[1]):  # type: ignore[type-var]  # none is None here
+        return True
+    narrow, wide = sorted((one, other), key=lambda told: told.interval.printed or 0.0)
+    return bool(_words(wide)) and _words(wide) < _words(narrow)
 
 
 def _words(told: Told) -> frozenset[str]:

@@ -2,17 +2,18 @@
 
 from math import log10
 
-from claims.tracking.measures import digits_of, is_rounding, may_be_one_currency
+from claims.tracking.measures import digits_of, is_rounding
 from claims.tracking.traits import Told
 
-READ = ("read", "read_high", "sentence")
 WRITTEN = (
-    "equal", "digits", "vague", "meets", "rounded", "apart", "far", "words", "no_words", "head", "head_differs", "names", "near_names",
-    "names_differ", "fate", "fate_differs", "one_fate", "time", "time_differs", "one_time", "currency_differs", "change_differs", "more_differs",
-    "kind_differs", "unit_differs", "modifier", "tense_differs", "same_article", "same_sentence", "small",
+    "equal", "digits", "vague", "meets", "rounded", "apart", "far", "words", "head", "head_differs", "names", "near_names", "fate", "fate_differs",
+    "one_fate", "time_differs", "one_time", "change_differs", "kind_differs", "unit_differs", "tense_differs", "same_article", "small",
 )  # fmt: skip
-NAMES = (*READ, *WRITTEN)
-"""What each number of `likeness` is: how the encoder read both, and what is written."""
+READ = ("read", "read_high", "sentence", *(name for name in WRITTEN if name != "words"))
+"""By what two claims are judged: by what is written alone, or by how the encoder read them as well, which knows the words."""
+
+NAMES = ("read", "read_high", "sentence", *WRITTEN)
+"""What each number of `likeness` is."""
 
 Numbers = tuple[float, ...]
 
@@ -23,7 +24,6 @@ def likeness(one: Told, other: Told, read: float, sentence: float) -> Numbers:
     `read` and `sentence` are the cosines of how the encoder read their figures and sentences, 0 where it did not.
     """
     a, b = one.traits, other.traits
-    same_article = one.article_id == other.article_id
     return (
         read,
         max(0.0, read - 0.5),
@@ -34,16 +34,12 @@ def likeness(one: Told, other: Told, read: float, sentence: float) -> Numbers:
         float(a.fate is not None and b.fate is not None and a.fate != b.fate),
         float((a.fate is None) != (b.fate is None)),
         *_of_times(one, other),
-        float(one.kind == "money" and not may_be_one_currency(one.unit, other.unit)),
         float((one.change or "") != (other.change or "")),
-        float(a.is_more != b.is_more),
         float(one.kind != other.kind),
         float(one.unit != other.unit),
-        float(one.modifier == other.modifier),
         float(one.tense != other.tense),
-        float(same_article),
-        float(same_article and one.sentence == other.sentence),
-        float(max(one.interval.printed or 0.0, other.interval.printed or 0.0) <= 10),
+        float(one.article_id == other.article_id),
+        float(max(one.printed or 0.0, other.printed or 0.0) <= 10),
     )
 
 
@@ -53,7 +49,7 @@ def _of_figures(one: Told, other: Told) -> Numbers:
     if a.printed is None or b.printed is None:
         return (0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0)
     close = is_equal(a.printed, b.printed)
-    digits = min(digits_of(a.printed), digits_of(b.printed), 4) - 1 if close else 0
+    digits = min(digits_of(one.printed or 0.0), digits_of(other.printed or 0.0), 4) - 1 if close else 0
     apart = abs(log10(abs(a.printed) + 1e-9) - log10(abs(b.printed) + 1e-9)) if a.printed * b.printed > 0 else 3.0
     rounded = not close and is_rounding(a.printed, b.printed)
     return (float(close), float(digits), 0.0, float(a.meets(b)), float(rounded), min(apart, 2.0), float(apart > 0.5))
@@ -65,26 +61,23 @@ def is_equal(one: float, other: float) -> bool:
 
 
 def _of_words(one: Told, other: Told) -> Numbers:
-    """Return words, no_words, head, head_differs, names, near_names, names_differ."""
+    """Return words, head, head_differs, names, near_names."""
     a, b = one.traits, other.traits
-    words, near = weighed(a.around, b.around), shared(a.near_names, b.near_names)
     return (
-        words,
-        float(words == 0.0),
+        weighed(a.around, b.around),
         float(a.head is not None and a.head == b.head),
         float(a.head is not None and b.head is not None and a.head != b.head),
         shared(a.names, b.names),
-        near,
-        float(bool(a.near_names) and bool(b.near_names) and near == 0.0),
+        shared(a.near_names, b.near_names),
     )
 
 
 def _of_times(one: Told, other: Told) -> Numbers:
-    """Return whether the days that two claims are about meet, part, or only one names any."""
+    """Return whether the days that two claims are about part, and whether only one names any."""
     if one.time_first is None or other.time_first is None or one.time_last is None or other.time_last is None:
-        return 0.0, 0.0, float((one.time_first is None) != (other.time_first is None))
+        return 0.0, float((one.time_first is None) != (other.time_first is None))
     gap = max((one.time_first - other.time_last).days, (other.time_first - one.time_last).days)
-    return float(gap <= 1), float(gap > 1), 0.0
+    return float(gap > 1), 0.0
 
 
 def shared(one: frozenset[str], other: frozenset[str]) -> float:

@@ -24,6 +24,8 @@ Floats = NDArray[np.float32]
 NEAREST = 40
 """So many fact-checks by words, and as many by meaning, are looked at closely."""
 
+_RANKED = 400  # places behind these count for nothing
+
 SURE = 0.5
 """From this on a match is worth a look: what is shown to people."""
 
@@ -225,9 +227,12 @@ def _embedded(asked: Sequence[Asked], vector: Floats | None) -> Floats | None:
 
 
 def _places(scores: Floats) -> NDArray[np.int64]:
-    """Return the place of each, 0 for the highest; the earlier wins among equals."""
-    places = np.empty(len(scores), dtype=np.int64)
-    places[np.argsort(-scores, kind="stable")] = np.arange(len(scores))
+    """Return the place of each among the first few hundred, 0 for the highest; the earlier wins among equals."""
+    places = np.full(len(scores), len(scores), dtype=np.int64)
+    first = np.arange(len(scores))
+    if len(scores) > _RANKED:
+        first = np.sort(np.argpartition(-scores, _RANKED)[:_RANKED])
+    places[first[np.argsort(-scores[first], kind="stable")]] = np.arange(len(first))
     return places
 
 

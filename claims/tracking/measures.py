@@ -1,5 +1,6 @@
 """What a figure can be compared with: its dimension, and its interval in the base unit of that dimension."""
 
+import re
 from dataclasses import dataclass
 from math import floor, log10
 
@@ -33,14 +34,28 @@ def _above(low: float | None, high: float | None) -> bool:
     return low is not None and high is not None and low > high + 1e-6 * abs(high)
 
 
-def dimension_of(kind: str, unit: str | None) -> str:
-    """Return what figures must share to be compared: money, counted, %, length, a unit of its own, else the kind."""
-    if kind in _OF_PEOPLE:
+def dimension_of(kind: str, unit: str | None, quote: str = "", sentence: str = "", value: float | None = None) -> str:
+    """Return what figures must share to be compared: money, counted, %, length, a unit of its own, else the kind.
+
+    "The four worst-hit farms" counts farms, though it ranks them; no count has a fraction, but a magnitude has.
+    """
+    if kind == "ranking" and not _ORDINAL.search(quote) and _CARDINAL.search(quote):
         return "counted"
+    if kind in _OF_PEOPLE:
+        scale = value is not None and value % 1 and value < 10 and _SCALE.search(sentence)
+        return "magnitude" if scale else "counted"
     if kind not in FIGURE_KINDS or kind in ("money", "percent", "age", "ranking", "score"):
         return kind
     known = known_measure(unit)
     return known.dimension if known else unit or kind
+
+
+_ORDINAL = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w+t(?:een|ie)th|\d+(?:st|nd|rd|th)|only|last)\b",
+    re.IGNORECASE,
+)
+_CARDINAL = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|\d+)\b", re.IGNORECASE)
+_SCALE = re.compile(r"\b(?:magnitude|Richter|scale)\b", re.IGNORECASE)
 
 
 def in_base_unit(kind: str, unit: str | None, low: float | None, high: float | None) -> Interval:
@@ -71,11 +86,12 @@ def digits_of(value: float) -> int:
 
 
 def is_rounding(one: float, other: float) -> bool:
-    """Tell whether one number is the other with fewer digits: 600 of 612, 6 of 5.9, not 10 of 8."""
+    """Tell whether one number is the other with fewer digits: 600 of 612, 6 of 5.9, 1,700 of 1,754; not 10 of 8."""
     if one == other:
         return True
     coarse, fine = sorted((one, other), key=digits_of)
     if coarse == 0 or fine == 0 or digits_of(coarse) == digits_of(fine):
         return False
     step = 10 ** (floor(log10(abs(coarse))) - digits_of(coarse) + 1)
-    return abs(fine - coarse) <= step / 2 * 1.0001 or (fine > coarse and fine - coarse < step and fine > 20)
+    cut_off = digits_of(coarse) > 1 and 0 < fine - coarse < step  # 1,700 of 1,754
+    return cut_off or abs(fine - coarse) <= step / 2 * 1.0001

@@ -7,7 +7,9 @@ from functools import cached_property
 
 from claims.model import Article
 from claims.speech.names import is_first_name, pronoun_of
-from claims.tracking.naming import PersonName, fold, name_in
+from claims.tracking.name_words import fold
+from claims.tracking.naming import name_in
+from claims.tracking.person_names import PersonName
 
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][\w.’'-]*")
 _MOST_BEFORE = 5  # words before a surname that can be first names and office

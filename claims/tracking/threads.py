@@ -5,6 +5,7 @@ Where it is not sure, claims stay apart.
 """
 
 import heapq
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ import numpy as np
 from claims.ids import id_of
 from claims.tracking.combiner import combiner
 from claims.tracking.likeness import NAMES, Numbers, likeness
+from claims.tracking.measures import may_be_one_currency
 from claims.tracking.statements import SAID, same_statement
 from claims.tracking.traits import Told
 from claims.tracking.vectors import HALF
@@ -55,42 +57,77 @@ def link(claims: Sequence[Told], known: Sequence[Told], related: Related | None 
     thread to another that turns out to be the same; what is linked twice comes to the same.
     """
     every = [*claims, *(each for each in known if each.claim_id not in {claim.claim_id for claim in claims})]
-    pairs = list(pairs_of(every, len(claims), related))
+    pairs = list(pairs_of(every, len(claims), _compared(every, related)))
     groups = join(every, pairs)
     return [found for group in groups if len(group.places) > 1 for found in _links(every, group)]
 
 
-def pairs_of(every: Sequence[Told], new: int, related: Related | None = None) -> Iterator[Pair]:
+def _compared(every: Sequence[Told], related: Related | None) -> Related:
+    """Return for each article those that it is compared with: the related ones that share a name with its claims."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for told in every:
+        names[told.article_id] |= told.traits.names
+    return {
+        article: frozenset(
+            other
+            for other in (names if related is None else related.get(article, ()))
+            if other in names and _may_share(own, names[other])
+        )
+        | {article}
+        for article, own in names.items()
+    }
+
+
+def _may_share(one: set[str], other: set[str]) -> bool:
+    """Tell whether two articles may be on one story: they share a name, or one names nobody."""
+    return not one or not other or not one.isdisjoint(other)
+
+
+def threads_among(claims: Sequence[Told]) -> list[list[Told]]:
+    """Return the threads of claims that belong to none yet, each with its claims; single claims are left out."""
+    of: dict[str, list[Told]] = defaultdict(list)
+    told = {claim.claim_id: claim for claim in claims}
+    for each in link(claims, []):
+        of[each.thread_id].append(told[each.claim_id])
+    return list(of.values())
+
+
+def pairs_of(every: Sequence[Told], new: int, compared: Related) -> Iterator[Pair]:
     """Yield the pairs of claims that may be of one thing; one of each is among the first `new`."""
-    by_dimension: dict[str, list[int]] = defaultdict(list)
+    blocks: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for place, told in enumerate(every):
-        by_dimension[told.dimension if told.dimension not in SAID else "said"].append(place)
-    for dimension, places in by_dimension.items():
-        yield from _pairs_within(every, places, new, related, is_said=dimension == "said")
+        blocks[told.article_id]["said" if told.dimension in SAID else told.dimension].append(place)
+    fresh = {told.article_id for told in every[:new]}
+    for one in sorted(fresh):
+        for other in compared[one]:
+            if other not in fresh or one <= other:  # two new articles meet once
+                for dimension, places in blocks[one].items():
+                    yield from _pairs_between(
+                        every, places, blocks[other].get(dimension, []), is_said=dimension == "said"
+                    )
 
 
-def _pairs_within(
-    every: Sequence[Told], places: Sequence[int], new: int, related: Related | None, *, is_said: bool
+def _pairs_between(
+    every: Sequence[Told], ones: Sequence[int], others: Sequence[int], *, is_said: bool
 ) -> Iterator[Pair]:
-    read = _cosines(every, places)
-    for i, one in enumerate(places):
-        if one >= new:
-            break
-        near = None if related is None else related.get(every[one].article_id, frozenset()) | {every[one].article_id}
-        for j in range(i + 1, len(places)):
-            a, b = every[one], every[places[j]]
-            if near is not None and b.article_id not in near:
-                continue
-            number, sentence = float(read[0][i, j]), float(read[1][i, j])
-            found = same_statement(a, b, sentence) if is_said else _same_measure(a, b, number, sentence)
+    """Yield the pairs of claims of one dimension of two articles, or of one article with itself."""
+    if not ones or not others:
+        return
+    a, b = (np.stack([_vector(every[place]) for place in places]) for places in (ones, others))
+    numbers, sentences = (a[:, :HALF] @ b[:, :HALF].T).tolist(), (a[:, HALF:] @ b[:, HALF:].T).tolist()
+    within = ones[0] == others[0]
+    for i, one in enumerate(ones):
+        for j in range(i + 1 if within else 0, len(others)):
+            x, y, number, sentence = every[one], every[others[j]], numbers[i][j], sentences[i][j]
+            found = same_statement(x, y, sentence) if is_said else _same_measure(x, y, number, sentence)
             if found is not None and found[0] >= _LEAST:
-                yield Pair(one, places[j], *found)
+                yield Pair(one, others[j], *found)
 
 
-def _cosines(every: Sequence[Told], places: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
-    """Return how alike the encoder read the numbers, and the sentences, of each two claims; 0 where it did not."""
-    rows = np.stack([_vector(every[place]) for place in places])
-    return rows[:, :HALF] @ rows[:, :HALF].T, rows[:, HALF:] @ rows[:, HALF:].T
+def read_alike(a: Told, b: Told) -> tuple[float, float]:
+    """Return how alike the encoder read the figures, and the sentences, of two claims; 0 where it did not."""
+    one, other = _vector(a), _vector(b)
+    return float(one[:HALF] @ other[:HALF]), float(one[HALF:] @ other[HALF:])
 
 
 def _vector(told: Told) -> np.ndarray:
@@ -99,6 +136,10 @@ def _vector(told: Told) -> np.ndarray:
 
 def _same_measure(a: Told, b: Told, number: float, sentence: float) -> tuple[float, str] | None:
     """Return how surely two figures measure one thing, and by what; None where nothing speaks for it."""
+    if is_given_again(a, b):
+        return 1.0, "given again in another unit"
+    if a.kind == "money" and not may_be_one_currency(a.unit, b.unit):
+        return None
     is_read = a.vector is not None and b.vector is not None
     if is_read and number < _UNLIKE and a.interval != b.interval and sentence < 0.3:
         return None
@@ -107,9 +148,28 @@ def _same_measure(a: Told, b: Told, number: float, sentence: float) -> tuple[flo
     return (score, _because(numbers)) if score >= _LEAST else None
 
 
+_BETWEEN = re.compile(
+    r"\s*(?:[(\[]|,?\s*or)\s*(?:about|some|nearly|roughly|around|approximately|[a-z]{0,3}[$€£¥])?\s*$", re.IGNORECASE
+)
+_AGAIN = 0.06  # how far a conversion may lie from what it converts
+
+
+def is_given_again(a: Told, b: Told) -> bool:
+    """Tell whether a sentence gives one figure again in another unit: "58 km (36 miles)", "5bn rupees ($50m)"."""
+    if a.article_id != b.article_id or a.sentence != b.sentence or a.unit == b.unit or a.dimension != b.dimension:
+        return False
+    one, other = sorted((a, b), key=lambda told: told.place)
+    if not _BETWEEN.fullmatch(a.sentence[one.place + len(one.quote) : other.place]):
+        return False
+    if a.kind == "money":
+        return True
+    low, high = sorted(abs(told.interval.printed or 0.0) for told in (a, b))
+    return a.dimension not in ("counted", "percent") and high > 0 and high - low <= _AGAIN * high
+
+
 _REASONS = {
     "equal": "the same figure", "rounded": "one figure rounds the other", "head": "the same noun", "words": "like words", "near_names": "the same names",
-    "fate": "the same happened", "time": "the same days", "read": "read alike",
+    "fate": "the same happened", "read": "read alike",
 }  # fmt: skip
 _ENOUGH = {"words": 0.3, "near_names": 0.5, "read": 0.5}
 

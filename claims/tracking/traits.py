@@ -51,7 +51,13 @@ class Told:
     @cached_property
     def dimension(self) -> str:
         """What it must share with what it is compared with."""
-        return dimension_of(self.kind, self.unit)
+        value = self.value_low if self.value_low is not None else self.value_high
+        return dimension_of(self.kind, self.unit, self.quote, self.sentence, value)
+
+    @cached_property
+    def printed(self) -> float | None:
+        """The number as it is told, in its own unit."""
+        return Interval(self.value_low, self.value_high).printed
 
     @cached_property
     def interval(self) -> Interval:
@@ -72,7 +78,6 @@ class Traits(NamedTuple):
     names: frozenset[str]  # capitalised words of the sentence
     near_names: frozenset[str]  # those of the figure's own clause
     fate: str | None  # what happened to those who are counted
-    is_more: bool  # "another", "others", "more": beside a figure that was told before
 
 
 def traits_of(told: Told) -> Traits:
@@ -94,14 +99,7 @@ def traits_of(told: Told) -> Traits:
         elif distance <= _FAR:
             found = stem(lower)
             around[found] = max(around.get(found, 0.0), 1.0 / (1.0 + distance / 4))
-    return Traits(
-        around,
-        _head_of(told),
-        frozenset(names),
-        frozenset(near_names),
-        fate_of(tokens, first, last),
-        _is_more(tokens, first, last),
-    )
+    return Traits(around, _head_of(told), frozenset(names), frozenset(near_names), fate_of(tokens, first, last))
 
 
 def _distances(tokens: Tokens, first: int, last: int) -> Sequence[tuple[int, int]]:
@@ -159,17 +157,6 @@ def _fate_of_word(word: str) -> str | None:
         if any(f"{word} ".startswith(start) for start in starts):
             return str(fate)
     return None
-
-
-def _is_more(tokens: Tokens, first: int, last: int) -> bool:
-    """Tell whether a figure is told beside an earlier one: "another 12", "two more", "40 others"."""
-    near = {tokens.at(i) for i in range(first - 1, last + 1)}
-    return (
-        bool(near & {"another", "other", "others", "more", "additional", "further"})
-        and tokens.at(last) != "than"
-        and tokens.at(first + 1) != "than"
-        and tokens.at(first - 1) != "than"
-    )
 
 
 @cache

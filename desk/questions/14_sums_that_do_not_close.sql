@@ -1,7 +1,8 @@
 -- group: Figures
--- asks: Where do the parts come from different mouths, or not add up to their whole?
--- gives: one row a whole: its words, whether the parts close it, and the parts with their claimants
-SELECT claim_id, quote, claimant, flag, detail->>'outcome' AS outcome, detail->'parts' AS parts
-FROM flags
-JOIN claims USING (claim_id)
-WHERE flag IN ('mixed_claimant_sum', 'sum_mismatch')
+-- asks: Where do an article's own numbers contradict one another?
+-- gives: one row a contradiction: what it says, what is printed, what the other numbers make, and the article
+SELECT says, printed, expected, rule, title, published_at, article_id
+FROM miscounts
+JOIN articles USING (article_id)
+WHERE miscounts.found_with = articles.found_with
+ORDER BY published_at DESC NULLS LAST, miscount_id

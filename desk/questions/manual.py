@@ -27,8 +27,10 @@ the newest 1,000, and never an answer. `keep_questions = false` in factdesk.toml
 
 ## Other programs
 
-`factdesk-data/warehouse/factdesk.duckdb` is a link to the newest snapshot, in the storage format of DuckDB 1.5. Nothing
-writes to a snapshot, so it may be held open for as long as you like; a program that stays open keeps the snapshot that
+`factdesk-data/warehouse/factdesk.duckdb` is a link to the newest snapshot, in the storage format of DuckDB 1.5. Its
+files are read-only, and factdesk reads copies of its own: whoever holds one open, for reading or for writing, for as long
+as he likes, is in nobody's way. Open it read-only all the same, as below: a client that asks for writing (most do unless told
+otherwise) is refused ("Permission denied"), or, where it may write everywhere, keeps other readers of the same snapshot out; a program that stays open keeps the snapshot that
 it opened, and sees the next one when it connects anew, in a new process or after closing the old connection.
 
 DuckDB's shell: `duckdb -readonly factdesk-data/warehouse/factdesk.duckdb`, then `FROM flagged_claims;`.

@@ -180,7 +180,11 @@ def fragments_of(filters: QueueFilters) -> dict[str, str]:
     or looked for, by the numbers of their rows.
     """
     where = query(_PAGES / "queue_where.sql")
-    if filters.flag or filters.kind or filters.claimant:
+    if filters.outlet:
+        where += query(_PAGES / "queue_outlet.sql")
+    if filters.flag or filters.kind:
+        where += query(_PAGES / "queue_tells.sql")
+    if filters.claimant or (filters.flag and filters.kind):  # of one claim, which what the item tells does not say
         where += query(_PAGES / "queue_claims.sql")
     if filters.q:
         where += query(_PAGES / "queue_words.sql")

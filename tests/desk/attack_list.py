@@ -11,6 +11,7 @@ TITLES = {
     "sql": "Where SELECTs are answered",
     "exports": "What leaves: tables, files, pages of the report",
     "connections": "Who keeps the desk waiting",
+    "sources": "What outside sources answer",
 }
 TESTS = {
     "access": "tests/desk/test_access_attacks.py",
@@ -18,6 +19,7 @@ TESTS = {
     "sql": "tests/warehouse/test_questions.py",
     "exports": "tests/desk/test_export_attacks.py",
     "connections": "tests/desk/test_connections.py",
+    "sources": "tests/desk/test_source_attacks.py",
 }
 _HEAD = """# Attacks on the desk
 

@@ -6,7 +6,7 @@ import pytest
 
 from desk.web.desk import Desk
 from flows.publish import publish_snapshot_of
-from flows.tasks import run_inputs
+from flows.steps import run_inputs
 from tests.desk.house import Browser
 
 STORIES = {

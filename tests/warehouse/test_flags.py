@@ -33,6 +33,7 @@ def save_case(warehouse: Warehouse, rows: Any, case: dict[str, Any]) -> list[str
         published_basis="meta" if published else None,
         published_conflicts=case.get("conflicts"),
         genre=case.get("genre"),
+        found_with="a reader",
     )
     claims, names, older = [], {}, {name: [] for name in ("articles", "claims", "edits", "pages", *LINKED)}
     for expected in case["claims"]:
@@ -51,18 +52,22 @@ def save_case(warehouse: Warehouse, rows: Any, case: dict[str, Any]) -> list[str
             add_elsewhere(rows, older, claims[-1], expected["elsewhere"])
     tables = {"pages": [rows.page()], "articles": [article], "claims": list(claims)}
     older = {name: more for name, more in older.items() if more}
+    if "miscounts" in case:
+        tables["miscounts"] = [miscount(rows, article, claims, each) for each in case["miscounts"]]
     for table, made in (tables | {name: [*tables.get(name, []), *more] for name, more in older.items()}).items():
         assert save(warehouse, table, rows.frame(table, made), run_id=rows.run_id, at=rows.at).refused == 0
     return [claim["claim_id"] for claim in claims]
 
 
-LINKED = ("threads", "thread_claims")
+LINKED = ("threads", "thread_claims", "reviews")
 
 
 def add_elsewhere(rows: Any, others: dict[str, Any], claim: Any, elsewhere: dict[str, Any]) -> None:
-    """Add another outlet's article with a claim of the same thread."""
+    """Add another outlet's article with a claim of the same thread, and the review that it has had."""
     page = rows.page(elsewhere["text"], outlet=elsewhere.get("outlet", "The Herald"))
-    article = rows.article(elsewhere["text"], page)
+    published: date | None = elsewhere.get("published")
+    moment = datetime.combine(published, time(9), UTC) if published else None
+    article = rows.article(elsewhere["text"], page, published_at=moment, published_basis="meta" if moment else None)
     own = {name: claim[name] for name in ("kind", "unit", "measured") if name in claim}
     values = {name: float(value) for name, value in elsewhere.items() if name.startswith("value_")}
     other = rows.claim(article, elsewhere["quote"], **own | values)
@@ -71,10 +76,33 @@ def add_elsewhere(rows: Any, others: dict[str, Any], claim: Any, elsewhere: dict
         {"thread_id": thread["thread_id"], "claim_id": each["claim_id"], "linked_by": "test@1"}
         for each in (claim, other)
     ]
-    links[0] |= {"difference": elsewhere["difference"], "differs_from": other["claim_id"]}
+    if "difference" in elsewhere:
+        links[0] |= {"difference": elsewhere["difference"], "differs_from": other["claim_id"]}
     added = {"pages": [page], "articles": [article], "claims": [other], "threads": [thread], "thread_claims": links}
+    if "also" in elsewhere:  # another claim of that article, of no thread
+        also = elsewhere["also"]
+        columns = {name: float(value) if name.startswith("value_") else value for name, value in also.items()}
+        added["claims"].append(rows.claim(article, columns.pop("quote"), **columns))
+    if "verdict" in elsewhere:
+        review = {"review_id": rows.id_of(other["claim_id"]), "claim_id": other["claim_id"], "status": "resolved"}
+        added["reviews"] = [review | {"verdict": elsewhere["verdict"], "reviewer": "ana", "reviewed_at": rows.at}]
     for table, made in added.items():
         others[table] += made
+
+
+def miscount(rows: Any, article: Any, claims: list[Any], told: dict[str, Any]) -> dict[str, Any]:
+    """A contradiction of the case's numbers, of what read the article if the case does not say otherwise."""
+    return {
+        "miscount_id": rows.id_of(article["article_id"], told["rule"], told["says"]),
+        "article_id": article["article_id"],
+        "rule": told["rule"],
+        "says": told["says"],
+        "expected": "another number",
+        "printed": told["claims"][0],
+        "terms": "[]",
+        "claim_ids": [claim["claim_id"] for claim in claims if claim["quote"] in told["claims"]],
+        "found_with": told.get("found_with", article["found_with"]),
+    }
 
 
 def add_former(rows: Any, older: dict[str, Any], article: Any, claim: Any, was: str) -> None:
@@ -105,7 +133,7 @@ def test_case_files_have_no_unknown_keys() -> None:
     """A misspelt key would test nothing."""
     columns = set(schema_of(TABLES["claims"]))
     for case in CASES:
-        assert set(case) <= {"name", "text", "published", "conflicts", "genre", "claims"}, case["name"]
+        assert set(case) <= {"name", "text", "published", "conflicts", "genre", "claims", "miscounts"}, case["name"]
         for claim in case["claims"]:
             assert {"quote", "flags", "needs"} <= set(claim) <= columns | EXPECTED, case["name"]
 

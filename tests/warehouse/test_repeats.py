@@ -18,6 +18,7 @@ TEXTS = {
     "B": "It killed 17 people. The fund has $3m. It rained.",
     "C": "It killed 17 people. The fund has $3m. It snowed.",
     "D": "It killed 23 people. The fund has $3m. It snowed.",
+    "E": "It killed people. The fund has $3m. It snowed.",
 }
 FIGURES = {"17 people": ("people", 17.0), "23 people": ("people", 23.0), "$3m": ("money", 3e6)}
 STATUS = "SELECT status, verdict, reviews, review_id FROM {} WHERE claim_id = '{}'"
@@ -51,21 +52,24 @@ class Page:
         self.save("claims", *self.claims[version].values(), days=len(self.claims))
         self.mark(*self.claims[version].values())
 
-    def changes(self, before: str, after: str) -> None:
-        """Note that the number of the dead changed, and mark it in both versions."""
+    def changes(self, before: str, after: str | None) -> None:
+        """Note that the number of the dead changed (went, without `after`), and mark it in both versions."""
         old, new = (
-            next(row for quote, row in self.claims[version].items() if quote.endswith(" people"))
-            for version in (before, after)
+            next((row for quote, row in self.claims[version].items() if quote.endswith(" people")), None)
+            for version in (before, after or "E")
         )
+        assert old
+        others = self.claims[after or "E"]
         row = {
             "edit_id": self.rows.id_of("edit", before, after),
             "page_id": self.page["page_id"],
             "changes": ["figure"],
         }
-        row |= {"article_id_before": old["article_id"], "article_id_after": new["article_id"], "aligned_by": "test@1"}
-        row |= {"claim_id_before": old["claim_id"], "claim_id_after": new["claim_id"], "score": 0.9}
+        row |= {"article_id_before": old["article_id"], "aligned_by": "test@1"}
+        row |= {"article_id_after": next(iter(others.values()))["article_id"]}
+        row |= {"claim_id_before": old["claim_id"], "claim_id_after": new and new["claim_id"], "score": 0.9}
         self.save("edits", row | {"is_silent": True, "is_within": True})
-        self.mark(old, new)
+        self.mark(old, *([new] if new else others.values()))
 
     def mark(self, *claims: dict[str, Any]) -> None:
         """Mark claims."""
@@ -84,6 +88,12 @@ class Page:
         names = {row["claim_id"]: f"{v} {quote}" for v, of in self.claims.items() for quote, row in of.items()}
         found = self.asked("SELECT claim_id, repeats FROM marks WHERE repeats IS NOT NULL")
         return {names[claim_id]: names[first] for claim_id, first in found}
+
+    def replaced(self) -> dict[str, str]:
+        """What took the place of what, each as its version and its words."""
+        names = {row["claim_id"]: f"{v} {quote}" for v, of in self.claims.items() for quote, row in of.items()}
+        found = self.asked("SELECT claim_id, replaced_by FROM marks WHERE replaced_by IS NOT NULL")
+        return {names[claim_id]: names[other] for claim_id, other in found}
 
     def queue(self) -> set[str]:
         """The claims of the queue."""
@@ -124,14 +134,15 @@ def test_every_later_version_repeats_the_first(page: Page) -> None:
 
 
 def test_a_figure_that_returns_stands_for_itself(page: Page) -> None:
-    """The page took it back and says it again: an edit as the first, and nobody has judged the return."""
+    """The page took it back and says it again: an edit as the first, nobody has judged the return, and it alone stands."""
     for version in "ADC":
         page.comes(version)
     page.changes("A", "D")
     page.changes("D", "C")
 
     assert page.repeats() == {"D $3m": "A $3m", "C $3m": "A $3m"}
-    assert page.queue() >= {page.id_of("A"), page.id_of("D", "23 people"), page.id_of("C")}
+    assert page.queue() == {page.id_of("A", "$3m"), page.id_of("C")}
+    assert page.replaced() == {"A 17 people": "C 17 people", "D 23 people": "C 17 people"}
 
 
 def test_what_is_repeated_stands_once_in_queue_report_and_digest(page: Page) -> None:
@@ -153,14 +164,41 @@ def test_what_is_repeated_stands_once_in_queue_report_and_digest(page: Page) -> 
 
 
 def test_what_is_repeated_and_then_changed_is_in_the_queue(page: Page) -> None:
-    """With its flag, beside the first and what it became; what the version after that repeats is told of the change."""
+    """As what it became, alone: neither the first nor its repetition stands beside it."""
     for version in "ABD":
         page.comes(version)
     page.changes("B", "D")
 
     assert "B 17 people" not in page.repeats()
-    assert {page.id_of("A"), page.id_of("B"), page.id_of("D", "23 people")} <= page.queue()
+    assert page.queue() == {page.id_of("A", "$3m"), page.id_of("D", "23 people")}
     assert page.repeats() == {"B $3m": "A $3m", "D $3m": "A $3m"}
+    assert page.replaced() == {"A 17 people": "D 23 people", "B 17 people": "D 23 people"}
+    assert not [name for name in run_assertions(page.warehouse)["assertion"] if "run" not in name]
+
+
+def test_of_what_was_taken_away_the_last_version_that_said_it_stands(page: Page) -> None:
+    """An edit without a figure to show is shown by the figure that went, once."""
+    for version in "ABE":
+        page.comes(version)
+    page.changes("B", None)
+
+    assert page.replaced() == {"A 17 people": "B 17 people"}
+    assert page.queue() == {page.id_of("A", "$3m"), page.id_of("B")}
+
+
+def test_an_old_text_that_returns_is_the_newest(page: Page, rows: Any) -> None:
+    """What it says stands again, and what took its place stands no longer."""
+    for version in "AD":
+        page.comes(version)
+    page.changes("A", "D")
+    assert page.queue() == {page.id_of("A", "$3m"), page.id_of("D", "23 people")}
+    old, new = (page.claims[version]["$3m"]["article_id"] for version in "AD")
+    told = {"return_id": rows.id_of("return"), "page_id": page.page["page_id"], "article_id": old}
+    page.save("returns", told | {"article_id_before": new}, days=9)
+    page.changes("D", "A")
+
+    assert page.queue() == {page.id_of("A", "$3m"), page.id_of("A")}
+    assert page.replaced() == {"D 23 people": "A 17 people"}
 
 
 def test_another_reading_or_a_new_reason_is_no_repetition(page: Page, rows: Any) -> None:

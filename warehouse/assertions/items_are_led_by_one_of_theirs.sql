@@ -1,4 +1,4 @@
--- what: what needs verifying and repeats nothing belongs to an item, which is led by one of its own claims and whose leader
+-- what: what needs verifying, repeats nothing and is not replaced belongs to an item, which is led by one of its own claims and whose leader
 --       counts them; the articles of one item share a thread
 WITH counted AS (
     SELECT item, count(*) AS claims, count(DISTINCT article_id) AS articles FROM marks WHERE item IS NOT NULL GROUP BY item
@@ -19,7 +19,7 @@ FROM marks
 LEFT JOIN marks AS leader ON leader.claim_id = marks.item
 LEFT JOIN counted ON counted.item = marks.claim_id
 LEFT JOIN shared ON shared.item = marks.claim_id
-WHERE (marks.item IS NOT NULL) <> (marks.needs_verification AND marks.repeats IS NULL)
+WHERE (marks.item IS NOT NULL) <> (marks.needs_verification AND marks.repeats IS NULL AND marks.replaced_by IS NULL)
     OR (marks.item IS NOT NULL AND leader.item IS DISTINCT FROM marks.item)
     OR marks.item_claims IS DISTINCT FROM counted.claims
     OR (counted.articles > 1 AND shared.articles IS DISTINCT FROM counted.articles)

@@ -3,6 +3,6 @@
 -- clears: each party's own figures for the whole and for every part
 -- weight: 0.7
 -- always: false
-SELECT member AS claim_id, {outcome: outcome, whole: whole, sum_low: sum_low, sum_high: sum_high, parts: parts} AS detail
+SELECT member AS claim_id, {whole: whole, sum_low: sum_low, sum_high: sum_high, parts: parts} AS detail
 FROM sums_of_marking
-WHERE outcome = 'closes' AND mixed
+WHERE mixed

@@ -1,8 +1,11 @@
--- why: the parts that the article names do not add up to its whole
--- says: {whole} is not the sum of {parts}
+-- why: numbers that the article itself adds up or multiplies do not make what it prints
+-- says: {says}
 -- clears: the source of the whole and of each part; one of them is wrong, or counts something else
 -- weight: 1
--- always: false
-SELECT member AS claim_id, {outcome: outcome, whole: whole, sum_low: sum_low, sum_high: sum_high, parts: parts} AS detail
-FROM sums_of_marking
-WHERE outcome IN ('over', 'short')
+-- always: true
+-- assertions: asserted announced expected asked supposed denied opinion
+SELECT marking.claim_id, {rule: miscounts.rule, says: miscounts.says, expected: miscounts.expected, printed: miscounts.printed} AS detail
+FROM marking
+JOIN articles USING (article_id)
+JOIN miscounts ON miscounts.article_id = articles.article_id AND miscounts.found_with = articles.found_with
+WHERE list_contains(miscounts.claim_ids, marking.claim_id) AND miscounts.rule IN ('parts_whole', 'shares', 'average_total')

@@ -70,3 +70,40 @@ COMMENT ON COLUMN claimant_acts.undoes IS 'the earlier act that this one takes b
 
 ALTER TABLE marks ADD COLUMN claimant_id VARCHAR;
 COMMENT ON COLUMN marks.claimant_id IS 'who the claimant is across articles, with what people joined and split; null for nobody who is known by a name -> claimants.claimant_id';
+ALTER TABLE marks ADD COLUMN replaced_by VARCHAR;
+
+-- An old text that returns is the newest version of its page, and what that changed is told.
+CREATE TABLE returns (
+    return_id VARCHAR NOT NULL,
+    page_id VARCHAR NOT NULL,
+    article_id VARCHAR NOT NULL,
+    article_id_before VARCHAR NOT NULL,
+    returned_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    run_id VARCHAR NOT NULL,
+    PRIMARY KEY (return_id)
+);
+CREATE INDEX returns_by_page_id ON returns (page_id);
+COMMENT ON TABLE returns IS 'A page went back to a text that it had before: from then on that version is its newest again.';
+COMMENT ON COLUMN returns.return_id IS 'hash of both articles and the run';
+COMMENT ON COLUMN returns.page_id IS 'the page -> pages.page_id';
+COMMENT ON COLUMN returns.article_id IS 'the version that returned -> articles.article_id';
+COMMENT ON COLUMN returns.article_id_before IS 'the version that it took the place of -> articles.article_id';
+COMMENT ON COLUMN returns.returned_at IS 'when it was met again';
+COMMENT ON COLUMN returns.run_id IS 'the run that wrote the row -> runs.run_id';
+COMMENT ON COLUMN marks.item IS 'the claim that leads the item to work on: of its sentence, or of the first mention of the same thing in the article; null for what needs no verifying, repeats an older version or was replaced by a newer one -> claims.claim_id';
+COMMENT ON COLUMN marks.replaced_by IS 'the claim of a newer version of the page that took its place, since the newest version tells it otherwise; null while it stands -> claims.claim_id';
+COMMENT ON COLUMN edits.edit_id IS 'hash of both articles and both claims, and of the run where an old text returned';
+COMMENT ON COLUMN edits.is_silent IS 'whether no notice of correction that the older text did not bear names what changed';
+
+-- One story is one page, though its address follows its headline.
+COMMENT ON COLUMN pages.page_id IS 'hash of the canonical URL under which it was first met, or of the file''s name and outlet';
+CREATE TABLE page_keys (
+    page_key VARCHAR NOT NULL,
+    page_id VARCHAR NOT NULL,
+    run_id VARCHAR NOT NULL,
+    PRIMARY KEY (page_key, page_id)
+);
+COMMENT ON TABLE page_keys IS 'By what a page is known under other addresses: the id in its path, which its slug follows, or its very text.';
+COMMENT ON COLUMN page_keys.page_key IS 'host and id of the path, or host and hash of the text';
+COMMENT ON COLUMN page_keys.page_id IS 'the page -> pages.page_id';
+COMMENT ON COLUMN page_keys.run_id IS 'the run that wrote the row -> runs.run_id';

@@ -1,7 +1,7 @@
 -- what: which claims to verify make one item, in the articles of `marked_articles` and in those that share a thread with them:
 --       those of a sentence, with what is only mentioned again further on, and then the sentences of all articles whose
---       strongest claim with a thread has the same one. An item is led by the claim on which most hangs, of the leaders of
---       its sentences.
+--       strongest claim with a thread has the same one, the first of each article. An item is led by the claim on which most
+--       hangs, of the leaders of its sentences.
 CREATE OR REPLACE TEMP TABLE near_articles AS
 FROM marked_articles
 UNION
@@ -31,6 +31,8 @@ WITH told AS (
         marks.claim_id,
         marks.article_id,
         marks.priority,
+        marks.kind,
+        marks.flags,
         threads.thread_id,
         claims.sentence_start,
         claims.start_char,
@@ -45,7 +47,7 @@ WITH told AS (
     LEFT JOIN (
         SELECT claim_id, min(thread_id) AS thread_id FROM thread_claims GROUP BY claim_id
     ) AS threads USING (claim_id)
-    WHERE marks.article_id IN (FROM item_articles) AND needs_verification AND repeats IS NULL
+    WHERE marks.article_id IN (FROM item_articles) AND needs_verification AND repeats IS NULL AND replaced_by IS NULL
 ),
 homed AS (
     SELECT *, min(sentence_start) OVER (PARTITION BY article_id, thing) AS home FROM told
@@ -54,7 +56,10 @@ led AS (
     SELECT
         claim_id,
         article_id,
+        home,
         priority,
+        kind,
+        flags,
         start_char,
         first_value(claim_id) OVER (
             PARTITION BY article_id, home ORDER BY sentence_start <> home, priority DESC, start_char, claim_id
@@ -65,25 +70,51 @@ led AS (
         ) AS thread_id
     FROM homed
 ),
-joined AS (
+keyed AS (
     SELECT
-        claim_id,
-        first_value(claim_id) OVER (
-            PARTITION BY coalesce(thread_id, leader)
-            ORDER BY leader <> claim_id, priority DESC, article_id, start_char, claim_id
-        ) AS item,
-        count(*) OVER (PARTITION BY coalesce(thread_id, leader)) AS item_claims
+        *,
+        -- Another sentence of the same article with its thread says something of its own: it is no copy of the first.
+        CASE WHEN home = min(home) OVER (PARTITION BY article_id, thread_id) THEN coalesce(thread_id, leader) ELSE leader END AS key
     FROM led
     WHERE article_id IN (FROM near_articles) OR thread_id IN (FROM near_threads)
 ),
+tells AS (
+    SELECT key, string_agg(DISTINCT tell, '' ORDER BY tell) AS item_tells
+    FROM (
+        SELECT
+            key,
+            unnest(list_prepend('kind=' || kind || ';', list_transform(flags, lambda flag: 'flag=' || flag || ';'))) AS tell
+        FROM keyed
+    )
+    GROUP BY key
+),
+joined AS (
+    SELECT
+        claim_id,
+        key,
+        first_value(claim_id) OVER (
+            PARTITION BY key ORDER BY leader <> claim_id, priority DESC, article_id, start_char, claim_id
+        ) AS item,
+        count(*) OVER (PARTITION BY key) AS item_claims
+    FROM keyed
+),
 made AS (
-    SELECT claim_id, joined.item, CASE WHEN joined.item = claim_id THEN joined.item_claims END AS item_claims
+    SELECT
+        claim_id,
+        joined.item,
+        CASE WHEN joined.item = claim_id THEN joined.item_claims END AS item_claims,
+        CASE WHEN joined.item = claim_id THEN tells.item_tells END AS item_tells
     FROM marks
     LEFT JOIN joined USING (claim_id)
+    LEFT JOIN tells USING (key)
     WHERE article_id IN (FROM near_articles) OR joined.item IS NOT NULL
 )
 UPDATE marks
-SET item = made.item, item_claims = made.item_claims
+SET item = made.item, item_claims = made.item_claims, item_tells = made.item_tells
 FROM made
 WHERE marks.claim_id = made.claim_id
-    AND (marks.item IS DISTINCT FROM made.item OR marks.item_claims IS DISTINCT FROM made.item_claims)
+    AND (
+        marks.item IS DISTINCT FROM made.item
+        OR marks.item_claims IS DISTINCT FROM made.item_claims
+        OR marks.item_tells IS DISTINCT FROM made.item_tells
+    )

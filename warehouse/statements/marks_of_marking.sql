@@ -50,20 +50,30 @@ began AS MATERIALIZED (
 SELECT
     articles.article_id,
     began.family,
+    row_number() OVER (
+        PARTITION BY articles.page_id
+        ORDER BY coalesce(last_returned_at, articles.fetched_at) DESC, last_returned_at IS NULL, articles.rowid DESC
+    ) = 1 AS is_newest,
     row_number() OVER (PARTITION BY began.family ORDER BY articles.fetched_at, articles.rowid) AS version
 FROM articles
 JOIN began USING (page_id)
+LEFT JOIN (SELECT article_id, max(returned_at) AS last_returned_at FROM returns GROUP BY article_id) AS returned
+    ON returned.article_id = articles.article_id
 WHERE began.family IN (SELECT family FROM began WHERE page_id IN (SELECT page_id FROM own))
 QUALIFY count(*) OVER (PARTITION BY began.family) > 1;
 
 -- A claim repeats the first of its family that is read the same and has every reason that it has itself: what bears a new
 -- one, or was edited, stands for itself, and so does any other figure. Of several in one article the second repeats the second.
+-- What the newest version of a page tells otherwise took the place of what older ones say, in all of their repetitions, unless
+-- a page of the family says it still; of what it took away, the last version that said it stands. An old text that returned
+-- is the newest.
 WITH versions AS (FROM family_of_marking),
 said AS MATERIALIZED (
     SELECT
         claims.claim_id,
         versions.family,
         versions.version,
+        versions.is_newest,
         marks.flags,
         marks.needs_verification AS needed,
         hash(
@@ -90,12 +100,45 @@ found AS (
         AND NOT list_contains(said.flags, 'edited_figure')
     GROUP BY said.claim_id
 ),
-told AS (
-    SELECT claim_id, found.repeats
+edited AS (
+    SELECT
+        said.family,
+        said.reading,
+        said.place,
+        arg_max(coalesce(claim_id_after, claim_id_before), edits.rowid) AS target
+    FROM edits
+    JOIN said ON said.claim_id = edits.claim_id_before
+    WHERE edits.is_within
+    GROUP BY ALL
+),
+latest AS (
+    SELECT
+        family,
+        reading,
+        place,
+        arg_max(said.claim_id, version) AS claim_id,
+        bool_or(found.repeats IS NOT NULL) AS is_repeated
     FROM said
     LEFT JOIN found USING (claim_id)
+    WHERE is_newest
+    GROUP BY ALL
+),
+told AS (
+    SELECT
+        said.claim_id,
+        found.repeats,
+        CASE
+            WHEN said.is_newest OR latest.is_repeated THEN NULL
+            WHEN latest.claim_id IS NOT NULL THEN nullif(latest.claim_id, found.repeats)
+            ELSE nullif(edited.target, said.claim_id)
+        END AS replaced_by
+    FROM said
+    LEFT JOIN found USING (claim_id)
+    LEFT JOIN latest USING (family, reading, place)
+    LEFT JOIN edited USING (family, reading, place)
 )
 UPDATE marks
-SET repeats = told.repeats
+SET repeats = told.repeats, replaced_by = told.replaced_by
 FROM told
-WHERE marks.claim_id = told.claim_id AND marks.repeats IS DISTINCT FROM told.repeats
+WHERE marks.claim_id = told.claim_id
+    AND (marks.repeats IS DISTINCT FROM told.repeats OR marks.replaced_by IS DISTINCT FROM told.replaced_by)

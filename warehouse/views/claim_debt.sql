@@ -9,5 +9,5 @@ FROM flags
 JOIN claim_flags USING (claim_id)
 JOIN claim_status USING (claim_id)
 JOIN claims USING (claim_id)
-WHERE needs_verification AND repeats IS NULL
+WHERE needs_verification AND repeats IS NULL AND replaced_by IS NULL
 GROUP BY flag

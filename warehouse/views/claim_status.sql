@@ -45,7 +45,7 @@ LEFT JOIN (
         claim_id,
         count(*) FILTER (outcome = 'supports') AS supports,
         count(*) FILTER (outcome = 'contradicts') AS contradicts,
-        list_sort(list_distinct(array_agg(source))) AS sources
-    FROM evidence
+        list_sort(list_distinct(array_agg(source) FILTER (outcome <> 'silent'))) AS sources
+    FROM claim_evidence
     GROUP BY claim_id
 ) AS told USING (claim_id)

@@ -3,9 +3,9 @@
 SELECT
     claimants.name AS claimant,
     any_value(claimants.claimant_kind) AS claimant_kind,
-    count(*) FILTER (repeats IS NULL) AS claims,
+    count(*) FILTER (repeats IS NULL AND replaced_by IS NULL) AS claims,
     count(DISTINCT article_id) AS articles,
-    count(*) FILTER (needs_verification AND repeats IS NULL) AS flagged,
+    count(*) FILTER (needs_verification AND repeats IS NULL AND replaced_by IS NULL) AS flagged,
     count(verdict) AS judged,
     count(*) FILTER (verdict IN ('true', 'mostly_true')) AS found_true,
     count(*) FILTER (verdict = 'half_true') AS found_half_true,

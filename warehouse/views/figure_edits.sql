@@ -25,7 +25,7 @@ SELECT
     before.sentence AS sentence_before,
     after.sentence AS sentence_after,
     older.fetched_at AS fetched_at_before,
-    newer.fetched_at AS fetched_at_after,
+    coalesce(returned.returned_at, newer.fetched_at) AS fetched_at_after,
     edits.claim_id_before,
     edits.claim_id_after,
     edits.article_id_before,
@@ -35,5 +35,9 @@ FROM edits
 JOIN pages USING (page_id)
 JOIN articles AS older ON older.article_id = edits.article_id_before
 JOIN articles AS newer ON newer.article_id = edits.article_id_after
+LEFT JOIN returns AS returned
+    ON returned.article_id = edits.article_id_after
+        AND returned.article_id_before = edits.article_id_before
+        AND returned.run_id = edits.run_id
 LEFT JOIN claims AS before ON before.claim_id = edits.claim_id_before
 LEFT JOIN claims AS after ON after.claim_id = edits.claim_id_after

@@ -39,6 +39,7 @@ SELECT
     claim_status.status,
     claim_status.verdict,
     marks.repeats,
+    marks.replaced_by,
     marks.item,
     marks.claimant_id,
     -- Asked for claim by claim, so that a question that does not want the reasons does not gather them.

@@ -1,17 +1,21 @@
--- what: what people work on, one row an item: a sentence with its claims to verify and what of it is only mentioned again
---       further on in the article. Its claims tell where their words stand; the one that most hangs on leads it; it is open
---       while one of them is. Read from the top when ordered by priority.
+-- what: what people work on, one row an item: a sentence with its claims to verify, what of it is only mentioned again
+--       further on in the article, and the sentences of other articles that tell the same thing (a thread). Its claims tell
+--       where their words stand; the one that most hangs on leads it; it is open while one of them is. Read from the top
+--       when ordered by priority.
 WITH members AS (
     SELECT
         marks.item,
         array_agg(
             {
-                claim_id: claims.claim_id, kind: claims.kind, quote: quote, start_char: start_char, end_char: end_char,
+                claim_id: claims.claim_id, article_id: claims.article_id, outlet: marks.outlet, kind: claims.kind, quote: quote,
+                start_char: start_char, end_char: end_char,
                 sentence_start: sentence_start, claimant: claims.claimant, stakes: claims.stakes,
                 assertion: claims.assertion, status: status, verdict: verdict
             }
-            ORDER BY start_char, end_char, claims.claim_id
+            ORDER BY marks.published_at, claims.article_id, start_char, end_char, claims.claim_id
         ) AS claims,
+        count(DISTINCT claims.article_id) AS articles,
+        coalesce(list_sort(array_agg(DISTINCT marks.outlet) FILTER (marks.outlet IS NOT NULL)), []) AS outlets,
         list_distinct(flatten(array_agg(flags))) AS flags,
         arg_max(claims.claimant, marks.priority) FILTER (claims.claimant IS NOT NULL) AS claimant,
         count(*) FILTER (status NOT IN ('resolved', 'dismissed')) AS open_claims
@@ -32,6 +36,8 @@ SELECT
     claims.sentence_start,
     claims.sentence_end,
     members.claims,
+    members.articles,
+    members.outlets,
     members.claimant,
     CASE WHEN open_claims > 0 THEN 'open' ELSE 'settled' END AS status,
     list_sort(members.flags) AS flags,

@@ -180,7 +180,7 @@ FORMS: tuple[Form[Tokens, list[Mention]], ...] = (
     ),
     Form(
         "decade",
-        "{PART}?(?P<decade><the>?<year4><apostrophe><s>|<the>?<apostrophe>?<decade><apostrophe>?|<the><tens_years>|<count><dash>?<tens_years>|<the><apostrophe><small>{S})",
+        "{PART}?(?P<decade><the>?<year4><apostrophe><s>|<the>?<apostrophe>?<decade><apostrophe>?|<the>?<small><apostrophe><s>|<the><tens_years>|<count><dash>?<tens_years>|<the><apostrophe><small>{S})",
         named.read_decade,
         "Prices soared in the 1970s.",
         "He is in his 80s.",

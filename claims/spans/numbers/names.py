@@ -71,6 +71,8 @@ def _read_phone(found: Found[Items]) -> Other | None:
     printed = [_printed(items, k) for k in range(found.start, found.end)]
     groups = [word for word in printed if word[0].isdecimal()]
     digits = "".join(c for word in groups for c in word if c.isdecimal())
+    if found.has("letters"):  # "1-800-QUIT-NOW"
+        return _whole(found, "address") if _glued_through(found) and len(groups) > 1 else None
     if any("," in word or ("." in word[:-1] and word.count(".") == 1) for word in groups):
         return None
     dashed = any(word in HYPHENS or word == "." for word in printed)
@@ -117,6 +119,8 @@ def _counts_after_name(found: Found[Items], word: str) -> bool:
     items, at = found.view, found.span("n")[0]
     loose = word in read_lexicon("roles")["naming"]["loose"]
     seldom = loose and (items.tokens.name(items[at].first) == "word" or _value(items[at]) > 40)
+    if word in read_lexicon("roles")["naming"]["graded"] and _value(items[at]) < 10:
+        return False  # "grade three side effects", "type 2 cases"
     return seldom or items.name(found.end) in word_list("unit_classes") or _counted(items, found.end - 1)
 
 
@@ -191,7 +195,10 @@ def _read_code(found: Found[Items]) -> Other | None:
     if letters.name == "cross" and word != "X":
         return None
     if dash:
-        tight = tokens.glued(at.first) and (tokens.glued(at.first - 1) or (word.isupper() and len(word) > 1))
+        alone = word[:1].isupper() and items.name(found.end) not in word_list(
+            "unit_classes"
+        )  # "Covid -19", not "Oslo -5C"
+        tight = tokens.glued(at.first) and (tokens.glued(at.first - 1) or (word.isupper() and len(word) > 1) or alone)
         return (
             _whole(found, "name")
             if tight and word.lower() not in _roles("prefixes") and not (is_plural(word.lower()) and word.islower())
@@ -326,6 +333,13 @@ def _read_list_index(found: Found[Items]) -> Other | None:
     alone = names == ["num", "shut"] and value < 20
     alone = alone and all(items.name(k) != "open" for k in range(found.start - 8, found.start))
     return _whole(found, "list index") if bracketed or head or opens or alone else None
+
+
+def _read_citation(found: Found[Items]) -> Other | None:
+    """Read "(1, 2)": the numbers of footnotes."""
+    items = found.view
+    marks = [_printed(items, k) for k in range(found.start + 1, found.end, 2)]
+    return _whole(found, "list index") if all(mark.isdecimal() and len(mark) < 3 for mark in marks) else None
 
 
 def _goes_on_in_list(tokens: Tokens, value: int) -> bool:
@@ -500,6 +514,14 @@ def _read_ordinal(found: Found[Items]) -> Other | None:
     return _whole(found, "rank") if hyphen or (after[:1].isalpha() and not share) else None
 
 
+def _read_spelt_ordinal(found: Found[Items]) -> Other | None:
+    """Read "twenty-seventh"; "two-thirds" is a share."""
+    items = found.view
+    last = items[found.end - 1]
+    ordinal = items.tokens.at(last.first) in read_lexicon("numbers")["ordinals"] and last.last == last.first + 1
+    return _whole(found, "rank") if ordinal and _value(items[found.start]) >= 20 and _glued_through(found) else None
+
+
 def _read_year(found: Found[Items]) -> Other | None:
     """Read a bare year that the calendar left: four digits beside nothing that is counted."""
     items = found.view
@@ -549,7 +571,7 @@ FIRST: tuple[Form[Items, Reading], ...] = (
     Form("half_day", f"{_D}<dash>?(?P<half><ampm>|(?:<a>|<low>)<dot><low><dot>?)", _read_half_day, "it left at 9.20pm", "it left 9 amid rain"),
     Form("zone", f"{_D}(?:<zone>)", _read_zone, "at 0411 GMT it shook", "at 0411 it shook"),
     Form("oclock", f"{_P}<oclock>", _always("time"), "at four o'clock", "at four"),
-    Form("phone", f"<plus>?(?:<open>?{_D}<shut>?(?:<dash>|<dot>)?){{2,6}}(?:<cap>(?<=<cap>))?", _read_phone, "call 416-555-0147 now", "some 416 to 555 now"),
+    Form("phone", f"<plus>?(?:<open>?{_D}<shut>?(?:<dash>|<dot>)?){{2,6}}(?P<letters><cap>(?:<dash><cap>)*)?", _read_phone, "call 416-555-0147 now", "some 416 to 555 now"),
     Form("street", "<num>(?:<dash><num>)?(?:(?<=<num>)(?:<low>|<cap>|<meas>|<scale>))?<cap>{1,3}<street>", _read_street, "at 16-18 Harbour Street", "at 16 harbour sites"),
 )  # fmt: skip
 FIRST_TABLE: Table[Items, Reading] = Table(ALPHABET, FIRST)
@@ -563,12 +585,14 @@ FORMS: tuple[Form[Items, Reading], ...] = (
     Form("before_capital", "<num>(?:(?:<and>|<comma>)<num>){0,4}(?:<cap>|<street>|<naming>)", _read_before_capital, "he led 22 Battalion there", "he led 22 Britons there"),
     Form("screen", "<num>(?!<money>|<meas>|<sign>)", _read_screen, "a 4K resolution", "a 4k resolution"),
     Form("after_capital", f"<cap><owner>?{_N}", _read_after_capital, "Windows 10 sold well", "Windows sold 10"),
-    Form("per_number", "(?:<per>|<for><every>)(?P<n><num>|<word>)", _read_per_number, "4 deaths for every 100,000 men", "4 deaths for every 5 men"),
+    Form("per_number", "(?:<per>|<for><every>|(?<=<low>)<slash>)(?P<n><num>|<word>)", _read_per_number, "4 deaths for every 100,000 men", "4 deaths for every 5 men"),
     Form("hyphened", f"{_P}<dash>(?:<low>|<in><dash>{_P})", _read_hyphened, "a three-legged dog", "a three-wheel cart"),
     Form("legal", "<num><open>(?:<low>|<a>|<num>|<cap>)<shut>(?:<num>|<open><num><shut>)?", _read_legal, "a 501(c)(3) body", "a 501 (c) body"),
     Form("the_model", "(?:<the>|<a>)(?:<low>(?<=<low>))?(?P<n><num>)(?:<dash><num>)?", _read_the_model, "and the 737 left again", "and the 737 people left"),
+    Form("spelt_ordinal", "<word><dash>(?:<frac>|<low>)", _read_spelt_ordinal, "on the twenty-seventh day", "on a twenty-seat bus"),
     Form("ordinal", "<frac>", _read_ordinal, "it grew a third arm", "it lost a third of it"),
     Form("list_index", "(?:<open>(?P<n><num>)<shut>)", _read_list_index, "(2) the ferry", "we saw (22) the ferry"),
+    Form("citation", "<open><num>(?:<comma><num>)+<shut>", _read_citation, "it is safe (1, 2).", "it is safe (1, 200)."),
     Form("line_index", "(?P<n><num>)(?:<shut>|<dot>)", _read_list_index, "1. The ferry sank", "of 1. The ferry sank"),
     Form("fifty_fifty", "(?:<num>|<word>)(?:<dash>|<slash>|<to>)(?:<num>|<word>)", _read_fifty_fifty, "a 50-50 split", "a 50-40 split"),
     Form("odds", "<num><slash>(?:<num>|<led>)(?:<slash>(?:<num>|<led>))?", _read_odds, "open 24/7 for all", "open 24 for all"),

@@ -41,7 +41,7 @@ def letter_scale(tokens: Tokens, number_last: int, last: int, code: str) -> floa
     return (1e9 if code == "b" else 1e12) if counted or about else 1.0
 
 
-_MASS_VERB = re.compile(r"weigh|lift|lose weight|tip(?:s|ped)? the scales|heav|hoist|haul")
+_MASS_VERB = re.compile(r"weigh|lift|scales$|heav|hoist|haul")
 
 
 def pounds_of_mass(tokens: Tokens, first: int, last: int) -> bool:

@@ -12,6 +12,7 @@ from claims.spans.rankings.scope import (
     scope_behind,
 )
 from claims.spans.rankings.words import BOOK, View, place_of
+from claims.text.nouns import is_plural
 from claims.text.tokens import Tokens
 from schemas.vocabulary import Kind, Modifier
 
@@ -85,7 +86,8 @@ def read_most(found: Found) -> Rank | None:
     scope = scope_behind(tokens, last)
     if scope == "personal" or tokens.at(last) in BOOK["idiom_nouns"] or tokens.at(last - 1) in BOOK["idiom_nouns"]:
         return None
-    if scope is None and not owner_before(tokens, start) and not found.has("nth"):
+    counted = tokens.at(start - 1) == "the" and is_plural(tokens.at(last - 1))  # "won the most corners"
+    if scope is None and not counted and not owner_before(tokens, start) and not found.has("nth"):
         return None
     if group_before(tokens, start):
         return Rank(start, last, None, "vague") if scope else None

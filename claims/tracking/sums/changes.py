@@ -6,17 +6,18 @@ from dataclasses import replace
 from math import floor, log10
 
 from claims.model import Figure, Span
-from claims.tracking.rounding import Room
+from claims.tracking.rounding import Room, step_of
 from claims.tracking.sums.told import F, Line, Miscount, Told, room, value
 
 PERCENT, POINTS = "percent_change", "points"
 
-_UP = r"(?P<up>rose|risen|rises?|rising|grew|grown|grows?|growing|increas\w+|climb\w+|jump\w+|surg\w+|soar\w+|go(?:es)?\sup|went\sup|gone\sup|up|rais\w+|lift\w+|hik\w+)"  # fmt: skip
-_DOWN = r"(?P<down>fell|fallen|falls?|falling|dropp?\w*|declin\w+|decreas\w+|slipp?\w*|tumbl\w+|plung\w+|shrank|shrunk|go(?:es)?\sdown|went\sdown|down|cuts?|cutting|lower\w*|slid|dipp?\w+|reduc\w+)"  # fmt: skip
+_UP_WORDS = r"rose|risen|rises?|rising|grew|grown|grows?|growing|increas\w+|climb\w+|jump\w+|surg\w+|soar\w+|go(?:es)?\sup|went\sup|gone\sup|up|rais\w+|lift\w+|hik\w+"  # fmt: skip
+_DOWN_WORDS = r"fell|fallen|falls?|falling|dropp?\w*|declin\w+|decreas\w+|slipp?\w*|tumbl\w+|plung\w+|shrank|shrunk|go(?:es)?\sdown|went\sdown|down|cuts?|cutting|lower\w*|slid|slow\w*|eas(?:e|ed|es|ing)|dipp?\w+|reduc\w+|slump\w*"  # fmt: skip
+_UP, _DOWN = rf"(?P<up>{_UP_WORDS})", rf"(?P<down>{_DOWN_WORDS})"
 _UPS = r"(?P<up>rise|increase|gain|jump|up|growth|hike)"
 _DOWNS = r"(?P<down>fall|drop|decline|decrease|down|cut|reduction)"
 _VERB = rf"\b(?:{_UP}|{_DOWN})"
-_BY = r"(?:\sby)?\s(?:about\s|around\s|nearly\s|almost\s|some\s|roughly\s|just\s|an?\s)?"
+_BY = r"(?:(?:\s[^\ue000-\uf8ff,;:.]{1,40}?)?\sby)?\s(?:about\s|around\s|nearly\s|almost\s|some\s|roughly\s|just\s|an?\s)?"
 _GAP = r"(?:[^\ue000-\uf8ff;:()]|(?<=\bin\s)[\ue000-\uf8ff]|(?<=\bover\s)[\ue000-\uf8ff]){0,45}?"
 """What may stand between the terms: a time, never another figure."""
 
@@ -37,14 +38,24 @@ _FORMS = (
 )  # fmt: skip
 """p is the change, a the base, b the end, r both ends that were read as one figure."""
 
-_FOLD = re.compile(rf"{F}{_GAP},?\sfrom\s(?:about\s)?{F}{_GAP}\sto\s(?:about\s)?{F}")
+_ANY_WAY = re.compile(rf"\b(?:{_UP}|(?P<down>{_DOWN_WORDS}|reduction))\b")
+_BASE = re.compile(
+    r"\b(?:from|compared (?:with|to)|against|than|on(?=\sthe))\s(?:the\s|just\s|an average of\s|about\s|some\s)?$"
+)
+_OWN_BASE = re.compile(
+    r"[\ue000-\uf8ff]\s(?:from|on|over|since|compared (?:with|to)|against)\s(?:a|the|last|one|this)\s(?:year|previous|prior|month|quarter|week|same|past|decade)|year[- ]on[- ]year|on[- ]year|quarter|year-earlier"
+)
+_UNREAD = re.compile(r"\d%|[$£€]\d|\b(?:additional|extra|another)\b")
+_FOLD = re.compile(
+    rf"(?<!almost\s)(?<!nearly\s)(?<!than\s)(?<!about\s)(?<!roughly\s)(?<!virtually\s){F}{_GAP},?\sfrom\s(?:about\s)?{F}(?:{_GAP}\sto\s(?:about\s)?{F})?"
+)
 _LEVELS = re.compile(rf"{_VERB}{_GAP}\sfrom\s{F}{_GAP}\sto\s{F}")
 _STEP = r"(?:increase|rise|cut|fall|drop|reduction|hike|jump|decline|change|move)"
 _THEN = re.compile(rf"^(?:The|This|That)\s(?:{_STEP}\sof\s(?:an?\s)?{F}|{F}\s{_STEP}\b)")
 _HIGHER = re.compile(rf"{F}(?:[^\ue000-\uf8ff;.]{{0,60}}),\s(?:up\s|down\s)?{F}\s(?:(?P<up>higher|more|above)|(?P<down>lower|less|fewer|below))\s(?:than\s)?(?:the\s|in\s)?{F}")  # fmt: skip
 _OTHERWISE = re.compile(
     r"\b(?:adjust\w+|constant|currenc\w+|inflation|like-for-like|comparable|organic|annuali[sz]ed|in real|excluding|underlying"
-    r"|average of|a year on|each year|annually|per year|compound\w*|stripping|per annum|same-store|relative|respectively|seasonally)\b",
+    r"|annual|yearly|a year on|each year|annually|per year|compound\w*|stripping|per annum|same-store|relative|respectively|seasonally)\b",
     re.IGNORECASE,
 )
 _POINT = re.compile(r"\bpoints?\b", re.IGNORECASE)
@@ -58,7 +69,7 @@ def find(told: Told) -> Iterator[Miscount]:
     for line in told.lines:
         if len(line.figures) < 2 or _OTHERWISE.search(line.text):
             continue
-        found = next(filter(None, (_first(line, *form) for form in _FORMS)), None)
+        found = next(filter(None, (_first(line, *form) for form in _FORMS)), None) or _around(line)
         if found:
             yield from _compare(told, *found)
         yield from _multiplied(line)
@@ -74,6 +85,34 @@ def _first(line: Line, pattern: re.Pattern[str], order: str) -> tuple[str, Figur
         if ends:
             return _way(match), named["p"], *ends
     return None
+
+
+def _around(line: Line) -> tuple[str, Figure, Figure, Figure] | None:
+    """Return the one change of a sentence and the only two numbers that it can be between, told by what precedes the base."""
+    told, way = line.told, _one_way(line)
+    points = [f for f in line.figures if _POINT.search(told.words(f))]
+    changes = points or [f for f in line.figures if f.unit == "%" and f.change is not None]
+    ends = [f for f in line.figures if f not in changes and f.kind not in {"duration", "age"}]
+    if (
+        way is None
+        or len(changes) != 1
+        or len(ends) != 2
+        or ends[0].unit != ends[1].unit
+        or _OWN_BASE.search(line.signed)
+        or _UNREAD.search(line.signed)
+    ):
+        return None
+    bases = [f for f in ends if _BASE.search(told.text[max(line.span.start, f.start - 40) : f.start])]
+    if len(bases) != 1 or _is_percent(told, ends[0]) != bool(_POINT.search(told.words(changes[0]))):
+        return None
+    end = next(f for f in ends if f is not bases[0])
+    return way, changes[0], bases[0], end
+
+
+def _one_way(line: Line) -> str | None:
+    """Return which way a sentence goes, where all its words of change go one."""
+    ways = {_way(match) for match in _ANY_WAY.finditer(line.signed)}
+    return ways.pop() if len(ways) == 1 else None
 
 
 def _way(match: re.Match[str]) -> str:
@@ -113,19 +152,29 @@ def _compare(told: Told, way: str, change: Figure, base: Figure, end: Figure) ->
     is_share = [bool(_PERCENT.search(told.words(each))) for each in (base, end)]
     if all(is_share) or (any(is_share) and _POINT.search(told.words(change))):
         yield from _points(told, change, base, end)
-    elif not any(is_share) and _is_percent(told, change) and not _POINT.search(told.words(change)) and value(base) > 0:
+    elif (
+        not any(is_share)
+        and base.unit == end.unit
+        and _is_percent(told, change)
+        and not _POINT.search(told.words(change))
+        and value(base) > 0
+    ):
         yield from _percent(told, way, change, base, end)
 
 
 def _multiplied(line: Line) -> Iterator[Miscount]:
     """Yield "doubled from 40 to 120"."""
-    for _, (fold, base, end) in line.found(_FOLD):
+    for _, (fold, *levels) in line.found(_FOLD):
+        ends = tuple(levels) if len(levels) == 2 else _ends_of(levels[0], line.told)
+        if not ends:
+            continue
+        base, end = ends
         if fold.unit != "times" or not _are_points(fold, base, end) or value(base) <= 0 or value(fold) <= 0:
             continue
         factor = value(end) / value(base)
         wanted = value(fold) if fold.change != "down" else 1 / value(fold) if value(fold) > 1 else value(fold)
-        if base.unit == end.unit and not 0.85 * wanted <= factor <= 1.25 * wanted:
-            yield _miscount(PERCENT, line.told, fold, base, end, f"{factor:.3g} times as much")
+        if base.unit == end.unit and not 0.8 * wanted <= factor <= 1.3 * wanted:
+            yield _miscount(line.told, PERCENT, (fold, base, end), f"{factor:.3g} times as much")
 
 
 def _is_percent(told: Told, figure: Figure) -> bool:
@@ -141,12 +190,12 @@ def _percent(told: Told, way: str, change: Figure, base: Figure, end: Figure) ->
     expected = value(end) / value(base) * 100 - 100
     if (expected > 0) != (way == "up") and not ends[0] <= 0 <= ends[1]:
         yield _miscount(
-            PERCENT, told, change, base, end, f"a {'rise' if expected > 0 else 'fall'} of {abs(expected):.3g}%"
+            told, PERCENT, (change, base, end), f"a {'rise' if expected > 0 else 'fall'} of {abs(expected):.3g}%"
         )
         return
     sizes = sorted(abs(each) for each in ends) if ends[0] * ends[1] > 0 else [0.0, max(abs(each) for each in ends)]
     if not _fits(told, change, Room(sizes[0], sizes[1])):
-        yield _miscount(PERCENT, told, change, base, end, f"{abs(expected):.3g}%")
+        yield _miscount(told, PERCENT, (change, base, end), f"{abs(expected):.3g}%")
 
 
 def _fits(told: Told, change: Figure, expected: Room) -> bool:
@@ -161,15 +210,17 @@ def _points(told: Told, change: Figure, base: Figure, end: Figure) -> Iterator[M
     difference = abs(value(end) - value(base))
     if not difference or not value(base):
         return
-    printed = abs(value(change)) * (0.01 if change.unit == "[bp]" else 1)
-    slack = 1.05 if all(value(each) == int(value(each)) for each in (base, end)) else 0.11
+    scale = 0.01 if change.unit == "[bp]" else 1.0
+    printed, step = abs(value(change)) * scale, step_of(told.number(change), value(change)) * scale
+    slack = 1.05 if all(value(each) == int(value(each)) for each in (base, end)) else step / 2 + 0.06
+    slack = max(slack, 0.1 * printed) if change.modifier == "about" else slack
     says_points = bool(_POINT.search(told.words(change)))
     relative = difference / value(base) * 100
     if not says_points and (not _is_percent(told, change) or abs(relative - printed) <= max(1.0, 0.06 * relative)):
         return
     if says_points and abs(difference - printed) <= slack:
         return
-    yield _miscount(POINTS, told, change, base, end, f"{difference:.3g} percentage points")
+    yield _miscount(told, POINTS, (change, base, end), f"{difference:.3g} percentage points")
 
 
 def _next_sentence(line: Line) -> Iterator[Miscount]:
@@ -198,7 +249,7 @@ def _are_points(*figures: Figure) -> bool:
     return all(figure.low is not None and figure.low == figure.high for figure in figures)
 
 
-def _miscount(rule: str, told: Told, change: Figure, base: Figure, end: Figure, expected: str) -> Miscount:
-    first, last, printed = told.words(base), told.words(end), told.words(change)
+def _miscount(told: Told, rule: str, terms: tuple[Figure, Figure, Figure], expected: str) -> Miscount:
+    printed, first, last = (told.words(each) for each in terms)
     says = f"From “{first}” to “{last}” is {expected}, where “{printed}” is printed."
-    return Miscount(rule, tuple(told.term(each) for each in (change, base, end)), expected, printed, says)
+    return Miscount(rule, tuple(map(told.term, terms)), expected, printed, says)

@@ -1,8 +1,8 @@
 """How long something took or has been, against its first and last day or year."""
 
-import itertools
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from claims.model import DateSpan, Figure
 from claims.tracking.sums.told import F, Line, Miscount, Term, Told, value
@@ -16,6 +16,14 @@ _OF_YEAR = re.compile(
 )
 _CELEBRATES = re.compile(rf"\b(?:celebrat\w+|mark\w*)\s(?:its\s|their\s)?{F}(?=[,.]|\s(?:in|this|with|on|as|of)\b)")
 _SINCE = re.compile(rf"\bfor\s(?:the past\s|the last\s)?{F},?\s(?:ever\s)?since\s((?:1[89]|20)\d\d)\b(?!\s?[-–])")
+_BEGINS = re.compile(
+    r"\b(?:began|begin|begins|start|starts|started|open|opens|opened|set off|sets off|leaves?|left)\s(?:on\s)?$"
+)
+_ENDS = re.compile(
+    r"^,?\s(?:and\s)?(?:will\s)?(?:ended|end|ends|close|closes|closed|finish|finishes|finished|was called off|returns?|returned)\b[^,;.]*\son\s$"
+)
+_MEAN = re.compile(r"\b(?:average|mean|moving|rolling|period|total)\b")
+_NEAR = 60  # characters between a length and its period: "a nine-day visit to Osk from 3 to 11 May"
 _FOR = re.compile(r"\b(?:for|lasted|spent|served)\s$")
 _PERIOD = re.compile(r"\b(?:from|between)\s(?:\w+\s)?$")
 _LINK = re.compile(r"^(?:\s(?:to|and|until|till|through)\s|\s?[-–—]\s?)(?:\w+\s)?$")
@@ -41,6 +49,7 @@ def find(told: Told) -> Iterator[Miscount]:
         if not _OPEN.search(around.replace("without interruption", "")):
             yield from _period(line)
             yield from _held(line)
+            yield from _begun(line)
 
 
 def _anniversary(line: Line) -> Iterator[Miscount]:
@@ -124,22 +133,22 @@ def _period(line: Line) -> Iterator[Miscount]:
     pairs = list(_pairs(line))
     if len(pairs) != 1:
         return
-    first, last, start, end = pairs[0]
+    first, last, start = pairs[0]
     for each in (line, line.after):
         lengths = [f for f in each.figures if f.kind == "duration" and f.unit in _DAYS] if each else []
         if len(lengths) == 1 and each and _names_event(each, lengths[0], start if each is line else None):
-            yield from _compare(told, lengths[0], first, last, start, end)
+            yield from _compare(told, lengths[0], first, last)
 
 
-def _pairs(line: Line) -> Iterator[tuple[DateSpan, DateSpan, int, int]]:
-    """Yield both ends of the periods of a sentence, read as two dates or as one, and where the words begin and end."""
+def _pairs(line: Line) -> Iterator[tuple[DateSpan, DateSpan, int]]:
+    """Yield both ends of the periods of a sentence, read as two dates or as one, and where the words begin."""
     text, days = line.told.text, line.told.dated(line.span.start, line.span.end)
     for day in days:
         if len(day.named) == 2 and _is_span(text[day.start : day.end]):
-            yield day.named[0], day.named[1], day.start, day.end
-    for one, other in itertools.pairwise(days):
+            yield day.named[0], day.named[1], day.start
+    for one, other in pairwise(days):
         if _PERIOD.search(text[line.span.start : one.start]) and _LINK.match(text[one.end : other.start]):
-            yield one, other, one.start, other.end
+            yield one, other, one.start
 
 
 def _is_span(words: str) -> bool:
@@ -153,8 +162,12 @@ def _names_event(line: Line, length: Figure, period_start: int | None) -> bool:
     has_noun = bool(re.match(r"^(?:[\s-]long)?\s[a-z]+", behind)) and "-" in text[length.start : length.end]
     if period_start is not None and _FOR.search(before):
         return bool(re.fullmatch(r"[^.;:—–()]{0,30}?,?\s(?:from|between)\s", text[length.end : period_start]))
+    if period_start is not None and length.start > period_start:
+        return has_noun and bool(re.search(r"(?:,|\s[-–—])\san?\s$", before)) and not _MEAN.search(behind)
     if period_start is not None:
-        return has_noun and bool(re.search(r"\b(?:an?|the|its|his|her)\s$", before))
+        return (
+            has_noun and bool(re.search(r"\b(?:an?|the|its|his|her)\s$", before)) and period_start - length.end < _NEAR
+        )
     return has_noun and before.strip() in {"The", "This"}
 
 
@@ -170,14 +183,25 @@ def _held(line: Line) -> Iterator[Miscount]:
         lines = [each for each in (line.before, line, line.after) if each]
         starts = [day for each in lines for day in told.dated(each.span.start, each.span.end) if _is_start(each, day)]
         if len({day.first for day in ends}) == 1 and len(starts) == 1:
-            yield from _compare(told, length, starts[0], ends[-1], starts[0].start, ends[-1].end)
+            yield from _compare(told, length, starts[0], ends[-1])
+
+
+def _begun(line: Line) -> Iterator[Miscount]:
+    """Yield "the strike began on 3 June and ended on 9 June after 12 days"."""
+    told, days = line.told, line.told.dated(line.span.start, line.span.end)
+    lengths = [f for f in line.figures if f.kind == "duration" and f.unit in _DAYS]
+    if len(days) != 2 or len(lengths) != 1 or any(day.granularity != "day" for day in days):
+        return
+    before, between = told.text[line.span.start : days[0].start], told.text[days[0].end : days[1].start]
+    if _BEGINS.search(before) and _ENDS.search(between):
+        yield from _compare(told, lengths[0], days[0], days[1])
 
 
 def _is_start(line: Line, day: DateSpan) -> bool:
     return day.granularity == "day" and bool(_START.search(line.told.text[line.span.start : day.start]))
 
 
-def _compare(told: Told, length: Figure, first: DateSpan, last: DateSpan, start: int, end: int) -> Iterator[Miscount]:
+def _compare(told: Told, length: Figure, first: DateSpan, last: DateSpan) -> Iterator[Miscount]:
     """Compare a length with what lies between the days, both counted or neither, and a tenth for what is rounded."""
     if length.low is None or length.low != length.high or length.modifier != "exact" or not length.unit:
         return
@@ -201,8 +225,6 @@ def _compare(told: Told, length: Figure, first: DateSpan, last: DateSpan, start:
     expected = f"{days} days" if unit == 1 else f"{days / unit:.1f} in this unit"
     words = " to ".join(told.text[each.start : each.end] for each in (first, last))
     says = f"From “{words}” are {expected}, where “{told.words(length)}” is printed."
-    low, high = min(start, end), max(start, end)
     terms = (told.term(length), Term(first.start, first.end, told.text[first.start : first.end]),
              Term(last.start, last.end, told.text[last.start : last.end]))  # fmt: skip
-    if low <= high:
-        yield Miscount(RULE, terms, expected, told.words(length), says)
+    yield Miscount(RULE, terms, expected, told.words(length), says)

@@ -12,7 +12,11 @@ _OF_HERE = re.compile(
     rf"(?:^[\"“]?|[;,:]\s)[Oo]f\s(?:the\s|its\s|these\s|those\s|their\s|his\s|her\s|all\s|a\stotal\sof\s)?{F}"
 )
 _OF_BEFORE = re.compile(r"^[\"“]?(?:Of\s(?:these|those|them|the\stotal|that\stotal)\b)")
-_OF_WHOM = re.compile(rf"{F}([^\ue000-\uf8ff.;:]*),?\sof\s(?:whom|which|them|these)\s")
+_OF_WHOM = re.compile(rf"{F}([^\ue000-\uf8ff.;:]*),\sof\s(?:whom|which|them|these)\s")
+_OTHER_HERE = re.compile(
+    rf"{F}([^\ue000-\uf8ff.;:]*),\s{F}\sof\s(?:them|whom)\s[^\ue000-\uf8ff.;:]*\s(?:the\s)?(?:other|remaining|rest)\s{F}"
+)
+_BARE = re.compile(rf"^{F}\s(?:were|was|are|had|have|came|died|went|live|work)\b")
 _OF_THEM = re.compile(rf"^{F}\sof\s(?:them|these|those|whom)\b")
 _THEM = re.compile(r"^(?:of them|of these|of those)\b")
 _LIST = re.compile(rf"{F}([^\ue000-\uf8ff.;:—–()]{{0,70}})(?::|,|\s[-–—]|\s\(|,?\s(?:made\sup\sof|consisting\sof|comprising|composed\sof|namely))\s?((?:{F}[^\ue000-\uf8ff.;:()]{{0,30}}?(?:,\sand\s|,\s|\sand\s))+{F}[^\ue000-\uf8ff.;:,()]{{0,30}})")  # fmt: skip
@@ -24,9 +28,9 @@ _SOME = re.compile(
 )
 _NAMES = r"(?:the\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*"
 _PLACES = re.compile(
-    rf"{F}[^\ue000-\uf8ff.;:]{{0,70}},\s((?:{F}\sin\s{_NAMES}(?:,\sand\s|,\s|\sand\s))+{F}\sin\s{_NAMES})"
+    rf"{F}[^\ue000-\uf8ff.;:]{{0,70}},\s((?:{F}\s(?:in|from|at)\s{_NAMES}(?:,\sand\s|,\s|\sand\s))+{F}\s(?:in|from|at)\s{_NAMES})"
 )
-_IN = re.compile(rf"\sin\s({_NAMES})")
+_IN = re.compile(rf"\s(?:in|from|at)\s({_NAMES})")
 _FATES = (
     re.compile(r"\b(?:kill\w*|dead|died|dies|drown\w*|perish\w*)\b"),
     re.compile(r"\b(?:injur\w+|hurt|wound\w*)\b"),
@@ -47,6 +51,9 @@ def find(told: Told) -> Iterator[Miscount]:
         found = _of(line) or _list(line) or _after_them(line)
         if found:
             yield from _compare(line, *with_others(line, *found))
+        for match, (whole, *rest) in line.found(_OTHER_HERE):
+            if not _SOME.search(match[0]):
+                yield from _compare(line, whole, rest, True)
         yield from _by_place(line)
 
 
@@ -61,6 +68,12 @@ def _of(line: Line) -> Sum | None:
         whole, rest = line.figure(here[1]), signed[here.end() :]
     elif (before := _OF_BEFORE.search(signed)) and (nearest := _whole_before(line)):
         whole, rest = nearest, signed[before.end() :]
+    elif (
+        (bare := _BARE.search(signed))
+        and (nearest := _whole_before(line))
+        and nearest.unit == line.figure(bare[1]).unit
+    ):
+        whole, rest = nearest, signed
     elif whom := _OF_WHOM.search(signed):
         whole, rest = line.figure(whom[1]), signed[whom.end() :]
     else:
@@ -96,9 +109,11 @@ def _exclusive(line: Line, whole: Figure, rest: str) -> Sum | None:
         return whole, parts, False
     fates = [_fate(piece) for piece in pieces[1:]]
     places = [match[1].strip() if (match := _PLACE.search(piece)) else None for piece in pieces[1:]]
+    if places and places[0] is None and "itself" in pieces[1]:
+        places[0] = "itself"
     if all(fate is not None for fate in fates) and len(set(fates)) == len(fates):
         return whole, parts, False
-    if all(places) and len(set(places)) == len(places) and len(parts) > 2:
+    if all(places) and len(set(places)) == len(places):
         return whole, parts, False
     return None
 

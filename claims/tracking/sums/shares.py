@@ -13,7 +13,7 @@ _FRACTIONS = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "t
 _REMAINING = re.compile(r"\b(?:the\s)?remaining\s(half|third|quarter|fifth|tenth)\b", re.IGNORECASE)
 _ONE_ANSWER = re.compile(
     r"\b(?:only one (?:answer|choice|option)|single most|one answer|choose one|pick one|between them (?:hold|share|own|control)"
-    r"|the (?:entire|whole) (?:domestic |national |local )?(?:market|sum|budget|estate|company)|make up (?:all|the whole)|split|divided|shared out|allocated|broken down|breakdown|made up of|consists? of|is spent|goes to|followed by)\b",
+    r"|the (?:entire|whole) (?:domestic |national |local )?(?:market|sum|budget|estate|company)|make up (?:all|the whole)|split|divided|shared out|allocated|broken down|breakdown|made up of|consists? of|made of|composed of|mix of|is spent|goes to|followed by|(?:hold|holds|own|owns)\b[^.]*\bof the (?:firm|company|shares|business|club|market|bank|group)|of the (?:\w+['’]s )?(?:power|electricity|energy))\b",
     re.IGNORECASE,
 )
 _CHOICE = re.compile(
@@ -25,7 +25,12 @@ _OPEN = re.compile(
     r"up from|down from|rose|fell|than|among|respectively|aged|points?|at least|includ\w+|respondents could)\b",
     re.IGNORECASE,
 )
+_BALLOT = re.compile(r"\b(?:referendum|run-?off|second round|plebiscite|ballot|voted)\b", re.IGNORECASE)
+_SIDES = re.compile(
+    r"[\ue000-\uf8ff](?:\sof the vote)?\s(?:against|to)\s[\ue000-\uf8ff]|\byes\b[^.]*\bno\b|\b(?:for|in favou?r)\b[^.]*\bagainst\b"
+)
 _EACH_ROUNDED = 0.5
+_ONE_WHOLE, _MOST = 140, 6  # more, or of more parts, are shares of several wholes
 
 
 def find(told: Told) -> Iterator[Miscount]:
@@ -38,6 +43,7 @@ def find(told: Told) -> Iterator[Miscount]:
             continue
         yield from _with_rest(line, shares)
         yield from _exclusive(line, shares)
+        yield from _ballot(line, shares)
 
 
 def _with_rest(line: Line, shares: list[Figure]) -> Iterator[Miscount]:
@@ -64,10 +70,22 @@ def _has_share(line: Line | None) -> bool:
 def _exclusive(line: Line, shares: list[Figure]) -> Iterator[Miscount]:
     """Yield shares of which each excludes the others, and that are more than a hundred per cent."""
     total = sum(map(value, shares))
-    if total <= 100 + _EACH_ROUNDED * len(shares) + 0.5 or len(shares) < 3 or _OPEN.search(line.text):
+    if (
+        not 100 + _EACH_ROUNDED * len(shares) + 0.5 < total < _ONE_WHOLE
+        or not 3 <= len(shares) <= _MOST
+        or _OPEN.search(line.text)
+    ):
         return
     around = " ".join(each.text for each in (line.before, line, line.after) if each)
     if _ONE_ANSWER.search(around) or len(_CHOICE.findall(line.text)) >= 3:
+        yield _miscount(line.told, shares, total)
+
+
+def _ballot(line: Line, shares: list[Figure]) -> Iterator[Miscount]:
+    """Yield the two sides of one ballot: "58 per cent voted yes and 47 per cent no"."""
+    total = sum(map(value, shares))
+    is_ballot = _BALLOT.search(line.text) and _SIDES.search(line.signed) and not _OPEN.search(line.text)
+    if is_ballot and len(shares) == 2 and 101.5 < total < _ONE_WHOLE:
         yield _miscount(line.told, shares, total)
 
 

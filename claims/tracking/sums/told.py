@@ -4,7 +4,7 @@ A rule yields a `Miscount` only where all its terms are certain. What may be rou
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +17,7 @@ F = "([\ue000-\uf8ff])"
 """A figure, in a pattern."""
 
 _FIRST_SIGN = 0xE000
-_MOST_FIGURES = 6000  # as many signs there are
+_MOST_FIGURES, _LONGEST = 40, 2000  # of a sentence that is a sentence: its patterns cost the square of it
 _LOOSE = 0.025
 """How far a round number may be rounded, as a share of it."""
 
@@ -57,12 +57,17 @@ class Told:
 
     @cached_property
     def lines(self) -> tuple["Line", ...]:
-        """The sentences with signs for their figures, in order."""
+        """The sentences with signs for their figures, in order; endless ones, which no one wrote, have none."""
         starts = [figure.start for figure in self.figures]
         return tuple(
-            Line(self, Span(each.start, each.end), tuple(self.figures[bisect_left(starts, each.start) : bisect_left(starts, each.end)]), at)
+            Line(self, Span(each.start, each.end), self._figures_in(each, starts), at)
             for at, each in enumerate(self.sentences)
-        )  # fmt: skip
+        )
+
+    def _figures_in(self, sentence: Sentence | Span, starts: list[int]) -> tuple[Figure, ...]:
+        first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+        is_plain = last - first <= _MOST_FIGURES and sentence.end - sentence.start <= _LONGEST
+        return tuple(self.figures[first:last]) if is_plain else ()
 
     def words(self, figure: Figure) -> str:
         """Return a figure as the text prints it."""
@@ -78,7 +83,12 @@ class Told:
 
     def dated(self, start: int, end: int) -> list[DateSpan]:
         """Return the dates that lie in a range."""
-        return [day for day in self.dates if start <= day.start and day.end <= end]
+        first, last = bisect_left(self._days, start), bisect_left(self._days, end)
+        return [day for day in self.dates[first:last] if day.end <= end]
+
+    @cached_property
+    def _days(self) -> list[int]:
+        return [day.start for day in self.dates]
 
 
 @dataclass(frozen=True)
@@ -94,7 +104,7 @@ class Line:
     def signed(self) -> str:
         """The words with signs."""
         parts, at = [], self.span.start
-        for i, figure in enumerate(self.figures[:_MOST_FIGURES]):
+        for i, figure in enumerate(self.figures):
             parts += [self.told.text[at : figure.start], chr(_FIRST_SIGN + i)]
             at = max(at, figure.end)
         parts.append(self.told.text[at : self.span.end])
@@ -158,11 +168,6 @@ def room(figure: Figure, told: Told) -> Room:
     if figure.modifier == "about":
         slack = max(slack, 0.06 * abs(high))
     return Room(low - slack, high + slack)
-
-
-def sentence_index(sentences: Sequence[Sentence | Span], offset: int) -> int:
-    """Return which sentence an offset lies in or behind."""
-    return bisect_right([each.start for each in sentences], offset) - 1
 
 
 def shown(number: float) -> str:

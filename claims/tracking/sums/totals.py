@@ -12,8 +12,8 @@ from claims.tracking.sums.told import F, Line, Miscount, Told, room, shown, valu
 RULE = "average_total"
 
 _GAP = r"[^\ue000-\uf8ff.;:()]{0,60}?"
-_EACH = re.compile(rf"{F}{_GAP}\s(?:at|for|costing|priced at|worth)\s{F}\s(?:each|apiece|a piece|per head|a head),?\s(?:and\s)?(?:raising|making|netting|bringing in|brought in|taking|took|earning|for a total of|for a total (?:cost|price|bill) of|at a (?:total )?cost of|costing|a total of|totall?ing|or|for|which comes to|and raised|and made|and took)\s(?:a total of\s|them\s|it\s)?{F}")  # fmt: skip
-_EACH_OF = re.compile(rf"\b(?:Each|each|Every one)\sof\s(?:the|its|their|these|those|his|her)\s{F}{_GAP}\s(?:receiv\w*|get|gets|got|be given|be paid|were paid|was paid|paid|pay|pays|contribut\w+|gave|give|gives|donat\w+)\s(?:out\s)?{F}(?:[^\ue000-\uf8ff.;:()]{{0,60}}?)\b(?:for a total of|a total of|totall?ing|making a total of)\s{F}")  # fmt: skip
+_EACH = re.compile(rf"{F}{_GAP}\s(?:at|for|costing|priced at|worth|at a cost of|at a price of)\s{F}\s(?:each|apiece|a piece|per head|a head),?\s(?:and\s)?(?:raising|making|netting|spending|paying|bringing in|brought in|taking|took|earning|for a total of|for a total (?:cost|price|bill) of|at a (?:total )?cost of|costing|a total of|totall?ing|or|for|which comes to|and raised|and made|and took)\s(?:a total of\s|them\s|it\s)?{F}")  # fmt: skip
+_EACH_OF = re.compile(rf"\b(?:Each|each|Every one)\sof\s(?:the|its|their|these|those|his|her)\s{F}{_GAP}\s(?:receiv\w*|get|gets|got|be given|be paid|were paid|was paid|paid|pay|pays|contribut\w+|gave|give|gives|donat\w+)\s(?:out\s)?{F}(?:[^\ue000-\uf8ff.;:()]{{0,60}}?)(?:\b|,\s)(?:for a total of|a total of|totall?ing|making a total of|raising|bringing in|making)\s(?:a total of\s)?{F}")  # fmt: skip
 _FIRST_TOTAL = re.compile(
     rf"{F}{_GAP}\s(?:from|by selling|for|on|by sale of|from selling|from the sale of)\s(?:all\s|its\s|the\s)?{F}{_GAP}\s(?:at|for|costing)\s{F}\s(?:each|apiece|a piece|per head|a head)"
 )
@@ -21,19 +21,21 @@ _TO_EACH = re.compile(
     rf"{F}\s(?:each\s)?(?:to|for)\s(?:each|every one)\sof\s(?:the|its|their|these|those|his|her)\s{F}{_GAP},?\s(?:a total of\s|or\s|totall?ing\s){F}"
 )
 _SHARE_EACH = re.compile(
-    rf"{F}{_GAP}\s(?:shared?|sharing|split|divide|will share|to share)\s{F}{_GAP}(?:,|\s[-–—])\s(?:or\s|which is\s|getting\s|with\s)?(?:about\s|around\s)?{F}\s(?:each|apiece)"
+    rf"{F}{_GAP}\s(?:shared?|sharing|split|divide|will share|to share)\s(?:[^\ue000-\uf8ff.;:(),]{0, 30}\s)?{F}{_GAP}(?:,|\s[-–—])\s(?:or\s|which is\s|getting\s|with\s)?(?:about\s|around\s)?{F}\s(?:each|apiece)"
 )
 _THAT_IS = re.compile(
     rf"^(?:That|This|It)\s(?:is|was|works out at|amounts to|makes|comes to|means|equals)\s(?:just\s)?(?:an average of\s|about\s|around\s)?{F}(?P<per>\s(?:a|an|per|each)\s\w+)?"
 )
-_SHARED = re.compile(r"\b(?:shared?|sharing|split|splitting|divid\w+)\b[^.]*\b(?:equally|evenly|equal)\b|\bequal(?:ly)?\b[^.]*\b(?:shares?|split)\b", re.IGNORECASE)  # fmt: skip
-_EACH_GETS = re.compile(rf"\b[Ee]ach\s(?:(?:of\sthem|one|winner|member|man|woman|person)\s)?(?:will\s|would\s|is\sto\s|are\sto\s)?(?:take\shome|takes\shome|receiv\w+|gets?|gets?\spaid|got|collect\w*|be\spaid|pockets?|ends?\sup\swith)\s{F}")  # fmt: skip
-_AVERAGE = re.compile(rf"{F}{_GAP}\s(?:in|over|during|within)\s(?:the\s|just\s|only\s|its\s)?(?:first\s|last\s|past\s)?{F}(?:[^\ue000-\uf8ff.;:()]{{0,40}}?),\s(?:or\s)?(?:an?\saverage\sof|averaging)\s{F}(?P<per>\s(?:a|an|per|each)\s\w+)?")  # fmt: skip
+_SHARED = re.compile(r"\b(?:shared?|sharing|split|splitting|divid\w+)\b[^.]*\b(?:equally|evenly|equal|each)\b|\bequal(?:ly)?\b[^.]*\b(?:shares?|split)\b", re.IGNORECASE)  # fmt: skip
+_EACH_GETS = re.compile(rf"\b[Ee]ach\s(?:(?:of\sthem|one|winner|member|man|woman|person)\s)?(?:will\s|would\s|is\sto\s|are\sto\s)?(?:take\shome|takes\shome|receiv\w+|gets?|gets?\spaid|got|collect\w*|be\spaid|pockets?|ends?\sup\swith|taking\shome|receiving|getting|pocketing)\s{F}")  # fmt: skip
+_AVERAGE = re.compile(rf"(?:\ban\saverage\sof|\baveraging)\s(?:about\s|some\s)?{F}(?P<per>\s(?:a|an|per|each)\s\w+)?")
 _PER_PIECE = re.compile(rf"{F},\s(?:or|which is|equal to|equivalent to|working out at)\s(?:an average of\s|about\s|around\s|some\s|roughly\s)?{F}\s(?:a|an|per|for each|for every)\s(\w+)")  # fmt: skip
 _UNSURE = re.compile(
     r"\b(?:tax|taxes|VAT|plus|includ\w+|discount|deposit|fees?|before|after|remaining|rest|also|another|except|first|initial|instal\w+|as well as|interest)\b",
     re.IGNORECASE,
 )
+_AT = re.compile(r"\b(?:at|for|of)\s$")
+_PRICE = 10_000
 _OK = {"exact", "about"}
 
 
@@ -81,11 +83,13 @@ def _averaged(line: Line) -> Iterator[Miscount]:
     """Yield "1,250 meals in five days, an average of 350 a day"."""
     if _UNSURE.search(line.text):
         return
-    for match, (total, count, mean) in line.found(_AVERAGE):
-        per = (match["per"] or line.told.words(mean)).split()[-1].lower()
-        spelt = line.told.words(count).split()[-1].lower()
-        if singular_of(spelt) == per and _fit(total, mean) and (_is_count(count) or count.kind == "duration"):
-            yield from _product(line.told, count, mean, total)
+    for match, (mean,) in line.found(_AVERAGE):
+        per = singular_of((match["per"] or line.told.words(mean)).split()[-1].lower())
+        others = [f for f in line.figures if f is not mean]
+        counts = [f for f in others if _is_span(line.told, f) == per and (_is_count(f) or f.kind == "duration")]
+        totals = [f for f in others if f not in counts and f.kind not in {"duration", "age", "percent"}]
+        if len(counts) == 1 and len(totals) == 1 and _fit(totals[0], mean):
+            yield from _product(line.told, counts[0], mean, totals[0])
 
 
 def _next_average(line: Line) -> Iterator[Miscount]:
@@ -141,11 +145,18 @@ def _fit(total: Figure, mean: Figure) -> bool:
     return mean.unit in {total.unit, None} or measure_of(mean.unit) == measure_of(total.unit)
 
 
+def _is_price(told: Told, figure: Figure) -> bool:
+    """Tell whether a figure is a price, which nobody rounds: money without a scale, each."""
+    before = told.text[max(0, figure.start - 10) : figure.start]
+    return figure.kind == "money" and figure.modifier == "exact" and value(figure) < _PRICE and bool(_AT.search(before))
+
+
 def _product(told: Told, count: Figure, each: Figure, total: Figure) -> Iterator[Miscount]:
     """Compare count times each with the total, as far as any rounding reaches."""
     if any(f.modifier not in _OK or f.low is None or f.low != f.high for f in (count, each, total)):
         return
-    one, whole = room(each, told), room(total, told)
+    whole = room(total, told)
+    one = Room(value(each), value(each)) if _is_price(told, each) else room(each, told)
     expected = Room(one.low * value(count), one.high * value(count))
     slack = 0.02 * whole.high
     if expected.meets(Room(whole.low - slack, whole.high + slack)):

@@ -23,6 +23,8 @@ from desk.web.review_history import History, history_of
 from desk.web.sections import sections_of
 from flows.reviews import LONGEST_LINK, LONGEST_NOTE, Act, ReviewConflict, ReviewRefused
 from reports.pieces import Reason, view_claims, view_reasons
+from reports.series import SeriesView, chosen_series
+from reports.series_rows import series_rows, threads_of
 from schemas.review import STATUSES, VERDICTS
 from warehouse.store import WarehouseBusy, WarehouseUnusable
 
@@ -77,7 +79,16 @@ def show_claim(request: Request, claim_id: str) -> Response:
     """Show a claim; the beginning of its id leads there, if it is the beginning of no other."""
     if not _ID.fullmatch(claim_id):
         return _by_digits(request, claim_id.lower())
-    return _page(request, claim_id, Typed(), back=request.query_params.get("back", ""))
+    typed = _taken(desk_of(request), claim_id, request.query_params.get("take", ""))
+    return _page(request, claim_id, typed, back=request.query_params.get("back", ""))
+
+
+def _taken(desk: Desk, claim_id: str, evidence_id: str) -> Typed:
+    """Return the form with a piece of evidence in it, where one was taken: its link, and its sentence as the note."""
+    if not _ID.fullmatch(evidence_id):
+        return Typed()
+    found = desk.rows(query(_PAGES / "claim_taken.sql"), {"claim_id": claim_id, "evidence_id": evidence_id})
+    return Typed(note=found[0]["says"] or "", evidence_url=found[0]["url"] or "") if found else Typed()
 
 
 @router.get("/claims/{claim_id}/next")
@@ -188,6 +199,7 @@ def _page(request: Request, claim_id: str, typed: Typed, fault: Fault | None = N
     """Return the page of a claim, with its forms as they were typed."""
     desk = desk_of(request)
     claim = _claim(desk, claim_id)
+    claim["series"] = _series(desk, claim_id)
     history = _history(desk, claim_id, fault)
     excerpt, lines = _excerpt(desk, claim)
     return render(
@@ -238,6 +250,12 @@ def _claim(desk: Desk, claim_id: str) -> Row:
         "item": None,
     }
     return known | (marks[0] if marks else unmarked)
+
+
+def _series(desk: Desk, claim_id: str) -> SeriesView | None:
+    """Return what the claim's thread comes to, if several pages or figures are of it."""
+    threads = threads_of(desk.rows, [claim_id])
+    return chosen_series([claim_id], threads, series_rows(desk.rows, threads.values()))
 
 
 def _by_digits(request: Request, digits: str) -> Response:

@@ -2,9 +2,9 @@
 WITH counted AS (
     SELECT
         claimant_id,
-        count(*) FILTER (repeats IS NULL) AS claims,
-        count(*) FILTER (needs_verification AND repeats IS NULL) AS flagged,
-        count(*) FILTER (needs_verification AND repeats IS NULL AND coalesce(status, 'new') NOT IN ('resolved', 'dismissed')) AS open,
+        count(*) FILTER (repeats IS NULL AND replaced_by IS NULL) AS claims,
+        count(*) FILTER (needs_verification AND repeats IS NULL AND replaced_by IS NULL) AS flagged,
+        count(*) FILTER (needs_verification AND repeats IS NULL AND replaced_by IS NULL AND coalesce(status, 'new') NOT IN ('resolved', 'dismissed')) AS open,
         count(DISTINCT article_id) AS articles,
         count(*) FILTER (status = 'resolved' AND verdict IN ('true', 'mostly_true')) AS found_true,
         count(*) FILTER (status = 'resolved' AND verdict = 'half_true') AS found_half_true,

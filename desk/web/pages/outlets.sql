@@ -2,9 +2,9 @@
 WITH counted AS (
     SELECT
         outlet,
-        count(*) FILTER (repeats IS NULL) AS claims,
-        count(*) FILTER (needs_verification AND repeats IS NULL) AS flagged,
-        count(*) FILTER (needs_verification AND repeats IS NULL AND coalesce(status, 'new') NOT IN ('resolved', 'dismissed')) AS open,
+        count(*) FILTER (repeats IS NULL AND replaced_by IS NULL) AS claims,
+        count(*) FILTER (needs_verification AND repeats IS NULL AND replaced_by IS NULL) AS flagged,
+        count(*) FILTER (needs_verification AND repeats IS NULL AND replaced_by IS NULL AND coalesce(status, 'new') NOT IN ('resolved', 'dismissed')) AS open,
         count(DISTINCT article_id) AS articles,
         max(published_at) AS newest_at,
         count(*) FILTER (status = 'resolved' AND verdict IN ('false', 'mostly_false')) AS found_false,

@@ -17,7 +17,7 @@ from schemas.review import STATUSES
 MENU = (10, "Queue", "/queue")
 BULK_STATES = tuple(status for status in STATUSES if status not in {"new", "resolved"})
 """What several claims can be set to at once; a verdict is given claim by claim."""
-MOST_AT_ONCE, MOST_CLAIMS_OF_ONE = 200, 50
+MOST_AT_ONCE, MOST_CLAIMS_OF_ONE = 200, 120
 
 router = APIRouter()
 

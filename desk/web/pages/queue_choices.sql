@@ -1,13 +1,13 @@
 -- what: what the filters offer: flags, kinds and outlets that occur among the items to verify, the most frequent first
-WITH wanted AS (SELECT hash(item) AS item, kind, outlet, flags FROM marks WHERE item IS NOT NULL),
+WITH told AS (
+    SELECT string_split(unnest(string_split(rtrim(item_tells, ';'), ';')), '=') AS tell, sum(items) AS items
+    FROM (SELECT item_tells, count(*) AS items FROM marks WHERE item_claims IS NOT NULL GROUP BY item_tells)
+    GROUP BY tell
+),
 counted AS (
-    SELECT 'flag' AS filter, flag AS value, count(DISTINCT item) AS items
-    FROM (SELECT item, unnest(flags) AS flag FROM wanted)
-    GROUP BY flag
+    SELECT tell[1] AS filter, tell[2] AS value, CAST(items AS BIGINT) AS items FROM told
     UNION ALL
-    SELECT 'kind', kind, count(DISTINCT item) FROM wanted GROUP BY kind
-    UNION ALL
-    SELECT 'outlet', outlet, count(DISTINCT item) FROM wanted WHERE outlet IS NOT NULL GROUP BY outlet
+    SELECT 'outlet', outlet, count(DISTINCT hash(item)) FROM marks WHERE item IS NOT NULL AND outlet IS NOT NULL GROUP BY outlet
 )
 SELECT filter, value, items
 FROM counted

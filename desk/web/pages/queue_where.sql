@@ -1,4 +1,3 @@
 marks.item_claims IS NOT NULL
-AND ($outlet IS NULL OR marks.outlet = $outlet)
 AND ($since IS NULL OR marks.published_at >= CAST($since AS DATE))
 AND ($until IS NULL OR marks.published_at < CAST($until AS DATE) + 1)

@@ -42,6 +42,7 @@ const deeds = {
   x: select,
   v: () => focusOn("[data-key=v]"),
   a: () => follow("button[data-key=a]"),
+  e: () => follow("a[data-key=e]"),
   n: () => follow("a[data-key=n]"),
   p: () => follow("a[data-key=p]"),
   u: () => follow("a[data-key=u]"),

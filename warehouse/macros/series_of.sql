@@ -1,0 +1,19 @@
+-- what: who told what of the thing that a claim measures, and when, oldest first, with how each figure differs: SELECT * FROM series_of('0123456789abcdef')
+CREATE OR REPLACE MACRO series_of(id) AS TABLE
+    SELECT
+        coalesce(published_at, fetched_at) AS told_at,
+        outlet,
+        claims.claimant,
+        claims.quote,
+        value_low,
+        value_high,
+        claims.unit,
+        thread_claims.difference,
+        claims.claim_id
+    FROM thread_claims AS own
+    JOIN thread_claims USING (thread_id)
+    JOIN claims ON claims.claim_id = thread_claims.claim_id
+    JOIN articles USING (article_id)
+    JOIN pages USING (page_id)
+    WHERE own.claim_id = id
+    ORDER BY told_at, outlet, start_char;
