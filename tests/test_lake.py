@@ -43,7 +43,7 @@ pytestmark = [
     pytest.mark.skipif(duckdb.__version__ != "1.5.5", reason="the lake's extensions are for DuckDB 1.5.5"),
 ]
 VIEWS = [file.name for file in read_folder(FOLDER / "views")]
-WRITERS, STORIES = 4, 6
+WRITERS, STORIES = 4, 4
 WRITE = """
 import sys
 from pathlib import Path
@@ -53,7 +53,7 @@ from schemas.places import Lake
 
 if __name__ == "__main__":
     folder, catalog, files, *inputs = sys.argv[1:]
-    run, outcome = run_inputs(inputs, Settings(Path(folder), lake=Lake(catalog, files), batch_size=2))
+    run, outcome = run_inputs(inputs, Settings(Path(folder), lake=Lake(catalog, files)))
     print(outcome.counts.articles_new, outcome.counts.articles_unchanged)
 """
 
@@ -126,7 +126,7 @@ def test_many_write_at_once(lake: Lake, tmp_path: Path):
         )
         for number in range(WRITERS)
     ]  # fmt: skip
-    outs = [writer.communicate(timeout=240)[0] for writer in writers]
+    outs = [writer.communicate(timeout=400)[0] for writer in writers]
     assert [writer.returncode for writer in writers] == [0] * WRITERS
     new = [int(out.split()[0]) for out in outs]
     assert sum(new) == STORIES

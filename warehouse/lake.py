@@ -25,6 +25,7 @@ from warehouse.sqlfile import quoted
 
 EXTENSIONS = ("postgres_scanner", "ducklake")
 _NAME = "lake"
+_MAKING_SECONDS = 120.0
 _KEY = re.compile(r",?\n\s*PRIMARY KEY \([^)]*\)")
 _INDEX = re.compile(r"^(?:CREATE|DROP) INDEX [^;]*;$", re.MULTILINE)
 _OWN_TABLES = {"applied_files"}  # each place's own
@@ -84,10 +85,11 @@ def _attach(connection: duckdb.DuckDBPyConnection, lake: Lake) -> None:
         for name in EXTENSIONS:
             connection.execute(f"LOAD {quoted(str(_extension(name)))}")
         connection.execute("SET GLOBAL TimeZone = 'UTC'")
+        connection.execute(f"ATTACH {quoted(lake.catalog)} AS catalog_lock (TYPE postgres)")
         files = lake.files if "://" in lake.files else f"{Path(lake.files).absolute()}/"
-        connection.execute(
-            f"ATTACH {quoted(f'ducklake:postgres:{lake.catalog}')} AS {_NAME} (DATA_PATH {quoted(files)})"
-        )
+        with _locked(connection, lake, _MAKING_SECONDS):  # of several that find nothing there, one makes it
+            source = quoted(f"ducklake:postgres:{lake.catalog}")
+            connection.execute(f"ATTACH {source} AS {_NAME} (DATA_PATH {quoted(files)})")
     except duckdb.Error as error:
         reason = str(error).splitlines()[0].replace(lake.catalog, "its catalog")
         raise WarehouseUnusable(f"{lake} cannot be opened ({reason}): look whether its PostgreSQL answers") from error
@@ -111,46 +113,52 @@ def without_keys(ddl: str) -> str:
 
 
 class _Turn:
-    """The lock that one writer at a time holds, as a lock of PostgreSQL in a transaction of its own."""
+    """The turn of one that writes: within a block that has it, it is had already."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, lake: Lake, timeout_seconds: float) -> None:
         self._connection, self._lake, self._timeout_seconds = connection, lake, timeout_seconds
         self._is_held = False
-        self._key = int.from_bytes(hashlib.sha256(lake.files.encode()).digest()[:7], "big")
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Hold the lock within the block; within a block that holds it, do nothing. Raises WarehouseBusy."""
+        """Hold the lake's lock within the block. Raises WarehouseBusy."""
         if self._is_held:
             yield
             return
-        cursor = self._connection.cursor()  # commits by itself, and after the lake has
-        try:
-            self._take(cursor)
+        with _locked(self._connection, self._lake, self._timeout_seconds):
             self._is_held = True
-            yield
-        finally:
-            self._is_held = False
-            with suppress(duckdb.Error):
-                cursor.execute("ROLLBACK")
-            cursor.close()
+            try:
+                yield
+            finally:
+                self._is_held = False
 
-    def _take(self, cursor: duckdb.DuckDBPyConnection) -> None:
-        milliseconds = max(1, round(self._timeout_seconds * 1_000))
-        cursor.execute(f"ATTACH IF NOT EXISTS {quoted(self._lake.catalog)} AS catalog_lock (TYPE postgres)")
+
+@contextmanager
+def _locked(connection: duckdb.DuckDBPyConnection, lake: Lake, timeout_seconds: float) -> Iterator[None]:
+    """Hold a lock of PostgreSQL in a transaction of its own, which ends after whatever the block commits. Raises WarehouseBusy."""
+    key = int.from_bytes(hashlib.sha256(lake.files.encode()).digest()[:7], "big")
+    wait, take = (
+        f"SELECT set_config(''lock_timeout'', ''{max(1, round(timeout_seconds * 1_000))}'', true)",
+        f"SELECT pg_advisory_xact_lock({key})::text",
+    )
+    cursor = connection.cursor()
+    try:
         cursor.execute("BEGIN")
-        try:
-            for asked in (
-                f"SELECT set_config(''lock_timeout'', ''{milliseconds}'', true)",
-                f"SELECT pg_advisory_xact_lock({self._key})::text",
-            ):
-                cursor.execute(f"SELECT * FROM postgres_query('catalog_lock', '{asked}')").fetchall()  # noqa: S608 - numbers
-        except duckdb.Error as error:
-            if "lock timeout" not in str(error):
-                raise
-            raise WarehouseBusy(
-                f"{self._lake} is being written by others (waited {self._timeout_seconds:g} s): try again in a moment"
-            ) from error
+        for asked in (wait, take):
+            cursor.execute(f"SELECT * FROM postgres_query('catalog_lock', '{asked}')").fetchall()  # noqa: S608 - numbers
+    except duckdb.Error as error:
+        cursor.close()
+        if "lock timeout" not in str(error):
+            raise
+        raise WarehouseBusy(
+            f"{lake} is being written by others (waited {timeout_seconds:g} s): try again in a moment"
+        ) from error
+    try:
+        yield
+    finally:
+        with suppress(duckdb.Error):
+            cursor.execute("ROLLBACK")
+        cursor.close()
 
 
 def copy_out(warehouse: Warehouse, file: Path) -> None:

@@ -108,10 +108,12 @@ def changed_rules(warehouse: Warehouse, rules: MarkingRules) -> list[str]:
 def _note_senses(warehouse: Warehouse, flags: list[Flag]) -> None:
     """Keep what decides on which claims each flag fires; nothing is written while it is as it was."""
     noted = _noted_senses(warehouse)
-    for name, sense in senses_of(flags).items():
-        if noted.get(name) != sense:
-            warehouse.connection.execute("DELETE FROM applied_files WHERE file = ?", [f"{_NOTED}{name}"])
-            warehouse.connection.execute(statement("note_sense"), [f"{_NOTED}{name}", sense])
+    changed = {f"{_NOTED}{name}": sense for name, sense in senses_of(flags).items() if noted.get(name) != sense}
+    if not changed:
+        return
+    with registered(warehouse, "incoming", pl.DataFrame({"file": list(changed), "sha256": list(changed.values())})):
+        warehouse.connection.execute("DELETE FROM applied_files WHERE file IN (SELECT file FROM incoming)")
+        warehouse.connection.execute(statement("note_senses"))
 
 
 def _noted_senses(warehouse: Warehouse) -> dict[str, str]:
