@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup develop lock pictures demo test lint types imports tests chromium test-duckdb2 docs clean
+.PHONY: help setup develop lock pictures demo test lint types imports tests chromium test-duckdb2 newest docs clean
 
 PYTHON ?= python3
 DATA ?= factdesk-data
@@ -23,6 +23,7 @@ help:
 	@echo "make test          lint, types, import contracts and all tests"
 	@echo "make lint|types|imports|tests   one of these alone"
 	@echo "make test-duckdb2  the tests of the warehouse on DuckDB 2.0.0"
+	@echo "make newest        which newer versions there are of what factdesk is made of, and whether it works with them"
 	@echo "make docs          write the generated pages of docs/ again"
 	@echo "make pictures      the pictures of the README anew"
 	@echo "make clean         remove the environment, caches and $(DATA)"
@@ -105,6 +106,11 @@ lock: develop
 	@for extra in "" "--extra dev"; do \
 	  $(BIN)/uv pip compile pyproject.toml $$extra --universal --python-version 3.11 --generate-hashes --no-header \
 	    --no-emit-index-url --quiet --output-file requirements$${extra:+-dev}.lock; done
+
+# Reports, and fails nothing: the locks keep their versions.
+newest: develop
+	@$(PIP) uv
+	-@$(BIN)/python -m bench.newest --try
 
 docs: develop
 	@$(BIN)/python -m desk.manual > docs/cli.md
