@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup develop lock demo test lint types imports tests chromium test-duckdb2 newest docs clean
+.PHONY: help setup develop lock pictures demo test lint types imports tests chromium test-duckdb2 newest docs clean
 
 PYTHON ?= python3
 DATA ?= factdesk-data
@@ -25,6 +25,7 @@ help:
 	@echo "make test-duckdb2  the tests of the warehouse on DuckDB 2.0.0"
 	@echo "make newest        which newer versions there are of what factdesk is made of, and whether it works with them"
 	@echo "make docs          write the generated pages of docs/ again"
+	@echo "make pictures      the pictures of the README anew"
 	@echo "make clean         remove the environment, caches and $(DATA)"
 
 setup: $(PACKAGED)
@@ -120,3 +121,11 @@ docs: develop
 
 clean:
 	@rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache $(DATA)
+
+# The pictures of README, from the examples; look at them before they are committed.
+pictures: develop chromium
+	@rm -rf build/pictures && mkdir -p build/pictures docs/pictures
+	@$(FACTDESK) run examples --data build/pictures/data
+	@$(BIN)/python -m bench.screens build/pictures/data build/pictures/shots --only queue report
+	@cp build/pictures/shots/queue-wide.png docs/pictures/desk.png
+	@cp build/pictures/shots/report-wide.png docs/pictures/report.png

@@ -196,7 +196,7 @@ def fact_check(
     for fault in summary.faults:
         get_run_logger().warning(fault)  # shown on the terminal as well, and kept with the run
     _describe_run(settings, summary)
-    _say(schedule, counts_in_words(summary.outcome.counts, summary.seconds))
+    _say(schedule, counts_in_words(summary.outcome.counts, summary.seconds, to_verify=False))
     for refusal in summary.outcome.refused[:_SAID_REFUSALS]:
         _say(schedule, f"refused: {refusal}")
     return summary
