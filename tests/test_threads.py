@@ -180,6 +180,7 @@ def test_dimensions_and_units() -> None:
     assert in_base_unit("duration", "wk", 2.0, 2.0).printed == pytest.approx(
         in_base_unit("duration", "d", 14.0, 14.0).printed
     )
+    assert in_base_unit("duration", "10.a", 3.0, 3.0) == in_base_unit("duration", "a", 30.0, 30.0)
     assert may_be_one_currency("$", "CAD")
     assert not may_be_one_currency("EUR", "CAD")
 
