@@ -35,6 +35,15 @@ def unquoted(words: str) -> str:
     return re.sub(r"[“”\"]", "", words).strip(" ,.")
 
 
+def nested(words: str) -> str:
+    """Return words on one line that can stand between double quote marks: their own are single, those not closed are gone."""
+    words = " ".join(words.split())
+    words = re.sub(r"''|``", '"', words)
+    for pattern in (r"“([^“”\"]*)”", r"\"([^\"“”]*)\""):
+        words = re.sub(pattern, r"‘\1’", words)
+    return re.sub(r"[“”\"]", "", words).strip()
+
+
 def low_first(words: str) -> str:
     """Return words with a small first letter."""
     return words[:1].lower() + words[1:]
@@ -48,7 +57,7 @@ def in_a_sentence(words: str, printed: Printed) -> str:
     low = first[0].lower()
     if low in listed("small") or low.endswith("ly"):
         return low_first(words)
-    if first[0] in printed.names:
+    if first[0] in printed.names or re.match(r"\s+[A-Z]", words[first.end() :]):
         return words
     plain = low in printed.small or (is_plural(low) and not re.match(r",|\s+[A-Z]", words[first.end() :]))
     return low_first(words) if plain else words
