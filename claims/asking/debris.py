@@ -57,7 +57,7 @@ def _joined(found: re.Match[str]) -> str:
 def without_tie(words: str) -> str:
     """Return words without what ties a sentence to the one before: "But", "However,", "At the same time,"."""
     found = re.match(rf"(?:{any_listed('ties')}|{any_listed('joins')}),\s+", words, re.IGNORECASE) or re.match(
-        r"(?:And|But|So|Yet|Or|Plus)\s+(?!far\b|much\b|many\b)(?=\S)", words
+        r"(?:(?:And|But|Yet|Or|Plus)\s+|So\s+(?!far\b|much\b|many\b))(?=\S)", words
     )
     if found is None:
         return words

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from claims.asking.clause import clause_around, listed, states
 from claims.asking.debris import cleaned, own_part, without_tie
 from claims.asking.plain import nested
-from claims.asking.words import told_days
-from claims.model import Claim, DateSpan, Span
+from claims.asking.words import sure_day
+from claims.model import Claim, Span
 from claims.reading import Reading
 from claims.speech.names import is_first_name
 from claims.text.nouns import is_person
@@ -17,16 +17,6 @@ LONGEST = 45
 
 _LONGEST_BEFORE = 45  # words of the sentence before that are told along
 _SHORT = 6  # words of a sentence that says too little by itself
-_SURE = re.compile(
-    r"(?:(?:on|late|early|last|this)\s+)*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\w*|yesterday|today|tonight|tomorrow)(?:\s+(?:morning|afternoon|evening|night))?|(?:last|this)\s+(?:month|year)",
-    re.IGNORECASE,
-)
-_NEAR = 8  # days before the publication in which a weekday is one of this or last week
-_NO_NOTE = re.compile(r"['’-]|\s+[A-Z]")
-_TO_COME = re.compile(
-    r"\b(?:expected|will|would|due|scheduled|planned|plans?|next|upcoming|set|to|before|until|by)\s[^.;]*$",
-    re.IGNORECASE,
-)
 _POINTS = re.compile(
     r"(?:(?:And|But|So|Yet|Then|Now|Still|Also|Because|While|When|If|As|For|In|On|At|After|Before|Since|Although)\s+)?"
     r"(?P<word>he|she|it|they|him|her|them|his|hers|its|their|theirs|this|that|these|those|such|both|others|another|one|neither|there|here|so)\b",
@@ -34,9 +24,8 @@ _POINTS = re.compile(
 )
 _PRONOUN = re.compile(r"\b(?:he|she|they|his|her|their|him|them)\b")
 _NAME = re.compile(r"(?<![.“\"] )\b[A-Z][\w’'-]+")
-_SURNAME = re.compile(
-    r"(?<![\w.’'-])(?<![A-Z][a-z] )(?<![a-z]\. )(?P<name>[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?)\b(?!\s+[A-Z])"
-)
+_SURNAME = re.compile(r"(?<![\w.’'-])(?P<name>[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?)\b(?!\s+[A-Z])")
+_CAPITAL_BEFORE = re.compile(r"[A-Z][\w.’'-]*[,.]?\s$")
 _WORD = re.compile(r"\b[^\W\d_][\w-]+")
 _CALENDAR = frozenset(
     [
@@ -89,7 +78,7 @@ def _shorter(text: str, own: Span, part: Span, claim: Claim) -> Span:
 
 def _bracketed(text: str, span: Span, reading: Reading, claim: Claim | None = None) -> str:
     """Return a stretch with the days that sure words mean, and the names of sure pronouns, in square brackets behind them."""
-    notes = [(day.end, told) for day in reading.dates_in(span) if (told := _day(day, reading))]
+    notes = [(day.end, told) for day in reading.dates_in(span) if (told := sure_day(day, reading))]
     notes += [(each.at.end, each.name) for each in reading.named_in(span) if is_sure_name(each.name, each.at, reading)]
     notes += first_names(span, reading)
     notes += [(at.end, name) for at, name in _sources(claim) if span.holds(at) and is_sure_name(name, at, reading)]
@@ -105,6 +94,8 @@ def first_names(span: Span, reading: Reading) -> list[tuple[int, str]]:
     """Return where a surname stands alone in a stretch whose bearer has a first name earlier in the text, and that one."""
     text, told = reading.text, dict[str, int]()
     for found in _SURNAME.finditer(text, span.start, span.end):
+        if _CAPITAL_BEFORE.search(text[max(0, found.start() - 30) : found.start()]):
+            continue
         told.setdefault(found["name"], found.start("name"))
     return [(at, first) for name, at in told.items() if (first := _first_name(name, at, reading))]
 
@@ -125,21 +116,6 @@ def _sources(claim: Claim | None) -> list[tuple[Span, str]]:
         for each in (claim.resolutions if claim else ())
         if each.anaphor.lower() in ("he", "she", "they")
     ]
-
-
-def _day(day: DateSpan, reading: Reading) -> str | None:
-    """Return the days that words like "Monday" and "last year" mean; None where the reading is not sure."""
-    published = reading.article.published_on
-    if day.first is None or day.last is None or published is None or day.note:
-        return None
-    if not _SURE.fullmatch(reading.text[day.start : day.end].strip()):
-        return None
-    single = day.granularity == "day"
-    if day.first > published or (single and (published - day.first).days > _NEAR):
-        return None
-    if _NO_NOTE.match(reading.text, day.end) or _TO_COME.search(reading.text[max(0, day.start - 45) : day.start]):
-        return None
-    return told_days(day.first, day.last)
 
 
 def is_sure_name(name: str, at: Span, reading: Reading) -> bool:

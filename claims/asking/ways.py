@@ -14,7 +14,7 @@ _BOUND = re.compile(rf"(?:{any_listed('bounds')}\s+)*", re.IGNORECASE)
 _TURNED = re.compile(rf"\b(?P<aux>{any_listed('turning')}|{any_listed('have')})\b(?P<rest>(?!['’]).*)", re.DOTALL)
 _JOINTS = re.compile(rf"\b{any_listed('joints')}\b", re.IGNORECASE)
 _BOTH = re.compile(
-    r"(?:,|\s)\s*(?:and|but|or|so|yet)\s+(?:\w+\s+){0,3}?(?:is|are|was|were|will|would|can|could|has|have|had|do|does|did)\b"
+    r"(?:,\s+(?:(?:and|but|or|so|yet)\s+)?|\s(?:and|but|or|so|yet)\s+)(?:\w+\s+){0,3}?(?:is|are|was|were|will|would|can|could|has|have|had|do|does|did)\b"
 )
 _DONE = re.compile(
     r"\s+(?:(?:not|also|now|already|long|never|ever|since|only|just|even|been|\w+ly)\s+)*\w+(?:ed|en|wn|ne|id|ought|aught|old|ent|elt|un|ut|et|ade|eld|ost|ound|ome|ung|ead|it)\b"
@@ -155,12 +155,7 @@ def quoted_question(quoted: Quoted, claim: Claim, speaker: str | None, reading: 
 def _asks(quoted: Quoted, claim: Claim, speaker: str | None, reading: Reading) -> str:
     ahead = claim.assertion in ("announced", "expected", "supposed", "asked") and bool(_AHEAD.search(quoted.words))
     if claim.kind in FIGURE_KINDS:
-        own = _own_words(claim)
-        if claim.kind == "age":
-            return f"Is the age “{own}” right here"
-        return (
-            f"Who says so, and is “{own}” the figure given" if ahead else f"Is “{own}” right here{_when(claim, quoted)}"
-        )
+        return _asks_figure(quoted, claim, ahead=ahead)
     if claim.voice != "narrated" or claim.kind == "quote":
         if speaker:
             return f"Did {speaker} say so, and is it so"
@@ -174,6 +169,18 @@ def _asks(quoted: Quoted, claim: Claim, speaker: str | None, reading: Reading) -
     if reading.meaning.genre == "opinion" or _VIEWS.search(quoted.words):
         return "Is this so, and what shows it"
     return "Is this so"
+
+
+_NEAR = 12  # words before a figure in which what is planned with it is told
+
+
+def _asks_figure(quoted: Quoted, claim: Claim, *, ahead: bool) -> str:
+    own = _own_words(claim)
+    before = " ".join(quoted.words.partition(nested(claim.quote))[0].split()[-_NEAR:])
+    if ahead and _AHEAD.search(before):
+        return f"Who says so, and is “{own}” the figure given"
+    named = {"age": "the age ", "ranking": "", "duration": ""}.get(claim.kind, "the figure ")
+    return f"Is {named}“{own}” right here{_when(claim, quoted)}"
 
 
 def _own_words(claim: Claim) -> str:

@@ -15,8 +15,16 @@ from claims.text.lexicon import is_plural
 from claims.text.printed import Printed
 from schemas.vocabulary import FIGURE_KINDS
 
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\ds?\b")
-_MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
+_SURE = re.compile(
+    r"(?:(?:on|late|early|last|this)\s+)*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\w*|yesterday|today|tonight)"
+    r"(?:\s+(?:morning|afternoon|evening|night))?|(?:last|this)\s+(?:month|year)",
+    re.IGNORECASE,
+)
+_NEAR = 8  # days before the publication in which a weekday is one of this or last week
+_NO_NOTE = re.compile(r"['’-]|\s+[A-Z(]|\)")
+_NAMED_SO = re.compile(
+    r"\b(?:expected|will|would|due|scheduled|planned|plans?|next|upcoming|set|to|before|until|by)\s[^.;]*$|[A-Z]\w+ $"
+)
 _ACCORDING = re.compile(r",?\s*(?<!\w)[Aa]ccording to (?:[^,.;“”\"]|(?<=[A-Z])\.)+(?:,|$)\s*")
 _SAID_TO = re.compile(
     rf"\b(?P<be>is|are|was|were)\s+(?:widely\s+)?{any_listed('sayings')}\s+to\s+(?P<have>have)?(?:\s*(?P<been>been|be)\b)?",
@@ -103,7 +111,7 @@ def _edits(clause: Span, own: Span, reading: Reading, said: Attribution | None) 
     for pronoun in (each for each in reading.named_in(clause) if _fits(each, text)):
         edits.append((pronoun.at, _for_pronoun(pronoun, text)))
     for day in reading.dates_in(clause):
-        if (told := _day(day, text)) is not None and not re.match(r"['’-]| \(|\)", text[day.end : day.end + 2]):
+        if told := sure_day(day, reading):
             edits.append((Span(day.end, day.end), f" ({told})"))
     return edits
 
@@ -129,18 +137,20 @@ def _for_pronoun(pronoun: Named, text: str) -> str:
     return pronoun.name + ("’" if pronoun.name.endswith("s") else "’s")
 
 
-def _day(day: DateSpan, text: str) -> str | None:
-    """Return the days that relative words mean, for people; None where the words tell the year themselves."""
-    if (
-        day.first is None
-        or day.last is None
-        or _YEAR.search(text, day.start, day.end)
-        or day.granularity in ("range", "century")
-    ):
+def sure_day(day: DateSpan, reading: Reading) -> str | None:
+    """Return the days that words like "Monday" and "last year" mean, for people; None where the reading is not sure.
+
+    Sure are a weekday of the week before the story, and the month or year of it or before; what is to come is not.
+    """
+    text, published = reading.text, reading.article.published_on
+    if day.first is None or day.last is None or published is None or day.note or day.first > published:
         return None
-    if day.first.year == day.last.year and _MONTH.search(text, day.start, day.end):
-        return str(day.first.year)
-    return told_days(day.first, day.last)
+    if not _SURE.fullmatch(text[day.start : day.end].strip()) or _NO_NOTE.match(text, day.end):
+        return None
+    if _NAMED_SO.search(text[max(0, day.start - 45) : day.start]):
+        return None
+    near = day.granularity != "day" or (published - day.first).days <= _NEAR
+    return told_days(day.first, day.last) if near else None
 
 
 def told_days(first: date, last: date) -> str:
