@@ -41,7 +41,19 @@ def nested(words: str) -> str:
     words = re.sub(r"''|``", '"', words)
     for pattern in (r"“([^“”\"]*)”", r"\"([^\"“”]*)\""):
         words = re.sub(pattern, r"‘\1’", words)
-    return re.sub(r"[“”\"]", "", words).strip()
+    return _closed(words).strip()
+
+
+def _closed(words: str) -> str:
+    """Return words whose one quote mark without a fellow is closed at their end, or opened at their beginning."""
+    left = list(re.finditer(r"[“”\"]", words))
+    if len(left) != 1:
+        return re.sub(r"[“”\"]", "", words)
+    at = left[0].start()
+    opens = left[0][0] == "“" or (left[0][0] == '"' and re.match(r"\w", words[at + 1 :]) is not None)
+    if opens:
+        return f"{words[:at]}‘{words[at + 1 :]}’" if words[at + 1 :].strip(" .,") else words[:at]
+    return f"‘{words[:at]}’{words[at + 1 :]}" if words[:at].strip() else words[at + 1 :]
 
 
 def low_first(words: str) -> str:

@@ -10,6 +10,7 @@ from claims.model import Claim
 from claims.reading import Reading
 from schemas.vocabulary import FIGURE_KINDS
 
+_LONGEST = 24  # words of a sentence that is turned
 _BOUND = re.compile(rf"(?:{any_listed('bounds')}\s+)*", re.IGNORECASE)
 _TURNED = re.compile(rf"\b(?P<aux>{any_listed('turning')}|{any_listed('have')})\b(?P<rest>(?!['’]).*)", re.DOTALL)
 _JOINTS = re.compile(rf"\b{any_listed('joints')}\b", re.IGNORECASE)
@@ -50,7 +51,9 @@ _PLURAL_VERB = re.compile(r"\s*(?:are|were|have|had|will|would|remain|died?|lost
 
 def _how_many(claim: Claim, behind: str) -> str | None:
     words = _NEXT.split(behind, maxsplit=1)[0].strip()
-    if not words or words[0] in "-–,;:)" or not states("some " + words):
+    if not words or not words[0].isalnum() or re.search(r"[“”\"‘(),;:–—]", words) or not states("some " + words):
+        return None
+    if len(words.split()) > _LONGEST or claim.value_low == 1:
         return None
     if claim.kind in ("people", "count") and claim.change is None:
         bare = bool(_PLURAL_VERB.match(behind))
@@ -77,7 +80,6 @@ def _short(rest: str) -> str | None:
     return head if not head or re.match(r"\s+(?:in|on|at|as|for|during|by|last|this|since|per|a)\b", head) else None
 
 
-_LONGEST = 24  # words of a sentence that is turned
 _PLAIN = re.compile(r"[‘“\"”’']s?\s|\s[–—-]{1,2}\s|[—–:;()\[\]“”\"‘]|…|\b(?:I|we|you|my|our|your|us)\b", re.IGNORECASE)
 _SIMPLE = re.compile(r"(?:The|An?|[A-Z][\w.’'-]+)\s")
 _LEADS_IN = re.compile(
@@ -178,7 +180,7 @@ def _asks_figure(quoted: Quoted, claim: Claim, *, ahead: bool) -> str:
     own = _own_words(claim)
     before = " ".join(quoted.words.partition(nested(claim.quote))[0].split()[-_NEAR:])
     if ahead and _AHEAD.search(before):
-        return f"Who says so, and is “{own}” the figure given"
+        return f"Who says so, and is “{own}” {'what was said' if claim.kind == 'ranking' else 'the figure given'}"
     named = {"age": "the age ", "ranking": "", "duration": ""}.get(claim.kind, "the figure ")
     return f"Is {named}“{own}” right here{_when(claim, quoted)}"
 
