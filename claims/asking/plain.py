@@ -24,17 +24,6 @@ def is_several(name: str) -> bool:
     )
 
 
-def even(words: str) -> str:
-    """Return words without double quote marks that are not closed."""
-    closed = words.count("“") == words.count("”") and words.count('"') % 2 == 0
-    return words if closed else re.sub(r"[“”\"]", "", words)
-
-
-def unquoted(words: str) -> str:
-    """Return words without double quote marks."""
-    return re.sub(r"[“”\"]", "", words).strip(" ,.")
-
-
 def nested(words: str) -> str:
     """Return words on one line that can stand between double quote marks: their own are single, those not closed are gone."""
     words = " ".join(words.split())

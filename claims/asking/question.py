@@ -39,7 +39,7 @@ def _question(claim: Claim, reading: Reading, quoted: Quoted) -> str:
     said = claimant_of(claim.kind, holding(Span(claim.start_char, claim.end_char), reading), reading.text)
     if not quoted.points_back:
         asked = asked_of(claim, reading, said)
-        direct = open_question(asked, claim) if said is None or asked.speaker else None
+        direct = open_question(asked, claim)
         if direct:
             return direct + _as_of(claim, asked, reading, direct)
         if said is None and (turned := turned_question(quoted, claim, reading)):

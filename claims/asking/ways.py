@@ -46,12 +46,14 @@ def open_question(asked: Asked, claim: Claim) -> str | None:
 
 
 _NEXT = re.compile(r",?\s+and\s+(?=\d|\w+ of (?:them|whom)\b)")  # another figure's own clause
+_BROKEN = re.compile(r"[“”\"‘(),;:–—]")
+_DAY = re.compile(r" \([^()]*\d{4}\)")
 _PLURAL_VERB = re.compile(r"\s*(?:are|were|have|had|will|would|remain|died?|lost)\b", re.IGNORECASE)
 
 
 def _how_many(claim: Claim, behind: str) -> str | None:
     words = _NEXT.split(behind, maxsplit=1)[0].strip()
-    if not words or not words[0].isalnum() or re.search(r"[“”\"‘(),;:–—]", words) or not states("some " + words):
+    if not words or not words[0].isalnum() or _BROKEN.search(_DAY.sub("", words)) or not states("some " + words):
         return None
     if len(words.split()) > _LONGEST or claim.value_low == 1:
         return None
