@@ -37,7 +37,7 @@ def measures_of(sort: str, scored: dict[str, float]) -> dict[str, float]:
 
 def size_of(scored: dict[str, float]) -> int:
     """Return how many items the scoring tool counted, under whichever name."""
-    names = ("articles", "sentences", "documents", "texts", "items", "gold")
+    names = ("articles", "sentences", "documents", "texts", "items", "gold", "clusters")
     return next((int(scored[name]) for name in names if name in scored), 0)
 
 

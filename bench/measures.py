@@ -34,6 +34,13 @@ SHOWN: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "worth": ("Check-worthiness", {"worthy_f1": "F1", "average_precision": "average precision", "auc": "AUC"}),
+    "drift": (
+        "The same measure across articles",
+        {
+            "pairs_cross_f1": "pairs F1", "pairs_cross_p": "precision", "pairs_cross_r": "recall",
+            "hard_negative_accuracy": "lookalikes apart", "disagreement_recall": "disagreements found",
+        },
+    ),
 }  # fmt: skip
 
 # Kept beside what is shown: how a figure of F1 came about.

@@ -13,7 +13,7 @@ from pathlib import Path
 
 BLIND = Path("tests/quality/blind.toml")
 DEV = Path("tests/quality/dev.toml")
-SORTS = ("articles", "sentences", "figures", "dates", "attribution", "worth", "gold", "faults")
+SORTS = ("articles", "sentences", "figures", "dates", "attribution", "worth", "drift", "gold", "faults")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ ORDER BY fact_check_id
 LIMIT ?
 """
 _OF_THESE = """
-SELECT fact_check_id, vectors FROM fact_check_vectors
+SELECT fact_check_id, meaning FROM fact_check_vectors
 WHERE made_with = ? AND fact_check_id IN (SELECT unnest(?::VARCHAR[]))
 """
 AT_ONCE = 2000
@@ -44,7 +44,7 @@ def vector_rows(checks: Sequence[Row]) -> list[Row]:
         return []
     stepped = np.rint(vectors.reshape(len(facts), -1) * _STEPS).astype(np.int8)
     return [
-        {"fact_check_id": fact.key, "vectors": each.tolist(), "made_with": weights_hash()}
+        {"fact_check_id": fact.key, "meaning": each.tolist(), "made_with": weights_hash()}
         for fact, each in zip(facts, stepped, strict=True)
     ]
 
@@ -62,7 +62,7 @@ def read_vectors(warehouse: Warehouse, keys: Sequence[str]) -> NDArray[np.float3
     if load_encoder() is None:
         return None
     kept = read_rows(warehouse, _OF_THESE, [weights_hash(), list(keys)])
-    known = dict(zip(kept["fact_check_id"], kept["vectors"], strict=True))
+    known = dict(zip(kept["fact_check_id"], kept["meaning"], strict=True))
     vectors = np.zeros((len(keys), 2, WIDTH), dtype=np.float32)
     for place, key in enumerate(keys):
         if key in known:

@@ -15,7 +15,7 @@ from claims.tracking.drift import differences
 from claims.tracking.keys import article_keys
 from claims.tracking.threads import LINKED_BY, Link, link
 from claims.tracking.told import vectors_of
-from claims.tracking.traits import Told
+from claims.tracking.traits import Told, Vector
 from claims.tracking.vectors import WORDS, unpacked
 from flows.progress import show_share
 from flows.rows import Row
@@ -109,7 +109,7 @@ def _told(warehouse: Warehouse, article_ids: Sequence[str]) -> list[Told]:
     return [Told(**{name: row[name] for name in _FIELDS}, vector=vectors.get(row["claim_id"])) for row in rows]
 
 
-def _vectors(traces: pl.DataFrame) -> Iterator[tuple[str, object]]:
+def _vectors(traces: pl.DataFrame) -> Iterator[tuple[str, Vector]]:
     for _, claim_ids, kept in traces.iter_rows():
         if len(kept) == len(claim_ids) * WORDS:
             vectors = unpacked(kept)

@@ -76,7 +76,7 @@ class FactCheckVectors(Table):
     """What an earlier fact-check means, as the encoder reads it: claims are matched with it by likeness."""
 
     fact_check_id: str = id_field("the fact-check", "fact_checks.fact_check_id", key=True)
-    vectors: Annotated[pl.List, pl.Int8()] = plain_field(
+    meaning: Annotated[pl.List, pl.Int8()] = plain_field(
         "the claim as its checkers put it, then their headline: 384 numbers each, in 127ths"
     )
     made_with: str = pa.Field(

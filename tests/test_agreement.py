@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.tracking.agreement import Found, Stated, judge
@@ -31,6 +31,7 @@ def test_the_outcome_is_as_a_reader_sees_it(pair: dict[str, Any]):
     assert told.outcome == "not_understood" or (found.source in told.says and found.definition in told.says)
 
 
+@settings(deadline=None)  # a machine under load is no fault
 @given(
     st.floats(allow_nan=False, allow_infinity=False, width=32),
     st.sampled_from(["Deaths in Osk", "People injured in Osk", "Employees of Osk", "Population of Taldia"]),
@@ -41,6 +42,7 @@ def test_another_thing_is_never_contradicted(value: float, definition: str):
     assert judge(claim, Found(value, "person", definition, "register")).outcome not in {"contradicts", "supports"}
 
 
+@settings(deadline=None)  # a machine under load is no fault
 @given(st.integers(min_value=1, max_value=10**9))
 def test_the_printed_number_itself_supports(value: int):
     """A source that gives what the article prints supports it, in whatever unit of length it does."""
@@ -52,6 +54,7 @@ def test_the_printed_number_itself_supports(value: int):
     )
 
 
+@settings(deadline=None)  # a machine under load is no fault
 @given(st.text(max_size=80), st.text(max_size=20), st.text(max_size=80))
 def test_any_words_of_a_source_are_answered(definition: str, unit: str, source: str):
     """Bodies are hostile: whatever they hold, one of the outcomes comes."""

@@ -70,6 +70,21 @@ def test_any_text_can_be_asked_about(noise: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "A" * 400 + "! killed 12 people.",
+        "just over " * 200 + "12 people were killed",
+        "The dam has " + "only " * 200 + "xx killed 12 people in Tarn.",
+        "according to " * 150 + "12 people died",
+        " - ".join(["the gale sank 12 ships"] * 60),
+    ],
+)
+def test_words_said_over_and_over_are_read_once(text: str) -> None:
+    """Text made to be read in two ways at each word is read in one: else this would not end."""
+    assert all(claim.question for claim in find_claims(article(text)))
+
+
+@pytest.mark.parametrize(
     ("text", "quote", "authority"),
     [
         ("The quake killed 40 people in Tarn.", "40 people", "registry"),

@@ -1,5 +1,6 @@
 """A run links what it saves: threads, differences and flags in the warehouse, once and for all, and in small steps as at once."""
 
+import json
 from functools import partial
 from pathlib import Path
 
@@ -7,7 +8,8 @@ import pytest
 
 from claims.model import Article
 from claims.read import read_articles
-from desk.questions import examples
+from desk.answers import as_markdown
+from desk.questions import answered, examples
 from flows.linking import link_kept
 from flows.remark import mark_again
 from flows.runs import begin_run
@@ -16,11 +18,9 @@ from flows.tasks import check_batch
 from warehouse.audit import run_assertions
 from warehouse.store import MarkingRules, Warehouse, open_warehouse, read_rows
 
-STORIES = {
-    "post": "A ferry sank off Halmora on Monday, killing nine people and injuring 31. The ferry Brisa carried 212 passengers, the coastguard of Halmora said. The rescue off Halmora cost $4.2 million.",
-    "herald": "Nine people were killed and 31 others were injured when the ferry Brisa sank off Halmora. There were 212 passengers on board.",
-    "mail": "Eleven people were killed when the ferry Brisa sank off Halmora, the coroner said. It carried 212 passengers. The rescue off Halmora cost $2.4 million.",
-    "elsewhere": "The council of Tessaro has bought 31 buses. The buses of Tessaro cost $4.2 million.",
+ELSEWHERE = "The council of Tessaro has bought 31 buses. The buses of Tessaro cost $4.2 million."
+STORIES = {story["doc_id"]: story for story in answered.STORIES} | {
+    "elsewhere": {"doc_id": "elsewhere", "outlet": "The Echo", "date": "2026-03-07", "text": ELSEWHERE}
 }
 THREADS = """
 SELECT thread_id, list_sort(array_agg(articles.name || ': ' || quote)) AS told
@@ -32,11 +32,7 @@ LINKS = "SELECT * EXCLUDE (run_id) FROM thread_claims ORDER BY claim_id"
 
 def story(name: str) -> Article:
     """Return one of the stories as an outlet told it on the day of its turn."""
-    day = 4 + list(STORIES).index(name)
-    record = (
-        f'{{"doc_id": "{name}", "date": "2026-03-0{day}", "outlet": "The {name.title()}", "text": "{STORIES[name]}"}}'
-    )
-    (article,) = read_articles(record.encode(), f"{name}.json")
+    (article,) = read_articles(json.dumps(STORIES[name]).encode(), f"{name}.json")
     assert isinstance(article, Article)
     return article
 
@@ -152,7 +148,16 @@ def test_copies_are_one_source(opener: Opener) -> None:
 
     assert "nine people" in alone
     assert "nine people" not in still
-    assert "$4.2 million" in still
+    assert "$4.2 million" in still  # of the rescue, and of the buses elsewhere
+
+
+def test_the_examples_of_the_manual_answer_as_they_say(opener: Opener) -> None:
+    """Every example over threads in docs/sql.md, over its own three articles."""
+    run_of(opener, *(each["doc_id"] for each in answered.STORIES))
+    with opener() as warehouse:
+        answers = {each.tells: as_markdown(read_rows(warehouse, each.sql)) for each in answered.EXAMPLES}
+
+    assert answers == {each.tells: each.answer for each in answered.EXAMPLES}
 
 
 def test_question_15_has_rows_in_a_real_case(opener: Opener) -> None:

@@ -39,6 +39,7 @@ settings = Settings(Path(sys.argv[1]), reviewer="Ada")
 with open_desk(settings) as desk:
     claim = desk.rows("SELECT claim_id FROM marks LIMIT 1")[0]["claim_id"]
     browser = Browser(TestClient(make_app(desk), base_url=ORIGIN, client=("127.0.0.1", 5000), follow_redirects=False))
+    browser.say_name("Ada")
     told = []
     for most in (64, resource.RLIM_INFINITY):
         browser.get(f"/claims/{claim}")

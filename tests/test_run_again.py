@@ -175,7 +175,8 @@ def test_newer_finders_read_known_articles_again(
     """An article that was read with other finders is not new, but is searched again, and then known with these."""
     settings = Settings(workplace / "data")
     run_plainly([ARTICLES], settings)
-    monkeypatch.setattr(flows.tasks, "found_with", lambda: "newer")
+    for steps in (flows.steps, flows.tasks):
+        monkeypatch.setattr(steps, "found_with", lambda: "newer")
     run_plainly([ARTICLES], settings)
     run_plainly([ARTICLES], settings)
     runs = ask(

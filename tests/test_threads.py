@@ -8,8 +8,10 @@ import pytest
 
 from claims.find import find_claims
 from claims.model import Article
+from claims.tracking import threads
 from claims.tracking.drift import difference_of, differences
 from claims.tracking.keys import article_keys
+from claims.tracking.likeness import likeness
 from claims.tracking.measures import digits_of, dimension_of, in_base_unit, is_rounding, may_be_one_currency
 from claims.tracking.threads import link, threads_among
 from claims.tracking.told import read, told_of
@@ -175,7 +177,10 @@ def test_dimensions_and_units() -> None:
     assert dimension_of("ranking", None, "four worst-hit farms") == "counted"
     assert dimension_of("ranking", None, "fourth") == "ranking"
     assert dimension_of("count", None, "5.9", "The magnitude was 5.9.", 5.9) == "magnitude"
-    assert in_base_unit("duration", "wk", 2.0, 2.0) == in_base_unit("duration", "d", 14.0, 14.0)
+    assert in_base_unit("duration", "wk", 2.0, 2.0).printed == pytest.approx(
+        in_base_unit("duration", "d", 14.0, 14.0).printed
+    )
+    assert in_base_unit("duration", "10.a", 3.0, 3.0) == in_base_unit("duration", "a", 30.0, 30.0)
     assert may_be_one_currency("$", "CAD")
     assert not may_be_one_currency("EUR", "CAD")
 
@@ -198,3 +203,17 @@ def test_keys_are_those_of_names_and_telling_figures(ferry: list[Told]) -> None:
 
     assert len(keys["post"] & keys["mail"]) >= 3
     assert not keys["post"] & keys["other"]
+
+
+def test_an_article_full_of_figures_does_not_cost_the_others(
+    ferry: list[Told], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many figures of one kind an article has, the pairs that are looked at are bounded, and others are linked."""
+    many = next(told for told in ferry if told.quote == "nine people")
+    crowd = [replace(many, claim_id=f"{number:016x}", article_id="article crowd") for number in range(2_000)]
+    looked: list[str] = []
+    monkeypatch.setattr(threads, "likeness", lambda a, b, *read: looked.append(a.article_id) or likeness(a, b, *read))
+    linked = {each.claim_id for each in link([*crowd, *ferry], [])}
+
+    assert len(looked) < threads.MOST_PAIRS
+    assert many.claim_id in linked

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -10,7 +11,7 @@ FOLDER = Path(__file__).parent
 _HEADER_LINE = re.compile(r"^--\s*([a-z_]+):\s*(.*?)\s*$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SqlFile:
     """One .sql file, read."""
 
@@ -23,7 +24,7 @@ class SqlFile:
         """The name of the view, flag, macro, migration or assertion."""
         return self.path.stem
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """SHA-256 of the file's text."""
         return hashlib.sha256(self.text.encode()).hexdigest()
@@ -36,6 +37,13 @@ def quoted(text: str) -> str:
 
 def read_sql(path: Path) -> SqlFile:
     """Read one SQL file with its header (the comment lines at its top; a line without a name goes on the last one)."""
+    state = path.stat()
+    return _read(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=1_000)
+def _read(path: Path, _written_at: int, _size: int) -> SqlFile:
+    """Read a file once a process as long as it stays as it is: every opening of a warehouse asks for a hundred of them."""
     text = path.read_text(encoding="utf-8")
     header: dict[str, str] = {}
     for line in text.splitlines():

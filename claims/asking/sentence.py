@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from claims.asking.clause import clause_around, listed, states
 from claims.asking.debris import cleaned, own_part, without_tie
@@ -25,6 +26,7 @@ _POINTS = re.compile(
 _PRONOUN = re.compile(r"\b(?:he|she|they|his|her|their|him|them)\b")
 _NAME = re.compile(r"(?<![.“\"] )\b[A-Z][\w’'-]+")
 _SURNAME = re.compile(r"(?<![\w.’'-])(?P<name>[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?)\b(?!\s+[A-Z])")
+_FULL_NAME = re.compile(r"\b(?P<first>[A-Z][a-z]+)(?: [A-Z]\.)? (?P<name>[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?)\b")
 _CAPITAL_BEFORE = re.compile(r"[A-Z][\w.’'-]*[,.]?\s$")
 _WORD = re.compile(r"\b[^\W\d_][\w-]+")
 _CALENDAR = frozenset(
@@ -104,9 +106,18 @@ def _first_name(name: str, at: int, reading: Reading) -> str | None:
     """Return the first name of a surname's only bearer before an offset; None where there are two, or none."""
     if name in (reading.article.title or "") or name not in reading.printed.names or is_first_name(name.lower()):
         return None
-    bearers = re.findall(rf"\b([A-Z][a-z]+)(?: [A-Z]\.)? {re.escape(name)}\b", reading.text[:at])
-    firsts = {first for first in bearers if is_first_name(first.lower())}
+    firsts = {first for place, first in _bearers(reading.text).get(name, ()) if place < at}
     return firsts.pop() if len(firsts) == 1 else None
+
+
+@lru_cache(maxsize=8)
+def _bearers(text: str) -> dict[str, list[tuple[int, str]]]:
+    """Return the surnames of a text that stand behind a first name, each with where and which."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for each in _FULL_NAME.finditer(text):
+        if is_first_name(each["first"].lower()):
+            found.setdefault(each["name"], []).append((each.start(), each["first"]))
+    return found
 
 
 def _sources(claim: Claim | None) -> list[tuple[Span, str]]:
@@ -136,7 +147,7 @@ def _points_back(words: str, title: str, claim: Claim, reading: Reading) -> bool
     """Tell whether words mean little without the sentence before: a pronoun of nobody in them, or a thing named before."""
     if len(words.split()) <= _SHORT:
         return True
-    bare = re.sub(r"\w+ \[[^\]]*\]", "N", words).lstrip("‘'… ")
+    bare = re.sub(r"\b\w+ \[[^\]]*\]", "N", words).lstrip("‘'… ")
     if _HEAVY.match(bare):
         return False
     if _POINTS.match(bare):

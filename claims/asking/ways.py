@@ -11,14 +11,15 @@ from claims.reading import Reading
 from schemas.vocabulary import FIGURE_KINDS
 
 _LONGEST = 24  # words of a sentence that is turned
-_BOUND = re.compile(rf"(?:{any_listed('bounds')}\s+)*", re.IGNORECASE)
+# Without a way back: of words that are in two entries ("just over") only the longer one is tried.
+_BOUND = re.compile(rf"(?>{any_listed('bounds')}\s+)*+", re.IGNORECASE)
 _TURNED = re.compile(rf"\b(?P<aux>{any_listed('turning')}|{any_listed('have')})\b(?P<rest>(?!['’]).*)", re.DOTALL)
 _JOINTS = re.compile(rf"\b{any_listed('joints')}\b", re.IGNORECASE)
 _BOTH = re.compile(
     r"(?:,\s+(?:(?:and|but|or|so|yet)\s+)?|\s(?:and|but|or|so|yet)\s+)(?:\w+\s+){0,3}?(?:is|are|was|were|will|would|can|could|has|have|had|do|does|did)\b"
 )
 _DONE = re.compile(
-    r"\s+(?:(?:not|also|now|already|long|never|ever|since|only|just|even|been|\w+ly)\s+)*\w+(?:ed|en|wn|ne|id|ought|aught|old|ent|elt|un|ut|et|ade|eld|ost|ound|ome|ung|ead|it)\b"
+    r"\s+(?>(?:not|also|now|already|long|never|ever|since|only|just|even|been|\w+ly)\s+)*+\w+(?:ed|en|wn|ne|id|ought|aught|old|ent|elt|un|ut|et|ade|eld|ost|ound|ome|ung|ead|it)\b"
 )
 _IS = re.compile(
     rf"(?P<subject>.+?)\s+(?P<verb>is|was|are|were)\s+(?:now\s+|then\s+|currently\s+|still\s+|only\s+)?{_BOUND.pattern}$",

@@ -225,6 +225,8 @@ class Roll:
         if len({each.claimant_id for each in fitting}) > 1:
             fitting = [each for each in fitting if each.middle == named.middle]
         ids = {each.claimant_id for each in fitting}
+        if len(ids) > 1 and named.key.startswith("a:"):
+            ids -= {id_of("claimant", named.key)}  # who was met by the acronym before its long form was told
         if len(ids) == 1:
             return self._known(next(iter(ids)), named)
         if ids:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from claims.tracking.likeness import is_equal
+from claims.tracking.likeness import days_between, is_equal
 from claims.tracking.measures import is_rounding, may_be_one_currency
 from claims.tracking.traits import Told, stem
 from schemas.vocabulary import Difference
@@ -104,8 +104,7 @@ def _falls(one: Told, other: Told) -> bool:
 
 def _scopes_differ(one: Told, other: Told) -> bool:
     """Tell whether the lower figure says more closely what it counts ("worst-hit farms" of "farms"), or both are of other days."""
-    times = (one.time_first, other.time_first), (one.time_last, other.time_last)
-    if all(all(ends) for ends in times) and max(times[0]) > min(times[1]):  # type: ignore[type-var]  # none is None here
+    if days_between(one, other) > 0:
         return True
     narrow, wide = sorted((one, other), key=lambda told: told.interval.printed or 0.0)
     return bool(_words(wide)) and _words(wide) < _words(narrow)

@@ -74,10 +74,14 @@ def _of_words(one: Told, other: Told) -> Numbers:
 
 def _of_times(one: Told, other: Told) -> Numbers:
     """Return whether the days that two claims are about part, and whether only one names any."""
+    return float(days_between(one, other) > 1), float((one.time_first is None) != (other.time_first is None))
+
+
+def days_between(one: Told, other: Told) -> int:
+    """Return how many days lie between the days that two claims are about; 0 where these meet, or one names none."""
     if one.time_first is None or other.time_first is None or one.time_last is None or other.time_last is None:
-        return 0.0, float((one.time_first is None) != (other.time_first is None))
-    gap = max((one.time_first - other.time_last).days, (other.time_first - one.time_last).days)
-    return float(gap > 1), 0.0
+        return 0
+    return max(0, (one.time_first - other.time_last).days, (other.time_first - one.time_last).days)
 
 
 def shared(one: frozenset[str], other: frozenset[str]) -> float:

@@ -74,7 +74,7 @@ def may_be_one_currency(one: str | None, other: str | None) -> bool:
     """Tell whether two currencies may be the same: a dollar of nobody may be anybody's."""
     if one == other or one is None or other is None:
         return True
-    return "$" in (one, other) and {one, other} <= _DOLLARS
+    return "$" in (one, other) and one in _DOLLARS and other in _DOLLARS
 
 
 def digits_of(value: float) -> int:
@@ -92,6 +92,6 @@ def is_rounding(one: float, other: float) -> bool:
     coarse, fine = sorted((one, other), key=digits_of)
     if coarse == 0 or fine == 0 or digits_of(coarse) == digits_of(fine):
         return False
-    step = 10 ** (floor(log10(abs(coarse))) - digits_of(coarse) + 1)
+    step = 10.0 ** (floor(log10(abs(coarse))) - digits_of(coarse) + 1)
     cut_off = digits_of(coarse) > 1 and 0 < fine - coarse < step  # 1,700 of 1,754
-    return cut_off or abs(fine - coarse) <= step / 2 * 1.0001
+    return cut_off or bool(abs(fine - coarse) <= step / 2 * 1.0001)

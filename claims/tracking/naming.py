@@ -21,7 +21,7 @@ def name_in(phrase: str, kind: str | None) -> PersonName | BodyName | None:
 
     `kind` is what the reading takes the claimant for (`claims.claimant_kind`).
     """
-    if kind in {"anonymous", "document"} or len(phrase) > 200:
+    if kind == "anonymous" or len(phrase) > 200 or (kind == "document" and not _is_title(phrase)):
         return None
     head = _head_of(phrase)
     if head is None:
@@ -39,6 +39,13 @@ def name_in(phrase: str, kind: str | None) -> PersonName | BodyName | None:
         return person_of(tokens[owned + 1 :], "person")  # "the university's Professor Ruiz"
     person = person_of(tokens, kind)
     return person if person is not None else body_of(tokens, kind)
+
+
+def _is_title(phrase: str) -> bool:
+    """Tell a paper or journal by its name ("the Washington Post", "The Lancet") from a document that is only described."""
+    words = phrase.split()
+    named = words[1:] if words[:1] and words[0].lower() == "the" else words
+    return bool(named) and all(is_capital(word) or word.lower() in {"of", "and", "for", "&"} for word in named)
 
 
 def _head_of(phrase: str) -> str | None:

@@ -23,6 +23,9 @@ from claims.tracking.vectors import HALF
 
 LINKED_BY = "threads@1"
 
+MOST_PAIRS = 20_000
+"""Pairs of claims that are looked at for one new article; a usual one makes one or two thousand."""
+
 _LEAST = 0.05  # how sure a pair must be to be kept at all
 _UNLIKE = 0.1  # cosine of how numbers are read, below which only an equal figure is looked at further
 
@@ -93,18 +96,25 @@ def threads_among(claims: Sequence[Told]) -> list[list[Told]]:
 
 
 def pairs_of(every: Sequence[Told], new: int, compared: Related) -> Iterator[Pair]:
-    """Yield the pairs of claims that may be of one thing; one of each is among the first `new`."""
+    """Yield the pairs of claims that may be of one thing; one of each is among the first `new`.
+
+    An article makes MOST_PAIRS at most, first with itself: one that is full of figures does not cost the others.
+    """
     blocks: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for place, told in enumerate(every):
         blocks[told.article_id]["said" if told.dimension in SAID else told.dimension].append(place)
     fresh = {told.article_id for told in every[:new]}
     for one in sorted(fresh):
-        for other in compared[one]:
-            if other not in fresh or one <= other:  # two new articles meet once
-                for dimension, places in blocks[one].items():
-                    yield from _pairs_between(
-                        every, places, blocks[other].get(dimension, []), is_said=dimension == "said"
-                    )
+        left = MOST_PAIRS
+        for other in sorted(compared[one], key=lambda article, own=one: (article != own, article)):  # type: ignore[misc]
+            if other in fresh and one > other:  # two new articles meet once
+                continue
+            for dimension, places in blocks[one].items():
+                others = blocks[other].get(dimension, [])
+                left -= len(places) * len(others)
+                if left < 0:
+                    break
+                yield from _pairs_between(every, places, others, is_said=dimension == "said")
 
 
 def _pairs_between(
@@ -180,6 +190,10 @@ def _because(numbers: Numbers) -> str:
     return ", ".join(words for name, words in _REASONS.items() if told[name] >= _ENOUGH.get(name, 1.0)) or "all in all"
 
 
+Sums = dict[int, dict[int, float]]
+"""For each two groups the sum of how sure the pairs between them are."""
+
+
 @dataclass(slots=True)
 class Group:
     """Claims that are together: their places, and the pair that spoke most for each."""
@@ -189,13 +203,14 @@ class Group:
 
 
 def join(every: Sequence[Told], pairs: Sequence[Pair]) -> list[Group]:
-    """Join claims, the surest first, as long as the mean of the compared pairs between two groups is high enough.
+    """Join claims, the surest first, as long as the mean of all pairs between two groups is high enough.
 
-    Claims of one known thread are together from the start.
+    A pair that nothing speaks for, or that was not compared, counts as 0: no chain leads from story to story. Claims of one
+    known thread are together from the start.
     """
     groups = _known_groups(every)
     of = {place: number for number, group in groups.items() for place in group.places}
-    sums: dict[int, dict[int, tuple[float, int]]] = defaultdict(dict)
+    sums: Sums = defaultdict(dict)
     for pair in pairs:
         a, b = of[pair.one], of[pair.other]
         for place, number in ((pair.one, a), (pair.other, b)):
@@ -203,8 +218,7 @@ def join(every: Sequence[Told], pairs: Sequence[Pair]) -> list[Group]:
             if best is None or best.score < pair.score:
                 groups[number].best[place] = pair
         if a != b:
-            total, count = sums[a].get(b, (0.0, 0))
-            sums[a][b] = sums[b][a] = (total + pair.score, count + 1)
+            sums[a][b] = sums[b][a] = sums[a].get(b, 0.0) + pair.score
     _merge(groups, sums, _thresholds(every, groups))
     return list(groups.values())
 
@@ -225,28 +239,28 @@ def _thresholds(every: Sequence[Told], groups: Mapping[int, Group]) -> dict[int,
     }
 
 
-def _merge(
-    groups: dict[int, Group], sums: dict[int, dict[int, tuple[float, int]]], thresholds: Mapping[int, float]
-) -> None:
+def _merge(groups: dict[int, Group], sums: Sums, thresholds: Mapping[int, float]) -> None:
     """Merge groups in place, the two with the highest mean first."""
-    heap = [(-total / count, a, b) for a, row in sums.items() for b, (total, count) in row.items() if a < b]
+
+    def mean(a: int, b: int) -> float:
+        return sums[a][b] / (len(groups[a].places) * len(groups[b].places))
+
+    heap = [(-mean(a, b), a, b) for a, row in sums.items() for b in row if a < b]
     heapq.heapify(heap)
     while heap:
         negative, a, b = heapq.heappop(heap)
         if -negative < thresholds[a]:
             return
-        total, count = sums.get(a, {}).get(b, (0.0, 1))
-        if a not in groups or b not in groups or -negative != total / count:
+        if a not in groups or b not in groups or -negative != mean(a, b):
             continue  # what was said of groups that have changed since
         groups[a].places += groups[b].places
         groups[a].best |= groups.pop(b).best
-        for other, (more, times) in sums.pop(b).items():
+        for other, more in sums.pop(b).items():
             del sums[other][b]
-            if other == a:
-                continue
-            total, count = sums[a].get(other, (0.0, 0))
-            sums[a][other] = sums[other][a] = (total + more, count + times)
-            heapq.heappush(heap, (-(total + more) / (count + times), min(a, other), max(a, other)))
+            if other != a:
+                sums[a][other] = sums[other][a] = sums[a].get(other, 0.0) + more
+        for other in sums[a]:
+            heapq.heappush(heap, (-mean(a, other), min(a, other), max(a, other)))
 
 
 def _links(every: Sequence[Told], group: Group) -> Iterator[Link]:

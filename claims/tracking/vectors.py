@@ -73,5 +73,5 @@ def unpacked(kept: Sequence[int]) -> Floats | None:
     """Return kept vectors, (claims, 2 * HALF) of numbers up to 1; None where there are none."""
     if not len(kept):
         return None
-    whole: Floats = np.asarray(kept, dtype=np.uint32).view(np.int8).reshape(-1, 2 * HALF).astype(np.float32)
-    return whole / 127
+    whole = np.asarray(kept, dtype=np.uint32).view(np.int8).reshape(-1, 2 * HALF).astype(np.float32)
+    return np.asarray(whole / 127, dtype=np.float32)

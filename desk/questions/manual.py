@@ -1,6 +1,9 @@
 """`python -m desk.questions.manual` prints docs/sql.md: how to ask, the questions with their answers' shapes, clients."""
 
+import json
+
 from desk.questions import Example, grouped_examples
+from desk.questions.answered import EXAMPLES, STORIES
 
 _HEAD = """# Questions in SQL
 
@@ -58,13 +61,32 @@ claims <- dbGetQuery(connection, "FROM flagged_claims ORDER BY priority DESC")
 """
 
 
+_THREADS = """
+## Threads, with their answers
+
+Claims that tell the same thing are one thread, whoever tells them. These three articles, read by `factdesk run FILE.jsonl`:
+
+```json
+{stories}
+```
+
+{examples}"""
+
+
+def _threads() -> str:
+    """Return the examples over threads, each with its answer, which a test asks for."""
+    stories = "\n".join(json.dumps(story) for story in STORIES)
+    examples = "\n".join(f"### {each.tells}\n\n```sql\n{each.sql}\n```\n\n{each.answer}" for each in EXAMPLES)
+    return _THREADS.format(stories=stories, examples=examples)
+
+
 def manual() -> str:
     """Return the page."""
     parts = [
         f"\n## {group}\n" + "".join(_question(example) for example in examples)
         for group, examples in grouped_examples()
     ]
-    return _HEAD + "".join(parts) + _TAIL
+    return _HEAD + "".join(parts) + _threads() + _TAIL
 
 
 def _question(example: Example) -> str:

@@ -70,7 +70,7 @@ def _item(leader: Row, own: Sequence[Row], elsewhere: Sequence[Row]) -> Row:
     return leader | {
         "claims": here,
         "again": [row for row in own if row not in here],
-        "elsewhere": elsewhere,
+        "elsewhere": list(elsewhere),
         "claim_ids": [row["claim_id"] for row in by_weight],
         "quotes": [row["quote"] for row in own],
         "speakers": list({row["claimant"]: row for row in reversed(by_weight) if row in own}.values())[::-1],

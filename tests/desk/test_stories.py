@@ -13,7 +13,7 @@ from desk.web.desk import Desk, open_desk
 from flows.digest import gather_digest
 from flows.publish import publish_snapshot_of, write_report
 from flows.settings import Settings
-from flows.tasks import run_inputs
+from flows.steps import run_inputs
 from reports.digest import digest_markdown
 from tests.desk.house import ORIGIN, Browser
 from tests.desk.test_queue import selectable, shown

@@ -16,7 +16,7 @@ from desk.web.queue_filters import QueueFilters, queue_rows
 from flows.publish import publish_snapshot_of
 from flows.reviews import Act
 from flows.settings import Settings
-from flows.tasks import run_inputs
+from flows.steps import run_inputs
 from reports.ages import age_words, old_before
 from tests.desk.house import Browser
 from tests.desk.test_queue import selectable, shown

@@ -161,8 +161,10 @@ def test_edits_are_told_between_versions(story: Any) -> None:
 
 
 def test_single_origins_are_told(story: Any) -> None:
-    """The sum stands in two versions of one page and no thread links them; the drivers are told by two pages."""
-    assert set(read_rows(story[0], "single_origin_claims")["quote"]) == {"$3m"}
+    """The sum stands in two versions of one page, and no other source has any of the figures for the drivers."""
+    alone = set(read_rows(story[0], "single_origin_claims")["quote"])
+
+    assert alone == {"$3m", "12 drivers", "14 drivers", "20 drivers"}
 
 
 def test_copies_and_an_agency_are_one_source(rows: Any) -> None:

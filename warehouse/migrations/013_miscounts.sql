@@ -26,13 +26,13 @@ COMMENT ON COLUMN miscounts.run_id IS 'the run that wrote the row -> runs.run_id
 
 CREATE TABLE fact_check_vectors (
     fact_check_id VARCHAR NOT NULL,
-    vectors TINYINT[] NOT NULL,
+    meaning TINYINT[] NOT NULL,
     made_with VARCHAR NOT NULL,
     run_id VARCHAR NOT NULL,
     PRIMARY KEY (fact_check_id, made_with)
 );
 COMMENT ON TABLE fact_check_vectors IS 'What an earlier fact-check means, as the encoder reads it: claims are matched with it by likeness.';
 COMMENT ON COLUMN fact_check_vectors.fact_check_id IS 'the fact-check -> fact_checks.fact_check_id';
-COMMENT ON COLUMN fact_check_vectors.vectors IS 'the claim as its checkers put it, then their headline: 384 numbers each, in 127ths';
+COMMENT ON COLUMN fact_check_vectors.meaning IS 'the claim as its checkers put it, then their headline: 384 numbers each, in 127ths';
 COMMENT ON COLUMN fact_check_vectors.made_with IS 'the hash of the encoder that made them; only those of one encoder are compared';
 COMMENT ON COLUMN fact_check_vectors.run_id IS 'the run that wrote the row -> runs.run_id';

@@ -45,6 +45,7 @@ _BASE = re.compile(
 _OWN_BASE = re.compile(
     r"[\ue000-\uf8ff]\s(?:from|on|over|since|compared (?:with|to)|against)\s(?:a|the|last|one|this)\s(?:year|previous|prior|month|quarter|week|same|past|decade)|year[- ]on[- ]year|on[- ]year|quarter|year-earlier"
 )
+_OTHER_CLAUSE = re.compile(r"\b(?:but|while|whereas|although|said|says|which|who|when)\b")
 _UNREAD = re.compile(r"\d%|[$£€]\d|\b(?:additional|extra|another)\b")
 _FOLD = re.compile(
     rf"(?<!almost\s)(?<!nearly\s)(?<!than\s)(?<!about\s)(?<!roughly\s)(?<!virtually\s){F}{_GAP},?\sfrom\s(?:about\s)?{F}(?:{_GAP}\sto\s(?:about\s)?{F})?"
@@ -54,13 +55,15 @@ _STEP = r"(?:increase|rise|cut|fall|drop|reduction|hike|jump|decline|change|move
 _THEN = re.compile(rf"^(?:The|This|That)\s(?:{_STEP}\sof\s(?:an?\s)?{F}|{F}\s{_STEP}\b)")
 _HIGHER = re.compile(rf"{F}(?:[^\ue000-\uf8ff;.]{{0,60}}),\s(?:up\s|down\s)?{F}\s(?:(?P<up>higher|more|above)|(?P<down>lower|less|fewer|below))\s(?:than\s)?(?:the\s|in\s)?{F}")  # fmt: skip
 _OTHERWISE = re.compile(
-    r"\b(?:adjust\w+|constant|currenc\w+|inflation|like-for-like|comparable|organic|annuali[sz]ed|in real|excluding|underlying"
+    r"\b(?:adjust\w+|constant|currenc\w+|inflation-adjusted|(?:for|after|above|with) inflation|like-for-like|comparable|organic|annuali[sz]ed|in real|excluding|underlying"
     r"|annual|yearly|a year on|each year|annually|per year|compound\w*|stripping|per annum|same-store|relative|respectively|seasonally)\b",
     re.IGNORECASE,
 )
 _POINT = re.compile(r"\bpoints?\b", re.IGNORECASE)
 _PERCENT = re.compile(r"%|\bper ?cent|\bpct\b|\bpc\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_LEAST, _MOST = 0.1, 10  # beyond, one of the two was printed without its scale: "from 7.1 to 6.5 million"
+_ADJACENT = 30  # characters between a change and the nearer of its ends
 _SURE_SHARE, _SURE_POINTS = 0.05, 0.6  # a change that is less off may be rounded from numbers that are not printed
 
 
@@ -106,7 +109,14 @@ def _around(line: Line) -> tuple[str, Figure, Figure, Figure] | None:
     if len(bases) != 1 or _is_percent(told, ends[0]) != bool(_POINT.search(told.words(changes[0]))):
         return None
     end = next(f for f in ends if f is not bases[0])
-    return way, changes[0], bases[0], end
+    return (way, changes[0], bases[0], end) if _belongs(told, changes[0], ends) else None
+
+
+def _belongs(told: Told, change: Figure, ends: list[Figure]) -> bool:
+    """Tell whether a change stands beside one of its ends, in one clause with it."""
+    gaps = [(min(change.end, each.end), max(change.start, each.start)) for each in ends]
+    start, stop = min(gaps, key=lambda gap: gap[1] - gap[0])
+    return stop - start <= _ADJACENT and not _OTHER_CLAUSE.search(told.text[start:stop])
 
 
 def _one_way(line: Line) -> str | None:
@@ -184,7 +194,7 @@ def _is_percent(told: Told, figure: Figure) -> bool:
 def _percent(told: Told, way: str, change: Figure, base: Figure, end: Figure) -> Iterator[Miscount]:
     """Compare a change in per cent with its base and end, and its direction."""
     low, high = room(base, told), room(end, told)
-    if low.low <= 0:
+    if low.low <= 0 or not _LEAST < value(end) / value(base) < _MOST:
         return
     ends = sorted((high.low / low.high * 100 - 100, high.high / low.low * 100 - 100))
     expected = value(end) / value(base) * 100 - 100

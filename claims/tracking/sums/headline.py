@@ -7,6 +7,7 @@ from itertools import combinations
 from claims.model import Figure
 from claims.text.lexicon import singular_of
 from claims.tracking.gist import gist_of
+from claims.tracking.rounding import step_of
 from claims.tracking.sums.told import Line, Miscount, Term, Told, room, value
 
 RULE = "headline_body"
@@ -89,6 +90,10 @@ def _alike(told: Told, figure: Figure) -> Iterator[Miscount]:
         or _makes(value(figure), numbers)
     ):
         return
+    if abs(value(figure) - value(body)) <= step_of(
+        title[figure.number.start : figure.number.end], value(figure)
+    ) / 2 and not _is_whole(body):
+        return
     if figure.kind in _SINGLE and value(figure) != value(body):
         yield _miscount(told, figure, body)
 
@@ -99,6 +104,10 @@ def _stems(text: str) -> frozenset[str]:
 
 
 _SINGLE = {"percent", "duration", "age", "measure", "count", "people"}
+
+
+def _is_whole(figure: Figure) -> bool:
+    return value(figure) == int(value(figure))
 
 
 def _same_noun(one: Figure, other: Figure) -> bool:

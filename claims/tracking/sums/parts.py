@@ -84,7 +84,8 @@ def _of(line: Line) -> Sum | None:
 def with_others(line: Line, whole: Figure, parts: Sequence[Figure], is_all: bool) -> Sum:  # noqa: FBT001
     """Add the part of the next sentence that says it is the rest: "The other six were Danes"."""
     other = _OTHERS.search(line.after.signed) if line.after and not is_all else None
-    if other and line.after and not _SOME.search(line.after.text):
+    is_closed = all(is_point(each) for each in (whole, *parts)) and sum(map(value, parts)) == value(whole)
+    if other and line.after and not is_closed and not _SOME.search(line.after.text):
         return whole, [*parts, line.after.figure(other[1])], True
     return whole, parts, is_all
 

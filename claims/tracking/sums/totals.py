@@ -84,7 +84,7 @@ def _averaged(line: Line) -> Iterator[Miscount]:
     if _UNSURE.search(line.text):
         return
     for match, (mean,) in line.found(_AVERAGE):
-        per = singular_of((match["per"] or line.told.words(mean)).split()[-1].lower())
+        per = _per(match["per"] or line.told.words(mean))
         others = [f for f in line.figures if f is not mean]
         counts = [f for f in others if _is_span(line.told, f) == per and (_is_count(f) or f.kind == "duration")]
         totals = [f for f in others if f not in counts and f.kind not in {"duration", "age", "percent"}]
@@ -97,13 +97,19 @@ def _next_average(line: Line) -> Iterator[Miscount]:
     if line.after is None or _UNSURE.search(line.text):
         return
     for match, (mean,) in line.after.found(_THAT_IS):
-        per = singular_of((match["per"] or line.told.words(mean)).split()[-1].lower())
+        per = _per(match["per"] or line.told.words(mean))
         spans = [f for f in line.figures if _is_span(line.told, f) == per]
         totals = [
             f for f in line.figures if f not in spans and f.kind in {"count", "people", "money"} and _fit(f, mean)
         ]
         if len(spans) == 1 and len(totals) == 1:
             yield from _product(line.told, spans[0], mean, totals[0])
+
+
+def _per(words: str) -> str | None:
+    """Return what a mean is of: day for "350 a day"."""
+    found = re.search(r"\b(?:a|an|per|each)\s(\w+)$", words.lower())
+    return singular_of(found[1]) if found else None
 
 
 def _is_span(told: Told, figure: Figure) -> str:

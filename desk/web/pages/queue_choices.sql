@@ -1,7 +1,10 @@
 -- what: what the filters offer: flags, kinds and outlets that occur among the items to verify, the most frequent first
 WITH told AS (
-    SELECT string_split(unnest(string_split(rtrim(item_tells, ';'), ';')), '=') AS tell, sum(items) AS items
-    FROM (SELECT item_tells, count(*) AS items FROM marks WHERE item_claims IS NOT NULL GROUP BY item_tells)
+    SELECT string_split(word, '=') AS tell, sum(items) AS items
+    FROM (
+        SELECT unnest(string_split(rtrim(item_tells, ';'), ';')) AS word, items
+        FROM (SELECT item_tells, count(*) AS items FROM marks WHERE item_claims IS NOT NULL GROUP BY item_tells)
+    )
     GROUP BY tell
 ),
 counted AS (
