@@ -24,25 +24,20 @@ def is_several(name: str) -> bool:
     )
 
 
+_MARKS = re.compile(r"[“”\"]")
+
+
 def nested(words: str) -> str:
-    """Return words on one line that can stand between double quote marks: their own are single, those not closed are gone."""
-    words = " ".join(words.split())
-    words = re.sub(r"''|``", '"', words)
-    for pattern in (r"“([^“”\"]*)”", r"\"([^\"“”]*)\""):
-        words = re.sub(pattern, r"‘\1’", words)
-    return _closed(words).strip()
-
-
-def _closed(words: str) -> str:
-    """Return words whose one quote mark without a fellow is closed at their end, or opened at their beginning."""
-    left = list(re.finditer(r"[“”\"]", words))
-    if len(left) != 1:
-        return re.sub(r"[“”\"]", "", words)
-    at = left[0].start()
-    opens = left[0][0] == "“" or (left[0][0] == '"' and re.match(r"\w", words[at + 1 :]) is not None)
-    if opens:
-        return f"{words[:at]}‘{words[at + 1 :]}’" if words[at + 1 :].strip(" .,") else words[:at]
-    return f"‘{words[:at]}’{words[at + 1 :]}" if words[:at].strip() else words[at + 1 :]
+    """Return words on one line that can stand between double quote marks: their own are single, and each has its fellow."""
+    words = " ".join(re.sub(r"''|``", '"', words).split())
+    depth, missing, out, at = 0, 0, "", 0
+    for mark in _MARKS.finditer(words):
+        opens = not words[: mark.start()].strip() or words[mark.start() - 1] in " ([—–-‘'"
+        depth += 1 if opens else -1
+        missing, depth = (missing + 1, 0) if depth < 0 else (missing, depth)
+        out += words[at : mark.start()] + ("‘" if opens else "’")
+        at = mark.end()
+    return ("‘" * missing + out + words[at:] + "’" * depth).replace("‘’", "").strip()
 
 
 def low_first(words: str) -> str:

@@ -10,7 +10,7 @@ from claims.asking.sentence import Quoted
 from claims.asserting import cue_of, verbs_of
 from claims.model import Attribution, Claim, Span
 from claims.reading import Reading
-from claims.text.nouns import is_person
+from claims.text.nouns import is_person, is_plural
 from schemas.vocabulary import FIGURE_KINDS
 
 _LONGEST_NAME = 10  # words
@@ -30,6 +30,7 @@ _VIEW = re.compile(
     r"\b(?:should|must|ought|may|might|could|would|will|likely|probably|hope\w*|best|worst|great\w*|terrible|important|need\w*|wrong|right|better|worse|think|believe|feel)\b",
     re.IGNORECASE,
 )
+_DETERMINERS = frozenset({"a", "an", "the", "one", "another", "his", "her", "its", "their"})
 _THOUGHT = frozenset(
     {"know", "think", "believe", "feel", "assume", "suspect", "expect", "hope", "fear", "find", "show"}
 )
@@ -83,7 +84,8 @@ def speaker_of(said: Attribution, claim: Claim, reading: Reading) -> str | None:
         return None
     head = re.split(r"\s(?:of|in|at|from|with|for|on|to|by|familiar|close)\s", short, maxsplit=1)[0].split()[-1]
     proper = head[:1].isupper() and (" " in short or short in reading.printed.names)
-    if not proper and not is_person(head.lower()):
+    determined = is_plural(head.lower()) or short.split()[0].lower() in _DETERMINERS
+    if not proper and not (is_person(head.lower()) and determined):
         return None
     if proper:
         return _with_article(short, reading.text)
@@ -113,6 +115,7 @@ def _content(said: Attribution, claim: Claim, reading: Reading) -> _Content | No
     if not (3 < len(words.split()) <= _LONGEST and states(words)) or _SUBORDINATE.match(words):
         return None
     if _is_verbatim(text, part, said) and part.holds(own):
+        words = re.sub(r"^‘(.*?),?’$", r"\1", words) if words.count("‘") == 1 else words
         return _Content(words[:1].upper() + words[1:], verbatim=True)
     if said.voice == "quoted" or not _is_alone(text, part, sentence, said) or re.search(r"[‘“\"”]|\s[–—-]\s", words):
         return None

@@ -61,6 +61,7 @@ def quoted_of(claim: Claim, reading: Reading, title: str) -> Quoted:
     part = own_part(text, Span(claim.sentence_start, claim.sentence_end), own)
     span = _shorter(text, own, part, claim)
     words = without_tie(cleaned(nested(_bracketed(text, span, reading, claim))))
+    words = re.sub(r"^‘([^‘’]*(?:’\w[^‘’]*)*?)[.,]?’$", r"\1", words)
     words = words[:1].upper() + words[1:]
     points = _points_back(words, title, claim, reading)
     if re.search(r"\w", text[part.start : span.start]):
@@ -85,11 +86,19 @@ def _bracketed(text: str, span: Span, reading: Reading, claim: Claim | None = No
     notes += first_names(span, reading)
     notes += [(at.end, name) for at, name in _sources(claim) if span.holds(at) and is_sure_name(name, at, reading)]
     out, at = "", span.start
-    for place, told in sorted(dict(notes).items()):
+    for place, told in _each_once(notes):
         gap = "" if text[place - 1 : place].isspace() or place == span.start else " "
         out += f"{text[at:place]}{gap}[{told}]{'' if gap else ' '}"
         at = place
     return out + text[at : span.end]
+
+
+def _each_once(notes: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Return notes in order, each told where it is needed first."""
+    first: dict[str, int] = {}
+    for place, told in sorted(dict(notes).items()):
+        first.setdefault(told, place)
+    return [(place, told) for told, place in first.items()]
 
 
 def first_names(span: Span, reading: Reading) -> list[tuple[int, str]]:

@@ -8,6 +8,7 @@ from claims.asking.sentence import Quoted
 from claims.asking.words import Asked
 from claims.model import Claim
 from claims.reading import Reading
+from claims.text.printed import Printed
 from schemas.vocabulary import FIGURE_KINDS
 
 _LONGEST = 24  # words of a sentence that is turned
@@ -60,6 +61,8 @@ def _how_many(claim: Claim, behind: str) -> str | None:
         return None
     if claim.kind in ("people", "count") and claim.change is None:
         bare = bool(_PLURAL_VERB.match(behind))
+        if " " not in claim.quote.strip() and not (bare and claim.measured):
+            return None
         if bare and claim.measured:
             return f"How many {claim.measured} {words}?"
         return f"How many {words}?" if not bare or claim.kind == "people" else None
@@ -86,7 +89,7 @@ def _short(rest: str) -> str | None:
 _PLAIN = re.compile(r"[‘“\"”’']s?\s|\s[–—-]{1,2}\s|[—–:;()\[\]“”\"‘]|…|\b(?:I|we|you|my|our|your|us)\b", re.IGNORECASE)
 _SIMPLE = re.compile(r"(?:The|An?|[A-Z][\w.’'-]+)\s")
 _LEADS_IN = re.compile(
-    r"(?:In|On|At|By|For|From|After|Before|While|When|If|As|Although|Though|Because|Since|With|Without|Under|Over|During|Until|Unless|Once|Even|Not|Only|Also|Then|There|Here|What|Who|How|Why|Where|Despite|Like|Unlike|Given|Among|Between|Through|To|Of|Yet|So|And|But|Or|Nor|No|None|Nobody|Neither|Every|Each|One|\w+ly|\w+ing|[a-z]\S*)\b"
+    r"(?:In|On|At|By|For|From|After|Before|While|When|If|As|Although|Though|Because|Since|With|Without|Under|Over|During|Until|Unless|Once|Even|Not|Only|Also|Then|There|Here|What|Who|How|Why|Where|Despite|Like|Unlike|Given|Among|Between|Through|To|Of|Perhaps|Maybe|Yet|So|And|But|Or|Nor|No|None|Nobody|Neither|Every|Each|One|\w+ly|\w+ing|[a-z]\S*)\b"
 )
 
 
@@ -100,6 +103,8 @@ def turned_question(quoted: Quoted, claim: Claim, reading: Reading) -> str | Non
         r"\b(?:is|are|was|were)\s+(?:\w+\s+){0,2}$", words.partition(claim.quote)[0]
     )
     if not (claim.kind in ("statement", "identity", "event") or ranking) or not quoted.whole:
+        return None
+    if not _is_begun(words, reading.printed):
         return None
     if claim.assertion != "asserted" or not _is_plain(words) or reading.meaning.genre == "opinion":
         return None
@@ -120,6 +125,13 @@ def _is_plain(words: str) -> bool:
     )
 
 
+def _is_begun(words: str, printed: Printed) -> bool:
+    """Tell whether it is sure how the first word is written inside a sentence: small, or with a capital as a name."""
+    begun = in_a_sentence(words, printed)
+    first = words.split(" ", 1)[0]
+    return begun[:1].islower() or first in printed.names or words.split(" ", 2)[1][:1].isupper() or not first.isalpha()
+
+
 def _turned(words: str, reading: Reading) -> str | None:
     found = _TURNED.search(words)
     if found is None:
@@ -134,7 +146,7 @@ def _turned(words: str, reading: Reading) -> str | None:
 
 def _is_subject(subject: str) -> bool:
     words = subject.split()
-    if not 0 < len(words) <= _LONGEST_SUBJECT or re.search(r"[,\[\]]", subject) or _JOINTS.search(subject):
+    if not 0 < len(words) <= _LONGEST_SUBJECT or re.search(r"[,\[\]]| and ", subject) or _JOINTS.search(subject):
         return False
     return not any(re.fullmatch(r"[a-z]{3,}(?:ed|ing)", word) for word in words[1:])
 
@@ -160,7 +172,7 @@ def quoted_question(quoted: Quoted, claim: Claim, speaker: str | None, reading: 
 def _asks(quoted: Quoted, claim: Claim, speaker: str | None, reading: Reading) -> str:
     ahead = claim.assertion in ("announced", "expected", "supposed", "asked") and bool(_AHEAD.search(quoted.words))
     if claim.kind in FIGURE_KINDS:
-        return _asks_figure(quoted, claim, ahead=ahead)
+        return _asks_figure(quoted, claim, speaker if claim.voice != "narrated" else None, ahead=ahead)
     if claim.voice != "narrated" or claim.kind == "quote":
         if speaker:
             return f"Did {speaker} say so, and is it so"
@@ -179,18 +191,21 @@ def _asks(quoted: Quoted, claim: Claim, speaker: str | None, reading: Reading) -
 _NEAR = 12  # words before a figure in which what is planned with it is told
 
 
-def _asks_figure(quoted: Quoted, claim: Claim, *, ahead: bool) -> str:
+def _asks_figure(quoted: Quoted, claim: Claim, speaker: str | None, *, ahead: bool) -> str:
     own = _own_words(claim)
     before = " ".join(quoted.words.partition(nested(claim.quote))[0].split()[-_NEAR:])
     if ahead and _AHEAD.search(before):
         return f"Who says so, and is “{own}” {'what was said' if claim.kind == 'ranking' else 'the figure given'}"
     named = {"age": "the age ", "ranking": "", "duration": ""}.get(claim.kind, "the figure ")
-    return f"Is {named}“{own}” right here{_when(claim, quoted)}"
+    asks = f"is {named}“{own}” right"
+    if speaker:
+        return f"Did {speaker} say so, and {asks}{_when(claim, quoted)}"
+    return f"{asks[0].upper()}{asks[1:]} here{_when(claim, quoted)}"
 
 
 def _own_words(claim: Claim) -> str:
     """Return the words of a figure or ranking, without words at their end that lead on to others."""
-    words = nested(claim.quote).strip(" ,;:‘’")
+    words = re.sub(r"[“”\"‘]", "", " ".join(claim.quote.split())).strip(" ,;:’")
     return _LEADS_ON.sub("", words).rstrip(" ,;:") or words
 
 

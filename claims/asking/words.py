@@ -22,7 +22,7 @@ _SURE = re.compile(
 _NEAR = 8  # days before the publication in which a weekday is one of this or last week
 _NO_NOTE = re.compile(r"['’-]|\s+[A-Z(]|\)")
 _NAMED_SO = re.compile(
-    r"\b(?:expected|will|would|due|scheduled|planned|plans?|next|upcoming|set|to|before|until|by)\s[^.;]*$|[A-Z]\w+ $"
+    r"\b(?:expected|will|would|due|scheduled|planned|plans?|next|upcoming|set|to|before|until|by)\s[^.;]*$|[A-Z]\w+ $|\bIf\b"
 )
 _ACCORDING = re.compile(r",?\s*(?<!\w)[Aa]ccording to (?:[^,.;“”\"]|(?<=[A-Z])\.)+(?:,|$)\s*")
 
