@@ -58,6 +58,15 @@ def test_every_question_leaves_open_whether_it_is_so(case: dict[str, Any]) -> No
         assert as_of == "" or as_of.startswith(" As of ")
 
 
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
+def test_a_question_that_quotes_holds_the_claims_own_words(case: dict[str, Any]) -> None:
+    """Where a sentence is quoted, the words of the claim stand in it as printed; nothing of them is cut."""
+    for claim in find_claims(article(case["text"], **known(case))):
+        assert claim.question
+        if ": “" in claim.question:
+            assert re.sub(r"[“”\"]", "", claim.quote) in re.sub(r"[‘’“”\"]| \[[^]]*\]", "", claim.question)
+
+
 @settings(deadline=None, max_examples=40)
 @given(st.text(alphabet="Ab 17$%,.“”\"'—-()?\n", max_size=120))
 def test_any_text_can_be_asked_about(noise: str) -> None:

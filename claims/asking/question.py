@@ -44,7 +44,7 @@ def _question(claim: Claim, reading: Reading, quoted: Quoted) -> str:
             return direct + _as_of(claim, asked, reading, direct)
         if said is None and (turned := turned_question(quoted, claim, reading)):
             return turned
-    alone = said is not None and not any(sentence.holds(part) for part in said.source)
+    alone = said is not None and said.voice == "quoted" and not any(sentence.holds(part) for part in said.source)
     speaker = speaker_of(said, claim, reading) if said and alone else None
     return said_question(claim, said, quoted, reading) or quoted_question(quoted, claim, speaker, reading)
 

@@ -88,7 +88,8 @@ def speaker_of(said: Attribution, claim: Claim, reading: Reading) -> str | None:
     if not proper and not (is_person(head.lower()) and determined):
         return None
     if proper:
-        return _with_article(short, reading.text)
+        named = _with_article(short, reading.text)
+        return low_first(named) if named.startswith(("The ", "A ", "An ")) else named
     return low_first(short) if short.split()[0] not in reading.printed.names else short
 
 

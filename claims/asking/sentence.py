@@ -16,6 +16,9 @@ from claims.text.nouns import is_person
 LONGEST = 45
 """Words of a sentence that is quoted whole; of a longer one the clause of the claim is, where it says something alone."""
 
+LONGEST_SAID = 70
+"""The same where somebody is said to say it: a part of it would lose who does."""
+
 _LONGEST_BEFORE = 45  # words of the sentence before that are told along
 _SHORT = 6  # words of a sentence that says too little by itself
 _POINTS = re.compile(
@@ -23,6 +26,7 @@ _POINTS = re.compile(
     r"(?P<word>he|she|it|they|him|her|them|his|hers|its|their|theirs|this|that|these|those|such|both|others|another|one|neither|there|here|so)\b",
     re.IGNORECASE,
 )
+_THIS = re.compile(r"\bthis(?=\s+(?:and|or|but|to|in|was|is)\b|[,.])")
 _PRONOUN = re.compile(r"\b(?:he|she|they|his|her|their|him|them)\b")
 _NAME = re.compile(r"(?<![.“\"] )\b[A-Z][\w’'-]+")
 _SURNAME = re.compile(r"(?<![\w.’'-])(?P<name>[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?)\b(?!\s+[A-Z])")
@@ -70,7 +74,7 @@ def quoted_of(claim: Claim, reading: Reading, title: str) -> Quoted:
 
 
 def _shorter(text: str, own: Span, part: Span, claim: Claim) -> Span:
-    if len(part.of(text).split()) <= LONGEST:
+    if len(part.of(text).split()) <= (LONGEST if claim.voice == "narrated" else LONGEST_SAID):
         return part
     whole = claim.kind in ("statement", "identity", "event", "agreement")
     clause = clause_around(text, own, part, whole=whole)
@@ -159,7 +163,7 @@ def _points_back(words: str, title: str, claim: Claim, reading: Reading) -> bool
     bare = re.sub(r"\b\w+ \[[^\]]*\]", "N", words).lstrip("‘'… ")
     if _HEAVY.match(bare):
         return False
-    if _POINTS.match(bare):
+    if _POINTS.match(bare) or _THIS.search(bare):
         return True
     found = _PRONOUN.search(bare)
     if found and _first_name_at(bare, reading) > found.start():

@@ -48,6 +48,7 @@ def open_question(asked: Asked, claim: Claim) -> str | None:
 
 
 _NEXT = re.compile(r",?\s+and\s+(?=\d|\w+ of (?:them|whom)\b)")  # another figure's own clause
+_TELLING = 7  # words from which a question tells of what it asks, without a name or a number in it
 _BROKEN = re.compile(r"[“”\"‘(),;:–—]")
 _DAY = re.compile(r" \([^()]*\d{4}\)")
 _PLURAL_VERB = re.compile(r"\s*(?:are|were|have|had|will|would|remain|died?|lost)\b", re.IGNORECASE)
@@ -57,7 +58,8 @@ def _how_many(claim: Claim, behind: str) -> str | None:
     words = _NEXT.split(behind, maxsplit=1)[0].strip()
     if not words or not words[0].isalnum() or _BROKEN.search(_DAY.sub("", words)) or not states("some " + words):
         return None
-    if len(words.split()) > _LONGEST or claim.value_low == 1:
+    count = len(words.split())
+    if count > _LONGEST or claim.value_low == 1 or (count < _TELLING and not re.search(r"\d|\s[A-Z]", words)):
         return None
     if claim.kind in ("people", "count") and claim.change is None:
         bare = bool(_PLURAL_VERB.match(behind))
@@ -88,6 +90,7 @@ def _short(rest: str) -> str | None:
 
 _PLAIN = re.compile(r"[‘“\"”’']s?\s|\s[–—-]{1,2}\s|[—–:;()\[\]“”\"‘]|…|\b(?:I|we|you|my|our|your|us)\b", re.IGNORECASE)
 _SIMPLE = re.compile(r"(?:The|An?|[A-Z][\w.’'-]+)\s")
+_SHOWN = re.compile(r",\s+(?:left|right|cent(?:er|re)|above|below|pictured|seen|shown)\b")
 _LEADS_IN = re.compile(
     r"(?:In|On|At|By|For|From|After|Before|While|When|If|As|Although|Though|Because|Since|With|Without|Under|Over|During|Until|Unless|Once|Even|Not|Only|Also|Then|There|Here|What|Who|How|Why|Where|Despite|Like|Unlike|Given|Among|Between|Through|To|Of|Perhaps|Maybe|Yet|So|And|But|Or|Nor|No|None|Nobody|Neither|Every|Each|One|\w+ly|\w+ing|[a-z]\S*)\b"
 )
@@ -122,14 +125,18 @@ def _is_plain(words: str) -> bool:
         and not _LEADS_IN.match(bare)
         and _SIMPLE.match(bare) is not None
         and states(bare)
+        and not _SHOWN.search(bare)
     )
 
 
 def _is_begun(words: str, printed: Printed) -> bool:
     """Tell whether it is sure how the first word is written inside a sentence: small, or with a capital as a name."""
-    begun = in_a_sentence(words, printed)
-    first = words.split(" ", 1)[0]
-    return begun[:1].islower() or first in printed.names or words.split(" ", 2)[1][:1].isupper() or not first.isalpha()
+    first, second = words.split(" ", 2)[:2]
+    if first.lower() in listed("small") or not first.isalpha():
+        return True
+    if second[:1].isupper() or first in printed.names:
+        return first.lower() not in printed.small
+    return in_a_sentence(words, printed)[:1].islower()
 
 
 def _turned(words: str, reading: Reading) -> str | None:
