@@ -34,6 +34,7 @@ _QUESTION = "SELECT outlet, count(*) AS claims FROM flagged_claims GROUP BY outl
 _URGENT = "SELECT claim_id FROM flagged_claims WHERE status = 'new' ORDER BY priority DESC LIMIT 1"
 _DISPUTED = "SELECT claim_id FROM reviews GROUP BY claim_id ORDER BY count(*) DESC, claim_id LIMIT 1"
 _EDITED = "SELECT claim_id_after FROM figure_edits WHERE claim_id_after IS NOT NULL LIMIT 1"
+_TOLD = "SELECT item FROM marks JOIN thread_claims USING (claim_id) WHERE item IS NOT NULL AND difference IS NOT NULL ORDER BY priority DESC LIMIT 1"
 _LONG = "SELECT article_id FROM marks WHERE needs_verification GROUP BY article_id ORDER BY count(*) DESC LIMIT 1"
 _OUTLET = "SELECT outlet FROM marks WHERE outlet IS NOT NULL GROUP BY outlet ORDER BY count(*) DESC, outlet LIMIT 1"
 _CLAIMANT = "SELECT claimant FROM marks WHERE claimant IS NOT NULL GROUP BY claimant ORDER BY count(*) DESC LIMIT 1"
@@ -53,6 +54,7 @@ def addresses(published: Path) -> dict[str, str]:
         "queue-empty": "/queue?q=zzzz",
         "claim": f"/claims/{first(_URGENT)}?back=%2Fqueue",
         "claim-disputed": f"/claims/{first(_DISPUTED)}",
+        "claim-told": f"/claims/{first(_TOLD)}",
         "claim-edited": f"/claims/{first(_EDITED)}",
         "article": f"/articles/{first(_LONG)}",
         "articles": "/articles",

@@ -70,10 +70,10 @@ class Door:
         site of the address and to no other that it may redirect to.
         """
         self._asked.tries = tries or self.limits.tries
-        self._asked.headers, self._asked.site = dict(headers or {}), site_of(url)
         address = web_address(url)
         if address is None:
             raise NotFetched("broken", "it is no web address", "Write it as https://host/path")
+        self._asked.headers, self._asked.site = dict(headers or {}), site_of(address)
         self._sessions.own.cookies.clear()  # sites may set some on the way; the next address starts afresh
         return self._follow(url, address)
 
