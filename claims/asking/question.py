@@ -10,7 +10,7 @@ import re
 from claims.asking.lead import headline, opening, story
 from claims.asking.said import said_question, speaker_of
 from claims.asking.sentence import Quoted, quoted_of
-from claims.asking.ways import open_question, quoted_question, turned_question
+from claims.asking.ways import Speech, open_question, quoted_question, turned_question
 from claims.asking.words import Asked, asked_of
 from claims.claimants import claimant_of, holding
 from claims.model import Claim, Span
@@ -46,7 +46,9 @@ def _question(claim: Claim, reading: Reading, quoted: Quoted) -> str:
             return turned
     alone = said is not None and said.voice == "quoted" and not any(sentence.holds(part) for part in said.source)
     speaker = speaker_of(said, claim, reading) if said and alone else None
-    return said_question(claim, said, quoted, reading) or quoted_question(quoted, claim, speaker, reading)
+    told = said is not None and any(sentence.holds(part) for part in (*said.source, *said.cue))
+    who = Speech(speaker, told)
+    return said_question(claim, said, quoted, reading) or quoted_question(quoted, claim, who, reading)
 
 
 def _cut(question: str) -> str:

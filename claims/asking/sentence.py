@@ -26,10 +26,12 @@ _POINTS = re.compile(
     r"(?P<word>he|she|it|they|him|her|them|his|hers|its|their|theirs|this|that|these|those|such|both|others|another|one|neither|there|here|so)\b",
     re.IGNORECASE,
 )
-_THIS = re.compile(r"\bthis(?=\s+(?:and|or|but|to|in|was|is)\b|[,.])")
+_THIS = re.compile(
+    r"\bthis(?=\s+(?:and|or|but|to|in|was|is)\b|[,.])|\bthose\s+(?!who\b|of\b|that\b|with\b|in\b|from\b|whose\b|on\b|at\b|\w+ed\b|\w+ing\b)\w"
+)
 _PRONOUN = re.compile(r"\b(?:he|she|they|his|her|their|him|them)\b")
 _NAME = re.compile(r"(?<![.“\"] )\b[A-Z][\w’'-]+")
-_SURNAME = re.compile(r"(?<![\w.’'-])(?P<name>[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?)\b(?!\s+[A-Z])")
+_SURNAME = re.compile(r"(?<![\w.’'\[-])(?P<name>[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?)\b(?!\s+[A-Z])")
 _FULL_NAME = re.compile(r"\b(?P<first>[A-Z][a-z]+)(?: [A-Z]\.)? (?P<name>[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?)\b")
 _CAPITAL_BEFORE = re.compile(r"[A-Z][\w.’'-]*[,.]?\s$")
 _WORD = re.compile(r"\b[^\W\d_][\w-]+")
@@ -41,7 +43,7 @@ _CALENDAR = frozenset(
     ]
 )  # fmt: skip
 _HEAVY = re.compile(
-    r"(?:[Ii]t\s+(?:is|was|would|will|has been|may|might|seems|appears|turns?|takes|took)\b.*\b(?:that|to)\b|There\s+(?:is|are|was|were|has|have|will)\b|One\s+of\b|Those\s+who\b)"
+    r"(?:[Ii]t\s+(?:is|was|would|will|has been|may|might|seems|appears|turns?|takes|took)\s+(?:\w+\s+){0,3}?(?:that|to)\b|There\s+(?:is|are|was|were|has|have|will)\b|One\s+of\b|Those\s+who\b)"
 )
 _THE = re.compile(
     r"(?:The|Both)\s+(?P<head>[a-z]{3,})(?=\s+(?:(?:\w+ly|also|then|now|later)\s+)?(?:is|are|was|were|has|have|had|will|would|can|could|did|does|may|\w+ed|came|took|made|said|says|began|left|got|won|lost|went|told|found|knew|held|sent|gave|ran|fell|rose|met)\b)|(?:The|Both)\s+(?P<whom>[a-z]{3,}),"
@@ -161,12 +163,10 @@ def _points_back(words: str, title: str, claim: Claim, reading: Reading) -> bool
     if len(words.split()) <= _SHORT:
         return True
     bare = re.sub(r"\b\w+ \[[^\]]*\]", "N", words).lstrip("‘'… ")
-    if _HEAVY.match(bare):
-        return False
-    if _POINTS.match(bare) or _THIS.search(bare):
+    if (_POINTS.match(bare) and not _HEAVY.match(bare)) or _THIS.search(bare):
         return True
     found = _PRONOUN.search(bare)
-    if found and _first_name_at(bare, reading) > found.start():
+    if found and _first_name_at(bare, reading, several=found[0] in ("they", "their", "them")) > found.start():
         return True
     thing = _THE.match(bare)
     if thing:
@@ -177,10 +177,14 @@ def _points_back(words: str, title: str, claim: Claim, reading: Reading) -> bool
     return reading.printed.first.get(thing["head"], claim.sentence_start) < claim.sentence_start
 
 
-def _first_name_at(words: str, reading: Reading) -> int:
-    """Return where the first name or the first noun that means persons stands in words."""
+def _first_name_at(words: str, reading: Reading, *, several: bool) -> int:
+    """Return where the first name stands in words, or of `several` the first noun that means persons."""
     return next(
-        (each.start() for each in _WORD.finditer(words) if _is_name(each[0], reading) or is_person(each[0].lower())),
+        (
+            each.start()
+            for each in _WORD.finditer(words)
+            if _is_name(each[0], reading) or (several and is_person(each[0].lower()))
+        ),
         len(words),
     )
 

@@ -1,6 +1,7 @@
 """The ways to put a question: how many and what, whether it is so, and whether the words that are quoted are right."""
 
 import re
+from typing import NamedTuple
 
 from claims.asking.clause import any_listed, listed, states
 from claims.asking.plain import in_a_sentence, nested
@@ -61,7 +62,7 @@ def _how_many(claim: Claim, behind: str) -> str | None:
     count = len(words.split())
     if count > _LONGEST or claim.value_low == 1 or (count < _TELLING and not re.search(r"\d|\s[A-Z]", words)):
         return None
-    if claim.kind in ("people", "count") and claim.change is None:
+    if claim.kind in ("people", "count") and claim.change is None and not words.startswith("of "):
         bare = bool(_PLURAL_VERB.match(behind))
         if " " not in claim.quote.strip() and not (bare and claim.measured):
             return None
@@ -171,19 +172,26 @@ _LASTS = re.compile(r"\b(?:is|are|has|have|now|currently|so far)\b")
 _FIRST = re.compile(r"(?<![\w’'])(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|I['’]\w+|[Ww]e['’]\w+)(?![\w])")
 
 
-def quoted_question(quoted: Quoted, claim: Claim, speaker: str | None, reading: Reading) -> str:
-    """Quote the sentence whole, and ask of it what its kind of claim can be asked; `speaker` is who is surely its speaker."""
-    return f"{_asks(quoted, claim, speaker, reading)}: “{quoted.words}”?"
+class Speech(NamedTuple):
+    """Who is surely the speaker of a sentence, and whether the sentence itself tells that somebody says it."""
+
+    speaker: str | None
+    told: bool
 
 
-def _asks(quoted: Quoted, claim: Claim, speaker: str | None, reading: Reading) -> str:
+def quoted_question(quoted: Quoted, claim: Claim, speech: Speech, reading: Reading) -> str:
+    """Quote the sentence whole, and ask of it what its kind of claim can be asked."""
+    return f"{_asks(quoted, claim, speech, reading)}: “{quoted.words}”?"
+
+
+def _asks(quoted: Quoted, claim: Claim, speech: Speech, reading: Reading) -> str:
     ahead = claim.assertion in ("announced", "expected", "supposed", "asked") and bool(_AHEAD.search(quoted.words))
     if claim.kind in FIGURE_KINDS:
-        return _asks_figure(quoted, claim, speaker if claim.voice != "narrated" else None, ahead=ahead)
+        return _asks_figure(quoted, claim, speech.speaker if claim.voice != "narrated" else None, ahead=ahead)
     if claim.voice != "narrated" or claim.kind == "quote":
-        if speaker:
-            return f"Did {speaker} say so, and is it so"
-        return "Who said this, and is it so" if claim.cue is None else "Is this correctly reported, and is it so"
+        if speech.speaker:
+            return f"Did {speech.speaker} say so, and is it so"
+        return "Who said this, and is it so" if not speech.told else "Is this correctly reported, and is it so"
     if ahead:
         return "Has this been announced or decided, and by whom"
     if claim.kind == "promise":
