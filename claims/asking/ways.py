@@ -50,7 +50,7 @@ def open_question(asked: Asked, claim: Claim) -> str | None:
 
 _NEXT = re.compile(r",?\s+and\s+(?=\d|\w+ of (?:them|whom)\b)")  # another figure's own clause
 _TELLING = 7  # words from which a question tells of what it asks, without a name or a number in it
-_BROKEN = re.compile(r"[“”\"‘(),;:–—]")
+_BROKEN = re.compile(r"[“”\"‘(),;:–—]|\b(?:such|these|those|this|it|they|he|she|his|her|its|their)\b")
 _DAY = re.compile(r" \([^()]*\d{4}\)")
 _PLURAL_VERB = re.compile(r"\s*(?:are|were|have|had|will|would|remain|died?|lost)\b", re.IGNORECASE)
 
