@@ -67,7 +67,10 @@ def test_the_queue_lists_every_sentence_with_flagged_claims_once_in_its_order(cl
         ("kind=money", "kind = 'money'"),
         ("claimant=North+Korea", "claimant = 'North Korea'"),
         # What an outlet has copied is found by it too, where it was told first.
-        ("outlet=Valley+Herald", "claim_id IN (SELECT coalesce(repeats, claim_id) FROM marks WHERE outlet = 'Valley Herald')"),
+        (
+            "outlet=Valley+Herald",
+            "claim_id IN (SELECT coalesce(repeats, claim_id) FROM marks WHERE outlet = 'Valley Herald')",
+        ),
         ("q=PEOPLE", "contains(lower(sentence), 'people') OR contains(lower(statement), 'people')"),
         ("since=2020-01-01", "published_at >= DATE '2020-01-01'"),
         ("until=2020-01-01", "published_at < DATE '2020-01-02'"),

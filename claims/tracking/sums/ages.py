@@ -12,6 +12,8 @@ RULE = "age_birth"
 _BORN = re.compile(r"\b(?:[Ww]as\s|[Ww]ere\s)?[Bb]orn\s")
 _YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
 _NAME_BEFORE = re.compile(r"(?:[A-Z][\w’'-]+\s)*([A-Z][\w’'-]+)(?:,\s|\s\()$")
+_SUBJECT_BEFORE = re.compile(r"(?:The\s)?(?:[a-z-]+\s){0,3}(?:[A-Z][\w’'-]+\s)*[A-Z][\w’'-]+(?:,\s|\s\()$")
+_HE_WAS_BORN = re.compile(r"(?:Born\b[^.;]*?,\s(?:he|she)\b|(?:He|She)\swas\sborn\b)")
 _PRONOUN_BEFORE = re.compile(r"\b(?:[Hh]e|[Ss]he)\s(?:was|is)\s(?:just\s|only\s)?$")
 _DIED_BEFORE = re.compile(r"\b(?:died|dies|has died|passed away)\b[^.]*\b(?:at|aged|at the age of)\s(?:the age of\s)?$")
 _TURNED_BEFORE = re.compile(r"\b(?:turned|turns|has turned)\s$")
@@ -99,6 +101,8 @@ def _same_person(near: Line, line: Line, age: Figure) -> bool:
     """Tell whether the sentence of the birth is of the one whose age is told: by the name, or because nobody else is told of."""
     told = near.told
     before = told.text[max(near.span.start, age.start - 60) : age.start]
+    if line.at == near.at + 1 and _HE_WAS_BORN.match(line.text) and _SUBJECT_BEFORE.match(told.text[near.span.start : age.start]):
+        return True
     name = _NAME_BEFORE.search(before)
     if name:
         return name[1] in line.text

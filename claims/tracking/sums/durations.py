@@ -10,14 +10,20 @@ from claims.tracking.sums.told import F, Line, Miscount, Term, Told, value
 RULE = "duration_dates"
 
 _ANNIVERSARY = re.compile(r"\b(?:its|their|the\s(?:\w+['’]s))\s(\d{1,3})(?:st|nd|rd|th)\s(?:birthday|anniversary)\b")
-_FOUNDED = re.compile(r"\b(?:founded|established|opened|created|set up|launched|incorporated|first lit|built|inaugurated)\s(?:[a-z]+\s){0,3}(?:in|on)\s")  # fmt: skip
+_FOUNDED = re.compile(r"\b(?:founded|established|opened|created|set up|launched|incorporated|first lit|built|inaugurated|\w+\s(?:its|their)\sfirst\s(?:[\w’'-]+\s){0,2}[a-z’'-]+|opened\s(?:its|their)\sdoors|(?:began|started)\s\w+ing)\s(?:[a-z]+\s){0,3}(?:in|on)\s")  # fmt: skip
 _OF_YEAR = re.compile(
     r"\b(\d{1,3})(?:st|nd|rd|th)\s(?:birthday|anniversary)\sof\s(?:the|its|his|her|their)\s(?:[\w’'-]+\s){0,3}?((?:1[5-9]|20)\d\d)\b"
 )
 _CELEBRATES = re.compile(rf"\b(?:celebrat\w+|mark\w*)\s(?:its\s|their\s)?{F}(?=[,.]|\s(?:in|this|with|on|as|of)\b)")
 _SINCE = re.compile(rf"\bfor\s(?:the past\s|the last\s)?{F},?\s(?:ever\s)?since\s((?:1[89]|20)\d\d)\b(?!\s?[-–])")
+_YEARS_SINCE = re.compile(
+    rf"\b(?:is|are|has been|have passed|marks?|marking|now)\s(?:now\s|just\s|already\s|exactly\s)?{F}(?:\shave\spassed)?\s(?:since|after)\sthe\s((?:1[5-9]|20)\d\d)\s[a-zA-Z]"
+)
+_GIVING = re.compile(
+    r"(?:,|\s[-–—])\s(?:giving|allowing|leaving|lasting|spanning|running for|a total of|that is|which is|or)\s(?:[\w’'-]+\s){0,4}$"
+)
 _BEGINS = re.compile(
-    r"\b(?:began|begin|begins|start|starts|started|open|opens|opened|set off|sets off|leaves?|left)\s(?:on\s)?$"
+    r"\b(?:began|begin|begins|start|starts|started|open|opens|opened|set off|sets off|leaves?|left)\s(?:(?:at|in)\s[^,;.]{2,40}\s)?(?:on\s)?$"
 )
 _ENDS = re.compile(
     r"^,?\s(?:and\s)?(?:will\s)?(?:ended|end|ends|close|closes|closed|finish|finishes|finished|was called off|returns?|returned)\b[^,;.]*\son\s$"
@@ -106,6 +112,12 @@ def _years(line: Line) -> Iterator[Miscount]:
         ):
             start = told.text.index(match[2], length.end)
             yield _years_off(told, 0, (length.start, length.end), (start, start + 4), years)
+    for match, (length,) in line.found(_YEARS_SINCE):
+        years = told.on.year - int(match[2])
+        is_certain = length.kind == "duration" and length.unit == "a" and length.modifier == "exact"
+        if is_certain and abs(years - value(length)) >= 2 and len(re.findall(r"\b(?:19|20)\d\d\b", line.text)) == 1:
+            start = told.text.index(match[2], length.end)
+            yield _years_off(told, 0, (length.start, length.end), (start, start + 4), years)
     founded = list(_founded(line))
     for _, (length,) in line.found(_CELEBRATES):
         years = told.on.year - founded[0].first.year if len(founded) == 1 and founded[0].first else 0
@@ -163,6 +175,8 @@ def _names_event(line: Line, length: Figure, period_start: int | None) -> bool:
     if period_start is not None and _FOR.search(before):
         return bool(re.fullmatch(r"[^.;:—–()]{0,30}?,?\s(?:from|between)\s", text[length.end : period_start]))
     if period_start is not None and length.start > period_start:
+        if _GIVING.search(before):
+            return not _MEAN.search(behind)
         return has_noun and bool(re.search(r"(?:,|\s[-–—])\san?\s$", before)) and not _MEAN.search(behind)
     if period_start is not None:
         return (

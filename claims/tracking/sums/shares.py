@@ -25,6 +25,8 @@ _OPEN = re.compile(
     r"up from|down from|rose|fell|than|among|respectively|aged|points?|at least|includ\w+|respondents could)\b",
     re.IGNORECASE,
 )
+_FURTHER = re.compile(r"^(?:A\sfurther|Another|An\sadditional|The\s(?:remaining|other|rest))\s[\ue000-\uf8ff]")
+_VOTE = re.compile(r"\b(?:would vote|which one|voting intentions?|vote for|favou?rite)\b", re.IGNORECASE)
 _BALLOT = re.compile(r"\b(?:referendum|run-?off|second round|plebiscite|ballot|voted)\b", re.IGNORECASE)
 _SIDES = re.compile(
     r"[\ue000-\uf8ff](?:\sof the vote)?\s(?:against|to)\s[\ue000-\uf8ff]|\byes\b[^.]*\bno\b|\b(?:for|in favou?r)\b[^.]*\bagainst\b"
@@ -44,6 +46,7 @@ def find(told: Told) -> Iterator[Miscount]:
         yield from _with_rest(line, shares)
         yield from _exclusive(line, shares)
         yield from _ballot(line, shares)
+        yield from _further(line, shares)
 
 
 def _with_rest(line: Line, shares: list[Figure]) -> Iterator[Miscount]:
@@ -79,6 +82,21 @@ def _exclusive(line: Line, shares: list[Figure]) -> Iterator[Miscount]:
     around = " ".join(each.text for each in (line.before, line, line.after) if each)
     if _ONE_ANSWER.search(around) or len(_CHOICE.findall(line.text)) >= 3:
         yield _miscount(line.told, shares, total)
+
+
+def _further(line: Line, shares: list[Figure]) -> Iterator[Miscount]:
+    """Yield one answer of each, told in two sentences: "43% named ..., 36% .... A further 14% ..., while 12% ..."."""
+    after = line.after
+    if after is None or not _FURTHER.search(after.signed) or _OPEN.search(f"{line.text} {after.text}"):
+        return
+    more = [f for f in after.figures if f.unit == "%"]
+    if any(f.low is None or f.low != f.high or f.modifier != "exact" for f in more):
+        return
+    total = sum(map(value, shares + more))
+    around = " ".join(each.text for each in (line.before, line, after) if each)
+    is_one_answer = _ONE_ANSWER.search(around) or _VOTE.search(around)
+    if is_one_answer and 100 + _EACH_ROUNDED * (len(shares) + len(more)) + 0.5 < total < _ONE_WHOLE:
+        yield _miscount(line.told, shares + more, total)
 
 
 def _ballot(line: Line, shares: list[Figure]) -> Iterator[Miscount]:

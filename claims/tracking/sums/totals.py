@@ -12,10 +12,13 @@ from claims.tracking.sums.told import F, Line, Miscount, Told, room, shown, valu
 RULE = "average_total"
 
 _GAP = r"[^\ue000-\uf8ff.;:()]{0,60}?"
-_EACH = re.compile(rf"{F}{_GAP}\s(?:at|for|costing|priced at|worth|at a cost of|at a price of)\s{F}\s(?:each|apiece|a piece|per head|a head),?\s(?:and\s)?(?:raising|making|netting|spending|paying|bringing in|brought in|taking|took|earning|for a total of|for a total (?:cost|price|bill) of|at a (?:total )?cost of|costing|a total of|totall?ing|or|for|which comes to|and raised|and made|and took)\s(?:a total of\s|them\s|it\s)?{F}")  # fmt: skip
+_EACH = re.compile(rf"{F}{_GAP}\s(?:at|for|costing|priced at|worth|at an? (?:\w+\s)?(?:cost|price|rate|fee) of)\s{F}\s(?:each|apiece|a piece|per head|a head),?\s(?:and\s)?(?:raising|making|netting|spending|paying|bringing in|brought in|taking|took|earning|for a total of|for a total (?:cost|price|bill) of|at a (?:total )?cost of|costing|a total of|totall?ing|or|for|which comes to|and raised|and made|and took)\s(?:a total of\s|them\s|it\s)?{F}")  # fmt: skip
 _EACH_OF = re.compile(rf"\b(?:Each|each|Every one)\sof\s(?:the|its|their|these|those|his|her)\s{F}{_GAP}\s(?:receiv\w*|get|gets|got|be given|be paid|were paid|was paid|paid|pay|pays|contribut\w+|gave|give|gives|donat\w+)\s(?:out\s)?{F}(?:[^\ue000-\uf8ff.;:()]{{0,60}}?)(?:\b|,\s)(?:for a total of|a total of|totall?ing|making a total of|raising|bringing in|making)\s(?:a total of\s)?{F}")  # fmt: skip
 _FIRST_TOTAL = re.compile(
     rf"{F}{_GAP}\s(?:from|by selling|for|on|by sale of|from selling|from the sale of)\s(?:all\s|its\s|the\s)?{F}{_GAP}\s(?:at|for|costing)\s{F}\s(?:each|apiece|a piece|per head|a head)"
+)
+_OR_EACH = re.compile(
+    rf"{F}{_GAP}\s(?:to|for|among|amongst|between|from|by)\s(?:the\s|its\s|all\s|their\s|his\s|her\s)?{F}{_GAP}(?:,|\s[-–—])\s(?:or|which is|that is|worth)\s(?:about\s|around\s|just\s|some\s)?{F}\s(?:each|apiece)\b"
 )
 _TO_EACH = re.compile(
     rf"{F}\s(?:each\s)?(?:to|for)\s(?:each|every one)\sof\s(?:the|its|their|these|those|his|her)\s{F}{_GAP},?\s(?:a total of\s|or\s|totall?ing\s){F}"
@@ -28,7 +31,7 @@ _THAT_IS = re.compile(
 )
 _SHARED = re.compile(r"\b(?:shared?|sharing|split|splitting|divid\w+)\b[^.]*\b(?:equally|evenly|equal|each)\b|\bequal(?:ly)?\b[^.]*\b(?:shares?|split)\b", re.IGNORECASE)  # fmt: skip
 _EACH_GETS = re.compile(rf"\b[Ee]ach\s(?:(?:of\sthem|one|winner|member|man|woman|person)\s)?(?:will\s|would\s|is\sto\s|are\sto\s)?(?:take\shome|takes\shome|receiv\w+|gets?|gets?\spaid|got|collect\w*|be\spaid|pockets?|ends?\sup\swith|taking\shome|receiving|getting|pocketing)\s{F}")  # fmt: skip
-_AVERAGE = re.compile(rf"(?:\ban\saverage\sof|\baveraging)\s(?:about\s|some\s)?{F}(?P<per>\s(?:a|an|per|each)\s\w+)?")
+_AVERAGE = re.compile(rf"(?:\ban\saverage\sof|\baveraging)\s(?:about\s|some\s|just\s|around\s)?{F}(?P<per>\s(?:each|apiece)\b(?!\s\w)|\s(?:a|an|per|each)\s\w+)?")
 _PER_PIECE = re.compile(rf"{F},\s(?:or|which is|equal to|equivalent to|working out at)\s(?:an average of\s|about\s|around\s|some\s|roughly\s)?{F}\s(?:a|an|per|for each|for every)\s(\w+)")  # fmt: skip
 _UNSURE = re.compile(
     r"\b(?:tax|taxes|VAT|plus|includ\w+|discount|deposit|fees?|before|after|remaining|rest|also|another|except|first|initial|instal\w+|as well as|interest)\b",
@@ -59,7 +62,7 @@ def _priced(line: Line) -> Iterator[Miscount]:
         for _, (count, price, total) in line.found(pattern):
             if _is_count(count) and price.unit == total.unit and price.kind == total.kind == "money":
                 yield from _product(line.told, count, price, total)
-    for pattern, order in ((_FIRST_TOTAL, (1, 2, 0)), (_TO_EACH, (1, 0, 2)), (_SHARE_EACH, (0, 2, 1))):
+    for pattern, order in ((_FIRST_TOTAL, (1, 2, 0)), (_TO_EACH, (1, 0, 2)), (_SHARE_EACH, (0, 2, 1)), (_OR_EACH, (1, 2, 0))):
         for _, figures in line.found(pattern):
             count, price, total = (figures[i] for i in order)
             if _is_count(count) and price.unit == total.unit and price.kind == total.kind:
@@ -86,10 +89,22 @@ def _averaged(line: Line) -> Iterator[Miscount]:
     for match, (mean,) in line.found(_AVERAGE):
         per = _per(match["per"] or line.told.words(mean))
         others = [f for f in line.figures if f is not mean]
-        counts = [f for f in others if _is_span(line.told, f) == per and (_is_count(f) or f.kind == "duration")]
-        totals = [f for f in others if f not in counts and f.kind not in {"duration", "age", "percent"}]
+        counts = [f for f in others if _is_of(line.told, f, per)]
+        totals = _before(mean, [f for f in others if f not in counts and f.kind not in {"duration", "age", "percent"}])
         if len(counts) == 1 and len(totals) == 1 and _fit(totals[0], mean):
             yield from _product(line.told, counts[0], mean, totals[0])
+
+
+def _is_of(told: Told, figure: Figure, per: str | None) -> bool:
+    """Tell whether a figure counts what a mean is of: the days of "350 a day", any one count of "350 each"."""
+    if per == "each":
+        return _is_count(figure)
+    return _is_span(told, figure) == per and (_is_count(figure) or figure.kind == "duration")
+
+
+def _before(mean: Figure, totals: list[Figure]) -> list[Figure]:
+    """Return the totals before a mean, which sums them up; where there are none, those behind it."""
+    return [f for f in totals if f.end <= mean.start] or totals
 
 
 def _next_average(line: Line) -> Iterator[Miscount]:
@@ -108,6 +123,8 @@ def _next_average(line: Line) -> Iterator[Miscount]:
 
 def _per(words: str) -> str | None:
     """Return what a mean is of: day for "350 a day"."""
+    if words.strip() in {"each", "apiece"}:
+        return "each"
     found = re.search(r"\b(?:a|an|per|each)\s(\w+)$", words.lower())
     return singular_of(found[1]) if found else None
 
