@@ -50,12 +50,15 @@ _UNREAD = re.compile(r"\d%|[$£€]\d|\b(?:additional|extra|another)\b")
 _FOLD = re.compile(
     rf"(?<!almost\s)(?<!nearly\s)(?<!than\s)(?<!about\s)(?<!roughly\s)(?<!virtually\s){F}{_GAP},?\sfrom\s(?:about\s)?{F}(?:{_GAP}\sto\s(?:about\s)?{F})?"
 )
+_FOLD_BACK = re.compile(
+    rf"(?<!almost\s)(?<!nearly\s)(?<!than\s)(?<!about\s)(?<!roughly\s)(?<!virtually\s){F}{_GAP}\sto\s(?:about\s)?{F}{_GAP},?\sfrom\s(?:about\s)?{F}"
+)
 _LEVELS = re.compile(rf"{_VERB}{_GAP}\sfrom\s{F}{_GAP}\sto\s{F}")
 _STEP = r"(?:increase|rise|cut|fall|drop|reduction|hike|jump|decline|change|move)"
 _THEN = re.compile(rf"^(?:The|This|That)\s(?:{_STEP}\sof\s(?:an?\s)?{F}|{F}\s{_STEP}\b)")
 _HIGHER = re.compile(rf"{F}(?:[^\ue000-\uf8ff;.]{{0,60}}),\s(?:up\s|down\s)?{F}\s(?:(?P<up>higher|more|above)|(?P<down>lower|less|fewer|below))\s(?:than\s)?(?:the\s|in\s)?{F}")  # fmt: skip
 _OTHERWISE = re.compile(
-    r"\b(?:adjust\w+|constant|currenc\w+|inflation-adjusted|(?:for|after|above|with) inflation|like-for-like|comparable|organic|annuali[sz]ed|in real|excluding|underlying"
+    r"\b(?:(?:year|12 months|twelve months) to|adjust\w+|constant|currenc\w+|inflation-adjusted|(?:for|after|above|with) inflation|like-for-like|comparable|organic|annuali[sz]ed|in real|excluding|underlying"
     r"|annual|yearly|a year on|each year|annually|per year|compound\w*|stripping|per annum|same-store|relative|respectively|seasonally)\b",
     re.IGNORECASE,
 )
@@ -195,7 +198,9 @@ def _relative(line: Line) -> Iterator[Miscount]:
 
 def _multiplied(line: Line) -> Iterator[Miscount]:
     """Yield "doubled from 40 to 120"."""
-    for _, (fold, *levels) in line.found(_FOLD):
+    found = [(fold, levels) for _, (fold, *levels) in line.found(_FOLD)]
+    found += [(fold, [base, end]) for _, (fold, end, base) in line.found(_FOLD_BACK)]
+    for fold, levels in found:
         ends = tuple(levels) if len(levels) == 2 else _ends_of(levels[0], line.told)
         if not ends:
             continue

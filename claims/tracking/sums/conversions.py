@@ -60,7 +60,10 @@ def _unit(line: Line, match: re.Match[str], one: Figure, other: Figure) -> Itera
 
 def _kinds(figure: Figure, measure: Measure) -> list[Measure]:
     """Return the measures that go by the name of a unit: a gallon in London is not one in New York."""
-    return [measure, *(measure._replace(factor=measure.factor * times) for times in _NAMESAKES.get(figure.unit or "", ()))]
+    return [
+        measure,
+        *(measure._replace(factor=measure.factor * times) for times in _NAMESAKES.get(figure.unit or "", ())),
+    ]
 
 
 def _turned(one: Figure, source: Measure, target: Measure, told: Told) -> Room:

@@ -10,7 +10,15 @@ from claims.tracking.sums.told import F, Line, Miscount, Term, Told, value
 RULE = "duration_dates"
 
 _ANNIVERSARY = re.compile(r"\b(?:its|their|the\s(?:\w+['’]s))\s(\d{1,3})(?:st|nd|rd|th)\s(?:birthday|anniversary)\b")
-_FOUNDED = re.compile(r"\b(?:founded|established|opened|created|set up|launched|incorporated|first lit|built|inaugurated|\w+\s(?:its|their)\sfirst\s(?:[\w’'-]+\s){0,2}[a-z’'-]+|opened\s(?:its|their)\sdoors|(?:began|started)\s\w+ing)\s(?:[a-z]+\s){0,3}(?:in|on)\s")  # fmt: skip
+_OF_ELSE = re.compile(r"\s(?:(?:in|at)\s(?:the|an?|its|their)|as|since|of)\b")
+_FOUNDED = re.compile(r"\b(?:founded|established|opened|created|set up|launched|incorporated|first lit|built|inaugurated|opened\s(?:its|their)\sdoors|(?:began|started)\s\w+ing)\s(?:(?!its\b|their\b)[a-z]+\s){0,3}(?:in|on)\s")  # fmt: skip
+_FIRST = re.compile(
+    r"\b(?:welcomed|admitted|received|carried|served|staged|held|hosted|published|printed|aired|broadcast|brewed|crushed|milled|ground|baked|poured|smelted|generated)"
+    r"\s(?:its|their)\sfirst\s[a-z]+\sin\s"
+)
+"""What begins a house, and cannot be done twice for the first time."""
+
+_OLDER = re.compile(r"\b(?:founded|established|earlier|before|older|roots|origins?|(?:re)?built|set up)\b")
 _OF_YEAR = re.compile(
     r"\b(\d{1,3})(?:st|nd|rd|th)\s(?:birthday|anniversary)\sof\s(?:the|its|his|her|their)\s(?:[\w’'-]+\s){0,3}?((?:1[5-9]|20)\d\d)\b"
 )
@@ -20,7 +28,7 @@ _YEARS_SINCE = re.compile(
     rf"\b(?:is|are|has been|have passed|marks?|marking|now)\s(?:now\s|just\s|already\s|exactly\s)?{F}(?:\shave\spassed)?\s(?:since|after)\sthe\s((?:1[5-9]|20)\d\d)\s[a-zA-Z]"
 )
 _GIVING = re.compile(
-    r"(?:,|\s[-–—])\s(?:giving|allowing|leaving|lasting|spanning|running for|a total of|that is|which is|or)\s(?:[\w’'-]+\s){0,4}$"
+    r"(?:,|\s[-–—])\s(?:giving|allowing|lasting|spanning|running for|a total of|that is|which is|or)\s(?:[\w’'-]+\s){0,4}$"
 )
 _BEGINS = re.compile(
     r"\b(?:began|begin|begins|start|starts|started|open|opens|opened|set off|sets off|leaves?|left)\s(?:(?:at|in)\s[^,;.]{2,40}\s)?(?:on\s)?$"
@@ -39,7 +47,7 @@ _START = re.compile(
     r"\b(?:arrested|detained|seized|kidnapped|captured|taken|abducted|jailed|imprisoned|began|started|admitted|launched|walked out)\b[^.;]*\bon\s(?:\w+day,?\s)?$"
 )
 _OPEN = re.compile(
-    r"\b(?:weekends?|except|interrupt\w*|with breaks|on and off|working|business|trading|altogether|total|counted|broken|parole|intermittent\w*)\b",
+    r"\b(?:courses?|class(?:es)?|sessions?|workshops?|series|weekends?|except|interrupt\w*|with breaks|on and off|working|business|trading|altogether|total|counted|broken|parole|intermittent\w*)\b",
     re.IGNORECASE,
 )
 _DAYS = {"d": 1.0, "wk": 7.0, "mo": 30.44, "a": 365.25}
@@ -65,10 +73,12 @@ def _anniversary(line: Line) -> Iterator[Miscount]:
     if (
         not mark
         or told.on is None
+        or _OF_ELSE.match(line.text[mark.end() :])
         or re.search(r"\b(?:since|of (?:its|the|his|her)\b.*\b(?:in|at|by))\b", line.text[mark.end() : mark.end() + 20])
     ):
         return
-    found = [(each, day) for each in (line, line.after) if each for day in _founded(each)]
+    goes_on = line.before if re.match(r"(?:It|They)\s", line.text) else None
+    found = [(each, day) for each in (goes_on, line, line.after) if each for day in _founded(each)]
     if len(found) != 1:
         return
     _, day = found[0]
@@ -134,7 +144,8 @@ def _years_off(told: Told, shift: int, printed: tuple[int, int], year: tuple[int
 
 def _founded(line: Line) -> Iterator[DateSpan]:
     """Yield the dates of foundation in a sentence."""
-    for match in _FOUNDED.finditer(line.text[0:1].lower() + line.text[1:]):
+    first = [] if _OLDER.search(line.text) else list(_FIRST.finditer(line.text))
+    for match in [*_FOUNDED.finditer(line.text[0:1].lower() + line.text[1:]), *first]:
         start = line.span.start + match.end()
         yield from (day for day in line.told.dated(start, line.span.end) if day.start - start < 3 and day.first)
 
@@ -176,7 +187,7 @@ def _names_event(line: Line, length: Figure, period_start: int | None) -> bool:
         return bool(re.fullmatch(r"[^.;:—–()]{0,30}?,?\s(?:from|between)\s", text[length.end : period_start]))
     if period_start is not None and length.start > period_start:
         if _GIVING.search(before):
-            return not _MEAN.search(behind)
+            return bool(re.match(r"\sto\s[a-z]|[.,;]|\sin\s(?:all|total)\b|$", behind)) and not _MEAN.search(behind)
         return has_noun and bool(re.search(r"(?:,|\s[-–—])\san?\s$", before)) and not _MEAN.search(behind)
     if period_start is not None:
         return (
@@ -207,6 +218,9 @@ def _begun(line: Line) -> Iterator[Miscount]:
     if len(days) != 2 or len(lengths) != 1 or any(day.granularity != "day" for day in days):
         return
     before, between = told.text[line.span.start : days[0].start], told.text[days[0].end : days[1].start]
+    behind = told.text[lengths[0].end : line.span.end]
+    if lengths[0].start > days[1].end and not re.match(r"[,.;]|\s(?:of|on)\b|$", behind):
+        return  # "closes on 25 June, after a three-day fair"
     if _BEGINS.search(before) and _ENDS.search(between):
         yield from _compare(told, lengths[0], days[0], days[1])
 

@@ -59,7 +59,11 @@ def _people(told: Told, figure: Figure) -> Iterator[Miscount]:
     met = [(line, f) for line in told.lines for f in line.figures if _met(line, f, fates[0])]
     if len(met) != 1 or met[0][0].at >= _LEDE or met[0][1].modifier != "exact":
         return
-    if any(_ONE_MORE.search(line.text) and _FATES[fates[0]].search(line.text) for line in told.lines if line is not met[0][0]):
+    if any(
+        _ONE_MORE.search(line.text) and _FATES[fates[0]].search(line.text)
+        for line in told.lines
+        if line is not met[0][0]
+    ):
         return  # "A woman died in hospital": counted by the headline and by no figure
     if not _makes(value(figure), [value(f) for f in counted if f.low is not None and f.low == f.high]):
         yield _miscount(told, figure, met[0][1])

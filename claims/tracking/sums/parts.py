@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from claims.model import Figure
+from claims.text.lexicon import singular_of
 from claims.tracking.sums.told import F, Line, Miscount, Told, is_point, shown, value
 
 RULE = "parts_whole"
@@ -16,6 +17,10 @@ _OF_WHOM = re.compile(rf"{F}([^\ue000-\uf8ff.;:]*),\sof\s(?:whom|which|them|thes
 _OTHER_HERE = re.compile(
     rf"{F}([^\ue000-\uf8ff.;:]*),\s{F}\sof\s(?:them|whom)\s[^\ue000-\uf8ff.;:]*\s(?:the\s)?(?:other|remaining|rest)\s{F}"
 )
+_OTHER_OF = re.compile(
+    rf"{F}\sof\s(?:the|its|their|his|her|those|these)\s{F}[^\ue000-\uf8ff.;:]*\s(?:the\s)?(?:other|remaining|rest)\s{F}"
+)
+_MOST_OF = 0.6
 _BARE = re.compile(rf"^{F}\s(?:were|was|are|had|have|came|died|went|live|work)\b")
 _OF_THEM = re.compile(rf"^{F}\sof\s(?:them|these|those|whom)\b")
 _THEM = re.compile(r"^(?:of them|of these|of those)\b")
@@ -30,6 +35,11 @@ _NAMES = r"(?:the\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*"
 _PLACES = re.compile(
     rf"{F}[^\ue000-\uf8ff.;:]{{0,70}},\s((?:{F}\s(?:in|from|at)\s{_NAMES}(?:,\sand\s|,\s|\sand\s))+{F}\s(?:in|from|at)\s{_NAMES})"
 )
+_ALL_SEATS = re.compile(rf"\b[Aa]ll\s(?:of\s)?(?:the\s)?{F}")
+_WON = re.compile(
+    rf"\b([A-Z][\w’'-]+(?:\s(?:of\s)?[A-Z][\w’'-]+)*)\s(?:(?:[a-z]+\s){{0,2}}(?:with|on)|won|took|takes|has|have|got|secured|holds?)\s{F}(?=[,.;]|\s(?:and|seats?|while)\b|$)"
+)
+_NO_OTHER = re.compile(r"\b[Nn]o\s(?:\w+\sor\s)?(?:other|independents?)\b|\bnobody else\b")
 _IN = re.compile(rf"\s(?:in|from|at)\s({_NAMES})")
 _FATES = (
     re.compile(r"\b(?:kill\w*|dead|died|dies|drown\w*|perish\w*)\b"),
@@ -54,7 +64,16 @@ def find(told: Told) -> Iterator[Miscount]:
         for match, (whole, *rest) in line.found(_OTHER_HERE):
             if not _SOME.search(match[0]):
                 yield from _compare(line, whole, rest, True)
+        for match, (part, whole, rest) in line.found(_OTHER_OF):
+            if (
+                not _SOME.search(match[0])
+                and _alike(whole, (part, rest))
+                and _noun_of(rest) in {"", _noun_of(whole)}
+                and _is_most(whole, part, rest)
+            ):
+                yield from _compare(line, whole, (part, rest), True)
         yield from _by_place(line)
+        yield from _seats(line)
 
 
 Sum = tuple[Figure, Sequence[Figure], bool]
@@ -175,6 +194,17 @@ def _noun(line: Line, figure: Figure) -> str:
     )
 
 
+def _noun_of(figure: Figure) -> str:
+    """Return what a figure says that it counts, its last word in the singular; nothing where it counts without a word."""
+    words = (figure.noun or "").split()
+    return singular_of(words[-1].lower()) if words else ""
+
+
+def _is_most(whole: Figure, *parts: Figure) -> bool:
+    """Tell whether parts that are said to be all of a whole are near it, so that no third part was left to the reader."""
+    return all(map(is_point, (whole, *parts))) and sum(map(value, parts)) > _MOST_OF * value(whole)
+
+
 def _alike(whole: Figure, parts: Sequence[Figure]) -> bool:
     """Tell whether people are parts of people, and things of things of their own name."""
     if whole.kind == "people":
@@ -188,9 +218,28 @@ def _by_place(line: Line) -> Iterator[Miscount]:
     """Yield "30 homes were destroyed, 18 in Osk, eight in Brenn and seven in Tarrow"."""
     for match, _ in line.found(_PLACES):
         whole, parts = line.figure(match[1]), line.figures_of(match[2])
+        if line.told.words(whole) == line.told.number(whole):  # "20 in Osk, 18 in Brenn": itself a part
+            continue
         places = [found.strip() for found in _IN.findall(match[2])]
         if len(parts) == len(set(places)) and not _SOME.search(line.text) and _alike(whole, parts):
             yield from _compare(line, whole, parts, False)
+
+
+def _seats(line: Line) -> Iterator[Miscount]:
+    """Yield "All 45 seats were at stake. Labour finished with 21, the Greens with ..." that are not those of the house."""
+    here = _ALL_SEATS.search(line.signed)
+    if not here or not line.figure(here[1]).unit == "seat":
+        return
+    for each in (line, line.after):
+        won = list(each.found(_WON)) if each else []
+        names, parts = {match[1] for match, _ in won}, [figures[0] for _, figures in won]
+        whole = line.figure(here[1])
+        if each is None or len(parts) < 3 or len(names) != len(parts) or _SOME.search(each.text):
+            continue
+        if [f for f in each.figures if f.kind in {"people", "count"} and f not in parts and f is not whole]:
+            continue
+        closing = f"{each.text} {each.after.text if each.after else ''}"
+        yield from _compare(line, whole, parts, bool(_NO_OTHER.search(closing)))
 
 
 def _compare(line: Line, whole: Figure, parts: Sequence[Figure], is_all: bool) -> Iterator[Miscount]:  # noqa: FBT001

@@ -31,6 +31,10 @@ _BALLOT = re.compile(r"\b(?:referendum|run-?off|second round|plebiscite|ballot|v
 _SIDES = re.compile(
     r"[\ue000-\uf8ff](?:\sof the vote)?\s(?:against|to)\s[\ue000-\uf8ff]|\byes\b[^.]*\bno\b|\b(?:for|in favou?r)\b[^.]*\bagainst\b"
 )
+_RUN_OFF = re.compile(r"\b(?:run-?off|second round)\b(?!.*\b(?:first|earlier|last|previous|turnout)\b)")
+_EACH_SIDE = re.compile(
+    r"[\ue000-\uf8ff]\sof\sthe\svotes?(?:,)?\s(?:and|while)\s(?:[A-Z][\w’'-]+\s)+(?:[a-z]+\s)?[\ue000-\uf8ff]"
+)
 _EACH_ROUNDED = 0.5
 _ONE_WHOLE, _MOST = 140, 6  # more, or of more parts, are shares of several wholes
 
@@ -102,7 +106,8 @@ def _further(line: Line, shares: list[Figure]) -> Iterator[Miscount]:
 def _ballot(line: Line, shares: list[Figure]) -> Iterator[Miscount]:
     """Yield the two sides of one ballot: "58 per cent voted yes and 47 per cent no"."""
     total = sum(map(value, shares))
-    is_ballot = _BALLOT.search(line.text) and _SIDES.search(line.signed) and not _OPEN.search(line.text)
+    is_two_sided = _SIDES.search(line.signed) or (_RUN_OFF.search(line.text) and _EACH_SIDE.search(line.signed))
+    is_ballot = _BALLOT.search(line.text) and is_two_sided and not _OPEN.search(line.text)
     if is_ballot and len(shares) == 2 and 101.5 < total < _ONE_WHOLE:
         yield _miscount(line.told, shares, total)
 

@@ -20,6 +20,9 @@ _FIRST_TOTAL = re.compile(
 _OR_EACH = re.compile(
     rf"{F}{_GAP}\s(?:to|for|among|amongst|between|from|by)\s(?:the\s|its\s|all\s|their\s|his\s|her\s)?{F}{_GAP}(?:,|\s[-–—])\s(?:or|which is|that is|worth)\s(?:about\s|around\s|just\s|some\s)?{F}\s(?:each|apiece)\b"
 )
+_THEY_GET = re.compile(
+    rf"\b(?:The|All|Its|Their|the|all|its|their)\s{F}{_GAP}\s{F}(?:,|\s[-–—])\s(?:or|which is|that is)\s(?:about\s|around\s|just\s|some\s)?{F}\s(?:each|apiece)\b(?!\s(?:a|per)\s)"
+)
 _TO_EACH = re.compile(
     rf"{F}\s(?:each\s)?(?:to|for)\s(?:each|every one)\sof\s(?:the|its|their|these|those|his|her)\s{F}{_GAP},?\s(?:a total of\s|or\s|totall?ing\s){F}"
 )
@@ -31,7 +34,10 @@ _THAT_IS = re.compile(
 )
 _SHARED = re.compile(r"\b(?:shared?|sharing|split|splitting|divid\w+)\b[^.]*\b(?:equally|evenly|equal|each)\b|\bequal(?:ly)?\b[^.]*\b(?:shares?|split)\b", re.IGNORECASE)  # fmt: skip
 _EACH_GETS = re.compile(rf"\b[Ee]ach\s(?:(?:of\sthem|one|winner|member|man|woman|person)\s)?(?:will\s|would\s|is\sto\s|are\sto\s)?(?:take\shome|takes\shome|receiv\w+|gets?|gets?\spaid|got|collect\w*|be\spaid|pockets?|ends?\sup\swith|taking\shome|receiving|getting|pocketing)\s{F}")  # fmt: skip
-_AVERAGE = re.compile(rf"(?:\ban\saverage\sof|\baveraging)\s(?:about\s|some\s|just\s|around\s)?{F}(?P<per>\s(?:each|apiece)\b(?!\s\w)|\s(?:a|an|per|each)\s\w+)?")
+_AVERAGE = re.compile(
+    rf"(?:\ban\saverage\sof|\baveraging)\s(?:about\s|some\s|just\s|around\s)?{F}(?P<per>\s(?:each|apiece)\b(?!\s\w)|\s(?:a|an|per|each)\s\w+)?"
+)
+_OF_SOME = re.compile(r"\s(?:from|of|who|whom|with|for|on|in\s[A-Z])\b")
 _PER_PIECE = re.compile(rf"{F},\s(?:or|which is|equal to|equivalent to|working out at)\s(?:an average of\s|about\s|around\s|some\s|roughly\s)?{F}\s(?:a|an|per|for each|for every)\s(\w+)")  # fmt: skip
 _UNSURE = re.compile(
     r"\b(?:tax|taxes|VAT|plus|includ\w+|discount|deposit|fees?|before|after|remaining|rest|also|another|except|first|initial|instal\w+|as well as|interest)\b",
@@ -62,7 +68,13 @@ def _priced(line: Line) -> Iterator[Miscount]:
         for _, (count, price, total) in line.found(pattern):
             if _is_count(count) and price.unit == total.unit and price.kind == total.kind == "money":
                 yield from _product(line.told, count, price, total)
-    for pattern, order in ((_FIRST_TOTAL, (1, 2, 0)), (_TO_EACH, (1, 0, 2)), (_SHARE_EACH, (0, 2, 1)), (_OR_EACH, (1, 2, 0))):
+    for pattern, order in (
+        (_FIRST_TOTAL, (1, 2, 0)),
+        (_TO_EACH, (1, 0, 2)),
+        (_SHARE_EACH, (0, 2, 1)),
+        (_OR_EACH, (1, 2, 0)),
+        (_THEY_GET, (0, 2, 1)),
+    ):
         for _, figures in line.found(pattern):
             count, price, total = (figures[i] for i in order)
             if _is_count(count) and price.unit == total.unit and price.kind == total.kind:
@@ -87,6 +99,8 @@ def _averaged(line: Line) -> Iterator[Miscount]:
     if _UNSURE.search(line.text):
         return
     for match, (mean,) in line.found(_AVERAGE):
+        if _OF_SOME.match(line.signed[match.end() :]):
+            continue
         per = _per(match["per"] or line.told.words(mean))
         others = [f for f in line.figures if f is not mean]
         counts = [f for f in others if _is_of(line.told, f, per)]
