@@ -4,8 +4,8 @@ A contradiction needs such evidence; where a word is left over, the two may diff
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from claims.text.lexicon import read_lexicon
@@ -16,7 +16,7 @@ _CODE = re.compile(r"\([A-Z]+\d+\)|\(\w+(?:[._]\w+)+\)")
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’][^\W\d_]+)*")
 _SEGMENT = re.compile(r"[,;]\s+|\s*:\s+|\s[-–—]\s")
 _UNITS = re.compile(
-    r"\([^()]*(?:%|\$|\d|\b(?:per|years?|thousands?|millions?|billions?|current|sq|km|kg|kt|tonnes?|metric|hectares?|litres?)\b)[^()]*\)"
+    r"\([^()]{0,60}?(?:%|\$|\d|\b(?:per|years?|thousands?|millions?|billions?|current|sq|km|kg|kt|tonnes?|metric|hectares?|litres?)\b)[^()]{0,60}\)"
 )
 _CURRENCY = re.compile(r"\b[A-Z]\w+\s(?=(?:dollar|pound|yen|franc|kron|rupee|peso|lira|rouble|ruble|dinar|real)\w*\b)")
 _OWNER = re.compile(r"\b[A-Z][\w.-]*['’]s?\s(?=[A-Z])")
@@ -32,7 +32,9 @@ class _Words:
     """The words of a text that may limit what it measures, and the stems by which it accounts for those of another."""
 
     left: tuple[str, ...]
-    stems: frozenset[str] = field(default_factory=frozenset)
+    stems: frozenset[str]
+    roots: frozenset[str]
+    names: frozenset[str]
 
 
 def left_open(claim: Subject, source: Subject, sentence: str) -> str | None:
@@ -58,12 +60,13 @@ def _is_told(word: str, other: _Words) -> bool:
     if not stems or word.lower() in _plain() or stems & other.stems:
         return True
     if word[0].isupper():
-        return any(same_name(word, each) for each in other.left)
-    return any(_agree(a, b) for a in stems for b in other.stems)
+        return any(same_name(word, each) for each in other.names)
+    return bool(_roots(stems) & other.roots)
 
 
-def _agree(one: str, other: str) -> bool:
-    return len(one) >= _AGREE and len(other) >= _AGREE and one[:_AGREE] == other[:_AGREE]
+def _roots(stems: Iterable[str]) -> frozenset[str]:
+    """Return the beginnings in which words of one root agree, of those that are long enough."""
+    return frozenset(stem[:_AGREE] for stem in stems if len(stem) >= _AGREE)
 
 
 def _words_of(text: str) -> _Words:
@@ -71,7 +74,8 @@ def _words_of(text: str) -> _Words:
     plain = aliased(_CURRENCY.sub("", _CODE.sub(" ", text)))
     words = tuple(_WORD.findall(plain))
     rows = {row for word in words for row in _rows_of(word.lower())}
-    return _Words(words, frozenset(gist_of(plain).stems) | rows)
+    stems = frozenset(gist_of(plain).stems)
+    return _Words(words, stems | rows, _roots(stems), frozenset(word for word in words if word[0].isupper()))
 
 
 def _measure_in(text: str) -> str:

@@ -61,19 +61,20 @@ def find(told: Told) -> Iterator[Miscount]:
         found = _of(line) or _list(line) or _after_them(line)
         if found:
             yield from _compare(line, *with_others(line, *found))
-        for match, (whole, *rest) in line.found(_OTHER_HERE):
-            if not _SOME.search(match[0]):
-                yield from _compare(line, whole, rest, True)
-        for match, (part, whole, rest) in line.found(_OTHER_OF):
-            if (
-                not _SOME.search(match[0])
-                and _alike(whole, (part, rest))
-                and _noun_of(rest) in {"", _noun_of(whole)}
-                and _is_most(whole, part, rest)
-            ):
-                yield from _compare(line, whole, (part, rest), True)
+        yield from _and_others(line)
         yield from _by_place(line)
         yield from _seats(line)
+
+
+def _and_others(line: Line) -> Iterator[Miscount]:
+    """Yield "12 men, nine of them ..., the other four" and "nine of the 12 men ... and the other four"."""
+    for match, (whole, *rest) in line.found(_OTHER_HERE):
+        if not _SOME.search(match[0]):
+            yield from _compare(line, whole, rest, True)
+    for match, (part, total, others) in line.found(_OTHER_OF):
+        is_alike = _alike(total, (part, others)) and _noun_of(others) in {"", _noun_of(total)}
+        if is_alike and _is_most(total, part, others) and not _SOME.search(match[0]):
+            yield from _compare(line, total, (part, others), True)
 
 
 Sum = tuple[Figure, Sequence[Figure], bool]
@@ -228,7 +229,7 @@ def _by_place(line: Line) -> Iterator[Miscount]:
 def _seats(line: Line) -> Iterator[Miscount]:
     """Yield "All 45 seats were at stake. Labour finished with 21, the Greens with ..." that are not those of the house."""
     here = _ALL_SEATS.search(line.signed)
-    if not here or not line.figure(here[1]).unit == "seat":
+    if not here or line.figure(here[1]).unit != "seat":
         return
     for each in (line, line.after):
         won = list(each.found(_WON)) if each else []
