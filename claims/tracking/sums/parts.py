@@ -21,6 +21,11 @@ _OTHER_OF = re.compile(
     rf"{F}\sof\s(?:the|its|their|his|her|those|these)\s{F}[^\ue000-\uf8ff.;:]*\s(?:the\s)?(?:other|remaining|rest)\s{F}"
 )
 _MOST_OF = 0.6
+_KIND_OF_PERSON = re.compile(r"\s(?:of them\s)?(?:were\s|are\s)?(men|women|boys|girls|children)\b(?!\s(?:over|under|aged|with|who))")
+_BE_NATION = re.compile(r"\s(?:were|are|was|is)\s([A-Z][a-z]+)(?=[,.]|\sand\b|\s$|$)")
+_PAIR_OF = re.compile(
+    rf"{F}\s(?:[a-z]+,?\s){{0,2}}?(?:has|had|with|is|was|of),?\s{F}\sand\s{F}(?=[,.;]|\s(?:was|were|is|are|has|have|will)\b|$)"
+)
 _BARE = re.compile(rf"^{F}\s(?:were|was|are|had|have|came|died|went|live|work)\b")
 _OF_THEM = re.compile(rf"^{F}\sof\s(?:them|these|those|whom)\b")
 _THEM = re.compile(r"^(?:of them|of these|of those)\b")
@@ -28,12 +33,12 @@ _LIST = re.compile(rf"{F}([^\ue000-\uf8ff.;:—–()]{{0,70}})(?::|,|\s[-–—]
 _REST = re.compile(r"\b(?:the\s(?:remaining|other|rest)|remaining)\s(?:are\s)?$", re.IGNORECASE)
 _OTHERS = re.compile(rf"^The\s(?:other|remaining)\s{F}\s")
 _SOME = re.compile(
-    r"\b(?:includ\w+|among|at least|more than|over|about|around|nearly|almost|some|up to|several|both|also|either|mostly|mainly|at most|as many|as well as)\b",
+    r"\b(?:includ\w+|among|at least|more than|over(?!\sthe\b)|about|around|nearly|almost|some|up to|several|both|also|either|mostly|mainly|at most|as many|as well as)\b",
     re.IGNORECASE,
 )
 _NAMES = r"(?:the\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*"
 _PLACES = re.compile(
-    rf"{F}[^\ue000-\uf8ff.;:]{{0,70}},\s((?:{F}\s(?:in|from|at)\s{_NAMES}(?:,\sand\s|,\s|\sand\s))+{F}\s(?:in|from|at)\s{_NAMES})"
+    rf"{F}[^\ue000-\uf8ff.;:]{{0,70}}[,:]\s((?:{F}\s(?:in|from|at)\s{_NAMES}(?:,\sand\s|,\s|\sand\s))+{F}\s(?:in|from|at)\s{_NAMES})"
 )
 _ALL_SEATS = re.compile(rf"\b[Aa]ll\s(?:of\s)?(?:the\s)?{F}")
 _WON = re.compile(
@@ -63,6 +68,7 @@ def find(told: Told) -> Iterator[Miscount]:
             yield from _compare(line, *with_others(line, *found))
         yield from _and_others(line)
         yield from _by_place(line)
+        yield from _pair(line)
         yield from _seats(line)
 
 
@@ -136,7 +142,23 @@ def _exclusive(line: Line, whole: Figure, rest: str) -> Sum | None:
         return whole, parts, False
     if all(places) and len(set(places)) == len(places):
         return whole, parts, False
+    for told in (_sex, _nation):
+        kinds = [told(piece) for piece in pieces[1:]]
+        if all(kinds) and len(set(kinds)) == len(kinds):
+            return whole, parts, False
     return None
+
+
+def _sex(piece: str) -> str | None:
+    """Return whether men, women or children are told of behind a part: nobody is two of them."""
+    found = _KIND_OF_PERSON.match(piece)
+    return found[1].lower() if found else None
+
+
+def _nation(piece: str) -> str | None:
+    """Return the one nation or town that people are said to be of: "were Greek", "are from Osk"."""
+    found = _BE_NATION.match(piece)
+    return found[1] if found else None
 
 
 def _fate(piece: str) -> int | None:
@@ -174,6 +196,15 @@ def _list(line: Line) -> Sum | None:
     return None
 
 
+def _pair(line: Line) -> Iterator[Miscount]:
+    """Yield "The 15-member cabinet has nine men and eight women"."""
+    for match, (whole, *parts) in line.found(_PAIR_OF):
+        is_body = re.search(r"-(?:member|strong|person|man|seat)$", line.told.words(whole))
+        nouns = [_noun(line, part) for part in parts]
+        if is_body and any(_is_pair(nouns, sexes) for sexes in _SEXES) and not _SOME.search(match[0]):
+            yield from _compare(line, whole, parts, True)
+
+
 def _is_list(between: str) -> bool:
     """Tell whether what stands between a whole and its parts says that they are all of it."""
     return between.endswith((": ", " – ", " — ", " - ")) or bool(
@@ -208,7 +239,7 @@ def _is_most(whole: Figure, *parts: Figure) -> bool:
 
 def _alike(whole: Figure, parts: Sequence[Figure]) -> bool:
     """Tell whether people are parts of people, and things of things of their own name."""
-    if whole.kind == "people":
+    if whole.kind == "people" or (whole.unit is None and all(part.kind == "people" for part in parts)):
         return all(part.kind in {"people", "count"} for part in parts)
     if whole.kind == "money":
         return all(part.kind == "money" and part.unit == whole.unit for part in parts)

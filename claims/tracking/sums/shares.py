@@ -17,7 +17,7 @@ _ONE_ANSWER = re.compile(
     re.IGNORECASE,
 )
 _CHOICE = re.compile(
-    r"\b(?:would (?:vote|keep|choose|back)|undecided|don['’]t know|did not know|had not made up|in favou?r|against|opposed|unsure|yes|no)\b",
+    r"\b(?:would (?:vote|keep|choose|back)|for \w+ing|abstain\w*|no (?:opinion|view)|would not say|undecided|don['’]t know|did not know|had not made up|in favou?r|against|opposed|unsure|yes|no)\b",
     re.IGNORECASE,
 )
 _OPEN = re.compile(

@@ -20,6 +20,9 @@ _FIRST_TOTAL = re.compile(
 _OR_EACH = re.compile(
     rf"{F}{_GAP}\s(?:to|for|among|amongst|between|from|by)\s(?:the\s|its\s|all\s|their\s|his\s|her\s)?{F}{_GAP}(?:,|\s[-–—])\s(?:or|which is|that is|worth)\s(?:about\s|around\s|just\s|some\s)?{F}\s(?:each|apiece)\b"
 )
+_EACH_DID = re.compile(
+    rf"{F}\s(?:each\s[a-z]+|(?:[a-z]+\s){{0,2}}[a-z]+)\s{F}(?:\s(?:each|apiece))?,\s(?:or\s|for\s|making\s|which is\s)?(?:a\stotal\sof\s)?{F}\s?(?P<all>in\s(?:all|total)|altogether)?"
+)
 _THEY_GET = re.compile(
     rf"\b(?:The|All|Its|Their|the|all|its|their)\s{F}{_GAP}\s{F}(?:,|\s[-–—])\s(?:or|which is|that is)\s(?:about\s|around\s|just\s|some\s)?{F}\s(?:each|apiece)\b(?!\s(?:a|per)\s)"
 )
@@ -36,6 +39,9 @@ _SHARED = re.compile(r"\b(?:shared?|sharing|split|splitting|divid\w+)\b[^.]*\b(?
 _EACH_GETS = re.compile(rf"\b[Ee]ach\s(?:(?:of\sthem|one|winner|member|man|woman|person)\s)?(?:will\s|would\s|is\sto\s|are\sto\s)?(?:take\shome|takes\shome|receiv\w+|gets?|gets?\spaid|got|collect\w*|be\spaid|pockets?|ends?\sup\swith|taking\shome|receiving|getting|pocketing)\s{F}")  # fmt: skip
 _AVERAGE = re.compile(
     rf"(?:\ban\saverage\sof|\baveraging)\s(?:about\s|some\s|just\s|around\s)?{F}(?P<per>\s(?:each|apiece)\b(?!\s\w)|\s(?:a|an|per|each)\s\w+)?"
+)
+_OR_PER = re.compile(
+    rf"{F}(?:\s(?:in|over|during)\s(?:the\s|just\s|only\s)?[\ue000-\uf8ff]|[^\ue000-\uf8ff.;:(),]{{0,40}})?,\s(?:or|which is|that is)\s(?:about\s|around\s|some\s|roughly\s)?{F}(?P<per>\s(?:a|an|per|each|every)\s\w+)?"
 )
 _OF_SOME = re.compile(r"\s(?:from|of|who|whom|with|for|on|in\s[A-Z])\b")
 _PER_PIECE = re.compile(rf"{F},\s(?:or|which is|equal to|equivalent to|working out at)\s(?:an average of\s|about\s|around\s|some\s|roughly\s)?{F}\s(?:a|an|per|for each|for every)\s(\w+)")  # fmt: skip
@@ -54,9 +60,11 @@ def find(told: Told) -> Iterator[Miscount]:
         if len(line.figures) < 2:
             continue
         yield from _priced(line)
+        yield from _each_did(line)
         yield from _shared(line)
         yield from _averaged(line)
         yield from _per_piece(line)
+        yield from _per_time(line)
         yield from _next_average(line)
 
 
@@ -81,12 +89,23 @@ def _priced(line: Line) -> Iterator[Miscount]:
                 yield from _product(line.told, count, price, total)
 
 
+def _each_did(line: Line) -> Iterator[Miscount]:
+    """Yield "30 runners each raised £200, for a total of £9,000" and "14 trucks carry 20 tonnes each, 380 tonnes in all"."""
+    if _UNSURE.search(line.text):
+        return
+    for match, (count, piece, total) in line.found(_EACH_DID):
+        says_each = re.search(r"\b(?:each|apiece)\b", match[0])
+        says_total = match["all"] or "total of" in match[0]
+        if says_each and says_total and _is_count(count) and piece.unit == total.unit and piece.kind == total.kind:
+            yield from _product(line.told, count, piece, total)
+
+
 def _shared(line: Line) -> Iterator[Miscount]:
     """Yield a sum that some share equally, against what each gets, here or in the next sentence."""
     lines = [each for each in (line, line.after) if each]
     if not _SHARED.search(line.text) or any(_UNSURE.search(each.text.replace("tax-free", "")) for each in lines):
         return
-    people = [f for f in line.figures if f.kind == "people"]
+    people = [f for f in line.figures if f.kind == "people"] or [f for f in line.figures if _is_count(f)]
     for each in lines:
         for _, (share,) in each.found(_EACH_GETS):
             sums = [f for f in line.figures if f.kind == share.kind and f.unit == share.unit and f is not share]
@@ -119,6 +138,17 @@ def _is_of(told: Told, figure: Figure, per: str | None) -> bool:
 def _before(mean: Figure, totals: list[Figure]) -> list[Figure]:
     """Return the totals before a mean, which sums them up; where there are none, those behind it."""
     return [f for f in totals if f.end <= mean.start] or totals
+
+
+def _per_time(line: Line) -> Iterator[Miscount]:
+    """Yield "drew 50,000 people in five days, or 15,000 a day"."""
+    if _UNSURE.search(line.text):
+        return
+    for match, (total, mean) in line.found(_OR_PER):
+        per = _per(match["per"] or line.told.words(mean))
+        spans = [f for f in line.figures if f.kind == "duration" and _is_span(line.told, f) == per]
+        if len(spans) == 1 and _fit(total, mean) and total.kind in {"count", "people", "money", "measure"}:
+            yield from _product(line.told, spans[0], mean, total)
 
 
 def _next_average(line: Line) -> Iterator[Miscount]:
