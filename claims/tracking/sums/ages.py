@@ -12,6 +12,9 @@ RULE = "age_birth"
 _BORN = re.compile(r"\b(?:[Ww]as\s|[Ww]ere\s)?[Bb]orn\s")
 _YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
 _NAME_BEFORE = re.compile(r"(?:[A-Z][\w’'-]+\s)*([A-Z][\w’'-]+)(?:,\s|\s\()$")
+_SOMEBODY_BEFORE = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?)\s(?:[a-z-]+\s)?[a-z]+er,\s$|\b(?:[Tt]he|[Aa]n?)\s(?:[a-z-]+\s)?(?:man|woman|pilot|victim|suspect|actor|captain|artist|doctor|nurse|guard),\s$"
+)
 _BIRTHDAY = re.compile(r"\b(?:[Cc]elebrat\w+|[Mm]ark\w*)\s(his|her)\s(\d{1,3})(?:st|nd|rd|th)\sbirthday\b")
 _LATER = re.compile(
     r"\b(?:next|last|will|would|had|when|before|after|until|ahead|later|shortly|recently|ago|then)\b", re.IGNORECASE
@@ -131,7 +134,7 @@ def _is_age(line: Line, figure: Figure) -> bool:
     text, start, end = line.told.text, figure.start, figure.end
     before, behind = text[max(line.span.start, start - 60) : start], text[end : end + 30]
     return (
-        bool(_NAME_BEFORE.search(before) and behind[:1] in {",", ".", ")"})
+        bool((_NAME_BEFORE.search(before) or _SOMEBODY_BEFORE.search(before)) and behind[:1] in {",", ".", ")"})
         or bool(_PRONOUN_BEFORE.search(before) and behind[:1] in {".", ","})
         or bool(_DIED_BEFORE.search(before) or _TURNED_BEFORE.search(before))
         or bool(_NOUN_BEHIND.match(behind) or re.search(r"-old$", text[start:end]))

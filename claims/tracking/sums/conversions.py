@@ -20,6 +20,8 @@ _DIMENSIONS = frozenset({"length", "area", "mass", "temperature", "speed", "volu
 _SURE = 0.04
 """Conversions in news are rounded by ear: what is less than this off, as a share, may be so."""
 
+_IN_TWO = re.compile(r"[\d,]+\s?[a-z]+,?\s(?:and\s)?\d+\s?[a-z]+\.?$")
+_FINE = 0.01
 _STEP = 5
 """Degrees Celsius that are more often a step than a temperature."""
 
@@ -49,13 +51,20 @@ def _unit(line: Line, match: re.Match[str], one: Figure, other: Figure) -> Itera
         return
     if one.per != other.per or _is_compound(line.signed, match):
         return
-    expected, wanted = _turned(one, source, target, line.told), room(other, line.told)
+    expected, wanted = _turned(one, source, target, line.told), _room(other, line.told)
     kinds = [(a, b) for a in _kinds(one, source) for b in _kinds(other, target)]
     if any(_turned(one, a, b, line.told).meets(_wide(wanted, source.dimension)) for a, b in kinds):
         return
     if source.dimension == "temperature" and _is_difference(line, source, target, one, wanted):
         return
     yield _miscount(line.told, one, other, shown((expected.low + expected.high) / 2))
+
+
+def _room(figure: Figure, told: Told) -> Room:
+    """Return what a figure leaves room for; "6ft 2in" is printed to the inch."""
+    if _IN_TWO.match(told.words(figure)):
+        return Room(value(figure) * (1 - _FINE), value(figure) * (1 + _FINE))
+    return room(figure, told)
 
 
 def _kinds(figure: Figure, measure: Measure) -> list[Measure]:
@@ -67,7 +76,7 @@ def _kinds(figure: Figure, measure: Measure) -> list[Measure]:
 
 
 def _turned(one: Figure, source: Measure, target: Measure, told: Told) -> Room:
-    ends = [converted(each, source, target) or 0.0 for each in room(one, told)]
+    ends = [converted(each, source, target) or 0.0 for each in _room(one, told)]
     return Room(min(ends), max(ends))
 
 

@@ -44,7 +44,9 @@ def find(told: Told) -> Iterator[Miscount]:
         return
     if figure.kind == "money":
         yield from _money(told, figure)
-    elif any(fate.search(told.title) for fate in _FATES) and figure.kind in {"people", "count"}:
+    elif any(fate.search(told.title) for fate in _FATES) and (
+        figure.kind == "people" or (figure.kind == "count" and not figure.noun)
+    ):
         yield from _people(told, figure)
     else:
         yield from _alike(told, figure)

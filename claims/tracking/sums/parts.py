@@ -21,7 +21,9 @@ _OTHER_OF = re.compile(
     rf"{F}\sof\s(?:the|its|their|his|her|those|these)\s{F}[^\ue000-\uf8ff.;:]*\s(?:the\s)?(?:other|remaining|rest)\s{F}"
 )
 _MOST_OF = 0.6
-_KIND_OF_PERSON = re.compile(r"\s(?:of them\s)?(?:were\s|are\s)?(men|women|boys|girls|children)\b(?!\s(?:over|under|aged|with|who))")
+_KIND_OF_PERSON = re.compile(
+    r"\s(?:of them\s)?(?:were\s|are\s)?(men|women|boys|girls|children)\b(?!\s(?:over|under|aged|with|who))"
+)
 _BE_NATION = re.compile(r"\s(?:were|are|was|is)\s([A-Z][a-z]+)(?=[,.]|\sand\b|\s$|$)")
 _PAIR_OF = re.compile(
     rf"{F}\s(?:[a-z]+,?\s){{0,2}}?(?:has|had|with|is|was|of),?\s{F}\sand\s{F}(?=[,.;]|\s(?:was|were|is|are|has|have|will)\b|$)"
