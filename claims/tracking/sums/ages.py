@@ -12,9 +12,9 @@ RULE = "age_birth"
 _BORN = re.compile(r"\b(?:[Ww]as\s|[Ww]ere\s)?[Bb]orn\s")
 _YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
 _NAME_BEFORE = re.compile(r"(?:[A-Z][\w’'-]+\s)*([A-Z][\w’'-]+)(?:,\s|\s\()$")
-_SOMEBODY_BEFORE = re.compile(
-    r"\b(?:[Tt]he|[Aa]n?)\s(?:[a-z-]+\s)?[a-z]+er,\s$|\b(?:[Tt]he|[Aa]n?)\s(?:[a-z-]+\s)?(?:man|woman|pilot|victim|suspect|actor|captain|artist|doctor|nurse|guard),\s$"
-)
+_SOMEBODY_BEFORE = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s(?:[a-z-]+\s)?[a-z]+,\s$")
+_SOMEBODY_ELSE = re.compile(r"\b(?:an?|the|his|her)\s[a-z]+\s(?:who|that)\s")
+_GROWN = 15  # a bare number that is smaller may be of an hour
 _BIRTHDAY = re.compile(r"\b(?:[Cc]elebrat\w+|[Mm]ark\w*)\s(his|her)\s(\d{1,3})(?:st|nd|rd|th)\sbirthday\b")
 _LATER = re.compile(
     r"\b(?:next|last|will|would|had|when|before|after|until|ahead|later|shortly|recently|ago|then)\b", re.IGNORECASE
@@ -89,6 +89,9 @@ def _aged(told: Told) -> Iterator[Miscount]:
         or born.first is None
     ):
         return
+    between = told.text[age.end : born.start]
+    if near.at == line.at and age.end < born.start and _SOMEBODY_ELSE.search(between):
+        return
     if near.at != line.at and not _same_person(near, line, age):
         return
     low, high = _ages_on(born, on)
@@ -129,10 +132,18 @@ def _birth_in(line: Line) -> DateSpan | None:
 
 def _is_age(line: Line, figure: Figure) -> bool:
     """Tell whether a figure is somebody's present age, by the words around it."""
-    if figure.kind != "age" or figure.low is None or figure.low != figure.high or figure.modifier != "exact":
+    is_bare = figure.kind == "count" and not figure.noun and figure.unit is None
+    if (
+        not (figure.kind == "age" or is_bare)
+        or figure.low is None
+        or figure.low != figure.high
+        or figure.modifier != "exact"
+    ):
         return False
     text, start, end = line.told.text, figure.start, figure.end
     before, behind = text[max(line.span.start, start - 60) : start], text[end : end + 30]
+    if is_bare:  # "has died at 79"
+        return bool(_DIED_BEFORE.search(before)) and behind[:1] in {".", ",", ""} and value(figure) > _GROWN
     return (
         bool((_NAME_BEFORE.search(before) or _SOMEBODY_BEFORE.search(before)) and behind[:1] in {",", ".", ")"})
         or bool(_PRONOUN_BEFORE.search(before) and behind[:1] in {".", ","})

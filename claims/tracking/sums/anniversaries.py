@@ -25,7 +25,7 @@ _OF_YEAR = re.compile(
     r"\b(\d{1,3})(?:st|nd|rd|th)\s(?:birthday|anniversary)\sof\s(?:the|its|his|her|their)\s(?:[\w’'-]+\s){0,3}?((?:1[5-9]|20)\d\d)\b"
 )
 _CELEBRATES = re.compile(
-    rf"\b(?:celebrat\w+|mark\w*|turn|turns|turned)\s(?:its\s|their\s)?{F}(?=[,.]|\s(?:in|this|with|on|as|of)\b)"
+    rf"\b(?:celebrat\w+|mark\w*|turn|turns|turned)\s(?:its\s|their\s)?{F}(?=[,.]|\s(?:in(?!\s(?:its|the|their)\b)|this|with|on|as|of)\b)"
 )
 _SINCE = re.compile(rf"\bfor\s(?:the past\s|the last\s)?{F},?\s(?:ever\s)?since\s((?:1[89]|20)\d\d)\b(?!\s?[-–])")
 _YEARS_SINCE = re.compile(
@@ -47,7 +47,8 @@ def _ago(line: Line) -> Iterator[Miscount]:
     told = line.told
     for one, other in pairwise(told.dated(line.span.start, line.span.end)):
         words = told.text[other.start : other.end]
-        is_ago = one.granularity == "year" and re.fullmatch(r"[\w-]+\syears\sago", words)
+        ends = re.match(r"[.,;]|\s(?:and|but)\b|$", told.text[other.end : line.span.end])
+        is_ago = ends and one.granularity == "year" and re.fullmatch(r"[\w-]+\syears\sago", words)
         if (
             not is_ago
             or not _AGO.match(told.text[one.end : other.start])

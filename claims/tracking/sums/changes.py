@@ -62,6 +62,9 @@ _OTHERWISE = re.compile(
     r"|annual|yearly|a year on|each year|annually|per year|compound\w*|stripping|per annum|same-store|relative|respectively|seasonally)\b",
     re.IGNORECASE,
 )
+_TWO_TIMES = re.compile(
+    r"\bin\s(?:January|February|March|April|May|June|July|August|September|October|November|December)\b.*\b(?:two|three|four|five|\d+)\s(?:years|months)\s(?:ago|earlier|before)\b"
+)
 _RELATIVE = re.compile(rf"\brelative\s{_STEP}\sof\s(?:just\s|about\s)?{F}|{F}(?:\s{_STEP})?\sin\srelative\sterms\b")
 _ADJUSTED = re.compile(r"\b(?:adjust\w+|seasonally|annuali[sz]ed|respectively)\b", re.IGNORECASE)
 _POINT = re.compile(r"\bpoints?\b", re.IGNORECASE)
@@ -76,6 +79,8 @@ def find(told: Told) -> Iterator[Miscount]:
     """Yield changes that are not what lies between their two ends."""
     for line in told.lines:
         yield from _relative(line)
+        if _TWO_TIMES.search(line.text):
+            continue
         if len(line.figures) < 2 or _OTHERWISE.search(line.text):
             continue
         found = next(filter(None, (_first(line, *form) for form in _FORMS)), None) or _around(line)

@@ -9,17 +9,21 @@ from claims.tracking.sums.anniversaries import RULE, anniversaries_off
 from claims.tracking.sums.told import Line, Miscount, Term, Told, value
 
 _GIVING = re.compile(
-    r"(?:,|\s[-–—])\s(?:(?:and\s)?(?:giving|allowing|lasting|lasts|lasted|took|spanning|running for|went on for|goes on for)|an?\s(?:period|reign|spell|run|stretch|term|stay|total|span|rule)\sof|that is|which is|or)\s(?:[\w’'-]+\s){0,4}$"
+    r"(?:,|\s[-–—])\s(?:(?:and\s)?(?:giving|allowing|lasting|lasts|lasted|spanning|running for|went on for|goes on for)|an?\s(?:period|reign|spell|run|stretch|term|stay|total|span|rule)\sof|that is|which is|or)\s(?:[\w’'-]+\s){0,4}$"
 )
 _BEGINS = re.compile(
-    r"\b(?:began|begin|begins|start|starts|started|open|opens|opened|set off|sets off|set out|sets out|departed|departs|shut|leaves?|left)\s(?:(?:at|in)\s[^,;.]{2,40}\s)?(?:(?:on|in)\s)?$"
+    r"\b(?:began|begin|begins|start|starts|started|open|opens|opened|set off|sets off|set out|sets out|departed|departs|shut|closed|closes|leaves?|left)\s(?:(?:at|in)\s[^,;.]{2,40}\s)?(?:(?:on|in)\s)?$"
 )
 _ENDS = re.compile(
     r"^,?\s(?:and\s)?(?:will\s)?(?:ended|end|ends|close|closes|closed|finish|finishes|finished|was called off|arriv(?:ed|es)|reopen(?:ed|s)?|returns?|returned)\b[^,;.]*\s(?:on|in)\s$"
 )
 _TO_EVENT = re.compile(r"\s(before|after)\s[^,;.]*\son\s$")
 _MEAN = re.compile(r"\b(?:average|mean|moving|rolling|period|total)\b")
-_NEAR = 60  # characters between a length and its period: "a nine-day visit to Osk from 3 to 11 May"
+_TO_PERIOD = re.compile(
+    r"(?:[\s-]long)?(?:\s[a-z-]+){1,3}?(?:\s(?:in|to|of|at|by|for|with|across|through|without)\s(?:(?:the|its|his|her|their|an?)\s)?[\w’'-]+(?:\s[A-Z][\w’'-]*){0,3})?(?:,?\s?(?:held|running|scheduled|planned))?,?\s?(?:(?:from|between)\s)?(?:\w+\s)?"
+)
+"""What stands between a length and its period: "a nine-day visit to Osk from 3 to 11 May"."""
+
 _FOR = re.compile(r"\b(?:for|lasted|spent|served|over)\s$")
 _PERIOD = re.compile(r"\b(?:from|between)\s(?:\w+\s)?$")
 _LINK = re.compile(r"^(?:\s(?:to|and|until|till|through)\s|\s?[-–—]\s?)(?:\w+\s)?$")
@@ -80,7 +84,7 @@ def _names_event(line: Line, length: Figure, period_start: int | None) -> bool:
     text = line.told.text
     before, behind = text[line.span.start : length.start], text[length.end : length.end + 25]
     has_noun = bool(re.match(r"^(?:[\s-]long)?\s[a-z]+", behind)) and "-" in text[length.start : length.end]
-    if period_start is not None and _FOR.search(before):
+    if period_start is not None and length.start < period_start and _FOR.search(before):
         return bool(re.fullmatch(r"[^.;:—–()]{0,30}?,?\s(?:from|between)\s", text[length.end : period_start]))
     if period_start is not None and length.start > period_start:
         if _GIVING.search(before):
@@ -90,7 +94,7 @@ def _names_event(line: Line, length: Figure, period_start: int | None) -> bool:
         return (
             has_noun
             and bool(re.search(r"\b(?:[Aa]n?|[Tt]he|[Ii]ts|his|her)\s$", before))
-            and period_start - length.end < _NEAR
+            and bool(_TO_PERIOD.fullmatch(text[length.end : period_start]))
         )
     return has_noun and before.strip() in {"The", "This"}
 
@@ -114,11 +118,13 @@ def _begun(line: Line) -> Iterator[Miscount]:
     """Yield "the strike began on 3 June and ended on 9 June after 12 days"."""
     told, days = line.told, line.told.dated(line.span.start, line.span.end)
     lengths = [f for f in line.figures if f.kind == "duration" and f.unit in _DAYS]
-    if len(days) != 2 or len(lengths) != 1 or {day.granularity for day in days} not in ({"day"}, {"year"}):
+    if len(days) != 2 or len(lengths) != 1 or {day.granularity for day in days} not in ({"day"}, {"month"}, {"year"}):
         return
     before, between = told.text[line.span.start : days[0].start], told.text[days[0].end : days[1].start]
     behind = told.text[lengths[0].end : line.span.end]
-    if lengths[0].start > days[1].end and not re.match(r"[,.;]|\s(?:of|on)\b|$", behind):
+    if lengths[0].start > days[1].end and not re.match(
+        r"[,.;]|\s(?:on|in|at|under|behind)\s(?:the\s)?\w+[.,;]|$", behind
+    ):
         return  # "closes on 25 June, after a three-day fair"
     if _BEGINS.search(before) and _ENDS.search(between):
         yield from _compare(told, lengths[0], days[0], days[1])
@@ -126,9 +132,10 @@ def _begun(line: Line) -> Iterator[Miscount]:
 
 def _apart(line: Line) -> Iterator[Miscount]:
     """Yield "dissolved on 1 July, five weeks before the vote on 8 July"."""
-    told, days = line.told, line.told.dated(line.span.start, line.span.end)
+    told = line.told
+    days = [day for day in told.dated(line.span.start, line.span.end) if day.granularity == "day"]
     lengths = [f for f in line.figures if f.kind == "duration" and f.unit in _DAYS]
-    if len(days) != 2 or len(lengths) != 1 or any(day.granularity != "day" for day in days):
+    if len(days) != 2 or len(lengths) != 1:
         return
     between = told.text[days[0].end : lengths[0].start], told.text[lengths[0].end : days[1].start]
     side = _TO_EVENT.match(between[1]) if between[0] == ", " else None

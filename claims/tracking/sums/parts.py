@@ -18,7 +18,7 @@ _OTHER_HERE = re.compile(
     rf"{F}([^\ue000-\uf8ff.;:]*),\s{F}\sof\s(?:them|whom)\s[^\ue000-\uf8ff.;:]*\s(?:the\s)?(?:other|remaining|rest)\s{F}"
 )
 _OTHER_OF = re.compile(
-    rf"{F}\sof\s(?:the|its|their|his|her|those|these)\s{F}[^\ue000-\uf8ff.;:]*\s(?:the\s)?(?:other|remaining|rest)\s{F}"
+    rf"{F}\sof\s(?:the|its|their|his|her|those|these)\s{F}[^\ue000-\uf8ff.;:]*\s(?:the\s)?(?:other|remaining|rest)\s{F}(?=\s(?:were|was|are|is|have|had|did|will|would|could|\w+ed|died|fled|left|went)\b|[.,;]|$)"
 )
 _MOST_OF = 0.6
 _KIND_OF_PERSON = re.compile(

@@ -33,7 +33,7 @@ _SIDES = re.compile(
 )
 _RUN_OFF = re.compile(r"\b(?:run-?off|second round)\b(?!.*\b(?:first|earlier|last|previous|turnout)\b)")
 _EACH_SIDE = re.compile(
-    r"[\ue000-\uf8ff]\sof\sthe\svotes?(?:,)?\s(?:and|while)\s(?:[A-Z][\w’'-]+\s)+(?:[a-z]+\s)?[\ue000-\uf8ff]"
+    r"[\ue000-\uf8ff]\sof\sthe\svotes?(?:,)?\s(?:and|while)\s(?:[A-Z][\w’'-]+\s)+(?:[a-z]+\s)?[\ue000-\uf8ff](?!\sof\sthe\s(?!vote))"
 )
 _EACH_ROUNDED = 0.5
 _ONE_WHOLE, _MOST = 140, 6  # more, or of more parts, are shares of several wholes

@@ -43,7 +43,8 @@ _AVERAGE = re.compile(
 _OR_PER = re.compile(
     rf"{F}(?:\s(?:in|over|during)\s(?:the\s|just\s|only\s)?[\ue000-\uf8ff]|[^\ue000-\uf8ff.;:(),]{{0,40}})?,\s(?:or|which is|that is)\s(?:about\s|around\s|some\s|roughly\s)?{F}(?P<per>\s(?:a|an|per|each|every)\s\w+)?"
 )
-_OF_SOME = re.compile(r"\s(?:from|of|who|whom|with|for|on|in\s[A-Z])\b")
+_OVER_TIME = re.compile(r"\s?(?:over|during|since|per|an?|in\s[\ue000-\uf8ff])\b")
+_OF_SOME = re.compile(r"\s(?:at|from|of|who|whom|with|for|on|in\s[A-Z])\b")
 _PER_PIECE = re.compile(rf"{F},\s(?:or|which is|equal to|equivalent to|working out at)\s(?:an average of\s|about\s|around\s|some\s|roughly\s)?{F}\s(?:a|an|per|for each|for every)\s(\w+)")  # fmt: skip
 _UNSURE = re.compile(
     r"\b(?:tax|taxes|VAT|plus|includ\w+|discount|deposit|fees?|before|after|remaining|rest|also|another|except|first|initial|instal\w+|as well as|interest)\b",
@@ -96,6 +97,8 @@ def _each_did(line: Line) -> Iterator[Miscount]:
     for match, (count, piece, total) in line.found(_EACH_DID):
         says_each = re.search(r"\b(?:each|apiece)\b", match[0])
         says_total = match["all"] or "total of" in match[0]
+        if _OVER_TIME.match(line.signed[match.end() :]):
+            continue
         if says_each and says_total and _is_count(count) and piece.unit == total.unit and piece.kind == total.kind:
             yield from _product(line.told, count, piece, total)
 
@@ -145,6 +148,8 @@ def _per_time(line: Line) -> Iterator[Miscount]:
     if _UNSURE.search(line.text):
         return
     for match, (total, mean) in line.found(_OR_PER):
+        if _OF_SOME.match(line.signed[match.end() :]):
+            continue
         per = _per(match["per"] or line.told.words(mean))
         spans = [f for f in line.figures if f.kind == "duration" and _is_span(line.told, f) == per]
         if len(spans) == 1 and _fit(total, mean) and total.kind in {"count", "people", "money", "measure"}:
