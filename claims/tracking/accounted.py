@@ -19,8 +19,12 @@ _UNITS = re.compile(
     r"\([^()]{0,60}?(?:%|\$|\d|\b(?:per|years?|thousands?|millions?|billions?|current|sq|km|kg|kt|tonnes?|metric|hectares?|litres?)\b)[^()]{0,60}\)"
 )
 _CURRENCY = re.compile(r"\b[A-Z]\w+\s(?=(?:dollar|pound|yen|franc|kron|rupee|peso|lira|rouble|ruble|dinar|real)\w*\b)")
+_ALL_SEXES = re.compile(r"\bboth sexes\b", re.IGNORECASE)
 _OWNER = re.compile(r"\b[A-Z][\w.-]*['’]s?\s(?=[A-Z])")
-_SAME = re.compile(r"\b(?:in|of|at|on) the same [a-z]")
+_SAME = re.compile(
+    r"\b(?:in|of|at|on|for) the same (?:case|decision|order|ruling|deal|contract|sale|match|accident|crash|fire|attack|event)\b"
+)
+"""By which a source says itself that it is of what the claim is of: one thing, not a survey of many."""
 _THERE = re.compile(r",?\s(?:in|at|near)\s(?:[A-ZÀ-ÖØ-Þ][\w’'-]+(?:,?\s|$))+")
 _SHORT = re.compile(r"\(([A-Z]{2,})s?\)")
 _AGREE = 5
@@ -42,12 +46,12 @@ def left_open(claim: Subject, source: Subject, sentence: str) -> str | None:
 
     The sentence of the claim tells what its measure leaves out: the year, the place.
     """
-    if _SAME.search(source.text):  # the source says itself that it is of what the claim is of
-        return None
     shared = _shared(claim.concepts & source.concepts, claim.narrowing & source.narrowing)
     ours, theirs = _words_of(_bare(claim, source)), _words_of(_measure_in(source.text))
     told = _words_of(f"{claim.text} {sentence}")
-    return next(_unmet(ours, _words_of(source.text), shared), None) or next(_unmet(theirs, told, shared), None)
+    if not _SAME.search(source.text) and (word := next(_unmet(ours, _words_of(source.text), shared), None)):
+        return word
+    return next(_unmet(theirs, told, shared), None)
 
 
 def _unmet(one: _Words, other: _Words, shared: tuple[str, ...]) -> Iterator[str]:
@@ -71,7 +75,7 @@ def _roots(stems: Iterable[str]) -> frozenset[str]:
 
 def _words_of(text: str) -> _Words:
     """Read a text without codes and without whose a currency is, which its unit tells."""
-    plain = aliased(_CURRENCY.sub("", _CODE.sub(" ", text)))
+    plain = aliased(_CURRENCY.sub("", _CODE.sub(" ", _ALL_SEXES.sub(" ", text))))
     words = tuple(_WORD.findall(plain))
     rows = {row for word in words for row in _rows_of(word.lower())}
     stems = frozenset(gist_of(plain).stems)
