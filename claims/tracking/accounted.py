@@ -108,7 +108,8 @@ def _bare(claim: Subject, source: Subject) -> str:
     That a river's length or an area is meant in a place may mean a part of it, as deaths there may be a part of the toll;
     a height, or the length of a bridge, has no such parts.
     """
-    text, lexicon = _OWNER.sub("", claim.text), read_lexicon("definitions")["accounted"]
+    lexicon = read_lexicon("definitions")["accounted"]
+    text = _kind_of_place(tuple(lexicon["places"])).sub(" ", _OWNER.sub("", claim.text))
     if not lasts(source.text):
         return text
     text = _named_kind(tuple(lexicon["undivided"] + lexicon["kinds"])).sub(r"\1", text)
@@ -125,9 +126,15 @@ def _shared(concepts: frozenset[str], narrowing: frozenset[str]) -> tuple[str, .
 
 
 @cache
+def _kind_of_place(kinds: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern of the words before a name that say what kind of place it names: "the city of Osk"."""
+    return re.compile(rf"\bthe\s(?:{'|'.join(kinds)})\s(?:of\s)?(?=[A-Z])")
+
+
+@cache
 def _named_kind(kinds: tuple[str, ...]) -> re.Pattern[str]:
     """Return a pattern of a name with the words behind it that say what kind of thing it names: "Osk V rocket"."""
-    return re.compile(rf"\b([A-Z][\w’'-]*)(?:\s(?:{'|'.join(kinds)})\b)+")
+    return re.compile(rf"\b([A-Z][\w’'-]*(?:\s\d+)?)(?:\s(?:{'|'.join(kinds)})\b)+")
 
 
 @cache
