@@ -78,7 +78,7 @@ def _summary(summary: RunSummary, news: str) -> str:
     """Return what people see at the end of a run: what is new and urgent, then the counts, then where all of it lies."""
     return "\n".join([
         *filter(None, [news]),
-        counts_in_words(summary.outcome.counts, summary.seconds),
+        counts_in_words(summary.outcome.counts, summary.seconds, to_verify=False),
         f"Sentences to verify in the whole warehouse: {summary.items_to_verify} ({summary.needs_verification} claims)",
         f"Report:   {summary.report}",
         f"Database: {summary.published}",

@@ -83,8 +83,8 @@ class RunSummary:
     troubles: tuple[str, ...] = ()  # what is wrong with the whole
 
 
-def counts_in_words(counts: Counts, seconds: float) -> str:
-    """Return the one line that a run ends with."""
+def counts_in_words(counts: Counts, seconds: float, *, to_verify: bool = True) -> str:
+    """Return the one line that a run ends with; what is `to_verify` was counted as each batch was marked, before later ones."""
     if counts.articles_read and counts.articles_unchanged == counts.articles_read:
         articles = f"Nothing new: {_number(counts.articles_read, 'article')} read, all known already"
         articles += f", {counts.articles_refused} refused" if counts.articles_refused else ""
@@ -92,7 +92,7 @@ def counts_in_words(counts: Counts, seconds: float) -> str:
     return (
         f"{_number(counts.articles_read, 'article')} read: {counts.articles_new} new, "
         f"{counts.articles_unchanged} unchanged, {counts.articles_refused} refused; "
-        f"{_number(counts.claims_new, 'new claim')}; {to_verify_in_words(counts)}; "
+        f"{_number(counts.claims_new, 'new claim')}; {f'{to_verify_in_words(counts)}; ' if to_verify else ''}"
         f"{_number(counts.rows_rejected, 'rejected row')}; {seconds:.1f} s."
     )
 

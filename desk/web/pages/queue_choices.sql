@@ -1,13 +1,11 @@
 -- what: what the filters offer: flags, kinds and outlets that occur among the items to verify, the most frequent first
 WITH told AS (
-    SELECT string_split(tell, '=') AS tell, sum(items) AS items
+    SELECT string_split(word, '=') AS tell, sum(items) AS items
     FROM (
-        SELECT unnest(string_split(rtrim(item_tells, ';'), ';')) AS tell, count(*) AS items
-        FROM marks
-        WHERE item_claims IS NOT NULL
-        GROUP BY item_tells
+        SELECT unnest(string_split(rtrim(item_tells, ';'), ';')) AS word, items
+        FROM (SELECT item_tells, count(*) AS items FROM marks WHERE item_claims IS NOT NULL GROUP BY item_tells)
     )
-    GROUP BY ALL
+    GROUP BY tell
 ),
 counted AS (
     SELECT tell[1] AS filter, tell[2] AS value, CAST(items AS BIGINT) AS items FROM told
