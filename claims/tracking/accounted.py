@@ -4,8 +4,8 @@ A contradiction needs such evidence; where a word is left over, the two may diff
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from claims.text.lexicon import read_lexicon
@@ -16,11 +16,15 @@ _CODE = re.compile(r"\([A-Z]+\d+\)|\(\w+(?:[._]\w+)+\)")
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’][^\W\d_]+)*")
 _SEGMENT = re.compile(r"[,;]\s+|\s*:\s+|\s[-–—]\s")
 _UNITS = re.compile(
-    r"\([^()]*(?:%|\$|\d|\b(?:per|years?|thousands?|millions?|billions?|current|sq|km|kg|kt|tonnes?|metric|hectares?|litres?)\b)[^()]*\)"
+    r"\([^()]{0,60}?(?:%|\$|\d|\b(?:per|years?|thousands?|millions?|billions?|current|sq|km|kg|kt|tonnes?|metric|hectares?|litres?)\b)[^()]{0,60}\)"
 )
 _CURRENCY = re.compile(r"\b[A-Z]\w+\s(?=(?:dollar|pound|yen|franc|kron|rupee|peso|lira|rouble|ruble|dinar|real)\w*\b)")
+_ALL_SEXES = re.compile(r"\bboth sexes\b", re.IGNORECASE)
 _OWNER = re.compile(r"\b[A-Z][\w.-]*['’]s?\s(?=[A-Z])")
-_SAME = re.compile(r"\b(?:in|of|at|on) the same [a-z]")
+_SAME = re.compile(
+    r"\b(?:in|of|at|on|for) the same (?:case|decision|order|ruling|deal|contract|sale|match|accident|crash|fire|attack|event)\b"
+)
+"""By which a source says itself that it is of what the claim is of: one thing, not a survey of many."""
 _THERE = re.compile(r",?\s(?:in|at|near)\s(?:[A-ZÀ-ÖØ-Þ][\w’'-]+(?:,?\s|$))+")
 _SHORT = re.compile(r"\(([A-Z]{2,})s?\)")
 _AGREE = 5
@@ -32,7 +36,9 @@ class _Words:
     """The words of a text that may limit what it measures, and the stems by which it accounts for those of another."""
 
     left: tuple[str, ...]
-    stems: frozenset[str] = field(default_factory=frozenset)
+    stems: frozenset[str]
+    roots: frozenset[str]
+    names: frozenset[str]
 
 
 def left_open(claim: Subject, source: Subject, sentence: str) -> str | None:
@@ -40,12 +46,12 @@ def left_open(claim: Subject, source: Subject, sentence: str) -> str | None:
 
     The sentence of the claim tells what its measure leaves out: the year, the place.
     """
-    if _SAME.search(source.text):  # the source says itself that it is of what the claim is of
-        return None
     shared = _shared(claim.concepts & source.concepts, claim.narrowing & source.narrowing)
     ours, theirs = _words_of(_bare(claim, source)), _words_of(_measure_in(source.text))
     told = _words_of(f"{claim.text} {sentence}")
-    return next(_unmet(ours, _words_of(source.text), shared), None) or next(_unmet(theirs, told, shared), None)
+    if not _SAME.search(source.text) and (word := next(_unmet(ours, _words_of(source.text), shared), None)):
+        return word
+    return next(_unmet(theirs, told, shared), None)
 
 
 def _unmet(one: _Words, other: _Words, shared: tuple[str, ...]) -> Iterator[str]:
@@ -58,20 +64,22 @@ def _is_told(word: str, other: _Words) -> bool:
     if not stems or word.lower() in _plain() or stems & other.stems:
         return True
     if word[0].isupper():
-        return any(same_name(word, each) for each in other.left)
-    return any(_agree(a, b) for a in stems for b in other.stems)
+        return any(same_name(word, each) for each in other.names)
+    return bool(_roots(stems) & other.roots)
 
 
-def _agree(one: str, other: str) -> bool:
-    return len(one) >= _AGREE and len(other) >= _AGREE and one[:_AGREE] == other[:_AGREE]
+def _roots(stems: Iterable[str]) -> frozenset[str]:
+    """Return the beginnings in which words of one root agree, of those that are long enough."""
+    return frozenset(stem[:_AGREE] for stem in stems if len(stem) >= _AGREE)
 
 
 def _words_of(text: str) -> _Words:
     """Read a text without codes and without whose a currency is, which its unit tells."""
-    plain = aliased(_CURRENCY.sub("", _CODE.sub(" ", text)))
+    plain = aliased(_CURRENCY.sub("", _CODE.sub(" ", _ALL_SEXES.sub(" ", text))))
     words = tuple(_WORD.findall(plain))
     rows = {row for word in words for row in _rows_of(word.lower())}
-    return _Words(words, frozenset(gist_of(plain).stems) | rows)
+    stems = frozenset(gist_of(plain).stems)
+    return _Words(words, stems | rows, _roots(stems), frozenset(word for word in words if word[0].isupper()))
 
 
 def _measure_in(text: str) -> str:
@@ -100,7 +108,8 @@ def _bare(claim: Subject, source: Subject) -> str:
     That a river's length or an area is meant in a place may mean a part of it, as deaths there may be a part of the toll;
     a height, or the length of a bridge, has no such parts.
     """
-    text, lexicon = _OWNER.sub("", claim.text), read_lexicon("definitions")["accounted"]
+    lexicon = read_lexicon("definitions")["accounted"]
+    text = _kind_of_place(tuple(lexicon["places"])).sub(" ", _OWNER.sub("", claim.text))
     if not lasts(source.text):
         return text
     text = _named_kind(tuple(lexicon["undivided"] + lexicon["kinds"])).sub(r"\1", text)
@@ -117,9 +126,15 @@ def _shared(concepts: frozenset[str], narrowing: frozenset[str]) -> tuple[str, .
 
 
 @cache
+def _kind_of_place(kinds: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern of the words before a name that say what kind of place it names: "the city of Osk"."""
+    return re.compile(rf"\bthe\s(?:{'|'.join(kinds)})\s(?:of\s)?(?=[A-Z])")
+
+
+@cache
 def _named_kind(kinds: tuple[str, ...]) -> re.Pattern[str]:
     """Return a pattern of a name with the words behind it that say what kind of thing it names: "Osk V rocket"."""
-    return re.compile(rf"\b([A-Z][\w’'-]*)(?:\s(?:{'|'.join(kinds)})\b)+")
+    return re.compile(rf"\b([A-Z][\w’'-]*(?:\s\d+)?)(?:\s(?:{'|'.join(kinds)})\b)+")
 
 
 @cache
