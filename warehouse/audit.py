@@ -4,11 +4,14 @@ DuckDB does not enforce foreign keys here (that would double the price of a load
 checked in one go, together with what no single row can tell.
 """
 
+from pathlib import Path
+
 import polars as pl
 
 from schemas.table import Column, columns_of
 from schemas.tables import TABLES
 from warehouse.connection import Warehouse, read_rows
+from warehouse.copies import opened_copy
 from warehouse.sqlfile import FOLDER, read_folder
 
 _SCHEMA = {"assertion": pl.String, "what": pl.String, "table_name": pl.String, "row_key": pl.String}
@@ -23,6 +26,17 @@ def run_assertions(warehouse: Warehouse) -> pl.DataFrame:
     for table, model in TABLES.items():
         found += [_lost_references(warehouse, table, column) for column in columns_of(model) if column.refers_to]
     return pl.concat(frame.select(pl.col(name).cast(dtype) for name, dtype in _SCHEMA.items()) for frame in found)
+
+
+def audit_published(copy: Path) -> pl.DataFrame:
+    """Run the assertions over a published copy: assertion, what, table_name, rows (how many), row_key (one of them).
+
+    Raises WarehouseUnusable for a copy that is damaged.
+    """
+    with opened_copy(copy) as connection:
+        found = run_assertions(Warehouse(connection, copy))
+    counted = found.group_by("assertion", "what", "table_name", maintain_order=True)
+    return counted.agg(pl.len().alias("rows"), pl.col("row_key").min())
 
 
 def _lost_references(warehouse: Warehouse, table: str, column: Column) -> pl.DataFrame:

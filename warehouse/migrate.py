@@ -1,21 +1,41 @@
 """Bringing a warehouse to today's shape: migrations once each, views and macros whenever their text has changed."""
 
 import hashlib
+import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 
 from warehouse.connection import Warehouse, transaction
 from warehouse.lock import WarehouseUnusable
+from warehouse.publish import place_copy
 from warehouse.sqlfile import FOLDER, SqlFile, in_order_of_mention, read_folder
 
 _DEFINITIONS = "definitions"
+_MIGRATION = re.compile(r"\d{3}_")  # beside them stand the files of flags, as they were
+
+
+def migrations_known() -> list[str]:
+    """Return the names of the migrations that this version knows, in their order."""
+    return [file.name for file in read_folder(FOLDER / "migrations")]
+
+
+def migrations_to_come(warehouse: Warehouse) -> list[SqlFile]:
+    """Return the migrations that this warehouse has not seen yet."""
+    applied = _applied(warehouse)
+    return [file for file in read_folder(FOLDER / "migrations") if file.name not in applied]
 
 
 def migrate(warehouse: Warehouse) -> list[str]:
     """Apply what this warehouse has not seen yet, and return its names; costs a few milliseconds when all is there.
 
-    Raises WarehouseUnusable when a migration that was applied has been rewritten since.
+    A file of an older version is copied first, under the name of the last migration that it has seen (`copy_before`).
+    Raises WarehouseUnusable when a migration that was applied has been rewritten since, or was made by a newer version,
+    and OSError where there is no room for the copy: then nothing was changed.
     """
     applied = _applied(warehouse)
+    _refuse_newer(warehouse, applied)
+    _keep_before(warehouse, applied)
     done = [file.name for file in read_folder(FOLDER / "migrations") if _apply_once(warehouse, file, applied)]
     macros, views = read_folder(FOLDER / "macros"), in_order_of_mention(read_folder(FOLDER / "views"))
     sha256 = hashlib.sha256("".join(file.sha256 for file in [*macros, *views]).encode()).hexdigest()
@@ -25,6 +45,32 @@ def migrate(warehouse: Warehouse) -> list[str]:
             _note(warehouse, _DEFINITIONS, sha256)
         done.append(_DEFINITIONS)
     return done
+
+
+def copy_before(live: Path, last: str) -> Path:
+    """Return where the copy is kept of a live file that had seen the migrations up to `last`."""
+    return live.parent / "before" / f"{last}.duckdb"
+
+
+def _refuse_newer(warehouse: Warehouse, applied: Mapping[str, str]) -> None:
+    seen = {name for name in applied if _MIGRATION.match(name)}
+    if newer := sorted(seen - set(migrations_known())):
+        raise WarehouseUnusable(
+            f"{warehouse.path} was written by a newer factdesk (migration {newer[-1]} is not known here): install that "
+            "version again, or take an older file with `factdesk restore`"
+        )
+
+
+def _keep_before(warehouse: Warehouse, applied: Mapping[str, str]) -> None:
+    """Copy a live file of an older version before it is changed; what was copied of one that was changed no further is replaced."""
+    known = migrations_known()
+    last = max(applied.keys() & set(known), default=None)
+    if warehouse.path is None or last is None or applied.keys() >= set(known):
+        return
+    warehouse.connection.execute("CHECKPOINT")
+    copy = copy_before(warehouse.path, last)
+    copy.parent.mkdir(exist_ok=True)
+    place_copy(warehouse.path, copy)
 
 
 def _applied(warehouse: Warehouse) -> dict[str, str]:
