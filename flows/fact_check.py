@@ -23,6 +23,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
 from prefect.logging.handlers import APILogWorker
 
+from flows.backup import backup_after_run
 from flows.digest import Told, digest_after_run
 from flows.earlier_checks import Imported, import_steps
 from flows.fetched import Fetched, NotFetched
@@ -128,6 +129,12 @@ def tell(settings: Settings) -> Told:
     return told
 
 
+@task(name="back-up", cache_policy=NO_CACHE)
+def back_up(settings: Settings) -> str | None:
+    """Make the backup that is due, where the settings want any; return in a line why it could not be made."""
+    return backup_after_run(settings)
+
+
 @task(name="look-for-trouble", cache_policy=NO_CACHE)
 def look(settings: Settings) -> tuple[Trouble, ...]:
     """Look what is wrong with the whole, and send what is new where the settings say."""
@@ -154,7 +161,9 @@ class _Progress:
             update_progress_artifact(self._bar, progress=percent, description=words)
 
 
-TASKS = Steps(fetch=_fetch, read=read, check=check, publish=publish, report=report, tell=tell, look=look)
+TASKS = Steps(
+    fetch=_fetch, read=read, check=check, publish=publish, report=report, tell=tell, back_up=back_up, look=look
+)
 
 
 @flow(name="fact-check", validate_parameters=True)

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from flows.assertions import check_published
 from flows.backup import LIVE, NAME, backups_of
+from flows.claimants import link_kept
 from flows.publish import publish_snapshot_of
 from flows.remark import mark_again
 from flows.runs import begin_run, close_killed
@@ -21,13 +22,16 @@ from warehouse.machine import read_everything, read_everything_published, refuse
 from warehouse.migrate import migrations_known
 from warehouse.publish import OWN, own_copy, place_copy
 from warehouse.salvage import Salvaged, salvage
-from warehouse.store import WarehouseUnusable, open_warehouse, read_rows
+from warehouse.store import WarehouseUnusable, open_warehouse, read_rows, transaction
 
 # What follows from claims, flags and rules alone, so that marking again makes it right.
 _MADE_BY_MARKING = ("flags", "marks", "claim_claimants", "thread_claims", "threads")
-_UNLINKED_CLAIMANTS = (
-    "SELECT count(*) FROM claims ANTI JOIN claim_claimants USING (claim_id) WHERE claimant IS NOT NULL"
-)
+_UNLINKED = "SELECT claim_id FROM claims ANTI JOIN claim_claimants USING (claim_id) WHERE claimant IS NOT NULL"
+_LINKED = "SELECT count(*) FROM claim_claimants"
+
+
+class _LookedOnly(Exception):  # noqa: N818 - named by what happened
+    """Takes back what was written for a look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +50,29 @@ def repair(settings: Settings) -> list[Mend]:
     done = list(_live_file(settings))
     if not settings.live.exists():
         return done
-    done += [
-        Mend(f"the run {run_id} was killed: its row says so now, and what it had finished is kept")
-        for run_id in close_killed(opener_of(settings))
-    ]
-    done += _marks(settings)
+    try:
+        done += _rows(settings)
+    except WarehouseUnusable as error:  # an index, which is read by nobody but who asks for single rows
+        done += [Mend(_fault(error)), *_replace(settings), *_rows(settings)]
     if done or not _is_published(settings):
         publish_snapshot_of(settings)
         done.append(Mend(f"published afresh: {settings.published}"))
     check_published(settings, at_once=True)
     return done
+
+
+def _rows(settings: Settings) -> list[Mend]:
+    """Close runs that were killed, and let marks and links follow."""
+    killed = [
+        Mend(f"the run {run_id} was killed: its row says so now, and what it had finished is kept")
+        for run_id in close_killed(opener_of(settings))
+    ]
+    return killed + _marks(settings)
+
+
+def _fault(error: WarehouseUnusable) -> str:
+    """Return what is wrong without what to do: that is being done."""
+    return str(error).rpartition("): ")[0] + ")"
 
 
 def _live_file(settings: Settings) -> Iterator[Mend]:
@@ -66,7 +83,7 @@ def _live_file(settings: Settings) -> Iterator[Mend]:
         try:
             _read_whole(live)
         except WarehouseUnusable as error:
-            yield Mend(str(error).partition("): ")[0] + ")")
+            yield Mend(_fault(error))
         else:
             if left:
                 yield Mend(f"the log of {left:,} bytes that a killed process left is folded into {live.name}")
@@ -157,8 +174,8 @@ def _age(contents: Contents) -> tuple[datetime, int]:
 
 def _marks(settings: Settings) -> list[Mend]:
     """Mark again where marks, flags or links are not what claims and rules come to; tell what does not follow from them."""
-    broken = _broken(settings)
-    if not any(table in _MADE_BY_MARKING for table in broken.values()) and not _unlinked(settings):
+    lacks_links, broken = _lacks_links(settings), _broken(settings)
+    if not lacks_links and not any(table in _MADE_BY_MARKING for table in broken.values()):
         return [_beyond(name) for name in broken]
     before = {name for name, table in broken.items() if table in _MADE_BY_MARKING}
     done = mark_again(opener_of(settings), rules_of(settings), run=begin_run("remark", settings))
@@ -174,9 +191,16 @@ def _broken(settings: Settings) -> dict[str, str]:
         return dict(run_assertions(warehouse).select("assertion", "table_name").unique(maintain_order=True).iter_rows())
 
 
-def _unlinked(settings: Settings) -> bool:
+def _lacks_links(settings: Settings) -> bool:
+    """Tell whether articles wait for their threads, or claims whose claimant is somebody in particular for theirs."""
     with opener_of(settings)() as warehouse:
-        return bool(unlinked_articles(warehouse)) or bool(read_rows(warehouse, _UNLINKED_CLAIMANTS).item())
+        before, waiting = read_rows(warehouse, _LINKED).item(), read_rows(warehouse, _UNLINKED)["claim_id"].to_list()
+        lacks = bool(unlinked_articles(warehouse))
+        with suppress(_LookedOnly), transaction(warehouse):  # marking again links them, in a run of its own
+            link_kept(warehouse, waiting, run_id="", at=datetime.now(UTC))
+            lacks |= read_rows(warehouse, _LINKED).item() > before
+            raise _LookedOnly
+    return lacks
 
 
 def _beyond(assertion: str) -> Mend:

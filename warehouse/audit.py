@@ -10,6 +10,7 @@ import polars as pl
 
 from schemas.table import Column, columns_of
 from schemas.tables import TABLES
+from schemas.vocabulary import WITHOUT_RUN
 from warehouse.connection import Warehouse, read_rows
 from warehouse.copies import opened_copy
 from warehouse.sqlfile import FOLDER, read_folder
@@ -42,9 +43,10 @@ def audit_published(copy: Path) -> pl.DataFrame:
 def _lost_references(warehouse: Warehouse, table: str, column: Column) -> pl.DataFrame:
     """Return the values of a column that should name a row of another table, and do not."""
     target, key = str(column.refers_to).split(".")
+    besides = f"AND {column.name} NOT IN {WITHOUT_RUN}" if column.refers_to == "runs.run_id" else ""
     select = f"""
         SELECT DISTINCT {column.name} AS row_key FROM {table}
-        WHERE {column.name} IS NOT NULL AND {column.name} NOT IN (SELECT {key} FROM {target})
+        WHERE {column.name} IS NOT NULL AND {column.name} NOT IN (SELECT {key} FROM {target}) {besides}
     """  # noqa: S608 - names out of our own models
     return read_rows(warehouse, select).with_columns(
         assertion=pl.lit(f"{table}.{column.name} -> {column.refers_to}"),

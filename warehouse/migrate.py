@@ -2,14 +2,15 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import takewhile
 from pathlib import Path
 
 from warehouse.connection import Warehouse, transaction
 from warehouse.lock import WarehouseUnusable
 from warehouse.publish import place_copy
-from warehouse.sqlfile import FOLDER, SqlFile, in_order_of_mention, read_folder
+from warehouse.sqlfile import FOLDER, SqlFile, in_order_of_mention, read_folder, read_sql
 
 _DEFINITIONS = "definitions"
 _MIGRATION = re.compile(r"\d{3}_")  # beside them stand the files of flags, as they were
@@ -20,10 +21,15 @@ def migrations_known() -> list[str]:
     return [file.name for file in read_folder(FOLDER / "migrations")]
 
 
-def migrations_to_come(warehouse: Warehouse) -> list[SqlFile]:
-    """Return the migrations that this warehouse has not seen yet."""
-    applied = _applied(warehouse)
-    return [file for file in read_folder(FOLDER / "migrations") if file.name not in applied]
+def migrations_after(seen: Sequence[str]) -> list[str]:
+    """Return the names of the migrations that a file lacks which has seen these."""
+    return [name for name in migrations_known() if name not in seen]
+
+
+def what_of(migration: str) -> str:
+    """Return what a migration says of itself at its top."""
+    lines = read_sql(FOLDER / "migrations" / f"{migration}.sql").text.splitlines()
+    return " ".join(line.removeprefix("--").strip() for line in takewhile(lambda line: line.startswith("--"), lines))
 
 
 def migrate(warehouse: Warehouse) -> list[str]:

@@ -13,6 +13,9 @@ from warehouse.connection import Warehouse, registered, transaction
 from warehouse.copies import opened_copy
 from warehouse.lock import WarehouseUnusable
 
+MADE_ANEW = ("flag_rules", "marking_settings", "flags", "marks", "applied_files")
+"""What marking and migrating write again from the other tables."""
+
 
 @dataclass(frozen=True, slots=True)
 class Salvaged:
@@ -23,9 +26,11 @@ class Salvaged:
 
 
 def salvage(damaged: Path, warehouse: Warehouse) -> Salvaged:
-    """Add the rows of a damaged file that the warehouse lacks. A table that is damaged anywhere is not read at all."""
+    """Add the rows of a damaged file that the warehouse lacks, but for what is made anew. A table that is damaged anywhere is not read at all."""
     done = Salvaged()
     for name, model in TABLES.items():
+        if name in MADE_ANEW:
+            continue
         try:
             added = _add(warehouse, name, model, _read(damaged, name))
         except (WarehouseUnusable, duckdb.Error):
