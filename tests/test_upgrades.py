@@ -111,5 +111,5 @@ def test_a_file_of_a_newer_version_is_left_alone(tmp_path: Path):
     live = tmp_path / "live.duckdb"
     with open_warehouse(live) as warehouse:
         warehouse.connection.execute("INSERT INTO applied_files VALUES ('999_of_tomorrow', 'x', now())")
-    with pytest.raises(WarehouseUnusable, match="newer factdesk.*999_of_tomorrow"), open_warehouse(live):
+    with pytest.raises(WarehouseUnusable, match=r"newer factdesk.*999_of_tomorrow"), open_warehouse(live):
         pass
