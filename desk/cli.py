@@ -508,6 +508,26 @@ def upgrade(
 
 
 @app.command()
+def reread(
+    compare: Annotated[  # noqa: FBT002
+        bool, typer.Option("--compare", help="Only compare; this is all that it does, and must be said.")
+    ] = False,
+    most: Annotated[int, typer.Option(min=1, help="The newest so many articles.")] = 1000,
+    config: Config = None,
+    data: Data = None,
+) -> None:
+    """Show what this version's reader would find otherwise in the articles that are kept: appeared, vanished, changed.
+
+    Nothing is written. To accept it, give the same inputs to `factdesk run` again, which reads what another version has read.
+    """
+    if not compare:
+        raise typer.BadParameter("say --compare: articles are read anew, for keeping, by `factdesk run INPUT...`")
+    from desk import keeping  # noqa: PLC0415
+
+    end(lambda: keeping.reread(most, config, data))
+
+
+@app.command()
 def desk(
     port: Annotated[
         int | None,

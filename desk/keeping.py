@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from desk.faults import NothingPublished, WrongUsage
-from desk.words import FINE, SOME_FAILED, show
+from desk.words import FINE, SOME_FAILED, say, show
 from flows.settings import Settings, load_settings
+from reports.visible import on_one_line
 
 
 def backup(list_them: bool, config: Path | None, data: Path | None) -> int:  # noqa: FBT001
@@ -83,6 +84,24 @@ def upgrade(dry_run: bool, config: Path | None, data: Path | None) -> int:  # no
     for each in done.lost:
         show(f"LOST      {each}")
     return SOME_FAILED if done.lost else FINE
+
+
+def reread(most: int, config: Path | None, data: Path | None) -> int:
+    """Compare today's reader with the one whose claims are kept, and print what appears, vanishes and changes."""
+    from flows.reread import compare_readers  # noqa: PLC0415
+
+    done = compare_readers(_kept(load_settings(config, data_folder=data)), most)
+    for each in done.differences:
+        columns = "".join(
+            f"; {name}: {(each.before or {}).get(name)} -> {each.claim.get(name)}" for name in each.columns
+        )
+        show(on_one_line(f"{each.how} {each.claim['claim_id']} {each.claim['kind']}: {each.claim['quote']}{columns}"))
+    for failed in done.failed:
+        say(f"could not be read: {failed}")
+    by_how = done.by_how
+    told = ", ".join(f"{by_how[how]:,} {how}" for how in ("appeared", "vanished", "changed"))
+    show(f"{done.articles:,} articles: {done.same:,} claims the same, {told}; nothing was written")
+    return SOME_FAILED if done.failed else FINE
 
 
 def _kept(settings: Settings) -> Settings:

@@ -197,7 +197,7 @@ def _lacks_links(settings: Settings) -> bool:
         before, waiting = read_rows(warehouse, _LINKED).item(), read_rows(warehouse, _UNLINKED)["claim_id"].to_list()
         lacks = bool(unlinked_articles(warehouse))
         with suppress(_LookedOnly), transaction(warehouse):  # marking again links them, in a run of its own
-            link_kept(warehouse, waiting, run_id="", at=datetime.now(UTC))
+            link_kept(warehouse, waiting, run_id="repair", at=datetime.now(UTC))
             lacks |= read_rows(warehouse, _LINKED).item() > before
             raise _LookedOnly
     return lacks

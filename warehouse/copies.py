@@ -6,6 +6,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -81,8 +82,8 @@ def _contents(connection: duckdb.DuckDBPyConnection) -> Contents:
     return Contents(rows, tuple(str(name) for (name,) in migrations), max(filter(None, moments), default=None))
 
 
-def _one(connection: duckdb.DuckDBPyConnection, select: str) -> int:
-    return connection.execute(select).fetchall()[0][0]  # type: ignore[no-any-return]
+def _one(connection: duckdb.DuckDBPyConnection, select: str) -> Any:
+    return connection.execute(select).fetchall()[0][0]
 
 
 def put_in_place(copy: Path, live: Path, aside: Path, *, timeout_seconds: float) -> None:
