@@ -53,8 +53,8 @@ def repair(settings: Settings) -> list[Mend]:
     try:
         done += _rows(settings)
     except WarehouseUnusable as error:  # an index, which is read by nobody but who asks for single rows
-        done += [Mend(_fault(error)), *_replace(settings), *_rows(settings)]
-    if done or not _is_published(settings):
+        done += [Mend(_fault(error)), *_replace(settings, []), *_rows(settings)]
+    if done or not _is_published(settings) or check_published(settings, at_once=True):
         publish_snapshot_of(settings)
         done.append(Mend(f"published afresh: {settings.published}"))
     check_published(settings, at_once=True)
@@ -88,7 +88,8 @@ def _live_file(settings: Settings) -> Iterator[Mend]:
             if left:
                 yield Mend(f"the log of {left:,} bytes that a killed process left is folded into {live.name}")
             return
-    yield from _replace(settings)
+    with TemporaryDirectory(dir=live.parent, prefix=".repair-") as folder:
+        yield from _replace(settings, _without_log(live, Path(folder)))
 
 
 def _read_whole(live: Path) -> None:
@@ -98,19 +99,18 @@ def _read_whole(live: Path) -> None:
         warehouse.connection.execute("CHECKPOINT")
 
 
-def _replace(settings: Settings) -> Iterator[Mend]:
-    with TemporaryDirectory(dir=settings.live.parent, prefix=".repair-") as folder:
-        found = _newest_whole([*_without_log(settings.live, Path(folder)), *_copies(settings)])
-        if found is None:
-            if settings.live.exists():
-                yield Mend(
-                    "no snapshot and no backup is whole: move the live file away and run the inputs again",
-                    is_right=False,
-                )
-            return
-        copy, contents = found
-        aside = settings.data_folder / "set-aside" / f"{datetime.now(UTC):{NAME}}"
-        put_in_place(copy, settings.live, aside, timeout_seconds=LOCK_SECONDS)
+def _replace(settings: Settings, candidates: Iterable[Path]) -> Iterator[Mend]:
+    """Put the newest whole copy in the live file's place, of those that are kept and some candidates besides."""
+    found = _newest_whole([*candidates, *_copies(settings)])
+    if found is None:
+        if settings.live.exists():
+            raise WarehouseUnusable(
+                f"{settings.live} is damaged, and neither a snapshot nor a backup is whole: move it away and run the inputs again"
+            )
+        return
+    copy, contents = found
+    aside = settings.data_folder / "set-aside" / f"{datetime.now(UTC):{NAME}}"
+    put_in_place(copy, settings.live, aside, timeout_seconds=LOCK_SECONDS)
     yield Mend(_what_took_its_place(copy, contents, aside))
     if (aside / settings.live.name).exists():
         with open_warehouse(settings.live, timeout_seconds=LOCK_SECONDS) as warehouse:

@@ -82,7 +82,7 @@ def test_a_run_that_was_killed_is_closed(kept: Settings):
     """Its row says so, and what it had finished stays."""
     run = begin_run("fact_check")
     record_run(opener_of(kept), run, Counts(articles_read=3), "running")
-    assert run.run_id in repair(kept)[0].words
+    assert any(run.run_id in each.words for each in repair(kept))
     assert [(row[2], row[0]) for row in rows_of(kept, "runs") if row[0] == run.run_id] == [("failed", run.run_id)]
 
 
@@ -170,7 +170,7 @@ def test_a_folder_without_any_whole_copy_says_so(kept: Settings, factdesk: Calla
     kept.live.write_bytes(b"once upon a time" * 4096)
     told = factdesk("repair", "--data", kept.data_folder)
     assert told.exit_code == 1
-    assert "no snapshot and no backup is whole" in told.output
+    assert "neither a snapshot nor a backup is whole" in told.output
     assert kept.live.exists()
 
 
@@ -185,7 +185,7 @@ def test_what_must_hold_is_looked_at_after_each_publishing(kept: Settings, factd
     assert "1 row of articles" in told.stdout
     assert [each.is_right for each in repair(kept)] == [False, True]
     change(kept, "UPDATE articles SET text_sha256 = sha256(text)")
-    assert repair(kept) == []
+    assert all(each.is_right for each in repair(kept))
     assert "does not hold" not in factdesk("doctor", "--data", kept.data_folder).stdout
 
 
