@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup develop lock demo test lint types imports tests chromium test-duckdb2 soak docs clean
+.PHONY: help setup develop lock pictures demo test lint types imports tests chromium test-duckdb2 newest soak docs clean
 
 PYTHON ?= python3
 DATA ?= factdesk-data
@@ -25,7 +25,9 @@ help:
 	@echo "make lint|types|imports|tests   one of these alone"
 	@echo "make test-duckdb2  the tests of the warehouse on DuckDB 2.0.0"
 	@echo "make soak          the tests of faults, with many kills (SOAK=$(SOAK) of each kind of work)"
+	@echo "make newest        which newer versions there are of what factdesk is made of, and whether it works with them"
 	@echo "make docs          write the generated pages of docs/ again"
+	@echo "make pictures      the pictures of the README anew"
 	@echo "make clean         remove the environment, caches and $(DATA)"
 
 setup: $(PACKAGED)
@@ -115,6 +117,11 @@ lock: develop
 	  $(BIN)/uv pip compile pyproject.toml $$extra --universal --python-version 3.11 --generate-hashes --no-header \
 	    --no-emit-index-url --quiet --output-file requirements$${extra:+-dev}.lock; done
 
+# Reports, and fails nothing: the locks keep their versions.
+newest: develop
+	@$(PIP) uv
+	-@$(BIN)/python -m bench.newest --try
+
 docs: develop
 	@$(BIN)/python -m desk.manual > docs/cli.md
 	@$(BIN)/python -m desk.questions.manual > docs/sql.md
@@ -124,3 +131,11 @@ docs: develop
 
 clean:
 	@rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache $(DATA)
+
+# The pictures of README, from the examples; look at them before they are committed.
+pictures: develop chromium
+	@rm -rf build/pictures && mkdir -p build/pictures docs/pictures
+	@$(FACTDESK) run examples --data build/pictures/data
+	@$(BIN)/python -m bench.screens build/pictures/data build/pictures/shots --only queue report
+	@cp build/pictures/shots/queue-wide.png docs/pictures/desk.png
+	@cp build/pictures/shots/report-wide.png docs/pictures/report.png

@@ -16,7 +16,7 @@ from statistics import median
 
 from bench.floors import Floor, score
 from bench.measures import KEPT
-from bench.rounds import BLIND, SORTS, Round, append_round, as_toml, commit_now, today
+from bench.rounds import BLIND, SCORED, Round, append_round, as_toml, commit_now, today
 
 LONGEST_SENTENCE = 600  # characters; texts that are mostly longer are articles
 
@@ -55,7 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--score", type=Path, required=True, help="the scoring tool")
     parser.add_argument("--set", required=True, help="the set's name, kept for good")
-    parser.add_argument("--task", default="desk", choices=sorted({"desk", *SORTS[2:-1]}))
+    parser.add_argument("--task", default="desk", choices=sorted({"desk", *SCORED}))
     parser.add_argument("--write", action="store_true", help=f"add the row to {BLIND}")
     asked = parser.parse_args(arguments)
     if not asked.folder.exists():

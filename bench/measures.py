@@ -39,7 +39,19 @@ SHOWN: dict[str, tuple[str, dict[str, str]]] = {
         {
             "pairs_cross_f1": "pairs F1", "pairs_cross_p": "precision", "pairs_cross_r": "recall",
             "hard_negative_accuracy": "lookalikes apart", "disagreement_recall": "disagreements found",
+            "kind_accuracy": "kind of difference",
         },
+    ),
+    "matching": ("Earlier fact-checks found for a claim", {"map@5": "MAP@5"}),
+    "claimants": ("Two names, one claimant (`bench.claimants`)", {"precision": "precision of “same”", "recall": "recall"}),
+    "agreement": (
+        "A claim against a source's number (`bench.agreement`)",
+        {"accuracy": "right", "falsely_contradicted": "of silent pairs, told as contradicted"},
+    ),
+    "sums": ("Numbers of one article against each other (`bench.arithmetic`)", {"precision": "precision", "recall": "recall"}),
+    "questions": (
+        "Ready questions, as an editor judged them (`bench.questions`)",
+        {"just_this": "I would ask just this", "asserts": "takes the claim as given"},
     ),
 }  # fmt: skip
 

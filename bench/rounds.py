@@ -13,7 +13,9 @@ from pathlib import Path
 
 BLIND = Path("tests/quality/blind.toml")
 DEV = Path("tests/quality/dev.toml")
-SORTS = ("articles", "sentences", "figures", "dates", "attribution", "worth", "drift", "gold", "faults")
+SCORED = ("figures", "dates", "attribution", "worth", "drift", "gold")
+"""Tasks of the scoring tool that need no more than their gold."""
+SORTS = ("articles", "sentences", *SCORED, "matching", "claimants", "agreement", "sums", "questions", "faults")
 
 
 @dataclass(frozen=True, slots=True)

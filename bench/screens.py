@@ -1,9 +1,9 @@
-"""Takes a picture of each page of the desk, on a wide screen by day and on a phone by night, to be looked at.
+"""Takes a picture of the report and of each page of the desk, on a wide screen by day and on a phone by night, to be looked at.
 
     python -m bench.screens DATA OUT [--only NAME...]
 
 DATA is a data folder with a published warehouse; it is copied, and two users who are in conflict sign in to the copy. OUT gets
-`NAME-wide.png` and `NAME-phone.png`.
+`NAME-wide.png` and `NAME-phone.png`, and the report as it prints in `report-a4.pdf` and `report-letter.pdf`.
 """
 
 import argparse
@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from bench.desk import served
 from desk.web.access.passwords import Passwords
 from desk.web.access.users import Account, change_users
+from flows.publish import REPORT_FILE
 from flows.settings import Settings
 from warehouse.ask import ask
 
@@ -33,6 +34,7 @@ _QUESTION = "SELECT outlet, count(*) AS claims FROM flagged_claims GROUP BY outl
 _URGENT = "SELECT claim_id FROM flagged_claims WHERE status = 'new' ORDER BY priority DESC LIMIT 1"
 _DISPUTED = "SELECT claim_id FROM reviews GROUP BY claim_id ORDER BY count(*) DESC, claim_id LIMIT 1"
 _EDITED = "SELECT claim_id_after FROM figure_edits WHERE claim_id_after IS NOT NULL LIMIT 1"
+_TOLD = "SELECT item FROM marks JOIN thread_claims USING (claim_id) WHERE item IS NOT NULL AND difference IS NOT NULL ORDER BY priority DESC LIMIT 1"
 _LONG = "SELECT article_id FROM marks WHERE needs_verification GROUP BY article_id ORDER BY count(*) DESC LIMIT 1"
 _OUTLET = "SELECT outlet FROM marks WHERE outlet IS NOT NULL GROUP BY outlet ORDER BY count(*) DESC, outlet LIMIT 1"
 _CLAIMANT = "SELECT claimant FROM marks WHERE claimant IS NOT NULL GROUP BY claimant ORDER BY count(*) DESC LIMIT 1"
@@ -52,6 +54,7 @@ def addresses(published: Path) -> dict[str, str]:
         "queue-empty": "/queue?q=zzzz",
         "claim": f"/claims/{first(_URGENT)}?back=%2Fqueue",
         "claim-disputed": f"/claims/{first(_DISPUTED)}",
+        "claim-told": f"/claims/{first(_TOLD)}",
         "claim-edited": f"/claims/{first(_EDITED)}",
         "article": f"/articles/{first(_LONG)}",
         "articles": "/articles",
@@ -114,10 +117,26 @@ def take_conflict(mine: BrowserContext, theirs: BrowserContext, path: str, file:
         page.close()
 
 
-def take_all(address: str, pages: dict[str, str], out: Path, only: list[str]) -> None:
+def take_report(browser: Browser, report: Path, out: Path) -> None:
+    """Take the report on each screen, and as it is printed."""
+    for screen, options in _SCREENS.items():
+        page = browser.new_page(**options)  # type: ignore[arg-type]
+        page.goto(report.absolute().as_uri())
+        take(page, out / f"report-{screen}.png")
+        page.close()
+    page = browser.new_page()
+    page.goto(report.absolute().as_uri())
+    for paper in ("A4", "Letter"):
+        page.pdf(path=out / f"report-{paper.lower()}.pdf", format=paper)
+    page.close()
+
+
+def take_all(address: str, pages: dict[str, str], report: Path, out: Path, only: list[str]) -> None:
     """Take all pictures, or those that are named."""
     with sync_playwright() as started:
         browser = started.chromium.launch(executable_path=shutil.which("chromium"), args=_ARGUMENTS)
+        if not only or "report" in only:
+            take_report(browser, report, out)
         for screen, options in _SCREENS.items():
             stranger = browser.new_page(base_url=address, **options)  # type: ignore[arg-type]
             stranger.goto("/login?next=/queue")
@@ -134,6 +153,11 @@ def take_all(address: str, pages: dict[str, str], out: Path, only: list[str]) ->
         browser.close()
 
 
+def report_of(settings: Settings) -> Path:
+    """Return where the report lies."""
+    return settings.reports_folder / REPORT_FILE
+
+
 def main() -> None:
     """Take the pictures that the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -147,7 +171,9 @@ def main() -> None:
         password = Passwords().hash_of(_PASSWORD)
         change_users(settings.users_file, lambda _: [Account(name, "admin", password) for name in ("Ada", "Ben")])
         with served(settings.data_folder) as port:
-            take_all(f"http://127.0.0.1:{port}", addresses(settings.published), asked.out, asked.only)
+            take_all(
+                f"http://127.0.0.1:{port}", addresses(settings.published), report_of(settings), asked.out, asked.only
+            )
 
 
 if __name__ == "__main__":

@@ -104,12 +104,12 @@ def _act(
     from flows.settings import load_settings  # noqa: PLC0415
 
     settings = load_settings(where[0], data_folder=where[1])
-    if not settings.live.exists():
+    if not settings.is_begun:
         raise NothingPublished(f"{settings.live}: no claim is kept there yet; `factdesk run INPUT...` keeps some")
     from flows.reviews import Act  # noqa: PLC0415 - loads polars and DuckDB
     from warehouse.store import open_warehouse  # noqa: PLC0415
 
-    opener = partial(open_warehouse, settings.live)
+    opener = partial(open_warehouse, settings.store)
     row = write(opener, Act(reviewer or settings.reviewer or "", note=note))
     show(_told(row))
     publish_written(settings, opener)

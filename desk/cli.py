@@ -402,6 +402,26 @@ def replay(
 
 
 @app.command()
+def forget(
+    pages: Annotated[
+        list[str],
+        typer.Argument(metavar="PAGE", show_default=False, help="Its address, file name, page_id or article_id."),
+    ],
+    by: Annotated[str | None, typer.Option(metavar="NAME", show_default=False, help="Who deletes it.")] = None,
+    config: Config = None,
+    data: Data = None,
+) -> None:
+    """Delete pages on request: all versions, claims, reviews and what else tells of them, wherever factdesk keeps it.
+
+    That it was done stays, in the table `forgotten` and in the audit, by the page's hash alone; the page is refused
+    when it comes in again. The live file is written anew, so that nothing is left in it, and older published files go.
+    """
+    from desk import forgetting  # noqa: PLC0415
+
+    end(lambda: forgetting.forget(pages, by, config, data))
+
+
+@app.command()
 def remark(
     article: Annotated[
         str | None,

@@ -35,6 +35,7 @@ def restore(folder: Path | None, config: Path | None, data: Path | None) -> int:
     from flows.restore import restore as put_back  # noqa: PLC0415
 
     settings = load_settings(config, data_folder=data)
+    _refuse_lake(settings)
     if folder:
         named = read_backup(folder) or read_backup(folder_of(settings) / folder)
         if named is None:
@@ -57,6 +58,7 @@ def repair(config: Path | None, data: Path | None) -> int:
     from flows.repair import repair as mend  # noqa: PLC0415
 
     settings = load_settings(config, data_folder=data)
+    _refuse_lake(settings)
     if not settings.data_folder.is_dir():
         raise NothingPublished(f"{settings.data_folder}: nothing is kept there yet; `factdesk run INPUT...` keeps some")
     done = mend(settings)
@@ -104,7 +106,15 @@ def reread(most: int, config: Path | None, data: Path | None) -> int:
     return SOME_FAILED if done.failed else FINE
 
 
+def _refuse_lake(settings: Settings) -> None:
+    if settings.lake:
+        raise WrongUsage(
+            "rows are kept in a lake: its catalog and its files are backed up and mended by tools of their own"
+        )
+
+
 def _kept(settings: Settings) -> Settings:
+    _refuse_lake(settings)
     if not settings.live.exists():
         raise NothingPublished(f"{settings.live}: nothing is kept there yet; `factdesk run INPUT...` keeps some")
     return settings

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def remark(article: str | None, config: Path | None, data: Path | None) -> int:
     """Mark all claims again, or those of one article, publish, and say which flags were gained and lost."""
     settings = load_settings(config, data_folder=data)
-    if not settings.live.exists():
+    if not settings.is_begun:
         raise NothingPublished(f"{settings.live}: nothing is kept there yet; `factdesk run INPUT...` keeps some")
     from flows.launch import launch  # noqa: PLC0415 - loads polars and DuckDB
     from flows.publish import REPORT_FILE  # noqa: PLC0415

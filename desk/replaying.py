@@ -14,7 +14,7 @@ def replay(reject_ids: Sequence[str], config: Path | None, data: Path | None, *,
     if bool(reject_ids) == every:
         raise WrongUsage('name the rejects, or give --all; `factdesk sql "FROM rejects"` lists them')
     settings = load_settings(config, data_folder=data)
-    if not settings.live.exists():
+    if not settings.is_begun:
         raise NothingPublished(f"{settings.live}: nothing is kept there yet; `factdesk run INPUT...` keeps some")
     from flows.launch import launch  # noqa: PLC0415 - loads polars and DuckDB
     from flows.replay import replay_steps  # noqa: PLC0415

@@ -31,12 +31,12 @@ def review(claim: str, asked: Asked, config: Path | None, data: Path | None) -> 
     """Append a review (or take the newest back), publish, and say how the claim stands now."""
     _refuse_contradictions(asked)
     settings = load_settings(config, data_folder=data)
-    if not settings.live.exists():
+    if not settings.is_begun:
         raise NothingPublished(f"{settings.live}: no claim is kept there yet; `factdesk run INPUT...` keeps some")
     from flows.reviews import find_claim  # noqa: PLC0415 - loads polars and DuckDB
     from warehouse.store import open_warehouse  # noqa: PLC0415
 
-    opener = partial(open_warehouse, settings.live)
+    opener = partial(open_warehouse, settings.store)
     row = _written(opener, find_claim(opener, claim), asked, asked.reviewer or settings.reviewer or "")
     show(_told(row))
     publish_written(settings, opener)

@@ -70,7 +70,7 @@ def back_up_when_due(settings: Settings, now: datetime) -> Backup | None:
 
 def is_due(settings: Settings, now: datetime) -> bool:
     """Tell whether the newest backup is older than the settings want; one of a clock that was ahead does not count."""
-    if settings.backup.interval is None or not settings.live.exists():
+    if settings.backup.interval is None or settings.lake or not settings.live.exists():
         return False
     made = [each.made_at for each in backups_of(settings) if each.made_at <= now]
     return not made or now - made[-1] >= settings.backup.interval
@@ -179,7 +179,7 @@ def backup_after_run(settings: Settings) -> str | None:
 def late_backup(settings: Settings, now: datetime) -> list[Trouble]:
     """Return a trouble where the newest backup is older than twice the time that the settings want."""
     interval = settings.backup.interval
-    if interval is None or not settings.live.exists():
+    if interval is None or settings.lake or not settings.live.exists():
         return []
     made = [each.made_at for each in backups_of(settings) if each.made_at <= now]
     if made and now - made[-1] < 2 * interval:

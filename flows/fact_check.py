@@ -6,7 +6,7 @@ Importing this file imports Prefect, which takes seconds: only `flows.launch` an
 import logging
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -23,7 +23,9 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
 from prefect.logging.handlers import APILogWorker
 
+from claims.remembered import ClaimMemory
 from flows.backup import backup_after_run
+from flows.cluster import is_on_cluster, on_cluster
 from flows.digest import Told, digest_after_run
 from flows.earlier_checks import Imported, import_steps
 from flows.fetched import Fetched, NotFetched
@@ -36,9 +38,9 @@ from flows.remark import MarkedAgain, remark_steps
 from flows.replay import Replayed, replay_steps
 from flows.runs import Run
 from flows.settings import Settings, load_settings
-from flows.steps import Reading, Steps, bring_report, check_articles, read_stretch, run_steps
+from flows.steps import Reading, Steps, bring_report, check_articles, find_claims_of, read_stretch, run_steps
 from flows.survey import Surveyed
-from flows.tasks import Batch
+from flows.tasks import Batch, BatchRows
 from flows.verify import Verified, verify_steps
 from flows.web import Door
 from reports.flagged_claims import flagged_claims_sql
@@ -161,6 +163,20 @@ class _Progress:
             update_progress_artifact(self._bar, progress=percent, description=words)
 
 
+@task(name="find-claims", cache_policy=NO_CACHE)
+def find(batch: Surveyed, settings: Settings, run: Run) -> tuple[BatchRows, Outcome]:
+    """Find the claims of one batch, on whatever worker it is given to."""
+    return find_claims_of(batch, settings, run)
+
+
+def _find_on_workers(batches: Sequence[Surveyed], settings: Settings, run: Run) -> Iterator[tuple[BatchRows, Outcome]]:
+    """Give the batches to the workers of the flow's task runner, and yield what they found, in the batches' order."""
+    told = replace(run, memory=ClaimMemory())  # each worker remembers for itself
+    futures = [find.submit(batch, settings, told) for batch in batches]
+    for future in futures:
+        yield future.result()
+
+
 TASKS = Steps(
     fetch=_fetch, read=read, check=check, publish=publish, report=report, tell=tell, back_up=back_up, look=look
 )
@@ -180,7 +196,7 @@ def fact_check(
     """
     settings = load_settings(_path(config), data_folder=_path(data_folder))
     _say(schedule, "fires")
-    steps = replace(TASKS, show=_Progress().show)
+    steps = replace(TASKS, show=_Progress().show, find_ahead=_find_on_workers if is_on_cluster(settings) else None)
     try:
         summary = run_steps(unlisted(inputs), settings, steps, _origin(schedule))
     except Exception as error:
@@ -279,7 +295,7 @@ def deployments(settings: Settings) -> Sequence[Any]:
     shared = {"config": config, "data_folder": str(settings.data_folder.absolute())}
     alone = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
     return [
-        fact_check.to_deployment(
+        on_cluster(fact_check, settings).to_deployment(
             schedule.name,
             cron=schedule.cron,
             interval=schedule.interval_seconds,

@@ -1,6 +1,6 @@
 """What every request came to, as rows of `fetches`, and which feeds rest after failures."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -23,6 +23,7 @@ class Request:
     kind: FetchedKind | None = None
     feed_url: str | None = None
     began_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    seconds: float | None = None  # until the answer was there; None where that is now
     began: float = field(default_factory=monotonic)
 
     def failed(self, failure: NotFetched) -> Row:
@@ -61,7 +62,7 @@ class Request:
             "kind": self.kind,
             "feed_url": self.feed_url,
             "bytes": 0,
-            "seconds": monotonic() - self.began,
+            "seconds": monotonic() - self.began if self.seconds is None else self.seconds,
             "fetched_at": self.began_at,
         }
         return row | known
@@ -86,3 +87,10 @@ def resting_feeds(opener: Callable[[], AbstractContextManager[Warehouse]]) -> di
     select = "SELECT url, retry_at FROM feed_health WHERE retry_at > ?"
     with opener() as warehouse:
         return dict(read_rows(warehouse, select, [datetime.now(UTC)]).iter_rows())
+
+
+def last_asked(opener: Callable[[], AbstractContextManager[Warehouse]], urls: Sequence[str]) -> dict[str, datetime]:
+    """Return when those of the addresses that were ever asked were asked last."""
+    select = "SELECT url, max(fetched_at) FROM fetches WHERE url IN (SELECT unnest(?::VARCHAR[])) GROUP BY url"
+    with opener() as warehouse:
+        return dict(read_rows(warehouse, select, [list(urls)]).iter_rows())

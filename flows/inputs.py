@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -152,21 +153,30 @@ def read_inputs(
     meter: Meter | None = None,
     budget: Budget = ROOMY,
 ) -> Iterator[Article | Unreadable]:
-    """Yield every article of every input, one input in memory at a time, and every refusal on the way.
+    """Yield every article of every input, one file in memory at a time, and every refusal on the way.
+
+    Addresses that stand beside each other are asked together.
 
     Without `web` no address is asked. The `meter` is told how many bytes of the files were read.
     """
     meter = meter or Meter()
-    for each in list_inputs(asked):
-        if isinstance(each, Unreadable):
-            yield each
-        elif isinstance(each, Address):
-            no_web = Unreadable(each.url, "the web is not asked here", "Save the page as .html and name that file")
-            yield from web.read(each.url, is_feed=each.is_feed, outlet=outlet) if web else (no_web,)
-        else:
-            with meter.reading(each.path):
-                yield from _few_refusals(_read_input(each, outlet, meter, budget), each.shown)
-        meter.done_inputs += 1
+    for _, together in groupby(list_inputs(asked), type):
+        addresses: list[Address] = []
+        for each in together:
+            if isinstance(each, Unreadable):
+                yield each
+            elif isinstance(each, Address):
+                addresses.append(each)
+                continue
+            else:
+                with meter.reading(each.path):
+                    yield from _few_refusals(_read_input(each, outlet, meter, budget), each.shown)
+            meter.done_inputs += 1
+        yield from web.read_all(addresses, outlet, meter) if web else map(_unasked, addresses)
+
+
+def _unasked(address: Address) -> Unreadable:
+    return Unreadable(address.url, "the web is not asked here", "Save the page as .html and name that file")
 
 
 def size_of_inputs(asked: Sequence[str]) -> tuple[int, int]:

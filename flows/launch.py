@@ -56,10 +56,13 @@ def launch(  # noqa: PLR0913 - two of them say what is told
                 say(DIRECTLY)
             return plainly()
         from flows import fact_check as flows  # noqa: PLC0415 - Prefect takes seconds to import
+        from flows.cluster import on_cluster  # noqa: PLC0415
 
         config = str(settings.config_file) if settings.config_file else None
         try:
-            done: T = getattr(flows, flow)(config=config, data_folder=str(settings.data_folder), **parameters)
+            done: T = on_cluster(getattr(flows, flow), settings)(
+                config=config, data_folder=str(settings.data_folder), **parameters
+            )
         finally:
             flows.hand_over_log()
         return done

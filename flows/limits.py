@@ -44,6 +44,8 @@ class WebLimits:
     delay_seconds: float = 1.0  # between two requests to one host; robots.txt may ask for more
     most_bytes: int = 10_000_000  # of one answer, unpacked
     most_pages: int = 1_000  # of one feed or sitemap in one run
+    most_hosts: int = 32  # asked at once, each by one request at a time
+    site_seconds: float = 1_200.0  # that one host may take of a run; the rest of its pages come with the next
     most_redirects: int = 5
     tries: int = 3
     retry_pause_seconds: float = 0.5  # doubled with each try

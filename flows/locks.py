@@ -6,6 +6,7 @@ and elsewhere a number comes again too. So a lock on a file is held, and the ker
 
 import fcntl
 import os
+import resource
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -51,3 +52,12 @@ def is_held(path: Path) -> bool:
     finally:
         os.close(descriptor)
     return False
+
+
+def allow_open_files(count: int) -> None:
+    """Have so many files open besides the usual ones, as far as the system lets this process."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = count + 1_024
+    if soft < wanted:
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (min(wanted, hard), hard))

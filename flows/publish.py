@@ -28,6 +28,7 @@ from reports.subject_page import CLAIMANTS, OUTLETS
 from reports.tables import spread_columns, spread_reasons, to_csv, to_jsonl
 from warehouse.ask import ask, ask_in_batches, asking
 from warehouse.publish import publish_snapshot
+from warehouse.retention import cut_texts
 
 Ask = Callable[[str], pl.DataFrame]
 """Answers one SELECT, from memory or from the published file."""
@@ -78,11 +79,12 @@ class ReportFiles:
 
 
 def publish_snapshot_of(settings: Settings) -> Path:
-    """Publish a fresh snapshot of the live file, look what must hold of it, and return the link to it.
+    """Publish a fresh snapshot of the live file, without texts whose time is over, look what must hold of it; return the link to it.
 
     May raise `WarehouseBusy`.
     """
     with opener_of(settings)() as warehouse:
+        cut_texts(warehouse, settings.keeping, at=datetime.now(UTC))
         publish_snapshot(warehouse, settings.published)
     check_published(settings)
     return settings.published

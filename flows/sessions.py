@@ -4,8 +4,11 @@ An answer with an ETag or a Last-Modified is kept, and asked for again under the
 """
 
 import sqlite3
+import threading
 import time
 import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +35,36 @@ class WrongType(requests.RequestException):
     """The answer is declared as something that no article is: a picture, a recording, a document."""
 
 
+class _Quiet:
+    """Keeps back what the library tells, with its traceback, of a cookie of nonsense that it leaves out.
+
+    Filters of warnings belong to the whole process: the first thread in sets it, the last one out takes it away.
+    """
+
+    def __init__(self) -> None:
+        self._lock, self._inside = threading.Lock(), 0
+        self._filters = warnings.catch_warnings()
+
+    @contextmanager
+    def about_cookies(self) -> Iterator[None]:
+        with self._lock:
+            self._inside += 1
+            if self._inside == 1:
+                self._filters = warnings.catch_warnings()
+                self._filters.__enter__()
+                warnings.filterwarnings("ignore", message="http.cookiejar bug")
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._inside -= 1
+                if not self._inside:
+                    self._filters.__exit__(None, None, None)
+
+
+_QUIET = _Quiet()
+
+
 class _BoundedSession(requests.Session):
     """Reads each answer whole, within the bounds, and follows no redirect by itself."""
 
@@ -46,9 +79,7 @@ class _BoundedSession(requests.Session):
     def send(self, request: PreparedRequest, **kwargs: Any) -> Response:
         """Send the request; raises TooLarge and WrongType besides what requests raises."""
         timeout = (self.limits.connect_seconds, self.limits.silence_seconds)
-        with warnings.catch_warnings():
-            # What a cookie of nonsense makes the library stumble over, it tells with its traceback, and leaves out.
-            warnings.filterwarnings("ignore", message="http.cookiejar bug")
+        with _QUIET.about_cookies():
             response = super().send(request, **kwargs | {"stream": True, "allow_redirects": False, "timeout": timeout})
         try:
             # So that neither requests nor the cache reads on by itself.
@@ -90,10 +121,30 @@ def type_of(response: Response) -> str:
     return response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
 
 
-def open_session(limits: WebLimits, agent: str, cache_file: Path | None) -> WebSession:
-    """Return a session; without a file it remembers in memory."""
-    backend = _open_cache(cache_file) if cache_file else BaseCache()
-    return WebSession(backend=backend, expire_after=0, limits=limits, agent=agent)
+class Sessions:
+    """One session for each thread, all with the same cache; without a file it is in memory."""
+
+    def __init__(self, limits: WebLimits, agent: str, cache_file: Path | None) -> None:
+        self._limits, self._agent = limits, agent
+        self._cache = _open_cache(cache_file) if cache_file else BaseCache()
+        self._threads = threading.local()
+        self._opened: list[WebSession] = []
+
+    @property
+    def own(self) -> WebSession:
+        """The session of this thread."""
+        session: WebSession | None = getattr(self._threads, "session", None)
+        if session is None:
+            session = WebSession(backend=self._cache, expire_after=0, limits=self._limits, agent=self._agent)
+            self._threads.session = session
+            self._opened.append(session)
+        return session
+
+    def close(self) -> None:
+        """Close the connections and the cache."""
+        for session in self._opened:
+            session.close()  # type: ignore[no-untyped-call]  # the library's
+        self._cache.close()  # type: ignore[no-untyped-call]  # the library's
 
 
 def _open_cache(file: Path) -> SQLiteCache:
@@ -115,3 +166,13 @@ def _forget_old(cache: SQLiteCache) -> None:
     """Drop the answers that were last confirmed too long ago: `expires` is that moment, since we always ask again."""
     with cache.responses.connection(commit=True) as connection:
         connection.execute("DELETE FROM responses WHERE expires < ?", [time.time() - KEPT_SECONDS])
+
+
+def forget_answers(file: Path, urls: Sequence[str]) -> None:
+    """Drop what is kept of the addresses, and what lies of it in free pages of the file."""
+    if not file.exists() or not urls:
+        return
+    cache = _open_cache(file)
+    cache.delete(urls=list(urls))
+    cache.responses.vacuum()  # type: ignore[no-untyped-call]  # the library's
+    cache.close()  # type: ignore[no-untyped-call]  # the library's

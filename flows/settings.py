@@ -21,6 +21,8 @@ from flows.source_settings import REGISTER_KEYS, SOURCE_KEYS, AskingSettings, Re
 from flows.watch import Cost
 from reports.claim_review import CLAIM_ID, Publisher
 from reports.visible import host_of, safe_url
+from schemas.keeping import Keeping
+from schemas.places import Lake
 from schemas.vocabulary import THRESHOLD
 
 CONFIG_NAME = "factdesk.toml"
@@ -28,18 +30,28 @@ DATA_FOLDER = "factdesk-data"
 
 _TOP_KEYS = (
     "data_folder", "inputs", "outlet", "contact", "reviewer", "batch_size", "marking", "web", "feed", "publisher",
-    "server", "schedule", "desk", "keep_questions", "digest", "budget", "sources", "register",
+    "server", "schedule", "desk", "keep_questions", "digest", "budget", "sources", "register", "keep", "lake",
     "backup",
 )  # fmt: skip
 _MARKING_KEYS = ("threshold", "money_total", "flag_folders")
 _MOST_STAKES = 3
-_WEB_KEYS = ("timeout_seconds", "delay_seconds", "most_megabytes", "most_pages", "allow_loopback")
+_WEB_KEYS = (
+    "timeout_seconds",
+    "delay_seconds",
+    "most_megabytes",
+    "most_pages",
+    "most_hosts",
+    "site_seconds",
+    "allow_loopback",
+)
 _BUDGET_KEYS = ("seconds", "megabytes", "characters", "elements", "claims")
 _FEED_KEYS = ("url", "outlet", "language", "cron", "interval_seconds")
 _PUBLISHER_KEYS = ("name", "url", "checks_url")
-_SERVER_KEYS = ("port",)
+_SERVER_KEYS = ("port", "dask", "dask_workers")
 _DIGEST_KEYS = ("to", "at", "link")
 _SCHEDULE_KEYS = ("name", "inputs", "cron", "interval_seconds")
+_LAKE_KEYS = ("catalog", "files")
+_KEEP_KEYS = ("outlet", "texts", "days")
 _OFF = ("off", "no", "false", "0")
 _HEADER_NAME = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 _HOST_NAME = re.compile(r"[A-Za-z0-9]+(?:[.-]+[A-Za-z0-9]+)*")
@@ -77,12 +89,16 @@ class Settings:
     money_total: float = 1_000_000
     flag_folders: tuple[Path, ...] = ()
     port: int | None = None  # of the Prefect server of `factdesk up`; None takes a free one
+    dask: str | None = None  # the address of a scheduler whose workers find claims
+    dask_workers: int = 0  # workers on this machine to find claims, for the length of a run
     schedules: tuple[Schedule, ...] = ()
     web: WebLimits = field(default_factory=WebLimits)
     feeds: tuple[Feed, ...] = ()
     desk: DeskSettings = field(default_factory=DeskSettings)
     digest: DigestSettings = field(default_factory=DigestSettings)
     budget: Budget = field(default_factory=Budget)
+    keeping: tuple[Keeping, ...] = ()  # of texts
+    lake: Lake | None = None  # where rows are kept, instead of in the live file
     asking: AskingSettings = field(default_factory=AskingSettings)
     backup: BackupSettings = field(default_factory=BackupSettings)
 
@@ -95,6 +111,16 @@ class Settings:
     def web_cache(self) -> Path:
         """Where answers of the web are kept, to be asked for again under the condition that they have changed."""
         return self.data_folder / "web-cache.sqlite"
+
+    @property
+    def store(self) -> Path | Lake:
+        """Where runs write: the live file, or the lake."""
+        return self.lake or self.live
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything may be kept already."""
+        return self.lake is not None or self.live.exists()
 
     @property
     def kept_folder(self) -> Path:
@@ -225,12 +251,16 @@ class _TomlReader:
             money_total=self._number(marking, "money_total", "marking.", 1_000_000),
             flag_folders=tuple(self._folder(each) for each in self._texts(marking, "flag_folders", "marking.")),
             port=int(self._number(server, "port", "server.", 0)) or None,
+            dask=self._text(server, "dask", "server."),
+            dask_workers=int(self._number(server, "dask_workers", "server.", 0)),
             schedules=self._schedules(table) + self._feed_schedules(table),
             web=self._web(self._table(table, "web", _WEB_KEYS)),
             feeds=tuple(self._feed(entry, prefix) for prefix, entry in self._entries(table, "feed")),
             desk=self._desk(self._table(table, "desk", DESK_KEYS)),
             digest=self._digest(self._table(table, "digest", _DIGEST_KEYS)),
             budget=self._budget(self._table(table, "budget", _BUDGET_KEYS)),
+            keeping=self._keeping(table),
+            lake=self._lake(self._table(table, "lake", _LAKE_KEYS)),
             asking=self._asking(table),
             backup=self._backup(self._table(table, "backup", BACKUP_KEYS)),
         )
@@ -292,6 +322,29 @@ class _TomlReader:
             raise self._fault(f"{prefix}url", "must be an address that begins with http:// or https://")
         return Feed(url, self._text(entry, "outlet", prefix), self._text(entry, "language", prefix))
 
+    def _keeping(self, table: dict[str, object]) -> tuple[Keeping, ...]:
+        """Return how long the texts of each outlet are kept whole; one rule for each, and one for all others."""
+        rules: dict[str | None, Keeping] = {}
+        for prefix, entry in self._entries(table, "keep"):
+            self._refuse_unknown(entry, _KEEP_KEYS, prefix)
+            outlet, texts = self._text(entry, "outlet", prefix), self._text(entry, "texts", prefix) or "full"
+            if texts not in {"full", "spans"}:
+                raise self._fault(f"{prefix}texts", 'must be "full" or "spans"')
+            if outlet in rules:
+                raise self._fault("keep", f"has two rules for {outlet or 'all outlets'}; give each its own")
+            days = self._number(entry, "days", prefix, 0) if "days" in entry else None
+            rules[outlet] = Keeping(outlet, 0 if texts == "spans" and days is None else days)
+        return tuple(rules.values())
+
+    def _lake(self, table: dict[str, object]) -> Lake | None:
+        """Return where rows are kept instead of in the live file, if that is said: catalog and files."""
+        catalog, files = (self._text(table, key, "lake.") for key in _LAKE_KEYS)
+        if not table:
+            return None
+        if not (catalog and files):
+            raise self._fault("lake", f"needs both {' and '.join(_LAKE_KEYS)}")
+        return Lake(catalog, files if "://" in files else str(self._folder(files).absolute()))
+
     def _feed_schedules(self, table: dict[str, object]) -> tuple[Schedule, ...]:
         """Return a schedule for each feed that has its own times."""
         schedules = []
@@ -310,6 +363,8 @@ class _TomlReader:
             delay_seconds=self._number(table, "delay_seconds", "web.", plain.delay_seconds),
             most_bytes=int(most_megabytes * 1e6),
             most_pages=int(self._number(table, "most_pages", "web.", plain.most_pages, at_least=1)),
+            most_hosts=int(self._number(table, "most_hosts", "web.", plain.most_hosts, at_least=1)),
+            site_seconds=self._number(table, "site_seconds", "web.", plain.site_seconds, at_least=1),
             allow_loopback=self._yes_or_no(table, "allow_loopback", "web.", plain.allow_loopback),
         )
 

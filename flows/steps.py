@@ -1,20 +1,22 @@
 """A run as a list of steps, each a plain function: `factdesk run` calls them as they are, Prefect as tasks of a flow.
 
 Batches are checked one after the other, since the watch over what an article costs works in a process's main thread
-alone; more at once is more runs at once, each in a process of its own (`flows.schedule` bounds how many).
+alone; more at once is more runs at once, each in a process of its own (`flows.schedule` bounds how many), or claims
+found by the workers of a cluster (`flows.cluster`) and written here.
 """
 
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from claims.read import Unreadable
 from claims.version import found_with
 from flows.backup import backup_after_run
 from flows.digest import Told, digest_after_run
-from flows.fetch_log import resting_feeds, save_fetches
+from flows.fetch_log import last_asked, resting_feeds, save_fetches
 from flows.health import tell_trouble
 from flows.heap import return_large_blocks
 from flows.inputs import FEED, read_inputs, size_of_inputs
@@ -25,7 +27,7 @@ from flows.publish import ITEMS_TO_VERIFY, ReportFiles, current_report, publish_
 from flows.runs import Run, begin_run, record_run, running
 from flows.settings import Settings
 from flows.survey import Opener, Surveyed, next_batches
-from flows.tasks import Batch, check_batch, opener_of, rules_of
+from flows.tasks import Batch, BatchRows, check_batch, keep_batch, opener_of, read_claims, rules_of
 from flows.web_inputs import Ask, WebReader, ask_door
 from warehouse.ask import ask
 from warehouse.health import Trouble
@@ -38,7 +40,7 @@ class Reading:
     def __init__(self, inputs: Sequence[str], settings: Settings, run: Run, asks: Ask = ask_door) -> None:
         opener, has_feeds = opener_of(settings), any(each.startswith(FEED) for each in inputs)
         resting = resting_feeds(opener) if has_feeds else {}
-        self._web = WebReader(settings, keeps=True, resting=resting, ask=asks)
+        self._web = WebReader(settings, keeps=True, resting=resting, ask=asks, asked_before=partial(last_asked, opener))
         self._meter, self._opener, self._run, self._batch_size = Meter(), opener, run, settings.batch_size
         self._items = read_inputs(inputs, settings.outlet, self._web, self._meter, settings.budget)
         self._inputs, self.total_bytes = size_of_inputs(inputs)
@@ -70,6 +72,16 @@ def check_articles(batch: Batch, settings: Settings, run: Run) -> Outcome:
     return check_batch(batch, opener_of(settings), rules_of(settings), run, settings.budget)
 
 
+def find_claims_of(batch: Surveyed, settings: Settings, run: Run) -> tuple[BatchRows, Outcome]:
+    """Read the articles of a batch and find their claims, and write nothing: any process may, on any machine."""
+    return read_claims(batch, run, settings.budget)
+
+
+def keep_found(batch: Surveyed, found: tuple[BatchRows, Outcome], settings: Settings, run: Run) -> Outcome:
+    """Write what was found in a batch."""
+    return keep_batch(batch, found, opener_of(settings), rules_of(settings), run)
+
+
 def bring_report(settings: Settings, refused: Sequence[Unreadable] | None = None) -> ReportFiles:
     """Write the report of what is published, unless the one that is there still tells it all."""
     return current_report(settings) or write_report(settings, refused)
@@ -79,6 +91,10 @@ def tell_nobody(_outcome: Outcome, _share: float) -> None:
     """Show no progress beside the terminal's."""
 
 
+FindAhead = Callable[[Sequence[Surveyed], Settings, Run], Iterator[tuple[BatchRows, Outcome]]]
+"""Finds the claims of batches, several at once, and yields what was found in their order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Steps:
     """How each step of a run is done: as it is, or as a task."""
@@ -86,6 +102,7 @@ class Steps:
     fetch: Ask = ask_door
     read: Callable[[Reading], list[Surveyed]] = read_stretch
     check: Callable[[Batch, Settings, Run], Outcome] = check_articles
+    find_ahead: FindAhead | None = None  # where claims are found elsewhere, many batches at once
     publish: Callable[[Settings], Path] = publish_snapshot_of
     report: Callable[[Settings, Sequence[Unreadable] | None], ReportFiles] = bring_report
     tell: Callable[[Settings], Told] = digest_after_run
@@ -95,6 +112,16 @@ class Steps:
 
 
 AS_THEY_ARE = Steps()
+
+
+def _check_each(batches: Sequence[Surveyed], settings: Settings, run: Run, steps: Steps) -> Iterator[Outcome]:
+    """Yield what each batch came to; they are written in their order, wherever their claims were found."""
+    if steps.find_ahead is None:
+        for batch in batches:
+            yield steps.check(batch, settings, run)
+        return
+    for batch, found in zip(batches, steps.find_ahead(batches, settings, run), strict=True):
+        yield keep_found(batch, found, settings, run)
 
 
 def run_steps(
@@ -149,8 +176,8 @@ def run_inputs(
         progress = Progress(reading.total_bytes if is_watched() else 0)
         record.add(Outcome(unfollowed=_unfollowed(opener, settings)))
         while batches := steps.read(reading):
-            for batch in batches:
-                record.add(steps.check(batch, settings, run))
+            for batch, came in zip(batches, _check_each(batches, settings, run, steps), strict=True):
+                record.add(came)
                 progress.show(record.outcome.counts, batch.done_bytes)
                 steps.show(record.outcome, reading.share(batch.done_bytes))
         steps.show(record.outcome, 1.0)

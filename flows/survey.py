@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from itertools import islice
 from typing import TypeVar
 
@@ -29,12 +30,13 @@ AHEAD_ARTICLES, AHEAD_CHARACTERS, AHEAD_SECONDS = 500, 5_000_000, 5.0
 """How far is looked ahead: that many articles, fewer long ones, or what came in that time: pages of the web come slowly."""
 
 _KNOWN = "SELECT article_id, found_with FROM articles SEMI JOIN asked USING (article_id)"
+_FORGOTTEN = "SELECT page_id FROM forgotten WHERE page_id IN (SELECT unnest(?::VARCHAR[]))"
 _FORMER = """
 SELECT asked.article_id AS newer_id, older.article_id AS older_id
 FROM asked
 JOIN articles AS older ON older.page_id = asked.page_id AND older.article_id <> asked.article_id
 LEFT JOIN articles AS own ON own.article_id = asked.article_id
-WHERE own.fetched_at IS NULL OR older.fetched_at < own.fetched_at
+WHERE older.text_kept IS NULL AND (own.fetched_at IS NULL OR older.fetched_at < own.fetched_at)
 QUALIFY row_number() OVER (PARTITION BY asked.article_id ORDER BY older.fetched_at DESC, older.article_id) = 1
 """
 _NEWEST = """
@@ -45,7 +47,9 @@ LEFT JOIN (SELECT article_id, max(returned_at) AS last_returned_at FROM returns 
 WHERE page_id IN (SELECT page_id FROM asked)
 GROUP BY articles.page_id
 """
-_TEXTS = "SELECT article_id, text FROM articles WHERE article_id IN (SELECT unnest(?::VARCHAR[]))"
+_TEXTS = (
+    "SELECT article_id, text, text_kept, text_sha256 FROM articles WHERE article_id IN (SELECT unnest(?::VARCHAR[]))"
+)
 _ARTICLES = "SELECT * FROM articles WHERE article_id IN (SELECT unnest(?::VARCHAR[]))"
 _MET = """
 SELECT new_id, held_id
@@ -98,11 +102,15 @@ def survey(items: Items, opener: Opener, found_with: str) -> Surveyed:
         items = with_known_pages(warehouse, items)
         articles = {each.article_id: each for each in items if isinstance(each, Article)}
         known = known_articles(warehouse, articles)
+        forgotten = _forgotten(warehouse, {each.page_id for each in articles.values()})
         newest = _newest_versions(warehouse, (each for key, each in articles.items() if key in known))
-        is_in_memory = warehouse.path is None
+        is_in_memory = warehouse.is_in_memory
+    gone = {key for key, each in articles.items() if each.page_id in forgotten}
+    unreadable += tuple(_refused_for_good(articles.pop(key)) for key in sorted(gone))
     fresh = {key: each for key, each in articles.items() if known.get(key) != found_with}
     if known_here := [key for key in fresh if key in known]:
-        fresh |= _as_kept(opener, {key: fresh[key] for key in known_here})
+        as_kept = _as_kept(opener, {key: fresh[key] for key in known_here})
+        fresh = {key: as_kept.get(key, each) for key, each in fresh.items() if key in as_kept or key not in known}
     # Sketching takes a second or two, in which others may have the file.
     sketches = _sketches(fresh, is_alone=is_in_memory and len(items) == 1)
     origins, former = _what_came_before(opener, sketches, fresh) if fresh else ({}, {})
@@ -119,6 +127,16 @@ def survey(items: Items, opener: Opener, found_with: str) -> Surveyed:
         former=former,
         returned=returned,
     )
+
+
+def _forgotten(warehouse: Warehouse, page_ids: set[str]) -> set[str]:
+    """Return which of the pages were deleted on request."""
+    return set(read_rows(warehouse, _FORGOTTEN, [sorted(page_ids)])["page_id"])
+
+
+def _refused_for_good(article: Article) -> Unreadable:
+    """Return the refusal of a page that was deleted on request, under its hash: its name may be what was to be forgotten."""
+    return Unreadable(article.page_id, "it was deleted on request, and is not kept again", "Take it out of the inputs")
 
 
 def _what_came_before(
@@ -244,10 +262,15 @@ def _former_versions(warehouse: Warehouse, fresh: Mapping[str, Article]) -> dict
 
 
 def _as_kept(opener: Opener, known: Mapping[str, Article]) -> dict[str, Article]:
-    """Return known articles with the text that is kept of them, in which offsets count: what is around it may differ."""
+    """Return known articles with the text that is kept of them, in which offsets count: what is around it may differ.
+
+    Of a text that was cut, what came in takes its place, where it is the very same; else the article is left as it is.
+    """
     with opener() as warehouse:
-        texts = dict(read_rows(warehouse, _TEXTS, [sorted(known)]).iter_rows())
-    return {key: replace(article, text=texts[key]) for key, article in known.items()}
+        kept = {key: rest for key, *rest in read_rows(warehouse, _TEXTS, [sorted(known)]).iter_rows()}
+    whole = {key: replace(each, text=kept[key][0]) for key, each in known.items() if kept[key][1] is None}
+    same = {key: each for key, each in known.items() if sha256(each.text.encode()).hexdigest() == kept[key][2]}
+    return same | whole
 
 
 def _newest_versions(warehouse: Warehouse, articles: Iterable[Article]) -> dict[str, str]:

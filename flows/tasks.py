@@ -70,7 +70,7 @@ LOCK_SECONDS = 240.0
 def opener_of(settings: Settings) -> Opener:
     """Return what opens the live file of the settings."""
     settings.live.parent.mkdir(parents=True, exist_ok=True)
-    return partial(open_warehouse, settings.live, timeout_seconds=LOCK_SECONDS)
+    return partial(open_warehouse, settings.store, timeout_seconds=LOCK_SECONDS)
 
 
 def rules_of(settings: Settings) -> MarkingRules:
@@ -92,7 +92,14 @@ def check_batch(batch: Batch, opener: Opener, rules: MarkingRules, run: Run, bud
     Articles that these very finders have read before are only seen again. May raise `WarehouseBusy`.
     """
     met = batch if isinstance(batch, Surveyed) else survey(batch, opener, found_with())
-    rows, found = read_claims(met, run, budget)
+    return keep_batch(met, read_claims(met, run, budget), opener, rules, run)
+
+
+def keep_batch(
+    met: Surveyed, read: "tuple[BatchRows, Outcome]", opener: Opener, rules: MarkingRules, run: Run
+) -> Outcome:
+    """Write all that a batch yields in one transaction; what was read may have been read elsewhere."""
+    rows, found = read
     refused = (*met.unreadable, *found.refused)
     rows.pages.update((article.page_id, page_row(article)) for article in (*met.unchanged, *met.articles))
     rows.page_keys.extend(page_key_rows(met.articles))

@@ -4,6 +4,7 @@ docs/web.md has the table of outcomes. Nothing here waits longer than the deadli
 """
 
 import re
+import threading
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -23,7 +24,7 @@ from flows.failures import FAILURES, failure_of_error, failure_of_status
 from flows.fetched import Fetched, NotFetched
 from flows.limits import WebLimits, user_agent
 from flows.politeness import Rules, Turns, site_of
-from flows.sessions import open_session, type_of
+from flows.sessions import Sessions, type_of
 
 _FOREIGN_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _REDIRECTS = {301, 302, 303, 307, 308}
@@ -33,7 +34,10 @@ _chance = SystemRandom()
 
 
 class Door:
-    """An open way to the web, for one run: its connections, its cache, and its memory of each site's rules."""
+    """An open way to the web, for one run: its connections, its cache, and its memory of each site's rules.
+
+    Many threads may fetch at once; each host is asked by one of them at a time.
+    """
 
     def __init__(
         self,
@@ -45,13 +49,11 @@ class Door:
     ) -> None:
         """Open a door; one to a programme's own interface `asks_rules` not: robots.txt speaks of pages, its terms of that."""
         self.limits = limits or WebLimits()
-        self._session = open_session(self.limits, user_agent(contact), cache)
+        self._sessions = Sessions(self.limits, user_agent(contact), cache)
         self._turns = Turns()
         self._rules: dict[str, Rules | NotFetched] = {}
-        self._tries = self.limits.tries
         self._asks_rules = asks_rules
-        self._headers: dict[str, str] = {}
-        self._for = ""
+        self._asked = threading.local()  # how, for whom: each thread's own, as each has an address of its own
 
     def __enter__(self) -> Self:
         """Return the door itself."""
@@ -59,7 +61,7 @@ class Door:
 
     def __exit__(self, *_: object) -> None:
         """Close the connections and the cache."""
-        self._session.close()  # type: ignore[no-untyped-call]  # the library's
+        self._sessions.close()
 
     def fetch(self, url: str, *, tries: int | None = None, headers: Mapping[str, str] | None = None) -> Fetched:
         """Return what stands at the address, after redirects and retries; raises NotFetched and nothing else of its own.
@@ -67,13 +69,28 @@ class Door:
         It is tried as often as the limits say, or `tries` times where whoever asks tries again himself. `headers` go to the
         site of the address and to no other that it may redirect to.
         """
-        self._tries = tries or self.limits.tries
-        self._headers, self._for = dict(headers or {}), site_of(url)
+        self._asked.tries = tries or self.limits.tries
         address = web_address(url)
         if address is None:
             raise NotFetched("broken", "it is no web address", "Write it as https://host/path")
-        self._session.cookies.clear()  # sites may set some on the way; the next address starts afresh
+        self._asked.headers, self._asked.site = dict(headers or {}), site_of(address)
+        self._sessions.own.cookies.clear()  # sites may set some on the way; the next address starts afresh
         return self._follow(url, address)
+
+    def knows(self, url: str) -> bool:
+        """Tell whether the site's rules were asked in this run."""
+        return site_of(web_address(url) or url) in self._rules
+
+    def learn(self, url: str) -> float:
+        """Ask the site's rules, and return the seconds between two requests; no more than our own where it has none."""
+        address = web_address(url) or url
+        with self._turns.alone(address), suppress(NotFetched):
+            return max(self.limits.delay_seconds, self._rules_of(site_of(address)).delay_seconds)
+        return self.limits.delay_seconds
+
+    def free_at(self, url: str) -> float:
+        """Return when the host was asked last, on the monotonic clock; 0 if it never was."""
+        return self._turns.free_at(web_address(url) or url)
 
     def _follow(self, url: str, address: str) -> Fetched:
         """Go from redirect to redirect; each hop is checked, asked for politely and counted."""
@@ -82,8 +99,9 @@ class Door:
         while True:
             here = visited[-1]
             try:
-                deadline += self._wait_politely(here)
-                response, tries = self._try(here, deadline)
+                with self._turns.alone(here) as waited:
+                    deadline += waited + self._wait_politely(here)
+                    response, tries = self._try(here, deadline)
             except NotFetched as failure:
                 raise failure.led_to(here) if len(visited) > 1 else failure from failure.__cause__
             if response.status_code not in _REDIRECTS:
@@ -120,7 +138,7 @@ class Door:
         if not rules.allow(address):
             raise NotFetched("blocked", "its robots.txt forbids it", "Ask the outlet for leave, or leave it out")
         delay = max(self.limits.delay_seconds, rules.delay_seconds)
-        if delay > self.limits.timeout_seconds:
+        if self._turns.left(address, delay) > self.limits.timeout_seconds:
             rule = f"its robots.txt asks for {delay:.0f} s between requests"
             raise NotFetched("blocked", rule, "Raise web.timeout_seconds above that, or leave it out")
         return self._turns.wait(address, delay)
@@ -153,13 +171,14 @@ class Door:
 
     def _try(self, address: str, deadline: float) -> tuple[Response, int]:
         """Ask until it succeeds, may not succeed, or the tries or the time are used up; return the number of tries too."""
-        for tries in range(1, self._tries + 1):
+        most = getattr(self._asked, "tries", self.limits.tries)
+        for tries in range(1, most + 1):
             try:
                 return self._ask(address, deadline), tries
             except NotFetched as failure:
                 failure.tries = tries
                 pause = self._pause_before_next(failure, tries)
-                if not failure.passes or tries == self._tries or time.monotonic() + pause >= deadline:
+                if not failure.passes or tries == most or time.monotonic() + pause >= deadline:
                     raise
             time.sleep(pause)
         raise AssertionError("limits.tries is at least one")
@@ -174,7 +193,8 @@ class Door:
         """Make one request; raises NotFetched for an error and for a status that gives nothing to read."""
         token = DEADLINE.set(deadline)
         try:
-            response = self._session.get(address, headers=self._headers if site_of(address) == self._for else None)
+            own = self._asked.headers if site_of(address) == getattr(self._asked, "site", None) else None
+            response = self._sessions.own.get(address, headers=own)
         except FAILURES as error:
             raise failure_of_error(error, self.limits, is_late=time.monotonic() >= deadline) from error
         finally:

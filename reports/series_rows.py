@@ -58,6 +58,10 @@ def series_rows(asked: Asked, thread_ids: Iterable[str], most: int = MOST_TOLD) 
     firsts = {row["page_id"]: row["article_id"] for row in reversed(versions)}
     found: dict[str, list[dict[str, Any]]] = {}
     for row in members:
+        if (
+            row["claim_id"] not in claims
+        ):  # a claim that was refused since; its place in the thread is kept until it is back
+            continue
         claim = claims[row["claim_id"]]
         article = articles[claim["article_id"]]
         version = {

@@ -71,6 +71,12 @@ class Articles(Table):
         metadata={"refreshed": True},
     )
 
+    text_kept: str = pa.Field(
+        isin=["spans"],
+        nullable=True,
+        description="spans: of the text only the sentences of its claims are kept, and every other character is ░; null: all of it is",
+    )
+
     class Config:
         """The page of an article asks for its other versions and its copies."""
 

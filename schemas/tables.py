@@ -12,6 +12,7 @@ from schemas.evidence import Evidence
 from schemas.fact_check import FactChecks, FactCheckVectors
 from schemas.fetch import Fetches
 from schemas.flag import FlagRules, Flags, MarkingSettings
+from schemas.forgotten import Forgotten
 from schemas.mark import Marks
 from schemas.miscount import Miscounts
 from schemas.reject import Rejects
@@ -46,6 +47,7 @@ TABLES: dict[str, type[Table]] = {
     "edits": Edits,
     "returns": Returns,
     "fact_checks": FactChecks,
+    "forgotten": Forgotten,
     "fact_check_vectors": FactCheckVectors,
     "applied_files": AppliedFiles,
 }

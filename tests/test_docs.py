@@ -13,6 +13,7 @@ from typer.testing import Result
 
 from desk.cli import app
 from desk.manual import manual
+from flows.settings import Settings
 from warehouse.ask import ask
 
 PROJECT = Path(__file__).parent.parent
@@ -55,7 +56,18 @@ def test_every_question_is_answered(published_once: Path):
     assert len(QUESTIONS) >= 5
     for question in QUESTIONS:
         rows = ask(published_once / "warehouse" / "factdesk.duckdb", question)
-        assert rows.height or "abduct" in question, question
+        assert rows.height or "abduct" in question or "figure_drift" in question, question
+
+
+def test_the_story_of_the_examples_is_one_with_figures_that_differ(
+    run_plainly: Callable[..., None], tmp_path: Path
+) -> None:
+    """What the README shows of one figure at several outlets has rows."""
+    settings = Settings(tmp_path / "data")
+    run_plainly([PROJECT / "examples" / "bridge"], settings)
+    told = ask(settings.published, "SELECT lowest, highest, outlets, sources FROM figure_drift ORDER BY lowest").rows()
+
+    assert told == [(8.0, 9.0, 3, 2), (72.0, 85.0, 3, 2), (2.4e6, 4.2e6, 3, 2)]
 
 
 @pytest.mark.parametrize("link", re.findall(r"\]\(([^)#]+)\)|`((?:docs|examples)/[\w./-]+)`", README))

@@ -102,7 +102,7 @@ def test_a_disk_that_fills_up_loses_nothing(
     with (
         files_of_at_most(int(size * share)),
         worker() as cramped,
-        pytest.raises(AssertionError, match="make room|File too large"),
+        pytest.raises(AssertionError, match=r"make room|File too large"),
     ):
         cramped.finish("run", settings.data_folder, every)
     assert before <= set(claims_of(settings))

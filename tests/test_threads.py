@@ -116,6 +116,13 @@ def test_a_figure_given_again_in_another_unit_is_one_thing() -> None:
     assert {each.quote for each in thread} == {"80 km", "50 miles"}
 
 
+def test_two_figures_of_one_sentence_are_two_things() -> None:
+    """A part and its whole, or a change and its ends, do not contradict each other."""
+    told = told_in("shares", "Shares of Lermacorp fell from $119 to $109, and four of its six ferries were sold.")
+
+    assert threads_among(told) == []
+
+
 def test_two_currencies_are_never_one_thing() -> None:
     """Unless the sentence itself gives the sum again."""
     told = [
@@ -180,6 +187,7 @@ def test_dimensions_and_units() -> None:
     assert in_base_unit("duration", "wk", 2.0, 2.0).printed == pytest.approx(
         in_base_unit("duration", "d", 14.0, 14.0).printed
     )
+    assert in_base_unit("duration", "10.a", 3.0, 3.0) == in_base_unit("duration", "a", 30.0, 30.0)
     assert may_be_one_currency("$", "CAD")
     assert not may_be_one_currency("EUR", "CAD")
 

@@ -1,14 +1,15 @@
 """The open warehouse: its connection, transactions on it, and rows out of it. Nobody else needs to import duckdb."""
 
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
+from schemas.places import Lake
 from warehouse.machine import machine_faults_told
 
 _NAME = re.compile(r"[A-Za-z_]\w*\Z")
@@ -16,11 +17,22 @@ _NAME = re.compile(r"[A-Za-z_]\w*\Z")
 
 @dataclass(frozen=True, slots=True)
 class Warehouse:
-    """An open warehouse. `path` is None for one in memory."""
+    """An open warehouse: in a file, in a lake, or, where neither is named, in memory.
+
+    `turn` is held while something is written, and `ddl` says a statement that makes tables as the place knows it.
+    """
 
     connection: duckdb.DuckDBPyConnection
     path: Path | None = None
+    lake: Lake | None = None
+    turn: Callable[[], AbstractContextManager[None]] = nullcontext
+    ddl: Callable[[str], str] = str
     _open_transactions: list[str] = field(default_factory=list, repr=False)
+
+    @property
+    def is_in_memory(self) -> bool:
+        """Whether nothing of it is kept."""
+        return self.path is None and self.lake is None
 
 
 @contextmanager
@@ -32,7 +44,7 @@ def transaction(warehouse: Warehouse) -> Iterator[None]:
     if warehouse._open_transactions:  # noqa: SLF001 - the two are one thing in two pieces
         yield
         return
-    with machine_faults_told(warehouse.path):
+    with machine_faults_told(warehouse.path), warehouse.turn():
         warehouse.connection.execute("BEGIN")
         warehouse._open_transactions.append("open")  # noqa: SLF001
         try:

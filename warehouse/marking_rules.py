@@ -84,8 +84,8 @@ def _note_rules(warehouse: Warehouse, flags: list[Flag], rules: MarkingRules) ->
     connection.execute("INSERT INTO marking_settings (threshold, money_total) VALUES (?, ?)", settings)
     rows = [{name: getattr(flag, name) for name in _RULE} | {"flag": flag.name} for flag in flags]
     with registered(warehouse, "incoming", pl.DataFrame(rows, infer_schema_length=None)):
-        connection.execute("DELETE FROM flag_rules WHERE flag NOT IN (SELECT flag FROM incoming)")
-        connection.execute("INSERT OR REPLACE INTO flag_rules BY NAME SELECT * FROM incoming")
+        connection.execute("DELETE FROM flag_rules")
+        connection.execute("INSERT INTO flag_rules BY NAME SELECT * FROM incoming")
 
 
 def changed_rules(warehouse: Warehouse, rules: MarkingRules) -> list[str]:
@@ -108,9 +108,12 @@ def changed_rules(warehouse: Warehouse, rules: MarkingRules) -> list[str]:
 def _note_senses(warehouse: Warehouse, flags: list[Flag]) -> None:
     """Keep what decides on which claims each flag fires; nothing is written while it is as it was."""
     noted = _noted_senses(warehouse)
-    for name, sense in senses_of(flags).items():
-        if noted.get(name) != sense:
-            warehouse.connection.execute(statement("note_sense"), [f"{_NOTED}{name}", sense])
+    changed = {f"{_NOTED}{name}": sense for name, sense in senses_of(flags).items() if noted.get(name) != sense}
+    if not changed:
+        return
+    with registered(warehouse, "incoming", pl.DataFrame({"file": list(changed), "sha256": list(changed.values())})):
+        warehouse.connection.execute("DELETE FROM applied_files WHERE file IN (SELECT file FROM incoming)")
+        warehouse.connection.execute(statement("note_senses"))
 
 
 def _noted_senses(warehouse: Warehouse) -> dict[str, str]:

@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from itertools import takewhile
 from pathlib import Path
 
+import duckdb
+
 from warehouse.connection import Warehouse, transaction
-from warehouse.lock import WarehouseUnusable
-from warehouse.publish import place_copy
+from warehouse.lock import WarehouseUnusable, connect
 from warehouse.sqlfile import FOLDER, SqlFile, in_order_of_mention, read_folder, read_sql
 
 _DEFINITIONS = "definitions"
@@ -32,8 +33,10 @@ def what_of(migration: str) -> str:
     return " ".join(line.removeprefix("--").strip() for line in takewhile(lambda line: line.startswith("--"), lines))
 
 
-def migrate(warehouse: Warehouse) -> list[str]:
+def migrate(warehouse: Warehouse, *, only_look: bool = False) -> list[str]:
     """Apply what this warehouse has not seen yet, and return its names; costs a few milliseconds when all is there.
+
+    With `only_look` nothing is applied.
 
     A file of an older version is copied first, under the name of the last migration that it has seen (`copy_before`).
     Raises WarehouseUnusable when a migration that was applied has been rewritten since, or was made by a newer version,
@@ -41,15 +44,21 @@ def migrate(warehouse: Warehouse) -> list[str]:
     """
     applied = _applied(warehouse)
     _refuse_newer(warehouse, applied)
-    _keep_before(warehouse, applied)
-    done = [file.name for file in read_folder(FOLDER / "migrations") if _apply_once(warehouse, file, applied)]
+    todo = [file for file in read_folder(FOLDER / "migrations") if not _is_applied(warehouse, file, applied)]
     macros, views = read_folder(FOLDER / "macros"), in_order_of_mention(read_folder(FOLDER / "views"))
     sha256 = hashlib.sha256("".join(file.sha256 for file in [*macros, *views]).encode()).hexdigest()
-    if applied.get(_DEFINITIONS) != sha256:
+    is_defined = applied.get(_DEFINITIONS) == sha256
+    done = [file.name for file in todo] + ([] if is_defined else [_DEFINITIONS])
+    if only_look:
+        return done
+    if todo:
+        _keep_before(warehouse, applied)
+    for file in todo:
+        _apply(warehouse, file)
+    if not is_defined:
         with transaction(warehouse):
             _define(warehouse, macros, views)
             _note(warehouse, _DEFINITIONS, sha256)
-        done.append(_DEFINITIONS)
     return done
 
 
@@ -73,41 +82,54 @@ def _keep_before(warehouse: Warehouse, applied: Mapping[str, str]) -> None:
     last = max(applied.keys() & set(known), default=None)
     if warehouse.path is None or last is None or applied.keys() >= set(known):
         return
+    from warehouse.publish import place_copy  # noqa: PLC0415 - which makes its files by this
+
     warehouse.connection.execute("CHECKPOINT")
     copy = copy_before(warehouse.path, last)
     copy.parent.mkdir(exist_ok=True)
     place_copy(warehouse.path, copy)
 
 
+def prepare_file(path: Path) -> None:
+    """Make an empty warehouse in a file, in place of whatever was there."""
+    path.unlink(missing_ok=True)
+    warehouse = Warehouse(connect(path, timeout_seconds=0), path)
+    try:
+        migrate(warehouse)
+    finally:
+        warehouse.connection.close()
+
+
 def _applied(warehouse: Warehouse) -> dict[str, str]:
     """Return the hash of each file that was applied; nothing for a warehouse that is still empty."""
-    exists = "SELECT 1 FROM duckdb_tables() WHERE table_name = 'applied_files' AND NOT temporary"
-    if not warehouse.connection.execute(exists).fetchall():
+    try:
+        return dict(warehouse.connection.execute("SELECT file, sha256 FROM applied_files").fetchall())
+    except duckdb.CatalogException:
         return {}
-    return dict(warehouse.connection.execute("SELECT file, sha256 FROM applied_files").fetchall())
 
 
-def _apply_once(warehouse: Warehouse, file: SqlFile, applied: dict[str, str]) -> bool:
-    if file.name in applied:
-        if applied[file.name] != file.sha256:
-            raise WarehouseUnusable(
-                f"{warehouse.path}: migration {file.name} was applied with another text, and a released migration "
-                "may not change: restore its text and add a new migration"
-            )
-        return False
+def _is_applied(warehouse: Warehouse, file: SqlFile, applied: dict[str, str]) -> bool:
+    if applied.get(file.name, file.sha256) != file.sha256:
+        raise WarehouseUnusable(
+            f"{warehouse.path}: migration {file.name} was applied with another text, and a released migration "
+            "may not change: restore its text and add a new migration"
+        )
+    return file.name in applied
+
+
+def _apply(warehouse: Warehouse, file: SqlFile) -> None:
     with transaction(warehouse):
-        warehouse.connection.execute(file.text)
+        warehouse.connection.execute(warehouse.ddl(file.text))
         _note(warehouse, file.name, file.sha256)
-    return True
 
 
 def _define(warehouse: Warehouse, macros: list[SqlFile], views: list[SqlFile]) -> None:
     """Drop every view and macro that is there, and make today's."""
     connection = warehouse.connection
-    old_views = "SELECT view_name FROM duckdb_views() WHERE NOT internal AND NOT temporary"
+    old_views = "SELECT view_name FROM duckdb_views() WHERE NOT internal AND NOT temporary AND database_name = current_database()"
     for (name,) in connection.execute(old_views).fetchall():
         connection.execute(f'DROP VIEW IF EXISTS "{name}"')
-    old_macros = "SELECT DISTINCT function_name, function_type FROM duckdb_functions() WHERE function_type IN ('macro', 'table_macro') AND NOT internal"
+    old_macros = "SELECT DISTINCT function_name, function_type FROM duckdb_functions() WHERE function_type IN ('macro', 'table_macro') AND NOT internal AND database_name = current_database()"
     for name, kind in connection.execute(old_macros).fetchall():
         connection.execute(f'DROP MACRO {"TABLE " if kind == "table_macro" else ""}IF EXISTS "{name}"')
     for file in macros:
@@ -119,4 +141,5 @@ def _define(warehouse: Warehouse, macros: list[SqlFile], views: list[SqlFile]) -
 
 def _note(warehouse: Warehouse, file: str, sha256: str) -> None:
     now = datetime.now(UTC)
-    warehouse.connection.execute("INSERT OR REPLACE INTO applied_files VALUES (?, ?, ?)", [file, sha256, now])
+    warehouse.connection.execute("DELETE FROM applied_files WHERE file = ?", [file])
+    warehouse.connection.execute("INSERT INTO applied_files VALUES (?, ?, ?)", [file, sha256, now])

@@ -11,10 +11,14 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
 
 from warehouse.connection import Warehouse
+from warehouse.migrate import prepare_file
 
 KEPT_COPIES = 3
 KEPT_FOR_PEOPLE = 2  # the newest, and the one that somebody may just be opening
@@ -53,16 +57,16 @@ def publish_snapshot(warehouse: Warehouse, published: Path) -> Path:
     The newest copies stay, and nothing of a copy that failed or was killed. Raises ValueError for a warehouse in
     memory, and OSError when the copy fails.
     """
-    if warehouse.path is None:
+    if warehouse.is_in_memory:
         raise ValueError("a warehouse in memory has no file to publish: open one with a path")
-    warehouse.connection.execute("CHECKPOINT")
     own = published.parent / OWN
     own.mkdir(parents=True, exist_ok=True)
     for folder in (own, published.parent):
         _sweep(folder, published)
     copies = sorted({*_copies(own, published), *_copies(published.parent, published)}, key=_number)
     name = f"{published.stem}-{_number(copies[-1]) + 1 if copies else 1:06d}{published.suffix}"
-    place_copy(warehouse.path, own / name)
+    with whole_file(warehouse, own) as file:
+        place_copy(file, own / name)
     place_copy(own / name, published.with_name(name))
     _point(published, published.with_name(name))
     for folder, kept in ((own, KEPT_COPIES), (published.parent, KEPT_FOR_PEOPLE)):
@@ -70,6 +74,32 @@ def publish_snapshot(warehouse: Warehouse, published: Path) -> Path:
             old.unlink(missing_ok=True)
             old.with_name(f"{old.name}.wal").unlink(missing_ok=True)  # of somebody who wrote into his copy
     return published.with_name(name)
+
+
+def drop_older_copies(published: Path) -> None:
+    """Remove every copy but the newest, for people and for factdesk itself."""
+    newest = published.resolve().name
+    for folder in (published.parent / OWN, published.parent):
+        for old in _copies(folder, published):
+            if old.name != newest:
+                old.unlink(missing_ok=True)
+                old.with_name(f"{old.name}.wal").unlink(missing_ok=True)
+
+
+@contextmanager
+def whole_file(warehouse: Warehouse, folder: Path) -> Iterator[Path]:
+    """Yield a file that holds all of the warehouse as it stands."""
+    if warehouse.path:
+        warehouse.connection.execute("CHECKPOINT")
+        yield warehouse.path
+        return
+    from warehouse.lake import copy_out  # noqa: PLC0415 - most have none
+
+    with tempfile.TemporaryDirectory(prefix=".of-lake-", dir=folder) as name:
+        file = Path(name) / "copy.duckdb"
+        prepare_file(file)
+        copy_out(warehouse, file)
+        yield file
 
 
 def own_copy(published: Path) -> Path:

@@ -18,6 +18,7 @@ import polars as pl
 
 from schemas.column import Table
 from schemas.gate import gate
+from schemas.places import Lake
 from schemas.table import columns_of, is_rewritten, key_of
 from schemas.tables import TABLES
 from warehouse.connection import Warehouse, read_rows, registered, transaction
@@ -25,7 +26,7 @@ from warehouse.lock import WarehouseBusy, WarehouseUnusable, connect, place_new_
 from warehouse.machine import machine_faults_told
 from warehouse.marking import Remarked, mark, remark
 from warehouse.marking_rules import MarkingRules, changed_rules, statement
-from warehouse.migrate import migrate
+from warehouse.migrate import migrate, prepare_file
 from warehouse.sqlfile import FOLDER, read_sql
 
 __all__ = [
@@ -61,14 +62,22 @@ class Saved:
 
 
 @contextmanager
-def open_warehouse(path: Path | None = None, *, timeout_seconds: float = 60.0) -> Iterator[Warehouse]:
-    """Open the live file (made when it is not there), or a warehouse in memory; migrated, with views and macros.
+def open_warehouse(place: Path | Lake | None = None, *, timeout_seconds: float = 60.0) -> Iterator[Warehouse]:
+    """Open the live file or a lake (made when it is not there), or a warehouse in memory; migrated, with views and macros.
 
-    One thread at a time has the file, of one process at a time: what it reads and writes, nobody changes meanwhile.
+    One thread at a time has the file, of one process at a time: what it reads and writes, nobody changes meanwhile. A
+    lake may be opened by many, and one at a time is in a transaction.
 
     Raises WarehouseBusy, naming the process that holds the file, when it is not free within `timeout_seconds`;
     WarehouseUnusable when the file is no warehouse, or is met damaged or without room on its disk within the block.
     """
+    if isinstance(place, Lake):
+        from warehouse.lake import open_lake  # noqa: PLC0415 - most have none
+
+        with open_lake(place, timeout_seconds) as warehouse:
+            yield warehouse
+        return
+    path = place
     with machine_faults_told(path), turn_among_threads(path, timeout_seconds), spill_folder(path) as spill:
         if path and not path.exists():
             _create(path)
@@ -97,12 +106,7 @@ def _create(path: Path) -> None:
     """Make a new file aside, so that a process killed half-way leaves no half file under the name."""
     path.parent.mkdir(parents=True, exist_ok=True)
     prepared = path.with_name(f".{path.name}.{os.getpid()}.new")
-    prepared.unlink(missing_ok=True)
-    warehouse = Warehouse(connect(prepared, timeout_seconds=0), prepared)
-    try:
-        migrate(warehouse)
-    finally:
-        warehouse.connection.close()
+    prepare_file(prepared)
     place_new_file(prepared, path)
     for left in path.parent.glob(
         f".{glob.escape(path.name)}.*.new*"
@@ -180,6 +184,8 @@ def _write(warehouse: Warehouse, table: str, model: type[Table], good: pl.DataFr
         if known and (changes := _changes(table, model)):
             same = " AND ".join(f"{table}.{name} = incoming.{name}" for name in key_of(model))
             warehouse.connection.execute(f"UPDATE {table} SET {changes} FROM incoming WHERE {same}")  # noqa: S608
+        if known and model is TABLES["articles"]:
+            warehouse.connection.execute(statement("whole_again"))
         if known < good.height:
             warehouse.connection.execute(
                 f"INSERT INTO {table} BY NAME SELECT * FROM incoming ANTI JOIN {table} USING ({key})"  # noqa: S608

@@ -17,6 +17,7 @@ _CITY = re.compile(
 )
 _TOWN = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?, [A-Z][a-z]{1,4}\.? [-–—]{1,2} ")
 _AGENCY = re.compile(r"[A-Z][\w.,'’ ]{1,40}?\([\w. /]{2,30}\)\s*[-–—]{1,2}\s+")
+_BRACKETED = re.compile(r"\([A-Z][\w .&/]{1,30}\)\s*(?:[-–—]{1,2}\s*)?(?=[A-Z“\"])")
 _DANGLING = re.compile(r"[\s,]+(?:and|or|but|that|which|who|to|of|in|with|by|for|as)[\s,.]*$")
 _THAT = re.compile(r"that,?\s+(?!(?:is|was|has|will|would|had)\b)")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?\s+", re.IGNORECASE)
@@ -158,6 +159,15 @@ def _cuts(text: str, start: int, end: int) -> Iterator[int]:
     found = [cut.start() for cut in _hanger().finditer(text, start, end)]
     dashes = [cut.start() for cut in _DASHED.finditer(text, start, end)]
     yield from sorted(found + (dashes[-1:] if len(dashes) % 2 else []))
+
+
+def agency_end(text: str, start: int, end: int) -> int:
+    """Return where a sentence begins behind its dateline, its agency and its clock; its own start where it has none."""
+    for pattern in (_CITY, _TOWN, _AGENCY, _BRACKETED, _CLOCK):
+        found = pattern.match(text, start, end)
+        if found and is_clause(text[found.end() : end]):
+            start = found.end()
+    return start
 
 
 def asides(text: str, clause: Span, own: Span) -> Iterator[Span]:

@@ -24,15 +24,20 @@ def is_several(name: str) -> bool:
     )
 
 
-def even(words: str) -> str:
-    """Return words without double quote marks that are not closed."""
-    closed = words.count("“") == words.count("”") and words.count('"') % 2 == 0
-    return words if closed else re.sub(r"[“”\"]", "", words)
+_MARKS = re.compile(r"[“”\"]")
 
 
-def unquoted(words: str) -> str:
-    """Return words without double quote marks."""
-    return re.sub(r"[“”\"]", "", words).strip(" ,.")
+def nested(words: str) -> str:
+    """Return words on one line that can stand between double quote marks: their own are single, and each has its fellow."""
+    words = " ".join(re.sub(r"''|``", '"', words).split())
+    depth, missing, out, at = 0, 0, "", 0
+    for mark in _MARKS.finditer(words):
+        opens = not words[: mark.start()].strip() or words[mark.start() - 1] in " ([—–-‘'"
+        depth += 1 if opens else -1
+        missing, depth = (missing + 1, 0) if depth < 0 else (missing, depth)
+        out += words[at : mark.start()] + ("‘" if opens else "’")
+        at = mark.end()
+    return ("‘" * missing + out + words[at:] + "’" * depth).replace("‘’", "").strip()
 
 
 def low_first(words: str) -> str:
@@ -48,7 +53,7 @@ def in_a_sentence(words: str, printed: Printed) -> str:
     low = first[0].lower()
     if low in listed("small") or low.endswith("ly"):
         return low_first(words)
-    if first[0] in printed.names:
+    if first[0] in printed.names or re.match(r"\s+[A-Z]", words[first.end() :]):
         return words
     plain = low in printed.small or (is_plural(low) and not re.match(r",|\s+[A-Z]", words[first.end() :]))
     return low_first(words) if plain else words

@@ -1,44 +1,39 @@
 """The words that a question is made of: the clause of a claim, with days named, pronouns led back, and who said it apart."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from claims.asking.clause import any_listed, asides, clause_around, listed
-from claims.asking.plain import is_several, low_first
+from claims.asking.clause import asides, clause_around
+from claims.asking.plain import is_several
 from claims.model import Attribution, Claim, DateSpan, Span
 from claims.reading import Reading
 from claims.speech.openers import Named
 from claims.statement import scope_of
 from claims.statements import is_clause
-from claims.text.lexicon import is_plural
 from claims.text.printed import Printed
 from schemas.vocabulary import FIGURE_KINDS
 
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\ds?\b")
-_MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
-_ACCORDING = re.compile(r",?\s*(?<!\w)[Aa]ccording to (?:[^,.;“”\"]|(?<=[A-Z])\.)+(?:,|$)\s*")
-_SAID_TO = re.compile(
-    rf"\b(?P<be>is|are|was|were)\s+(?:widely\s+)?{any_listed('sayings')}\s+to\s+(?P<have>have)?(?:\s*(?P<been>been|be)\b)?",
+_SURE = re.compile(
+    r"(?:(?:on|late|early|last|this)\s+)*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\w*|yesterday|today|tonight)"
+    r"(?:\s+(?:morning|afternoon|evening|night))?|(?:last|this)\s+(?:month|year)",
     re.IGNORECASE,
 )
-_HELD = re.compile(
-    rf"[Ii]t\s+(?:(?:is|was|has\s+been)\s+(?:\w+\s+)?(?:{any_listed('sayings')}|established|estimated)|(?:now\s+)?(?:appears|seems))\s+(?:that\s+)?"
+_NEAR = 8  # days before the publication in which a weekday is one of this or last week
+_NO_NOTE = re.compile(r"['’-]|\s+[A-Z(]|\)")
+_NAMED_SO = re.compile(
+    r"\b(?:expected|will|would|due|scheduled|planned|plans?|next|upcoming|set|to|before|until|by)\s[^.;]*$|[A-Z]\w+ $|\bIf\b"
 )
-_HEDGE = re.compile(rf"\b{any_listed('hedges')}\s+", re.IGNORECASE)
-_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
-_FIRST = re.compile(rf"(?<![\w’'])(?:{any_listed('first_person')}|I|(?:We|Our|My)(?=\s))(?![\w])")
+_ACCORDING = re.compile(r",?\s*(?<!\w)[Aa]ccording to (?:[^,.;“”\"]|(?<=[A-Z])\.)+(?:,|$)\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a question is made of: its clause as plain words, and who is said to assert it."""
+    """What a question is made of: its clause as plain words, and where the figure stands in it."""
 
     words: str
     figure_at: int | None  # where the words of the figure begin in the clause
     number_end: int  # where the printed number ends in it
-    speaker: str | None
-    quoted: bool
     dated: bool
     printed: Printed  # the article's words, by which names are told from words that a sentence begins with
 
@@ -51,27 +46,16 @@ def asked_of(claim: Claim, reading: Reading, said: Attribution | None) -> Asked:
     return _in_words(claim, reading, said, clause_around(text, own, scope, whole=whole))
 
 
-def asked_of_sentence(claim: Claim, reading: Reading, said: Attribution | None) -> Asked:
-    """Return the whole sentence, where what is asserted in it says nothing by itself; who asserts it is left out."""
-    sentence = Span(claim.sentence_start, claim.sentence_end)
-    clause = clause_around(reading.text, sentence, sentence, whole=True)
-    return replace(_in_words(claim, reading, said, clause), speaker=None, quoted=False)
-
-
 def _in_words(claim: Claim, reading: Reading, said: Attribution | None, clause: Span) -> Asked:
     text, own = reading.text, Span(claim.start_char, claim.end_char)
     edits = _edits(clause, own, reading, said)
     words, places = _edited(text, clause, edits)
     figure = own.start if claim.kind in FIGURE_KINDS and clause.holds(own) else None
     number_end = _number_end(claim, reading)
-    own_words = said is None and _FIRST.search(_QUOTED.sub("", words)) is not None
-    quoted = claim.voice == "quoted" or bool(said and _FIRST.search(words))
     return Asked(
         words=words,
         figure_at=places.get(figure) if figure is not None else None,
         number_end=places.get(number_end, 0) if figure is not None else 0,
-        speaker=_speaker(said, claim, reading.printed) or (_writer(claim) if own_words else None),
-        quoted=quoted or own_words,
         dated=bool(reading.dates_in(clause)),
         printed=reading.printed,
     )
@@ -87,12 +71,9 @@ Edit = tuple[Span, str]
 
 
 def _edits(clause: Span, own: Span, reading: Reading, said: Attribution | None) -> list[Edit]:
-    """Return what is put otherwise in a clause: who said it left out, days named, pronouns led back, hedges left out."""
+    """Return what is put otherwise in a clause: who said it left out, days named, pronouns led back."""
     text = reading.text
     edits: list[Edit] = [(Span(*found.span()), " ") for found in _ACCORDING.finditer(text, clause.start, clause.end)]
-    edits += [(Span(*found.span()), "") for found in _HEDGE.finditer(text, clause.start, clause.end)]
-    edits += [(Span(*found.span()), _so(found)) for found in _SAID_TO.finditer(text, clause.start, clause.end)]
-    edits += [(Span(*found.span()), "") for found in [_HELD.match(text, clause.start, clause.end)] if found]
     edits += [(aside, "") for aside in asides(text, clause, own)]
     if said:
         inside = [span for span in (*said.source, *said.cue) if clause.holds(span)]
@@ -103,19 +84,9 @@ def _edits(clause: Span, own: Span, reading: Reading, said: Attribution | None) 
     for pronoun in (each for each in reading.named_in(clause) if _fits(each, text)):
         edits.append((pronoun.at, _for_pronoun(pronoun, text)))
     for day in reading.dates_in(clause):
-        if (told := _day(day, text)) is not None and not re.match(r"['’-]| \(|\)", text[day.end : day.end + 2]):
+        if told := sure_day(day, reading):
             edits.append((Span(day.end, day.end), f" ({told})"))
     return edits
-
-
-def _so(found: re.Match[str]) -> str:
-    """Return what is, of what is said to be: "is said to have been wounded" is "was wounded"."""
-    plural = found["be"].lower() in ("are", "were")
-    if found["been"] == "been":
-        return "were" if plural else "was"
-    if found["have"]:
-        return "have" if plural else "has"
-    return ("are" if plural else "is") if found["been"] else found[0]
 
 
 def _fits(pronoun: Named, text: str) -> bool:
@@ -129,18 +100,20 @@ def _for_pronoun(pronoun: Named, text: str) -> str:
     return pronoun.name + ("’" if pronoun.name.endswith("s") else "’s")
 
 
-def _day(day: DateSpan, text: str) -> str | None:
-    """Return the days that relative words mean, for people; None where the words tell the year themselves."""
-    if (
-        day.first is None
-        or day.last is None
-        or _YEAR.search(text, day.start, day.end)
-        or day.granularity in ("range", "century")
-    ):
+def sure_day(day: DateSpan, reading: Reading) -> str | None:
+    """Return the days that words like "Monday" and "last year" mean, for people; None where the reading is not sure.
+
+    Sure are a weekday of the week before the story, and the month or year of it or before; what is to come is not.
+    """
+    text, published = reading.text, reading.article.published_on
+    if day.first is None or day.last is None or published is None or day.note or day.first > published:
         return None
-    if day.first.year == day.last.year and _MONTH.search(text, day.start, day.end):
-        return str(day.first.year)
-    return told_days(day.first, day.last)
+    if not _SURE.fullmatch(text[day.start : day.end].strip()) or _NO_NOTE.match(text, day.end):
+        return None
+    if _NAMED_SO.search(text[max(0, day.start - 45) : day.start]):
+        return None
+    near = day.granularity != "day" or (published - day.first).days <= _NEAR
+    return told_days(day.first, day.last) if near else None
 
 
 def told_days(first: date, last: date) -> str:
@@ -170,20 +143,3 @@ def _edited(text: str, clause: Span, edits: list[Edit]) -> tuple[str, dict[int, 
         at = span.end
     places[clause.end] = len(out)
     return out, places
-
-
-def _writer(claim: Claim) -> str:
-    """Return who says "I" where the article names nobody."""
-    return "the writer" if claim.voice == "narrated" else "the speaker"
-
-
-def _speaker(said: Attribution | None, claim: Claim, printed: Printed) -> str | None:
-    """Return who is said to assert it, up to the first comma, as in the middle of a sentence; None for nobody."""
-    name = (said.speaker if said else None) or claim.claimant
-    if name is None or said is None:
-        return None
-    short = re.split(r",|\s[–—-]\s|\swho\s|\(", name, maxsplit=1)[0].strip(" “”\"'’")
-    first = short.split(" ", 1)[0]
-    several = " " not in short and is_plural(short.lower())  # "Sources say"
-    plain = (several or re.match(r"[A-Z][a-z]+ [a-z]", short)) and first not in printed.names
-    return low_first(short) if first.lower() in listed("small") or plain else short

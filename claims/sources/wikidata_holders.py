@@ -116,5 +116,5 @@ def _holders(entities: Mapping[str, Any], item: str) -> Iterator[tuple[date, str
 def _is_named(name: str, claim: Claim) -> bool:
     """Tell whether a claim's sentence, or what its pronouns stand for, has the last word of a name."""
     family = name.rsplit(maxsplit=1)[-1]
-    told = [claim.sentence, claim.statement, claim.question or ""]
+    told = (claim.sentence, claim.statement)
     return any(re.search(rf"\b{re.escape(family)}\b", each) for each in told)

@@ -12,7 +12,9 @@ from math import inf, isfinite
 from typing import Literal
 
 from claims.model import Claim
+from claims.tracking.accounted import left_open
 from claims.tracking.definition import Subject, lasts, other_name, other_thing, share_a_name, share_words, subject_of
+from claims.tracking.periods import CLOSE_DAYS, days_apart, is_one_time
 from claims.tracking.quantity import Measure, Rates, converted, measure_of
 from claims.tracking.rounding import Room, room_of, step_of
 from schemas.vocabulary import Assertion, Modifier
@@ -24,9 +26,12 @@ NEAR = 0.05
 
 _RATE = re.compile(r"\b1 ([A-Z]{3}) ?(?:=|is|was) ?(\d+(?:\.\d+)?) ([A-Z]{3})\b")
 _POINT = re.compile(r"\bpoints?\b", re.IGNORECASE)
-_FALL = re.compile(r"\b(?:fall|fell|decline|drop|shr[aiu]nk|decrease|contraction|contracted)\b", re.IGNORECASE)
+_FALL = re.compile(
+    r"\b(?:fall|fell|decline|drop|shr[aiu]nk|decrease|contraction|contracted|loss|losses|deficit|charge)\b",
+    re.IGNORECASE,
+)
 _FORECAST = re.compile(r"\b(?:forecast|projection|projected|expected|outlook|estimate for)\b", re.IGNORECASE)
-_CLOSE_DAYS, _YEAR_DAYS = 31, 366
+_YEAR_DAYS = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +131,10 @@ def _not_understood(case: _Case) -> Agreement | None:
 def _points_and_levels(case: _Case) -> Agreement | None:
     """A level says nothing of a change, nor a change of a level."""
     kinds = {case.unit.dimension, case.found_unit.dimension}
+    if kinds == {"points", "share"}:
+        return _silent(case, "one is in percentage points, and the other in per cent")
     if "points" in kinds and not case.source.is_change:
         return _silent(case, "it gives a level, and the claim a change in percentage points")
-    if kinds == {"points", "share"} and case.unit.dimension == "share" and not case.claim.is_change:
-        return _silent(case, "it gives a change in percentage points, and the claim a level")
     if case.claim.is_change != case.source.is_change and not case.claim.concepts & {"prices"} and _is_share(case):
         return _silent(case, "one is a change, and the other a level")
     return None
@@ -152,8 +157,6 @@ def _forecasts(case: _Case) -> Agreement | None:
 def _other_unit(case: _Case) -> Agreement | None:
     """A unit that cannot be turned into the claim's says nothing."""
     if case.unit.dimension == case.found_unit.dimension == "count":
-        return None
-    if {case.unit.dimension, case.found_unit.dimension} <= {"points", "share"}:
         return None
     if converted(1.0, case.found_unit, case.unit, case.rates) is None:
         return _silent(case, f"its unit ({case.found.unit}) cannot be turned into the claim's ({case.stated.unit})")
@@ -189,7 +192,7 @@ def _compare(case: _Case) -> Agreement:
     assert room is not None  # `_not_understood` has seen to it
     strict = _strict(room, stated.modifier, values)
     off = _share_outside(room, values)
-    is_of_time = days_apart(stated.first, stated.last, found.first, found.last) <= _CLOSE_DAYS or lasts(
+    is_of_time = days_apart(stated.first, stated.last, found.first, found.last) <= CLOSE_DAYS or lasts(
         stated.measured, found.definition
     )
     if elsewhere and not (strict and share_a_name(case.claim, case.source, stated.sentence)):
@@ -205,9 +208,21 @@ def _compare(case: _Case) -> Agreement:
         return _silent(case, f"it is of another time ({_when(found)})")
     if stated.assertion == "announced":
         return _silent(case, "it says what came, and the claim what was announced")
-    if not share_words(case.claim, case.source):
-        return _silent(case, "no word tells that it is of the same thing")
+    if unsure := _unsure(case):
+        return _silent(case, unsure)
     return Agreement("contradicts", f"{_told(case)}, and the article prints “{stated.quote}”: {off:.0%} apart.", off)
+
+
+def _unsure(case: _Case) -> str | None:
+    """Say why a number that is clearly apart may be of something else all the same; None where the two are surely one."""
+    stated, found = case.stated, case.found
+    is_then = is_one_time(stated.first, stated.last, found.first, found.last)
+    if not is_then and not lasts(stated.measured, found.definition):
+        return f"it is not surely of the claim's time ({_when(found)})"
+    if not share_words(case.claim, case.source):
+        return "no word tells that it is of the same thing"
+    word = left_open(case.claim, case.source, stated.sentence)
+    return f"only one of the two is limited by “{word}”" if word else None
 
 
 RULES: tuple[Callable[[_Case], Agreement | None], ...] = (
@@ -220,17 +235,6 @@ RULES: tuple[Callable[[_Case], Agreement | None], ...] = (
     _compare,
 )
 """Asked in this order; the first that knows an answer gives it, and the last always does."""
-
-
-def days_apart(first: date | None, last: date | None, other_first: date | None, other_last: date | None) -> int:
-    """Return how many days lie between two stretches of time, middle to middle; 0 where they touch or one is unknown."""
-    a, b, c, d = first or last, last or first, other_first or other_last, other_last or other_first
-    if a is None or b is None or c is None or d is None or (a <= d and c <= b):
-        return 0
-    gap = (c - b).days if c > b else (a - d).days
-    if a != b and c != d:  # two periods: a year and the next are a year apart, however near their ends lie
-        return max(gap, abs((c.toordinal() + d.toordinal()) - (a.toordinal() + b.toordinal())) // 2)
-    return gap
 
 
 def _found_room(case: _Case) -> Room:
@@ -246,7 +250,7 @@ def _found_room(case: _Case) -> Room:
 def _in_claim(case: _Case, value: float | None, otherwise: float) -> float:
     if value is None:
         return otherwise
-    if case.unit.dimension == case.found_unit.dimension == "count" or {case.unit.dimension, case.found_unit.dimension} == {"points", "share"}:  # fmt: skip
+    if case.unit.dimension == case.found_unit.dimension == "count":
         return value * case.found_unit.factor / case.unit.factor
     told = converted(value, case.found_unit, case.unit, case.rates)
     return otherwise if told is None else told

@@ -16,7 +16,7 @@ from claims.tracking.gist import gist_of
 _CODE = re.compile(r"\([A-Z]+\d+\)|\(\w+(?:[._]\w+)+\)")
 _NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w’'-]*")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_PLACED = re.compile(r"\b(?:in|from|within|across)\s([A-ZÀ-ÖØ-Þ][\w’'-]+)(?!\s(?:dollar|pound|franc|yen))")
+_PLACED = re.compile(r"\b(?:in|from|within|across)\s([A-ZÀ-ÖØ-Þ][\w’'-]+)\b(?!\s(?:dollar|pound|franc|yen))")
 _SEGMENT = re.compile(r"[,;]\s+|\s*:\s+")
 _ACRONYM = re.compile(r"^[A-Z]{2,}s?$")
 _CALENDAR = frozenset(name.lower() for name in (*month_name[1:], *day_name))
@@ -25,6 +25,8 @@ _SIDES = frozenset(
 )
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "ı": "i"})
 _OWNER = re.compile(r"['’]s?$")
+_PLACE_END = re.compile(r"(?:i?a|y|ay|e|o|os|al|um|ium|es|iu?m|land)?")
+_PEOPLE_END = re.compile(r"(?:\w{0,3})(?:ns?|ese|ish|is?|ics?|ers?|s)")
 _ENOUGH = 4  # letters in which a place and its people agree: Germany, Germans
 
 
@@ -67,9 +69,9 @@ def other_thing(claim: Subject, source: Subject) -> str | None:
 
 def other_name(claim: Subject, source: Subject, sentence: str) -> str | None:
     """Say whose number it is, where the source names a place or body that the claim and its sentence do not."""
-    ours = _folded(f"{_aliased(claim.text)} {_aliased(sentence)}")
+    ours = _folded(f"{aliased(claim.text)} {aliased(sentence)}")
     for name in source.names:
-        if not any(_same(name, each) for each in ours):
+        if not any(same_name(name, each) for each in ours):
             return f"it is about {name}"
     if not lasts(claim.text, source.text) and (place := _only_there(claim, source)):
         return f"the claim is about {place} alone"
@@ -80,10 +82,14 @@ def other_name(claim: Subject, source: Subject, sentence: str) -> str | None:
 
 def _only_there(claim: Subject, source: Subject) -> str | None:
     """Return a place that the claim is limited to and the source does not name: "refugees in Norvia" against all of them."""
-    theirs = _folded(_aliased(source.text))
-    for found in _PLACED.finditer(_aliased(claim.text)):
+    theirs = _folded(aliased(source.text))
+    for found in _PLACED.finditer(aliased(claim.text)):
         name = _OWNER.sub("", found[1])
-        if name.lower() not in _CALENDAR and not _ACRONYM.match(name) and not any(_same(name, each) for each in theirs):
+        if (
+            name.lower() not in _CALENDAR
+            and not _ACRONYM.match(name)
+            and not any(same_name(name, each) for each in theirs)
+        ):
             return name
     return None
 
@@ -91,7 +97,7 @@ def _only_there(claim: Subject, source: Subject) -> str | None:
 def share_a_name(claim: Subject, source: Subject, sentence: str) -> bool:
     """Tell whether both name the same place or body, or one of them names none."""
     ours = (*claim.names, *_names_in(sentence))
-    return not ours or not source.names or any(_same(a, b) for a in ours for b in source.names)
+    return not ours or not source.names or any(same_name(a, b) for a in ours for b in source.names)
 
 
 def share_words(claim: Subject, source: Subject) -> bool:
@@ -135,7 +141,7 @@ def _narrowed(claim: Subject, source: Subject) -> str | None:
 
 def _names_in(text: str) -> Iterator[str]:
     """Yield the names of a text but those of who counted: not the first word, no acronym, no month."""
-    text, start = _aliased(text), 0
+    text, start = aliased(text), 0
     for segment in _SEGMENT.split(text):
         at = text.find(segment, start)
         start = at + len(segment)
@@ -156,7 +162,7 @@ def _names_of(segment: str, *, is_first: bool) -> Iterator[str]:
             yield name
 
 
-def _aliased(text: str) -> str:
+def aliased(text: str) -> str:
     """Return a text with one name for each place that has several, in capitals at its front."""
     for pattern, name in _aliases():
         text = pattern.sub(name, text)
@@ -176,10 +182,16 @@ def _flags(word: str) -> re.RegexFlag:
     return re.IGNORECASE if len(word) > 4 else re.NOFLAG
 
 
-def _same(one: str, other: str) -> bool:
-    """Tell whether two names are one, or a place and its people."""
-    a, b = _fold(one), _fold(other)
-    return a == b or (len(a) >= _ENOUGH and len(b) >= _ENOUGH and a[:_ENOUGH] == b[:_ENOUGH])
+def same_name(one: str, other: str) -> bool:
+    """Tell whether two names are one, or a place and its people: Romania, Romanian; not Austria, Australia."""
+    a, b = sorted((_fold(_OWNER.sub("", one)), _fold(_OWNER.sub("", other))), key=len)
+    if a == b or (len(a) >= _ENOUGH and b in {f"{a}s", f"{a}es"}):
+        return True
+    alike = next((i for i, pair in enumerate(zip(a, b, strict=False)) if pair[0] != pair[1]), len(a))
+    if alike < _ENOUGH:
+        return False
+    ends = a[alike:], b[alike:]
+    return any(_PLACE_END.fullmatch(place) and _PEOPLE_END.fullmatch(people) for place, people in (ends, ends[::-1]))
 
 
 def _fold(name: str) -> str:

@@ -13,7 +13,7 @@ Rates = Mapping[tuple[str, str], float]
 _SCALE = re.compile(r"^(hundred|thousand|million|billion|trillion|mn|bn|tn|k)s?\b\.?\s*(?:of\s+)?", re.IGNORECASE)
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12, "tn": 1e12}  # fmt: skip
 _PER = re.compile(r"\s*(?:/|\bper\b|\ba(?=\s+(?:day|week|month|year|head)\b))\s*", re.IGNORECASE)
-_POINTS = re.compile(r"\bpoints?\b|\bpp\b|\bbps?\b|\[bp\]", re.IGNORECASE)
+_POINTS = re.compile(r"(?<!index )\bpoints?\b|\bpp\b|\bbps?\b|\[bp\]", re.IGNORECASE)
 _SHARE = re.compile(r"^(?:%|percent|per cent|pct|percentage)", re.IGNORECASE)
 _ISO = re.compile(r"^[A-Z]{3}$")
 

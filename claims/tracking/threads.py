@@ -148,6 +148,8 @@ def _same_measure(a: Told, b: Told, number: float, sentence: float) -> tuple[flo
     """Return how surely two figures measure one thing, and by what; None where nothing speaks for it."""
     if is_given_again(a, b):
         return 1.0, "given again in another unit"
+    if a.article_id == b.article_id and a.sentence == b.sentence and a.interval != b.interval:
+        return None  # "four of six", "from 29 percent to 24": a sentence seldom contradicts itself
     if a.kind == "money" and not may_be_one_currency(a.unit, b.unit):
         return None
     is_read = a.vector is not None and b.vector is not None
@@ -190,6 +192,10 @@ def _because(numbers: Numbers) -> str:
     return ", ".join(words for name, words in _REASONS.items() if told[name] >= _ENOUGH.get(name, 1.0)) or "all in all"
 
 
+Sums = dict[int, dict[int, float]]
+"""For each two groups the sum of how sure the pairs between them are."""
+
+
 @dataclass(slots=True)
 class Group:
     """Claims that are together: their places, and the pair that spoke most for each."""
@@ -199,13 +205,14 @@ class Group:
 
 
 def join(every: Sequence[Told], pairs: Sequence[Pair]) -> list[Group]:
-    """Join claims, the surest first, as long as the mean of the compared pairs between two groups is high enough.
+    """Join claims, the surest first, as long as the mean of all pairs between two groups is high enough.
 
-    Claims of one known thread are together from the start.
+    A pair that nothing speaks for, or that was not compared, counts as 0: no chain leads from story to story. Claims of one
+    known thread are together from the start.
     """
     groups = _known_groups(every)
     of = {place: number for number, group in groups.items() for place in group.places}
-    sums: dict[int, dict[int, tuple[float, int]]] = defaultdict(dict)
+    sums: Sums = defaultdict(dict)
     for pair in pairs:
         a, b = of[pair.one], of[pair.other]
         for place, number in ((pair.one, a), (pair.other, b)):
@@ -213,8 +220,7 @@ def join(every: Sequence[Told], pairs: Sequence[Pair]) -> list[Group]:
             if best is None or best.score < pair.score:
                 groups[number].best[place] = pair
         if a != b:
-            total, count = sums[a].get(b, (0.0, 0))
-            sums[a][b] = sums[b][a] = (total + pair.score, count + 1)
+            sums[a][b] = sums[b][a] = sums[a].get(b, 0.0) + pair.score
     _merge(groups, sums, _thresholds(every, groups))
     return list(groups.values())
 
@@ -235,28 +241,28 @@ def _thresholds(every: Sequence[Told], groups: Mapping[int, Group]) -> dict[int,
     }
 
 
-def _merge(
-    groups: dict[int, Group], sums: dict[int, dict[int, tuple[float, int]]], thresholds: Mapping[int, float]
-) -> None:
+def _merge(groups: dict[int, Group], sums: Sums, thresholds: Mapping[int, float]) -> None:
     """Merge groups in place, the two with the highest mean first."""
-    heap = [(-total / count, a, b) for a, row in sums.items() for b, (total, count) in row.items() if a < b]
+
+    def mean(a: int, b: int) -> float:
+        return sums[a][b] / (len(groups[a].places) * len(groups[b].places))
+
+    heap = [(-mean(a, b), a, b) for a, row in sums.items() for b in row if a < b]
     heapq.heapify(heap)
     while heap:
         negative, a, b = heapq.heappop(heap)
         if -negative < thresholds[a]:
             return
-        total, count = sums.get(a, {}).get(b, (0.0, 1))
-        if a not in groups or b not in groups or -negative != total / count:
+        if a not in groups or b not in groups or -negative != mean(a, b):
             continue  # what was said of groups that have changed since
         groups[a].places += groups[b].places
         groups[a].best |= groups.pop(b).best
-        for other, (more, times) in sums.pop(b).items():
+        for other, more in sums.pop(b).items():
             del sums[other][b]
-            if other == a:
-                continue
-            total, count = sums[a].get(other, (0.0, 0))
-            sums[a][other] = sums[other][a] = (total + more, count + times)
-            heapq.heappush(heap, (-(total + more) / (count + times), min(a, other), max(a, other)))
+            if other != a:
+                sums[a][other] = sums[other][a] = sums[a].get(other, 0.0) + more
+        for other in sums[a]:
+            heapq.heappush(heap, (-mean(a, other), min(a, other), max(a, other)))
 
 
 def _links(every: Sequence[Told], group: Group) -> Iterator[Link]:

@@ -110,7 +110,7 @@ class Desk:
 @contextmanager
 def open_desk(settings: Settings, *, follows: bool = True) -> Iterator[Desk]:
     """Open the desk of a warehouse, and close its files at the end; one that does not follow has a keeper that leads it."""
-    opener = partial(open_warehouse, settings.live, timeout_seconds=_PATIENCE_SECONDS)
+    opener = partial(open_warehouse, settings.store, timeout_seconds=_PATIENCE_SECONDS)
     reader, writer = Reader(settings.published, follows=follows), ReviewWriter(opener)
     try:
         yield Desk(settings, reader, writer, opener)

@@ -37,6 +37,32 @@ WIDE = {"viewport": {"width": 1300, "height": 900}, "color_scheme": "light"}
 NARROW = {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"}
 ROLES = {"Ada": "admin", "Ben": "reviewer", "Rita": "reader"}
 _OUTLETS = ("Harbour Post", "Delta Daily", "Northern Ledger")
+_TOWNS = (
+    "Arlow",
+    "Benfield",
+    "Corwick",
+    "Dunmere",
+    "Esthorpe",
+    "Farholm",
+    "Gadsby",
+    "Hollin",
+    "Ingram",
+    "Jessop",
+    "Kelby",
+    "Lorne",
+    "Marbeck",
+    "Norrow",
+    "Oakham",
+    "Pelling",
+    "Quorn",
+    "Ravensby",
+    "Selworth",
+    "Tarrant",
+    "Ulver",
+    "Venning",
+    "Wexby",
+    "Yarrow",
+)
 _SPEAKERS = ("Mara Lindqvist", "Ivo Castell", "Ruth Okafor", "Sanna Viik")
 # What Chromium says of a page that is answered with a fault; the tests say themselves which faults they expect.
 _FAULTY_ANSWER = "Failed to load resource: the server responded with a status of"
@@ -58,14 +84,16 @@ def furnish(stories: Path, folder: Path) -> Settings:
 
 def _reports() -> Iterator[dict[str, str]]:
     for number in range(24):
-        speaker = _SPEAKERS[number % len(_SPEAKERS)]
+        speaker, town = _SPEAKERS[number % len(_SPEAKERS)], _TOWNS[number]
         yield {
             "title": f"Ward {number + 1} after the storm",
             "outlet": _OUTLETS[number % len(_OUTLETS)],
             "url": f"https://press.example/ward-{number + 1}",
             "date": f"2026-02-{number + 1:02d}T08:00:00Z",
-            "text": f"Mayor {speaker} said on Monday that {number + 40} people were killed in ward {number + 1}.\n\n"
-            f"The council promised ${number + 2} million for {number + 110} houses. Rents rose by {number + 3}% last year.",
+            # Each in a town of its own, so that no two tell of one thing.
+            "text": f"Mayor {speaker} said on Monday that {number + 40} people were killed in ward {number + 1} of {town}.\n\n"
+            f"The council of {town} promised ${number + 2} million for {number + 110} houses. "
+            f"In {town} rents rose by {number + 3}% last year.",
         }
 
 

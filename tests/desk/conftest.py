@@ -27,7 +27,7 @@ def published_stories(tmp_path_factory: pytest.TempPathFactory) -> Path:
     settings = Settings(tmp_path_factory.mktemp("stories") / "data")
     for inputs in (["flood-1.json"], ["flood-2.json"], ["flood-3.json", "copies.json", "hostile.json", "quiet.json"]):
         run_inputs([str(STORIES / name) for name in inputs], settings)
-    run_inputs([str(EXAMPLES)], settings)
+    run_inputs([str(EXAMPLES / "tokyo-visit.txt")], settings)
     publish_snapshot_of(settings)
     return settings.data_folder
 

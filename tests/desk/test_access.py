@@ -507,7 +507,7 @@ def test_every_event_of_the_audit_is_in_the_document():
     """Whoever reads the audit finds what its words mean, and nothing that is not there."""
     project = Path(__file__).parent.parent.parent
     sources = [*(project / "desk" / "web" / "access").glob("*.py"), project / "desk" / "users.py"]
-    ends = "refused|failed|delayed|crowded|unusable|renewed|added|removed|given|in|out"
+    ends = "refused|failed|delayed|crowded|unusable|renewed|added|removed|given|named|in|out"
     found = {
         event
         for each in sources

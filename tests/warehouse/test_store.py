@@ -234,7 +234,7 @@ def test_views_follow_their_files(tmp_path: Path) -> None:
     live = tmp_path / "live.duckdb"
     with open_warehouse(live) as warehouse:
         warehouse.connection.execute("CREATE OR REPLACE VIEW claim_debt AS SELECT 1 AS nothing")
-        warehouse.connection.execute("CREATE VIEW forgotten AS SELECT 1")
+        warehouse.connection.execute("CREATE VIEW left_over AS SELECT 1")
         warehouse.connection.execute("CREATE MACRO gone(x) AS x")
         warehouse.connection.execute("UPDATE applied_files SET sha256 = 'older' WHERE file = 'definitions'")
     with open_warehouse(live) as warehouse:
@@ -242,7 +242,7 @@ def test_views_follow_their_files(tmp_path: Path) -> None:
         names = read_rows(warehouse, "SELECT view_name FROM duckdb_views()")["view_name"].to_list()
         macros = read_rows(warehouse, "SELECT function_name FROM duckdb_functions()")["function_name"].to_list()
 
-    assert "forgotten" not in names
+    assert "left_over" not in names
     assert "gone" not in macros
 
 

@@ -26,6 +26,14 @@ shared AS (
     GROUP BY ALL
     HAVING count(*) >= 2
 ),
+-- Two stories from one capital share names as well: of one story are those that share a good part of what they name.
+alike AS (
+    SELECT shared.article_id, other_id, likeness
+    FROM shared
+    JOIN traces AS own ON own.article_id = shared.article_id
+    JOIN traces AS other ON other.article_id = other_id
+    WHERE shared.keys >= 0.2 * least(len(own.keys), len(other.keys))
+),
 own AS (
     SELECT article_id, page_id, origin_id
     FROM articles
@@ -41,7 +49,7 @@ kin AS (
     JOIN articles AS copies ON copies.origin_id = own.origin_id
 ),
 met AS (
-    SELECT article_id, other_id, likeness FROM shared
+    SELECT article_id, other_id, likeness FROM alike
     UNION ALL
     SELECT article_id, other_id, 1000 AS likeness FROM kin WHERE article_id <> other_id
 )

@@ -12,6 +12,16 @@ RULE = "age_birth"
 _BORN = re.compile(r"\b(?:[Ww]as\s|[Ww]ere\s)?[Bb]orn\s")
 _YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
 _NAME_BEFORE = re.compile(r"(?:[A-Z][\w’'-]+\s)*([A-Z][\w’'-]+)(?:,\s|\s\()$")
+_SOMEBODY_BEFORE = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s(?:[a-z-]+\s)?[a-z]+,\s$")
+_SOMEBODY_ELSE = re.compile(r"\b(?:an?|the|his|her)\s[a-z]+\s(?:who|that)\s")
+_GROWN = 15  # a bare number that is smaller may be of an hour
+_BIRTHDAY = re.compile(r"\b(?:[Cc]elebrat\w+|[Mm]ark\w*)\s(his|her)\s(\d{1,3})(?:st|nd|rd|th)\sbirthday\b")
+_LATER = re.compile(
+    r"\b(?:next|last|will|would|had|when|before|after|until|ahead|later|shortly|recently|ago|then)\b", re.IGNORECASE
+)
+_SUBJECT = re.compile(r"(?:The\s)?(?:[a-z-]+\s){0,3}(?:[A-Z][\w’'-]+\s)+")
+_SUBJECT_BEFORE = re.compile(r"(?:The\s)?(?:[a-z-]+\s){0,3}(?:[A-Z][\w’'-]+\s)*[A-Z][\w’'-]+(?:,\s|\s\()$")
+_HE_WAS_BORN = re.compile(r"(?:Born\b[^.;]*?,\s(?:he|she)\b|(?:He|She)\swas\sborn\b)")
 _PRONOUN_BEFORE = re.compile(r"\b(?:[Hh]e|[Ss]he)\s(?:was|is)\s(?:just\s|only\s)?$")
 _DIED_BEFORE = re.compile(r"\b(?:died|dies|has died|passed away)\b[^.]*\b(?:at|aged|at the age of)\s(?:the age of\s)?$")
 _TURNED_BEFORE = re.compile(r"\b(?:turned|turns|has turned)\s$")
@@ -20,11 +30,47 @@ _PAST = re.compile(
     r"\b(?:then|at the time|when (?:he|she)|in (?:18|19|20)\d\d|last (?:year|month)|ago|would have|aged \w+ when)\b"
 )
 _OTHER = re.compile(
-    r"\b(?:his|her|their)\s(?:\w+\s)?(?:son|daughter|brother|sister|wife|husband|father|mother|partner|child|children|grand\w+)\b"
+    r"\b(?:his|her|their|whose)\s(?:\w+\s)?(?:son|daughter|brother|sister|wife|husband|father|mother|partner|child|children|grand\w+)\b"
 )
 
 
 def find(told: Told) -> Iterator[Miscount]:
+    """Yield ages and birthdays that the one birth in the text makes wrong."""
+    yield from _aged(told)
+    yield from _birthdays(told)
+
+
+def _birthdays(told: Told) -> Iterator[Miscount]:
+    """Yield "born in 1934, celebrated her 80th birthday on Sunday" in a year that is not 2014, give or take a year."""
+    marks = [(line, mark) for line in told.lines for mark in _BIRTHDAY.finditer(line.text)]
+    births = [(line, day) for line in told.lines if (day := _birth_in(line))]
+    if (
+        len(marks) != 1
+        or len(births) != 1
+        or told.on is None
+        or sum(len(_BORN.findall(line.text)) for line in told.lines) != 1
+    ):
+        return
+    [(line, mark)], [(near, born)] = marks, births
+    is_other = _OTHER.search(f"{line.text} {near.text}") or abs(near.at - line.at) > 1 or born.first is None
+    rest = line.text.replace(told.text[born.start : born.end], "")
+    if is_other or born.first is None or _LATER.search(rest) or _YEAR.search(rest):
+        return
+    years = told.on.year - born.first.year
+    if abs(years - int(mark[2])) < 2 or (near.at != line.at and not _is_he(near, line)):
+        return
+    start, end = line.span.start + mark.start(2), line.span.start + mark.end()
+    printed, words = told.text[start:end], told.text[born.start : born.end]
+    says = f"Born in “{words}”, one is {years} in {told.on.year}, where “{printed}” is printed."
+    yield Miscount(RULE, (Term(start, end, printed), Term(born.start, born.end, words)), f"{years}", printed, says)
+
+
+def _is_he(near: Line, line: Line) -> bool:
+    """Tell whether the sentence of the birth goes on with the one whose birthday the other tells, who is its first word."""
+    return near.at == line.at + 1 and bool(_HE_WAS_BORN.match(near.text)) and bool(_SUBJECT.match(line.text))
+
+
+def _aged(told: Told) -> Iterator[Miscount]:
     """Yield the one age of a person that the one birth in the text makes wrong; where there are two of either, none."""
     births = [(line, day) for line in told.lines if (day := _birth_in(line))]
     if len(births) != 1 or told.on is None or sum(len(_BORN.findall(line.text)) for line in told.lines) != 1:
@@ -42,6 +88,9 @@ def find(told: Told) -> Iterator[Miscount]:
         or _PAST.search(near.text.replace(told.text[born.start : born.end], ""))
         or born.first is None
     ):
+        return
+    between = told.text[age.end : born.start]
+    if near.at == line.at and age.end < born.start and _SOMEBODY_ELSE.search(between):
         return
     if near.at != line.at and not _same_person(near, line, age):
         return
@@ -83,12 +132,20 @@ def _birth_in(line: Line) -> DateSpan | None:
 
 def _is_age(line: Line, figure: Figure) -> bool:
     """Tell whether a figure is somebody's present age, by the words around it."""
-    if figure.kind != "age" or figure.low is None or figure.low != figure.high or figure.modifier != "exact":
+    is_bare = figure.kind == "count" and not figure.noun and figure.unit is None
+    if (
+        not (figure.kind == "age" or is_bare)
+        or figure.low is None
+        or figure.low != figure.high
+        or figure.modifier != "exact"
+    ):
         return False
     text, start, end = line.told.text, figure.start, figure.end
     before, behind = text[max(line.span.start, start - 60) : start], text[end : end + 30]
+    if is_bare:  # "has died at 79"
+        return bool(_DIED_BEFORE.search(before)) and behind[:1] in {".", ",", ""} and value(figure) > _GROWN
     return (
-        bool(_NAME_BEFORE.search(before) and behind[:1] in {",", ".", ")"})
+        bool((_NAME_BEFORE.search(before) or _SOMEBODY_BEFORE.search(before)) and behind[:1] in {",", ".", ")"})
         or bool(_PRONOUN_BEFORE.search(before) and behind[:1] in {".", ","})
         or bool(_DIED_BEFORE.search(before) or _TURNED_BEFORE.search(before))
         or bool(_NOUN_BEHIND.match(behind) or re.search(r"-old$", text[start:end]))
@@ -99,6 +156,12 @@ def _same_person(near: Line, line: Line, age: Figure) -> bool:
     """Tell whether the sentence of the birth is of the one whose age is told: by the name, or because nobody else is told of."""
     told = near.told
     before = told.text[max(near.span.start, age.start - 60) : age.start]
+    if (
+        line.at == near.at + 1
+        and _HE_WAS_BORN.match(line.text)
+        and _SUBJECT_BEFORE.match(told.text[near.span.start : age.start])
+    ):
+        return True
     name = _NAME_BEFORE.search(before)
     if name:
         return name[1] in line.text

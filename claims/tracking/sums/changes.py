@@ -50,15 +50,23 @@ _UNREAD = re.compile(r"\d%|[$£€]\d|\b(?:additional|extra|another)\b")
 _FOLD = re.compile(
     rf"(?<!almost\s)(?<!nearly\s)(?<!than\s)(?<!about\s)(?<!roughly\s)(?<!virtually\s){F}{_GAP},?\sfrom\s(?:about\s)?{F}(?:{_GAP}\sto\s(?:about\s)?{F})?"
 )
+_FOLD_BACK = re.compile(
+    rf"(?<!almost\s)(?<!nearly\s)(?<!than\s)(?<!about\s)(?<!roughly\s)(?<!virtually\s){F}{_GAP}\sto\s(?:about\s)?{F}{_GAP},?\sfrom\s(?:about\s)?{F}"
+)
 _LEVELS = re.compile(rf"{_VERB}{_GAP}\sfrom\s{F}{_GAP}\sto\s{F}")
 _STEP = r"(?:increase|rise|cut|fall|drop|reduction|hike|jump|decline|change|move)"
 _THEN = re.compile(rf"^(?:The|This|That)\s(?:{_STEP}\sof\s(?:an?\s)?{F}|{F}\s{_STEP}\b)")
 _HIGHER = re.compile(rf"{F}(?:[^\ue000-\uf8ff;.]{{0,60}}),\s(?:up\s|down\s)?{F}\s(?:(?P<up>higher|more|above)|(?P<down>lower|less|fewer|below))\s(?:than\s)?(?:the\s|in\s)?{F}")  # fmt: skip
 _OTHERWISE = re.compile(
-    r"\b(?:adjust\w+|constant|currenc\w+|inflation-adjusted|(?:for|after|above|with) inflation|like-for-like|comparable|organic|annuali[sz]ed|in real|excluding|underlying"
+    r"\b(?:(?:year|12 months|twelve months) to|adjust\w+|constant|currenc\w+|inflation-adjusted|(?:for|after|above|with) inflation|like-for-like|comparable|organic|annuali[sz]ed|in real|excluding|underlying"
     r"|annual|yearly|a year on|each year|annually|per year|compound\w*|stripping|per annum|same-store|relative|respectively|seasonally)\b",
     re.IGNORECASE,
 )
+_TWO_TIMES = re.compile(
+    r"\bin\s(?:January|February|March|April|May|June|July|August|September|October|November|December)\b.*\b(?:two|three|four|five|\d+)\s(?:years|months)\s(?:ago|earlier|before)\b"
+)
+_RELATIVE = re.compile(rf"\brelative\s{_STEP}\sof\s(?:just\s|about\s)?{F}|{F}(?:\s{_STEP})?\sin\srelative\sterms\b")
+_ADJUSTED = re.compile(r"\b(?:adjust\w+|seasonally|annuali[sz]ed|respectively)\b", re.IGNORECASE)
 _POINT = re.compile(r"\bpoints?\b", re.IGNORECASE)
 _PERCENT = re.compile(r"%|\bper ?cent|\bpct\b|\bpc\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -70,6 +78,9 @@ _SURE_SHARE, _SURE_POINTS = 0.05, 0.6  # a change that is less off may be rounde
 def find(told: Told) -> Iterator[Miscount]:
     """Yield changes that are not what lies between their two ends."""
     for line in told.lines:
+        yield from _relative(line)
+        if _TWO_TIMES.search(line.text):
+            continue
         if len(line.figures) < 2 or _OTHERWISE.search(line.text):
             continue
         found = next(filter(None, (_first(line, *form) for form in _FORMS)), None) or _around(line)
@@ -172,9 +183,29 @@ def _compare(told: Told, way: str, change: Figure, base: Figure, end: Figure) ->
         yield from _percent(told, way, change, base, end)
 
 
+def _relative(line: Line) -> Iterator[Miscount]:
+    """Yield "60%, compared with 40%, a rise of 20% in relative terms", which says that no points are meant."""
+    told, shares = line.told, [f for f in line.figures if _is_percent(line.told, f)]
+    changes = [figures[0] for _, figures in line.found(_RELATIVE)]
+    if len(changes) != 1 or len(shares) != 3 or not _are_points(*shares) or _ADJUSTED.search(line.text):
+        return
+    ends = [f for f in shares if f is not changes[0]]
+    bases = [f for f in ends if _BASE.search(told.text[max(line.span.start, f.start - 40) : f.start])]
+    if len(bases) != 1 or value(bases[0]) <= 0 or any(f.modifier not in {"exact", "about"} for f in shares):
+        return
+    end = next(f for f in ends if f is not bases[0])
+    low, high = room(bases[0], told), room(end, told)
+    sizes = sorted(abs(each) for each in (high.low / low.high * 100 - 100, high.high / low.low * 100 - 100))
+    if not _fits(told, changes[0], Room(*sizes)):
+        share = abs(value(end) / value(bases[0]) * 100 - 100)
+        yield _miscount(told, POINTS, (changes[0], bases[0], end), f"{share:.3g}% of the first")
+
+
 def _multiplied(line: Line) -> Iterator[Miscount]:
     """Yield "doubled from 40 to 120"."""
-    for _, (fold, *levels) in line.found(_FOLD):
+    found = [(fold, levels) for _, (fold, *levels) in line.found(_FOLD)]
+    found += [(fold, [base, end]) for _, (fold, end, base) in line.found(_FOLD_BACK)]
+    for fold, levels in found:
         ends = tuple(levels) if len(levels) == 2 else _ends_of(levels[0], line.told)
         if not ends:
             continue

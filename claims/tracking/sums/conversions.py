@@ -20,6 +20,17 @@ _DIMENSIONS = frozenset({"length", "area", "mass", "temperature", "speed", "volu
 _SURE = 0.04
 """Conversions in news are rounded by ear: what is less than this off, as a share, may be so."""
 
+_IN_TWO = re.compile(r"[\d,]+\s?[a-z]+,?\s(?:and\s)?\d+\s?[a-z]+\.?$")
+_FINE = 0.01
+_STEP = 5
+"""Degrees Celsius that are more often a step than a temperature."""
+
+_NAMESAKES = {
+    "[gal_us]": (1.20095,), "[pt_us]": (1.20095,), "[qt_us]": (1.20095,), "[foz_us]": (0.96076,),
+    "t": (0.90718, 1.01605), "[ston_av]": (1.1023, 1.12), "[lton_av]": (0.98421, 0.89286), "[mi_i]": (1.15078,),
+}  # fmt: skip
+"""What else a unit of the same name is, in times of it: imperial gallons, short and long tons, nautical miles."""
+
 _MODIFIED = {"exact", "about"}
 
 
@@ -40,16 +51,32 @@ def _unit(line: Line, match: re.Match[str], one: Figure, other: Figure) -> Itera
         return
     if one.per != other.per or _is_compound(line.signed, match):
         return
-    expected, wanted = _turned(one, source, target, line.told), room(other, line.told)
-    if expected.meets(_wide(wanted, source.dimension)):
+    expected, wanted = _turned(one, source, target, line.told), _room(other, line.told)
+    kinds = [(a, b) for a in _kinds(one, source) for b in _kinds(other, target)]
+    if any(_turned(one, a, b, line.told).meets(_wide(wanted, source.dimension)) for a, b in kinds):
         return
     if source.dimension == "temperature" and _is_difference(line, source, target, one, wanted):
         return
     yield _miscount(line.told, one, other, shown((expected.low + expected.high) / 2))
 
 
+def _room(figure: Figure, told: Told) -> Room:
+    """Return what a figure leaves room for; "6ft 2in" is printed to the inch."""
+    if _IN_TWO.match(told.words(figure)):
+        return Room(value(figure) * (1 - _FINE), value(figure) * (1 + _FINE))
+    return room(figure, told)
+
+
+def _kinds(figure: Figure, measure: Measure) -> list[Measure]:
+    """Return the measures that go by the name of a unit: a gallon in London is not one in New York."""
+    return [
+        measure,
+        *(measure._replace(factor=measure.factor * times) for times in _NAMESAKES.get(figure.unit or "", ())),
+    ]
+
+
 def _turned(one: Figure, source: Measure, target: Measure, told: Told) -> Room:
-    ends = [converted(each, source, target) or 0.0 for each in room(one, told)]
+    ends = [converted(each, source, target) or 0.0 for each in _room(one, told)]
     return Room(min(ends), max(ends))
 
 
@@ -63,7 +90,9 @@ def _wide(wanted: Room, dimension: str) -> Room:
 def _is_difference(line: Line, source: Measure, target: Measure, one: Figure, wanted: Room) -> bool:
     """Tell whether two temperatures are the same step: 2 degrees Celsius of warming are 3.6 of Fahrenheit."""
     step = value(one) * source.factor / target.factor
-    return bool(_CHANGE.search(line.text)) and wanted.low - 0.5 <= step <= wanted.high + 0.5
+    around = " ".join(each.text for each in (line.before, line, line.after) if each)
+    is_small = abs(value(one)) <= _STEP and source.zero == 0
+    return (is_small or bool(_CHANGE.search(around))) and wanted.low - 0.5 <= step <= wanted.high + 0.5
 
 
 def _is_compound(signed: str, match: re.Match[str]) -> bool:

@@ -5,26 +5,26 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from claims.model import DateSpan, Figure
-from claims.tracking.sums.told import F, Line, Miscount, Term, Told, value
+from claims.tracking.sums.anniversaries import RULE, anniversaries_off
+from claims.tracking.sums.told import Line, Miscount, Term, Told, value
 
-RULE = "duration_dates"
-
-_ANNIVERSARY = re.compile(r"\b(?:its|their|the\s(?:\w+['’]s))\s(\d{1,3})(?:st|nd|rd|th)\s(?:birthday|anniversary)\b")
-_FOUNDED = re.compile(r"\b(?:founded|established|opened|created|set up|launched|incorporated|first lit|built|inaugurated)\s(?:[a-z]+\s){0,3}(?:in|on)\s")  # fmt: skip
-_OF_YEAR = re.compile(
-    r"\b(\d{1,3})(?:st|nd|rd|th)\s(?:birthday|anniversary)\sof\s(?:the|its|his|her|their)\s(?:[\w’'-]+\s){0,3}?((?:1[5-9]|20)\d\d)\b"
+_GIVING = re.compile(
+    r"(?:,|\s[-–—])\s(?:(?:and\s)?(?:giving|allowing|lasting|lasts|lasted|spanning|running for|went on for|goes on for)|an?\s(?:period|reign|spell|run|stretch|term|stay|total|span|rule)\sof|that is|which is|or)\s(?:[\w’'-]+\s){0,4}$"
 )
-_CELEBRATES = re.compile(rf"\b(?:celebrat\w+|mark\w*)\s(?:its\s|their\s)?{F}(?=[,.]|\s(?:in|this|with|on|as|of)\b)")
-_SINCE = re.compile(rf"\bfor\s(?:the past\s|the last\s)?{F},?\s(?:ever\s)?since\s((?:1[89]|20)\d\d)\b(?!\s?[-–])")
 _BEGINS = re.compile(
-    r"\b(?:began|begin|begins|start|starts|started|open|opens|opened|set off|sets off|leaves?|left)\s(?:on\s)?$"
+    r"\b(?:began|begin|begins|start|starts|started|open|opens|opened|set off|sets off|set out|sets out|departed|departs|shut|closed|closes|leaves?|left)\s(?:(?:at|in)\s[^,;.]{2,40}\s)?(?:(?:on|in)\s)?$"
 )
 _ENDS = re.compile(
-    r"^,?\s(?:and\s)?(?:will\s)?(?:ended|end|ends|close|closes|closed|finish|finishes|finished|was called off|returns?|returned)\b[^,;.]*\son\s$"
+    r"^,?\s(?:and\s)?(?:will\s)?(?:ended|end|ends|close|closes|closed|finish|finishes|finished|was called off|arriv(?:ed|es)|reopen(?:ed|s)?|returns?|returned)\b[^,;.]*\s(?:on|in)\s$"
 )
+_TO_EVENT = re.compile(r"\s(before|after)\s[^,;.]*\son\s$")
 _MEAN = re.compile(r"\b(?:average|mean|moving|rolling|period|total)\b")
-_NEAR = 60  # characters between a length and its period: "a nine-day visit to Osk from 3 to 11 May"
-_FOR = re.compile(r"\b(?:for|lasted|spent|served)\s$")
+_TO_PERIOD = re.compile(
+    r"(?:[\s-]long)?(?:\s[a-z-]+){1,3}?(?:\s(?:in|to|of|at|by|for|with|across|through|without)\s(?:(?:the|its|his|her|their|an?)\s)?[\w’'-]+(?:\s[A-Z][\w’'-]*){0,3})?(?:,?\s?(?:held|running|scheduled|planned))?,?\s?(?:(?:from|between)\s)?(?:\w+\s)?"
+)
+"""What stands between a length and its period: "a nine-day visit to Osk from 3 to 11 May"."""
+
+_FOR = re.compile(r"\b(?:for|lasted|spent|served|over)\s$")
 _PERIOD = re.compile(r"\b(?:from|between)\s(?:\w+\s)?$")
 _LINK = re.compile(r"^(?:\s(?:to|and|until|till|through)\s|\s?[-–—]\s?)(?:\w+\s)?$")
 _AFTER = re.compile(r"\bafter\s(?:spending\s)?$")
@@ -33,7 +33,7 @@ _START = re.compile(
     r"\b(?:arrested|detained|seized|kidnapped|captured|taken|abducted|jailed|imprisoned|began|started|admitted|launched|walked out)\b[^.;]*\bon\s(?:\w+day,?\s)?$"
 )
 _OPEN = re.compile(
-    r"\b(?:weekends?|except|interrupt\w*|with breaks|on and off|working|business|trading|altogether|total|counted|broken|parole|intermittent\w*)\b",
+    r"\b(?:courses?|class(?:es)?|sessions?|workshops?|series|weekends?|except|interrupt\w*|with breaks|on and off|working|business|trading|altogether|total|counted|broken|parole|intermittent\w*)\b",
     re.IGNORECASE,
 )
 _DAYS = {"d": 1.0, "wk": 7.0, "mo": 30.44, "a": 365.25}
@@ -43,88 +43,12 @@ def find(told: Told) -> Iterator[Miscount]:
     """Yield lengths of time that their dates do not leave room for."""
     for line in told.lines:
         around = " ".join(each.text for each in (line.before, line, line.after) if each)
-        yield from _anniversary(line)
-        yield from _of_year(line)
-        yield from _years(line)
+        yield from anniversaries_off(line)
         if not _OPEN.search(around.replace("without interruption", "")):
             yield from _period(line)
             yield from _held(line)
             yield from _begun(line)
-
-
-def _anniversary(line: Line) -> Iterator[Miscount]:
-    """Yield "founded in 1974, celebrates its 50th birthday", too early or too late."""
-    told = line.told
-    mark = _ANNIVERSARY.search(line.text)
-    if (
-        not mark
-        or told.on is None
-        or re.search(r"\b(?:since|of (?:its|the|his|her)\b.*\b(?:in|at|by))\b", line.text[mark.end() : mark.end() + 20])
-    ):
-        return
-    found = [(each, day) for each in (line, line.after) if each for day in _founded(each)]
-    if len(found) != 1:
-        return
-    _, day = found[0]
-    years = told.on.year - day.first.year if day.first else 0
-    if abs(years - int(mark[1])) < 2 or re.search(
-        r"\b(?:next|last|will|in \d{4}|20\d\d)\b", line.text.replace(told.text[day.start : day.end], "")
-    ):
-        return
-    start = line.span.start + mark.start(1)
-    printed = Term(start, line.span.start + mark.end(), told.text[start : line.span.start + mark.end()])
-    words = told.text[day.start : day.end]
-    says = f"From “{words}” to {told.on.year} are {years} years, where “{printed.words}” is printed."
-    yield Miscount(RULE, (printed, Term(day.start, day.end, words)), f"{years}", printed.words, says)
-
-
-def _of_year(line: Line) -> Iterator[Miscount]:
-    """Yield "the 25th anniversary of the 1989 revolution" in a year that is not 2014."""
-    told = line.told
-    for mark in _OF_YEAR.finditer(line.text):
-        years = told.on.year - int(mark[2]) if told.on else 0
-        if (
-            told.on
-            and abs(years - int(mark[1])) >= 2
-            and not re.search(r"\b(?:20|19)\d\d\b|\bin \w+ years\b", line.text.replace(mark[2], "", 1))
-        ):
-            yield _years_off(told, line.span.start, mark.span(1), mark.span(2), years)
-
-
-def _years(line: Line) -> Iterator[Miscount]:
-    """Yield "founded in 1990, celebrates 30 years" and "for 35 years, since 1990" that are not."""
-    told = line.told
-    if told.on is None:
-        return
-    for match, (length,) in line.found(_SINCE):
-        years = told.on.year - int(match[2])
-        if (
-            length.kind == "duration"
-            and length.unit == "a"
-            and length.modifier == "exact"
-            and abs(years - value(length)) >= 2
-        ):
-            start = told.text.index(match[2], length.end)
-            yield _years_off(told, 0, (length.start, length.end), (start, start + 4), years)
-    founded = list(_founded(line))
-    for _, (length,) in line.found(_CELEBRATES):
-        years = told.on.year - founded[0].first.year if len(founded) == 1 and founded[0].first else 0
-        if years and length.unit == "a" and length.low == length.high and abs(years - value(length)) >= 2:
-            yield _years_off(told, 0, (length.start, length.end), (founded[0].start, founded[0].end), years)
-
-
-def _years_off(told: Told, shift: int, printed: tuple[int, int], year: tuple[int, int], years: int) -> Miscount:
-    terms = [Term(a + shift, b + shift, told.text[a + shift : b + shift]) for a, b in (printed, year)]
-    on = told.on.year if told.on else ""
-    says = f"From “{terms[1].words}” to {on} are {years} years, where “{terms[0].words}” is printed."
-    return Miscount(RULE, tuple(terms), f"{years}", terms[0].words, says)
-
-
-def _founded(line: Line) -> Iterator[DateSpan]:
-    """Yield the dates of foundation in a sentence."""
-    for match in _FOUNDED.finditer(line.text[0:1].lower() + line.text[1:]):
-        start = line.span.start + match.end()
-        yield from (day for day in line.told.dated(start, line.span.end) if day.start - start < 3 and day.first)
+            yield from _apart(line)
 
 
 def _period(line: Line) -> Iterator[Miscount]:
@@ -160,13 +84,17 @@ def _names_event(line: Line, length: Figure, period_start: int | None) -> bool:
     text = line.told.text
     before, behind = text[line.span.start : length.start], text[length.end : length.end + 25]
     has_noun = bool(re.match(r"^(?:[\s-]long)?\s[a-z]+", behind)) and "-" in text[length.start : length.end]
-    if period_start is not None and _FOR.search(before):
+    if period_start is not None and length.start < period_start and _FOR.search(before):
         return bool(re.fullmatch(r"[^.;:—–()]{0,30}?,?\s(?:from|between)\s", text[length.end : period_start]))
     if period_start is not None and length.start > period_start:
+        if _GIVING.search(before):
+            return bool(re.match(r"\sto\s[a-z]|[.,;]|\sin\s(?:all|total)\b|$", behind)) and not _MEAN.search(behind)
         return has_noun and bool(re.search(r"(?:,|\s[-–—])\san?\s$", before)) and not _MEAN.search(behind)
     if period_start is not None:
         return (
-            has_noun and bool(re.search(r"\b(?:an?|the|its|his|her)\s$", before)) and period_start - length.end < _NEAR
+            has_noun
+            and bool(re.search(r"\b(?:[Aa]n?|[Tt]he|[Ii]ts|his|her)\s$", before))
+            and bool(_TO_PERIOD.fullmatch(text[length.end : period_start]))
         )
     return has_noun and before.strip() in {"The", "This"}
 
@@ -190,11 +118,30 @@ def _begun(line: Line) -> Iterator[Miscount]:
     """Yield "the strike began on 3 June and ended on 9 June after 12 days"."""
     told, days = line.told, line.told.dated(line.span.start, line.span.end)
     lengths = [f for f in line.figures if f.kind == "duration" and f.unit in _DAYS]
-    if len(days) != 2 or len(lengths) != 1 or any(day.granularity != "day" for day in days):
+    if len(days) != 2 or len(lengths) != 1 or {day.granularity for day in days} not in ({"day"}, {"month"}, {"year"}):
         return
     before, between = told.text[line.span.start : days[0].start], told.text[days[0].end : days[1].start]
+    behind = told.text[lengths[0].end : line.span.end]
+    if lengths[0].start > days[1].end and not re.match(
+        r"[,.;]|\s(?:on|in|at|under|behind)\s(?:the\s)?\w+[.,;]|$", behind
+    ):
+        return  # "closes on 25 June, after a three-day fair"
     if _BEGINS.search(before) and _ENDS.search(between):
         yield from _compare(told, lengths[0], days[0], days[1])
+
+
+def _apart(line: Line) -> Iterator[Miscount]:
+    """Yield "dissolved on 1 July, five weeks before the vote on 8 July"."""
+    told = line.told
+    days = [day for day in told.dated(line.span.start, line.span.end) if day.granularity == "day"]
+    lengths = [f for f in line.figures if f.kind == "duration" and f.unit in _DAYS]
+    if len(days) != 2 or len(lengths) != 1:
+        return
+    between = told.text[days[0].end : lengths[0].start], told.text[lengths[0].end : days[1].start]
+    side = _TO_EVENT.match(between[1]) if between[0] == ", " else None
+    if side:
+        first, last = (days[0], days[1]) if side[1] == "before" else (days[1], days[0])
+        yield from _compare(told, lengths[0], first, last)
 
 
 def _is_start(line: Line, day: DateSpan) -> bool:

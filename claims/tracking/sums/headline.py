@@ -22,6 +22,7 @@ _FATES = (
 )
 _LATER = re.compile(r"\b(?:later|also|another|others?|further|more|additional|earlier|previous|toll|including|least|among)\b", re.IGNORECASE)  # fmt: skip
 _UNSURE_TITLE = re.compile(r"[?]|\b(?:up to|again|another|more|could|may|might|feared|and counting)\b", re.IGNORECASE)  # fmt: skip
+_ONE_MORE = re.compile(r"(?:^|[,;]\s|\band\s|\bthat\s)(?:an?|one|the|his|her|their|both|two)\s[a-z]", re.IGNORECASE)
 _CLAUSE = r"[,;:\ue000-\uf8ff]"
 _LEDE = 2  # sentences that tell what the headline tells
 _MOST_TERMS = 12
@@ -43,7 +44,9 @@ def find(told: Told) -> Iterator[Miscount]:
         return
     if figure.kind == "money":
         yield from _money(told, figure)
-    elif any(fate.search(told.title) for fate in _FATES) and figure.kind in {"people", "count"}:
+    elif any(fate.search(told.title) for fate in _FATES) and (
+        figure.kind == "people" or (figure.kind == "count" and not figure.noun)
+    ):
         yield from _people(told, figure)
     else:
         yield from _alike(told, figure)
@@ -58,6 +61,12 @@ def _people(told: Told, figure: Figure) -> Iterator[Miscount]:
     met = [(line, f) for line in told.lines for f in line.figures if _met(line, f, fates[0])]
     if len(met) != 1 or met[0][0].at >= _LEDE or met[0][1].modifier != "exact":
         return
+    if any(
+        _ONE_MORE.search(line.text) and _FATES[fates[0]].search(line.text)
+        for line in told.lines
+        if line is not met[0][0]
+    ):
+        return  # "A woman died in hospital": counted by the headline and by no figure
     if not _makes(value(figure), [value(f) for f in counted if f.low is not None and f.low == f.high]):
         yield _miscount(told, figure, met[0][1])
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from claims.model import Figure
+from claims.text.lexicon import singular_of
 from claims.tracking.sums.told import F, Line, Miscount, Told, is_point, shown, value
 
 RULE = "parts_whole"
@@ -16,6 +17,17 @@ _OF_WHOM = re.compile(rf"{F}([^\ue000-\uf8ff.;:]*),\sof\s(?:whom|which|them|thes
 _OTHER_HERE = re.compile(
     rf"{F}([^\ue000-\uf8ff.;:]*),\s{F}\sof\s(?:them|whom)\s[^\ue000-\uf8ff.;:]*\s(?:the\s)?(?:other|remaining|rest)\s{F}"
 )
+_OTHER_OF = re.compile(
+    rf"{F}\sof\s(?:the|its|their|his|her|those|these)\s{F}[^\ue000-\uf8ff.;:]*\s(?:the\s)?(?:other|remaining|rest)\s{F}(?=\s(?:were|was|are|is|have|had|did|will|would|could|\w+ed|died|fled|left|went)\b|[.,;]|$)"
+)
+_MOST_OF = 0.6
+_KIND_OF_PERSON = re.compile(
+    r"\s(?:of them\s)?(?:were\s|are\s)?(men|women|boys|girls|children)\b(?!\s(?:over|under|aged|with|who))"
+)
+_BE_NATION = re.compile(r"\s(?:were|are|was|is)\s([A-Z][a-z]+)(?=[,.]|\sand\b|\s$|$)")
+_PAIR_OF = re.compile(
+    rf"{F}\s(?:[a-z]+,?\s){{0,2}}?(?:has|had|with|is|was|of),?\s{F}\sand\s{F}(?=[,.;]|\s(?:was|were|is|are|has|have|will)\b|$)"
+)
 _BARE = re.compile(rf"^{F}\s(?:were|was|are|had|have|came|died|went|live|work)\b")
 _OF_THEM = re.compile(rf"^{F}\sof\s(?:them|these|those|whom)\b")
 _THEM = re.compile(r"^(?:of them|of these|of those)\b")
@@ -23,13 +35,18 @@ _LIST = re.compile(rf"{F}([^\ue000-\uf8ff.;:—–()]{{0,70}})(?::|,|\s[-–—]
 _REST = re.compile(r"\b(?:the\s(?:remaining|other|rest)|remaining)\s(?:are\s)?$", re.IGNORECASE)
 _OTHERS = re.compile(rf"^The\s(?:other|remaining)\s{F}\s")
 _SOME = re.compile(
-    r"\b(?:includ\w+|among|at least|more than|over|about|around|nearly|almost|some|up to|several|both|also|either|mostly|mainly|at most|as many|as well as)\b",
+    r"\b(?:includ\w+|among|at least|more than|over(?!\sthe\b)|about|around|nearly|almost|some|up to|several|both|also|either|mostly|mainly|at most|as many|as well as)\b",
     re.IGNORECASE,
 )
 _NAMES = r"(?:the\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*"
 _PLACES = re.compile(
-    rf"{F}[^\ue000-\uf8ff.;:]{{0,70}},\s((?:{F}\s(?:in|from|at)\s{_NAMES}(?:,\sand\s|,\s|\sand\s))+{F}\s(?:in|from|at)\s{_NAMES})"
+    rf"{F}[^\ue000-\uf8ff.;:]{{0,70}}[,:]\s((?:{F}\s(?:in|from|at)\s{_NAMES}(?:,\sand\s|,\s|\sand\s))+{F}\s(?:in|from|at)\s{_NAMES})"
 )
+_ALL_SEATS = re.compile(rf"\b[Aa]ll\s(?:of\s)?(?:the\s)?{F}")
+_WON = re.compile(
+    rf"\b([A-Z][\w’'-]+(?:\s(?:of\s)?[A-Z][\w’'-]+)*)\s(?:(?:[a-z]+\s){{0,2}}(?:with|on)|won|took|takes|has|have|got|secured|holds?)\s{F}(?=[,.;]|\s(?:and|seats?|while)\b|$)"
+)
+_NO_OTHER = re.compile(r"\b[Nn]o\s(?:\w+\sor\s)?(?:other|independents?)\b|\bnobody else\b")
 _IN = re.compile(rf"\s(?:in|from|at)\s({_NAMES})")
 _FATES = (
     re.compile(r"\b(?:kill\w*|dead|died|dies|drown\w*|perish\w*)\b"),
@@ -51,10 +68,21 @@ def find(told: Told) -> Iterator[Miscount]:
         found = _of(line) or _list(line) or _after_them(line)
         if found:
             yield from _compare(line, *with_others(line, *found))
-        for match, (whole, *rest) in line.found(_OTHER_HERE):
-            if not _SOME.search(match[0]):
-                yield from _compare(line, whole, rest, True)
+        yield from _and_others(line)
         yield from _by_place(line)
+        yield from _pair(line)
+        yield from _seats(line)
+
+
+def _and_others(line: Line) -> Iterator[Miscount]:
+    """Yield "12 men, nine of them ..., the other four" and "nine of the 12 men ... and the other four"."""
+    for match, (whole, *rest) in line.found(_OTHER_HERE):
+        if not _SOME.search(match[0]):
+            yield from _compare(line, whole, rest, True)
+    for match, (part, total, others) in line.found(_OTHER_OF):
+        is_alike = _alike(total, (part, others)) and _noun_of(others) in {"", _noun_of(total)}
+        if is_alike and _is_most(total, part, others) and not _SOME.search(match[0]):
+            yield from _compare(line, total, (part, others), True)
 
 
 Sum = tuple[Figure, Sequence[Figure], bool]
@@ -116,7 +144,23 @@ def _exclusive(line: Line, whole: Figure, rest: str) -> Sum | None:
         return whole, parts, False
     if all(places) and len(set(places)) == len(places):
         return whole, parts, False
+    for told in (_sex, _nation):
+        kinds = [told(piece) for piece in pieces[1:]]
+        if all(kinds) and len(set(kinds)) == len(kinds):
+            return whole, parts, False
     return None
+
+
+def _sex(piece: str) -> str | None:
+    """Return whether men, women or children are told of behind a part: nobody is two of them."""
+    found = _KIND_OF_PERSON.match(piece)
+    return found[1].lower() if found else None
+
+
+def _nation(piece: str) -> str | None:
+    """Return the one nation or town that people are said to be of: "were Greek", "are from Osk"."""
+    found = _BE_NATION.match(piece)
+    return found[1] if found else None
 
 
 def _fate(piece: str) -> int | None:
@@ -154,6 +198,15 @@ def _list(line: Line) -> Sum | None:
     return None
 
 
+def _pair(line: Line) -> Iterator[Miscount]:
+    """Yield "The 15-member cabinet has nine men and eight women"."""
+    for match, (whole, *parts) in line.found(_PAIR_OF):
+        is_body = re.search(r"-(?:member|strong|person|man|seat)$", line.told.words(whole))
+        nouns = [_noun(line, part) for part in parts]
+        if is_body and any(_is_pair(nouns, sexes) for sexes in _SEXES) and not _SOME.search(match[0]):
+            yield from _compare(line, whole, parts, True)
+
+
 def _is_list(between: str) -> bool:
     """Tell whether what stands between a whole and its parts says that they are all of it."""
     return between.endswith((": ", " – ", " — ", " - ")) or bool(
@@ -175,9 +228,20 @@ def _noun(line: Line, figure: Figure) -> str:
     )
 
 
+def _noun_of(figure: Figure) -> str:
+    """Return what a figure says that it counts, its last word in the singular; nothing where it counts without a word."""
+    words = (figure.noun or "").split()
+    return singular_of(words[-1].lower()) if words else ""
+
+
+def _is_most(whole: Figure, *parts: Figure) -> bool:
+    """Tell whether parts that are said to be all of a whole are near it, so that no third part was left to the reader."""
+    return all(map(is_point, (whole, *parts))) and sum(map(value, parts)) > _MOST_OF * value(whole)
+
+
 def _alike(whole: Figure, parts: Sequence[Figure]) -> bool:
     """Tell whether people are parts of people, and things of things of their own name."""
-    if whole.kind == "people":
+    if whole.kind == "people" or (whole.unit is None and all(part.kind == "people" for part in parts)):
         return all(part.kind in {"people", "count"} for part in parts)
     if whole.kind == "money":
         return all(part.kind == "money" and part.unit == whole.unit for part in parts)
@@ -188,9 +252,28 @@ def _by_place(line: Line) -> Iterator[Miscount]:
     """Yield "30 homes were destroyed, 18 in Osk, eight in Brenn and seven in Tarrow"."""
     for match, _ in line.found(_PLACES):
         whole, parts = line.figure(match[1]), line.figures_of(match[2])
+        if line.told.words(whole) == line.told.number(whole):  # "20 in Osk, 18 in Brenn": itself a part
+            continue
         places = [found.strip() for found in _IN.findall(match[2])]
         if len(parts) == len(set(places)) and not _SOME.search(line.text) and _alike(whole, parts):
             yield from _compare(line, whole, parts, False)
+
+
+def _seats(line: Line) -> Iterator[Miscount]:
+    """Yield "All 45 seats were at stake. Labour finished with 21, the Greens with ..." that are not those of the house."""
+    here = _ALL_SEATS.search(line.signed)
+    if not here or line.figure(here[1]).unit != "seat":
+        return
+    for each in (line, line.after):
+        won = list(each.found(_WON)) if each else []
+        names, parts = {match[1] for match, _ in won}, [figures[0] for _, figures in won]
+        whole = line.figure(here[1])
+        if each is None or len(parts) < 3 or len(names) != len(parts) or _SOME.search(each.text):
+            continue
+        if [f for f in each.figures if f.kind in {"people", "count"} and f not in parts and f is not whole]:
+            continue
+        closing = f"{each.text} {each.after.text if each.after else ''}"
+        yield from _compare(line, whole, parts, bool(_NO_OTHER.search(closing)))
 
 
 def _compare(line: Line, whole: Figure, parts: Sequence[Figure], is_all: bool) -> Iterator[Miscount]:  # noqa: FBT001

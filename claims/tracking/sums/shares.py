@@ -17,7 +17,7 @@ _ONE_ANSWER = re.compile(
     re.IGNORECASE,
 )
 _CHOICE = re.compile(
-    r"\b(?:would (?:vote|keep|choose|back)|undecided|don['’]t know|did not know|had not made up|in favou?r|against|opposed|unsure|yes|no)\b",
+    r"\b(?:would (?:vote|keep|choose|back)|for \w+ing|abstain\w*|no (?:opinion|view)|would not say|undecided|don['’]t know|did not know|had not made up|in favou?r|against|opposed|unsure|yes|no)\b",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
@@ -25,9 +25,15 @@ _OPEN = re.compile(
     r"up from|down from|rose|fell|than|among|respectively|aged|points?|at least|includ\w+|respondents could)\b",
     re.IGNORECASE,
 )
+_FURTHER = re.compile(r"^(?:A\sfurther|Another|An\sadditional|The\s(?:remaining|other|rest))\s[\ue000-\uf8ff]")
+_VOTE = re.compile(r"\b(?:would vote|which one|voting intentions?|vote for|favou?rite)\b", re.IGNORECASE)
 _BALLOT = re.compile(r"\b(?:referendum|run-?off|second round|plebiscite|ballot|voted)\b", re.IGNORECASE)
 _SIDES = re.compile(
     r"[\ue000-\uf8ff](?:\sof the vote)?\s(?:against|to)\s[\ue000-\uf8ff]|\byes\b[^.]*\bno\b|\b(?:for|in favou?r)\b[^.]*\bagainst\b"
+)
+_RUN_OFF = re.compile(r"\b(?:run-?off|second round)\b(?!.*\b(?:first|earlier|last|previous|turnout)\b)")
+_EACH_SIDE = re.compile(
+    r"[\ue000-\uf8ff]\sof\sthe\svotes?(?:,)?\s(?:and|while)\s(?:[A-Z][\w’'-]+\s)+(?:[a-z]+\s)?[\ue000-\uf8ff](?!\sof\sthe\s(?!vote))"
 )
 _EACH_ROUNDED = 0.5
 _ONE_WHOLE, _MOST = 140, 6  # more, or of more parts, are shares of several wholes
@@ -44,6 +50,7 @@ def find(told: Told) -> Iterator[Miscount]:
         yield from _with_rest(line, shares)
         yield from _exclusive(line, shares)
         yield from _ballot(line, shares)
+        yield from _further(line, shares)
 
 
 def _with_rest(line: Line, shares: list[Figure]) -> Iterator[Miscount]:
@@ -81,10 +88,26 @@ def _exclusive(line: Line, shares: list[Figure]) -> Iterator[Miscount]:
         yield _miscount(line.told, shares, total)
 
 
+def _further(line: Line, shares: list[Figure]) -> Iterator[Miscount]:
+    """Yield one answer of each, told in two sentences: "43% named ..., 36% .... A further 14% ..., while 12% ..."."""
+    after = line.after
+    if after is None or not _FURTHER.search(after.signed) or _OPEN.search(f"{line.text} {after.text}"):
+        return
+    more = [f for f in after.figures if f.unit == "%"]
+    if any(f.low is None or f.low != f.high or f.modifier != "exact" for f in more):
+        return
+    total = sum(map(value, shares + more))
+    around = " ".join(each.text for each in (line.before, line, after) if each)
+    is_one_answer = _ONE_ANSWER.search(around) or _VOTE.search(around)
+    if is_one_answer and 100 + _EACH_ROUNDED * (len(shares) + len(more)) + 0.5 < total < _ONE_WHOLE:
+        yield _miscount(line.told, shares + more, total)
+
+
 def _ballot(line: Line, shares: list[Figure]) -> Iterator[Miscount]:
     """Yield the two sides of one ballot: "58 per cent voted yes and 47 per cent no"."""
     total = sum(map(value, shares))
-    is_ballot = _BALLOT.search(line.text) and _SIDES.search(line.signed) and not _OPEN.search(line.text)
+    is_two_sided = _SIDES.search(line.signed) or (_RUN_OFF.search(line.text) and _EACH_SIDE.search(line.signed))
+    is_ballot = _BALLOT.search(line.text) and is_two_sided and not _OPEN.search(line.text)
     if is_ballot and len(shares) == 2 and 101.5 < total < _ONE_WHOLE:
         yield _miscount(line.told, shares, total)
 

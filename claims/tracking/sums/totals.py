@@ -12,10 +12,19 @@ from claims.tracking.sums.told import F, Line, Miscount, Told, room, shown, valu
 RULE = "average_total"
 
 _GAP = r"[^\ue000-\uf8ff.;:()]{0,60}?"
-_EACH = re.compile(rf"{F}{_GAP}\s(?:at|for|costing|priced at|worth|at a cost of|at a price of)\s{F}\s(?:each|apiece|a piece|per head|a head),?\s(?:and\s)?(?:raising|making|netting|spending|paying|bringing in|brought in|taking|took|earning|for a total of|for a total (?:cost|price|bill) of|at a (?:total )?cost of|costing|a total of|totall?ing|or|for|which comes to|and raised|and made|and took)\s(?:a total of\s|them\s|it\s)?{F}")  # fmt: skip
+_EACH = re.compile(rf"{F}{_GAP}\s(?:at|for|costing|priced at|worth|at an? (?:\w+\s)?(?:cost|price|rate|fee) of)\s{F}\s(?:each|apiece|a piece|per head|a head),?\s(?:and\s)?(?:raising|making|netting|spending|paying|bringing in|brought in|taking|took|earning|for a total of|for a total (?:cost|price|bill) of|at a (?:total )?cost of|costing|a total of|totall?ing|or|for|which comes to|and raised|and made|and took)\s(?:a total of\s|them\s|it\s)?{F}")  # fmt: skip
 _EACH_OF = re.compile(rf"\b(?:Each|each|Every one)\sof\s(?:the|its|their|these|those|his|her)\s{F}{_GAP}\s(?:receiv\w*|get|gets|got|be given|be paid|were paid|was paid|paid|pay|pays|contribut\w+|gave|give|gives|donat\w+)\s(?:out\s)?{F}(?:[^\ue000-\uf8ff.;:()]{{0,60}}?)(?:\b|,\s)(?:for a total of|a total of|totall?ing|making a total of|raising|bringing in|making)\s(?:a total of\s)?{F}")  # fmt: skip
 _FIRST_TOTAL = re.compile(
     rf"{F}{_GAP}\s(?:from|by selling|for|on|by sale of|from selling|from the sale of)\s(?:all\s|its\s|the\s)?{F}{_GAP}\s(?:at|for|costing)\s{F}\s(?:each|apiece|a piece|per head|a head)"
+)
+_OR_EACH = re.compile(
+    rf"{F}{_GAP}\s(?:to|for|among|amongst|between|from|by)\s(?:the\s|its\s|all\s|their\s|his\s|her\s)?{F}{_GAP}(?:,|\s[-–—])\s(?:or|which is|that is|worth)\s(?:about\s|around\s|just\s|some\s)?{F}\s(?:each|apiece)\b"
+)
+_EACH_DID = re.compile(
+    rf"{F}\s(?:each\s[a-z]+|(?:[a-z]+\s){{0,2}}[a-z]+)\s{F}(?:\s(?:each|apiece))?,\s(?:or\s|for\s|making\s|which is\s)?(?:a\stotal\sof\s)?{F}\s?(?P<all>in\s(?:all|total)|altogether)?"
+)
+_THEY_GET = re.compile(
+    rf"\b(?:The|All|Its|Their|the|all|its|their)\s{F}{_GAP}\s{F}(?:,|\s[-–—])\s(?:or|which is|that is)\s(?:about\s|around\s|just\s|some\s)?{F}\s(?:each|apiece)\b(?!\s(?:a|per)\s)"
 )
 _TO_EACH = re.compile(
     rf"{F}\s(?:each\s)?(?:to|for)\s(?:each|every one)\sof\s(?:the|its|their|these|those|his|her)\s{F}{_GAP},?\s(?:a total of\s|or\s|totall?ing\s){F}"
@@ -28,7 +37,14 @@ _THAT_IS = re.compile(
 )
 _SHARED = re.compile(r"\b(?:shared?|sharing|split|splitting|divid\w+)\b[^.]*\b(?:equally|evenly|equal|each)\b|\bequal(?:ly)?\b[^.]*\b(?:shares?|split)\b", re.IGNORECASE)  # fmt: skip
 _EACH_GETS = re.compile(rf"\b[Ee]ach\s(?:(?:of\sthem|one|winner|member|man|woman|person)\s)?(?:will\s|would\s|is\sto\s|are\sto\s)?(?:take\shome|takes\shome|receiv\w+|gets?|gets?\spaid|got|collect\w*|be\spaid|pockets?|ends?\sup\swith|taking\shome|receiving|getting|pocketing)\s{F}")  # fmt: skip
-_AVERAGE = re.compile(rf"(?:\ban\saverage\sof|\baveraging)\s(?:about\s|some\s)?{F}(?P<per>\s(?:a|an|per|each)\s\w+)?")
+_AVERAGE = re.compile(
+    rf"(?:\ban\saverage\sof|\baveraging)\s(?:about\s|some\s|just\s|around\s)?{F}(?P<per>\s(?:each|apiece)\b(?!\s\w)|\s(?:a|an|per|each)\s\w+)?"
+)
+_OR_PER = re.compile(
+    rf"{F}(?:\s(?:in|over|during)\s(?:the\s|just\s|only\s)?[\ue000-\uf8ff]|[^\ue000-\uf8ff.;:(),]{{0,40}})?,\s(?:or|which is|that is)\s(?:about\s|around\s|some\s|roughly\s)?{F}(?P<per>\s(?:a|an|per|each|every)\s\w+)?"
+)
+_OVER_TIME = re.compile(r"\s?(?:over|during|since|per|an?|in\s[\ue000-\uf8ff])\b")
+_OF_SOME = re.compile(r"\s(?:at|from|of|who|whom|with|for|on|in\s[A-Z])\b")
 _PER_PIECE = re.compile(rf"{F},\s(?:or|which is|equal to|equivalent to|working out at)\s(?:an average of\s|about\s|around\s|some\s|roughly\s)?{F}\s(?:a|an|per|for each|for every)\s(\w+)")  # fmt: skip
 _UNSURE = re.compile(
     r"\b(?:tax|taxes|VAT|plus|includ\w+|discount|deposit|fees?|before|after|remaining|rest|also|another|except|first|initial|instal\w+|as well as|interest)\b",
@@ -45,9 +61,11 @@ def find(told: Told) -> Iterator[Miscount]:
         if len(line.figures) < 2:
             continue
         yield from _priced(line)
+        yield from _each_did(line)
         yield from _shared(line)
         yield from _averaged(line)
         yield from _per_piece(line)
+        yield from _per_time(line)
         yield from _next_average(line)
 
 
@@ -59,11 +77,30 @@ def _priced(line: Line) -> Iterator[Miscount]:
         for _, (count, price, total) in line.found(pattern):
             if _is_count(count) and price.unit == total.unit and price.kind == total.kind == "money":
                 yield from _product(line.told, count, price, total)
-    for pattern, order in ((_FIRST_TOTAL, (1, 2, 0)), (_TO_EACH, (1, 0, 2)), (_SHARE_EACH, (0, 2, 1))):
+    for pattern, order in (
+        (_FIRST_TOTAL, (1, 2, 0)),
+        (_TO_EACH, (1, 0, 2)),
+        (_SHARE_EACH, (0, 2, 1)),
+        (_OR_EACH, (1, 2, 0)),
+        (_THEY_GET, (0, 2, 1)),
+    ):
         for _, figures in line.found(pattern):
             count, price, total = (figures[i] for i in order)
             if _is_count(count) and price.unit == total.unit and price.kind == total.kind:
                 yield from _product(line.told, count, price, total)
+
+
+def _each_did(line: Line) -> Iterator[Miscount]:
+    """Yield "30 runners each raised £200, for a total of £9,000" and "14 trucks carry 20 tonnes each, 380 tonnes in all"."""
+    if _UNSURE.search(line.text):
+        return
+    for match, (count, piece, total) in line.found(_EACH_DID):
+        says_each = re.search(r"\b(?:each|apiece)\b", match[0])
+        says_total = match["all"] or "total of" in match[0]
+        if _OVER_TIME.match(line.signed[match.end() :]):
+            continue
+        if says_each and says_total and _is_count(count) and piece.unit == total.unit and piece.kind == total.kind:
+            yield from _product(line.told, count, piece, total)
 
 
 def _shared(line: Line) -> Iterator[Miscount]:
@@ -71,7 +108,7 @@ def _shared(line: Line) -> Iterator[Miscount]:
     lines = [each for each in (line, line.after) if each]
     if not _SHARED.search(line.text) or any(_UNSURE.search(each.text.replace("tax-free", "")) for each in lines):
         return
-    people = [f for f in line.figures if f.kind == "people"]
+    people = [f for f in line.figures if f.kind == "people"] or [f for f in line.figures if _is_count(f)]
     for each in lines:
         for _, (share,) in each.found(_EACH_GETS):
             sums = [f for f in line.figures if f.kind == share.kind and f.unit == share.unit and f is not share]
@@ -84,12 +121,39 @@ def _averaged(line: Line) -> Iterator[Miscount]:
     if _UNSURE.search(line.text):
         return
     for match, (mean,) in line.found(_AVERAGE):
+        if _OF_SOME.match(line.signed[match.end() :]):
+            continue
         per = _per(match["per"] or line.told.words(mean))
         others = [f for f in line.figures if f is not mean]
-        counts = [f for f in others if _is_span(line.told, f) == per and (_is_count(f) or f.kind == "duration")]
-        totals = [f for f in others if f not in counts and f.kind not in {"duration", "age", "percent"}]
+        counts = [f for f in others if _is_of(line.told, f, per)]
+        totals = _before(mean, [f for f in others if f not in counts and f.kind not in {"duration", "age", "percent"}])
         if len(counts) == 1 and len(totals) == 1 and _fit(totals[0], mean):
             yield from _product(line.told, counts[0], mean, totals[0])
+
+
+def _is_of(told: Told, figure: Figure, per: str | None) -> bool:
+    """Tell whether a figure counts what a mean is of: the days of "350 a day", any one count of "350 each"."""
+    if per == "each":
+        return _is_count(figure)
+    return _is_span(told, figure) == per and (_is_count(figure) or figure.kind == "duration")
+
+
+def _before(mean: Figure, totals: list[Figure]) -> list[Figure]:
+    """Return the totals before a mean, which sums them up; where there are none, those behind it."""
+    return [f for f in totals if f.end <= mean.start] or totals
+
+
+def _per_time(line: Line) -> Iterator[Miscount]:
+    """Yield "drew 50,000 people in five days, or 15,000 a day"."""
+    if _UNSURE.search(line.text):
+        return
+    for match, (total, mean) in line.found(_OR_PER):
+        if _OF_SOME.match(line.signed[match.end() :]):
+            continue
+        per = _per(match["per"] or line.told.words(mean))
+        spans = [f for f in line.figures if f.kind == "duration" and _is_span(line.told, f) == per]
+        if len(spans) == 1 and _fit(total, mean) and total.kind in {"count", "people", "money", "measure"}:
+            yield from _product(line.told, spans[0], mean, total)
 
 
 def _next_average(line: Line) -> Iterator[Miscount]:
@@ -108,6 +172,8 @@ def _next_average(line: Line) -> Iterator[Miscount]:
 
 def _per(words: str) -> str | None:
     """Return what a mean is of: day for "350 a day"."""
+    if words.strip() in {"each", "apiece"}:
+        return "each"
     found = re.search(r"\b(?:a|an|per|each)\s(\w+)$", words.lower())
     return singular_of(found[1]) if found else None
 

@@ -1,0 +1,162 @@
+"""Whether a claim and a source surely measure one thing: no word of either limits it in a way that the other leaves open.
+
+A contradiction needs such evidence; where a word is left over, the two may differ in nothing but their definition.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from claims.text.lexicon import read_lexicon
+from claims.tracking.definition import Subject, aliased, lasts, same_name
+from claims.tracking.gist import gist_of
+
+_CODE = re.compile(r"\([A-Z]+\d+\)|\(\w+(?:[._]\w+)+\)")
+_WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’][^\W\d_]+)*")
+_SEGMENT = re.compile(r"[,;]\s+|\s*:\s+|\s[-–—]\s")
+_UNITS = re.compile(
+    r"\([^()]{0,60}?(?:%|\$|\d|\b(?:per|years?|thousands?|millions?|billions?|current|sq|km|kg|kt|tonnes?|metric|hectares?|litres?)\b)[^()]{0,60}\)"
+)
+_CURRENCY = re.compile(r"\b[A-Z]\w+\s(?=(?:dollar|pound|yen|franc|kron|rupee|peso|lira|rouble|ruble|dinar|real)\w*\b)")
+_ALL_SEXES = re.compile(r"\bboth sexes\b", re.IGNORECASE)
+_OWNER = re.compile(r"\b[A-Z][\w.-]*['’]s?\s(?=[A-Z])")
+_SAME = re.compile(
+    r"\b(?:in|of|at|on|for) the same (?:case|decision|order|ruling|deal|contract|sale|match|accident|crash|fire|attack|event)\b"
+)
+"""By which a source says itself that it is of what the claim is of: one thing, not a survey of many."""
+_THERE = re.compile(r",?\s(?:in|at|near)\s(?:[A-ZÀ-ÖØ-Þ][\w’'-]+(?:,?\s|$))+")
+_SHORT = re.compile(r"\(([A-Z]{2,})s?\)")
+_AGREE = 5
+"""Letters in which two words of one root agree: taxation, taxable."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a text that may limit what it measures, and the stems by which it accounts for those of another."""
+
+    left: tuple[str, ...]
+    stems: frozenset[str]
+    roots: frozenset[str]
+    names: frozenset[str]
+
+
+def left_open(claim: Subject, source: Subject, sentence: str) -> str | None:
+    """Return the first word that limits one of the two and that the other does not tell of; None where all is accounted for.
+
+    The sentence of the claim tells what its measure leaves out: the year, the place.
+    """
+    shared = _shared(claim.concepts & source.concepts, claim.narrowing & source.narrowing)
+    ours, theirs = _words_of(_bare(claim, source)), _words_of(_measure_in(source.text))
+    told = _words_of(f"{claim.text} {sentence}")
+    if not _SAME.search(source.text) and (word := next(_unmet(ours, _words_of(source.text), shared), None)):
+        return word
+    return next(_unmet(theirs, told, shared), None)
+
+
+def _unmet(one: _Words, other: _Words, shared: tuple[str, ...]) -> Iterator[str]:
+    return (word for word in one.left if not word.lower().startswith(shared) and not _is_told(word, other))
+
+
+def _is_told(word: str, other: _Words) -> bool:
+    """Tell whether a word limits nothing, or stands in the other text: itself, one of its root, or one that means it."""
+    stems = set(gist_of(word).stems) | _rows_of(word.lower())
+    if not stems or word.lower() in _plain() or stems & other.stems:
+        return True
+    if word[0].isupper():
+        return any(same_name(word, each) for each in other.names)
+    return bool(_roots(stems) & other.roots)
+
+
+def _roots(stems: Iterable[str]) -> frozenset[str]:
+    """Return the beginnings in which words of one root agree, of those that are long enough."""
+    return frozenset(stem[:_AGREE] for stem in stems if len(stem) >= _AGREE)
+
+
+def _words_of(text: str) -> _Words:
+    """Read a text without codes and without whose a currency is, which its unit tells."""
+    plain = aliased(_CURRENCY.sub("", _CODE.sub(" ", _ALL_SEXES.sub(" ", text))))
+    words = tuple(_WORD.findall(plain))
+    rows = {row for word in words for row in _rows_of(word.lower())}
+    stems = frozenset(gist_of(plain).stems)
+    return _Words(words, stems | rows, _roots(stems), frozenset(word for word in words if word[0].isupper()))
+
+
+def _measure_in(text: str) -> str:
+    """Return what of a definition is of the measure: not its units in brackets, nor who counted it and how it is printed."""
+    segments = _SEGMENT.split(_UNITS.sub(" ", _SHORT.sub(_unless_initials, text)))
+    return ", ".join(each for i, each in enumerate(segments) if not (i and _is_about_the_count(each)))
+
+
+def _is_about_the_count(segment: str) -> bool:
+    lexicon = read_lexicon("definitions")
+    lower = segment.lower()
+    return bool(_whole(tuple(lexicon["tellers"]["words"])).search(lower)) or lower.startswith(
+        tuple(lexicon["accounted"]["asides"])
+    )
+
+
+def _unless_initials(found: re.Match[str]) -> str:
+    """Return what stands in brackets, or nothing where it is the initials of the words before: "(MAUs)"."""
+    words = found.string[: found.start()].split()[-len(found[1]) :]
+    return " " if "".join(word[0] for word in words).upper() == found[1] else found[0]
+
+
+def _bare(claim: Subject, source: Subject) -> str:
+    """Return what a claim measures without whose a named thing is, what kind of thing it is, and where it stands.
+
+    That a river's length or an area is meant in a place may mean a part of it, as deaths there may be a part of the toll;
+    a height, or the length of a bridge, has no such parts.
+    """
+    lexicon = read_lexicon("definitions")["accounted"]
+    text = _kind_of_place(tuple(lexicon["places"])).sub(" ", _OWNER.sub("", claim.text))
+    if not lasts(source.text):
+        return text
+    text = _named_kind(tuple(lexicon["undivided"] + lexicon["kinds"])).sub(r"\1", text)
+    is_whole = _whole(tuple(lexicon["undivided"])).search(claim.text.lower())
+    return _THERE.sub(" ", text) if is_whole else text
+
+
+def _shared(concepts: frozenset[str], narrowing: frozenset[str]) -> tuple[str, ...]:
+    """Return the beginnings of the words for what two texts both measure."""
+    lexicon = read_lexicon("definitions")
+    phrases = [phrase for each in sorted(concepts) for phrase in lexicon["concepts"][each]]
+    phrases += [phrase for each in sorted(narrowing) for phrase in lexicon["narrowing"][each]]
+    return tuple({word for phrase in phrases for word in phrase.split()} - {"a", "in", "of", "the"})
+
+
+@cache
+def _kind_of_place(kinds: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern of the words before a name that say what kind of place it names: "the city of Osk"."""
+    return re.compile(rf"\bthe\s(?:{'|'.join(kinds)})\s(?:of\s)?(?=[A-Z])")
+
+
+@cache
+def _named_kind(kinds: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern of a name with the words behind it that say what kind of thing it names: "Osk V rocket"."""
+    return re.compile(rf"\b([A-Z][\w’'-]*(?:\s\d+)?)(?:\s(?:{'|'.join(kinds)})\b)+")
+
+
+@cache
+def _plain() -> frozenset[str]:
+    """Return the words that limit nothing."""
+    return frozenset(read_lexicon("definitions")["accounted"]["plain"])
+
+
+def _rows_of(word: str) -> frozenset[str]:
+    return _alike().get(word, frozenset())
+
+
+@cache
+def _alike() -> dict[str, frozenset[str]]:
+    """Return for each word the rows of words that mean the same."""
+    found: dict[str, frozenset[str]] = {}
+    for name, words in read_lexicon("definitions")["alike"].items():
+        for word in words:
+            found[word] = found.get(word, frozenset()) | {f"={name}"}
+    return found
+
+
+@cache
+def _whole(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b{re.escape(word)}\b" for word in words))
