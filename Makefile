@@ -2,10 +2,11 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup develop lock pictures demo test lint types imports tests chromium test-duckdb2 newest docs clean
+.PHONY: help setup develop lock pictures demo test lint types imports tests chromium test-duckdb2 newest soak docs clean
 
 PYTHON ?= python3
 DATA ?= factdesk-data
+SOAK ?= 60
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed-from-lock
@@ -23,6 +24,7 @@ help:
 	@echo "make test          lint, types, import contracts and all tests"
 	@echo "make lint|types|imports|tests   one of these alone"
 	@echo "make test-duckdb2  the tests of the warehouse on DuckDB 2.0.0"
+	@echo "make soak          the tests of faults, with many kills (SOAK=$(SOAK) of each kind of work)"
 	@echo "make newest        which newer versions there are of what factdesk is made of, and whether it works with them"
 	@echo "make docs          write the generated pages of docs/ again"
 	@echo "make pictures      the pictures of the README anew"
@@ -99,6 +101,14 @@ build/duckdb2/duckdb: | develop
 test-duckdb2: build/duckdb2/duckdb
 	@PYTHONPATH=build/duckdb2 $(BIN)/python -c 'import duckdb; print("DuckDB", duckdb.__version__)'
 	@PYTHONPATH=build/duckdb2 $(BIN)/python -m pytest -q tests/warehouse
+
+SOAKED := tests/test_soak.py tests/test_machine_faults.py tests/test_killed_report.py tests/test_repair.py tests/test_backup.py \
+  tests/test_upgrades.py tests/test_run_alone.py tests/test_remark.py
+
+soak: develop
+	@echo "Kills, crowds, full disks, damaged files; $(SOAK) kills of each kind of work ..."
+	@FACTDESK_SOAK=$(SOAK) $(BIN)/python -m pytest -q $(SOAKED)
+	@$(BIN)/python -m bench.kills $(SOAK)
 
 # The second lock holds the first and what the tests need; both keep their versions until somebody raises them on purpose.
 lock: develop

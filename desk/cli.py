@@ -463,6 +463,91 @@ def doctor(config: Config = None, data: Data = None) -> None:
 
 
 @app.command()
+def backup(
+    list_them: Annotated[bool, typer.Option("--list", help="List the backups, and read each.")] = False,  # noqa: FBT002
+    config: Config = None,
+    data: Data = None,
+) -> None:
+    """Copy all that cannot be made again, and read the copy back.
+
+    That is the live file as it is at one moment, what outside sources answered, the reports' editions, and the desk's
+    users and audit; not the settings. With `every` in [backup] of the settings, runs and `factdesk up` make one by themselves.
+    """
+    from desk import keeping  # noqa: PLC0415
+
+    end(lambda: keeping.backup(list_them, config, data))
+
+
+@app.command()
+def restore(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(metavar="[BACKUP]", show_default=False, help="Its folder; else the newest that is whole."),
+    ] = None,
+    config: Config = None,
+    data: Data = None,
+) -> None:
+    """Put a backup back, and publish it; what it takes the place of is set aside.
+
+    It must be whole, and neither `factdesk up` nor a run may go on.
+    """
+    from desk import keeping  # noqa: PLC0415
+
+    end(lambda: keeping.restore(folder, config, data))
+
+
+@app.command()
+def repair(config: Config = None, data: Data = None) -> None:
+    """Mend what doctor finds wrong with what is kept, without losing a row.
+
+    A log that a killed process left is folded in, runs that were killed are closed, marks and links follow from claims and
+    rules again, and what is published is made anew. A damaged live file gives way to the newest whole copy, to which all
+    that can still be read of it is added; what is lost is told, and the damaged file is set aside.
+    """
+    from desk import keeping  # noqa: PLC0415
+
+    end(lambda: keeping.repair(config, data))
+
+
+@app.command()
+def upgrade(
+    dry_run: Annotated[  # noqa: FBT002
+        bool, typer.Option("--dry-run", help="Try it on a copy, and change nothing.")
+    ] = False,
+    config: Config = None,
+    data: Data = None,
+) -> None:
+    """Bring the live file of an older version to this one.
+
+    Whatever opens it first does the same; this says what is applied and that no row was lost. The file as it was is kept
+    in the folder `before` beside it, named by the last migration that it had seen.
+    """
+    from desk import keeping  # noqa: PLC0415
+
+    end(lambda: keeping.upgrade(dry_run, config, data))
+
+
+@app.command()
+def reread(
+    compare: Annotated[  # noqa: FBT002
+        bool, typer.Option("--compare", help="Only compare; this is all that it does, and must be said.")
+    ] = False,
+    most: Annotated[int, typer.Option(min=1, help="The newest so many articles.")] = 1000,
+    config: Config = None,
+    data: Data = None,
+) -> None:
+    """Show what this version's reader would find otherwise in the articles that are kept: appeared, vanished, changed.
+
+    Nothing is written. To accept it, give the same inputs to `factdesk run` again, which reads what another version has read.
+    """
+    if not compare:
+        raise typer.BadParameter("say --compare: articles are read anew, for keeping, by `factdesk run INPUT...`")
+    from desk import keeping  # noqa: PLC0415
+
+    end(lambda: keeping.reread(most, config, data))
+
+
+@app.command()
 def desk(
     port: Annotated[
         int | None,

@@ -44,6 +44,7 @@ def foreseen() -> Iterator[None]:
 def status_of(error: Exception) -> int | None:
     """Return the exit status of a foreseen mistake, None for one that is not."""
     from flows.launch import ServerUnreachable  # noqa: PLC0415 - what raised it is loaded already
+    from flows.restore import CannotRestore  # noqa: PLC0415
     from flows.reviews import ReviewConflict, ReviewRefused  # noqa: PLC0415
     from flows.server import CannotStart  # noqa: PLC0415
     from flows.settings import SettingsError  # noqa: PLC0415
@@ -56,7 +57,14 @@ def status_of(error: Exception) -> int | None:
     if isinstance(error, SettingsError | WrongUsage | QueryRefused | BrokenFlag | ReviewRefused):
         return WRONG_USAGE
     if isinstance(
-        error, WarehouseBusy | WarehouseUnusable | NothingPublished | ServerUnreachable | CannotStart | OSError
+        error,
+        WarehouseBusy
+        | WarehouseUnusable
+        | NothingPublished
+        | ServerUnreachable
+        | CannotStart
+        | CannotRestore
+        | OSError,
     ):
         return SOME_FAILED
     return None

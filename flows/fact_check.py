@@ -24,6 +24,7 @@ from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLi
 from prefect.logging.handlers import APILogWorker
 
 from claims.remembered import ClaimMemory
+from flows.backup import backup_after_run
 from flows.cluster import is_on_cluster, on_cluster
 from flows.digest import Told, digest_after_run
 from flows.earlier_checks import Imported, import_steps
@@ -130,6 +131,12 @@ def tell(settings: Settings) -> Told:
     return told
 
 
+@task(name="back-up", cache_policy=NO_CACHE)
+def back_up(settings: Settings) -> str | None:
+    """Make the backup that is due, where the settings want any; return in a line why it could not be made."""
+    return backup_after_run(settings)
+
+
 @task(name="look-for-trouble", cache_policy=NO_CACHE)
 def look(settings: Settings) -> tuple[Trouble, ...]:
     """Look what is wrong with the whole, and send what is new where the settings say."""
@@ -170,7 +177,9 @@ def _find_on_workers(batches: Sequence[Surveyed], settings: Settings, run: Run) 
         yield future.result()
 
 
-TASKS = Steps(fetch=_fetch, read=read, check=check, publish=publish, report=report, tell=tell, look=look)
+TASKS = Steps(
+    fetch=_fetch, read=read, check=check, publish=publish, report=report, tell=tell, back_up=back_up, look=look
+)
 
 
 @flow(name="fact-check", validate_parameters=True)

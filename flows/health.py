@@ -12,6 +12,8 @@ from pathlib import Path
 
 from cronsim import CronSim, CronSimError
 
+from flows.assertions import broken_assertions
+from flows.backup import late_backup
 from flows.inputs import FEED
 from flows.locks import lock
 from flows.runs import living_runs
@@ -32,6 +34,7 @@ def troubles_of(settings: Settings, now: datetime, rows: Rows | None = None) -> 
         found = troubles_published(settings.published, now=now, dues=list(dues(settings, now)), living=living)
     else:
         return []
+    found += [*broken_assertions(settings), *late_backup(settings, now)]
     return [_with_schedule(each, settings.schedules) for each in found]
 
 

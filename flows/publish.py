@@ -12,6 +12,7 @@ import polars as pl
 
 from claims.read import Unreadable
 from claims.text.sentences import read_lines
+from flows.assertions import check_published
 from flows.editions import Edition, Editions, Reach, read_editions, turn, write_editions
 from flows.manifest import read_manifest, write_manifest
 from flows.outcome import MOST_KEPT
@@ -78,13 +79,14 @@ class ReportFiles:
 
 
 def publish_snapshot_of(settings: Settings) -> Path:
-    """Publish a fresh snapshot of the live file, without texts whose time is over; return the link to it.
+    """Publish a fresh snapshot of the live file, without texts whose time is over, look what must hold of it; return the link to it.
 
     May raise `WarehouseBusy`.
     """
     with opener_of(settings)() as warehouse:
         cut_texts(warehouse, settings.keeping, at=datetime.now(UTC))
         publish_snapshot(warehouse, settings.published)
+    check_published(settings)
     return settings.published
 
 

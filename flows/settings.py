@@ -10,6 +10,8 @@ from pathlib import Path
 
 from claims.budget import Bounds
 from claims.sources.names import SOURCE_NAMES
+from flows.backup_settings import KEYS as BACKUP_KEYS
+from flows.backup_settings import TIMES, BackupSettings
 from flows.desk_settings import KEYS as DESK_KEYS
 from flows.desk_settings import DeskSettings
 from flows.digest_settings import DigestSettings, read_time
@@ -29,6 +31,7 @@ DATA_FOLDER = "factdesk-data"
 _TOP_KEYS = (
     "data_folder", "inputs", "outlet", "contact", "reviewer", "batch_size", "marking", "web", "feed", "publisher",
     "server", "schedule", "desk", "keep_questions", "digest", "budget", "sources", "register", "keep", "lake",
+    "backup",
 )  # fmt: skip
 _MARKING_KEYS = ("threshold", "money_total", "flag_folders")
 _MOST_STAKES = 3
@@ -97,6 +100,7 @@ class Settings:
     keeping: tuple[Keeping, ...] = ()  # of texts
     lake: Lake | None = None  # where rows are kept, instead of in the live file
     asking: AskingSettings = field(default_factory=AskingSettings)
+    backup: BackupSettings = field(default_factory=BackupSettings)
 
     @property
     def all_inputs(self) -> tuple[str, ...]:
@@ -162,6 +166,11 @@ class Settings:
     def address_file(self) -> Path:
         """Where a running `factdesk up` says how to reach its server, to its owner alone."""
         return self.data_folder / "up.json"
+
+    @property
+    def assertions_file(self) -> Path:
+        """What was found when what was published last was looked through."""
+        return self.data_folder / "assertions.json"
 
     @property
     def troubles_file(self) -> Path:
@@ -253,6 +262,7 @@ class _TomlReader:
             keeping=self._keeping(table),
             lake=self._lake(self._table(table, "lake", _LAKE_KEYS)),
             asking=self._asking(table),
+            backup=self._backup(self._table(table, "backup", BACKUP_KEYS)),
         )
 
     def _marking(self, table: dict[str, object]) -> dict[str, object]:
@@ -432,6 +442,13 @@ class _TomlReader:
             session_hours=self._number(table, "session_hours", "desk.", plain.session_hours, at_least=0.1),
             publish_seconds=self._number(table, "publish_seconds", "desk.", plain.publish_seconds),
         )
+
+    def _backup(self, table: dict[str, object]) -> BackupSettings:
+        every, folder = self._text(table, "every", "backup."), self._text(table, "folder", "backup.")
+        if every is not None and every not in TIMES:
+            raise self._fault("backup.every", f"must be one of {', '.join(TIMES)}")
+        keep = int(self._number(table, "keep", "backup.", BackupSettings().keep, at_least=1))
+        return BackupSettings(every, keep, self._folder(folder) if folder else None)
 
     def _digest(self, table: dict[str, object]) -> DigestSettings:
         """Return where the digest goes and when; no fault shows an address, for it may hold a password."""

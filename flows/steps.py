@@ -14,6 +14,7 @@ from pathlib import Path
 
 from claims.read import Unreadable
 from claims.version import found_with
+from flows.backup import backup_after_run
 from flows.digest import Told, digest_after_run
 from flows.fetch_log import last_asked, resting_feeds, save_fetches
 from flows.health import tell_trouble
@@ -105,6 +106,7 @@ class Steps:
     publish: Callable[[Settings], Path] = publish_snapshot_of
     report: Callable[[Settings, Sequence[Unreadable] | None], ReportFiles] = bring_report
     tell: Callable[[Settings], Told] = digest_after_run
+    back_up: Callable[[Settings], str | None] = backup_after_run
     look: Callable[[Settings], tuple[Trouble, ...]] = tell_trouble
     show: Callable[[Outcome, float], None] = tell_nobody
 
@@ -132,6 +134,7 @@ def run_steps(
     steps.publish(settings)
     files = steps.report(settings, outcome.refused)
     told = steps.tell(settings)
+    late = steps.back_up(settings)
     troubles = steps.look(settings)
     items = int(ask(settings.published, ITEMS_TO_VERIFY).item())
     seconds = time.monotonic() - began
@@ -143,7 +146,7 @@ def run_steps(
         files.flagged,
         settings.published,
         files.html,
-        _faults_of(told),
+        (*_faults_of(told), *([late] if late else ())),
         tuple(each.words for each in troubles),
     )
 

@@ -251,7 +251,7 @@ def _former_versions(warehouse: Warehouse, fresh: Mapping[str, Article]) -> dict
     with registered(warehouse, "asked", asked):
         older = dict(read_rows(warehouse, _FORMER).iter_rows())
     found = read_rows(warehouse, _ARTICLES, [sorted(set(older.values()))]) if older else pl.DataFrame()
-    kept = {row["article_id"]: _article_of(row) for row in found.iter_rows(named=True)}
+    kept = {row["article_id"]: kept_article(row) for row in found.iter_rows(named=True)}
     former = {newer: kept[older_id] for newer, older_id in older.items()}
     latest: dict[str, Article] = {}
     for article_id, article in fresh.items():
@@ -303,11 +303,11 @@ def _returned(
     if asked:
         with opener() as warehouse:
             found = read_rows(warehouse, _ARTICLES, [asked])
-        latest |= {row["page_id"]: _article_of(row) for row in found.iter_rows(named=True)}
+        latest |= {row["page_id"]: kept_article(row) for row in found.iter_rows(named=True)}
     return tuple((article, latest[page_id]) for page_id, article in behind.items())
 
 
-def _article_of(row: Mapping[str, object]) -> Article:
+def kept_article(row: Mapping[str, object]) -> Article:
     """Return an article of the warehouse as it was read, as far as its claims depend on it."""
     known: dict[str, object] = {name: row[name] for name in _KEPT}
     fetched_at = row["fetched_at"]

@@ -115,13 +115,16 @@ def _say_what_runs(settings: Settings, server: Server, desk_port: int, say: Say)
 
 def _tell_trouble(settings: Settings, say: Say) -> None:
     """Say what is wrong with the whole and was not told yet, and send it; a run that did not happen can tell nobody itself."""
-    from flows.health import news_of, notify  # noqa: PLC0415 - loads polars and DuckDB
+    from flows.backup import backup_after_run  # noqa: PLC0415 - loads polars and DuckDB
+    from flows.health import news_of, notify  # noqa: PLC0415
 
     try:
         news = news_of(settings, datetime.now(UTC))
     except Exception as error:  # noqa: BLE001 - what looks for trouble must not end what it looks at
         say(f"could not look for trouble, and tries again: {error or type(error).__name__}")
         return
+    if late := backup_after_run(settings):  # where no run comes, one is due all the same
+        say(late)
     for line in (*(f"trouble: {each.words}" for each in news.new), *notify(settings, news)):
         say(line)
 

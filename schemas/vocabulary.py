@@ -5,6 +5,9 @@ This file imports no library, so that the pure code can use the words without pa
 
 from typing import Literal, get_args
 
+WITHOUT_RUN = ("review", "replay")
+"""What stands for a run on rows that people wrote themselves, or let in again: they belong to none."""
+
 Kind = Literal[
     "money", "people", "count", "percent", "measure", "duration", "age", "ranking", "score",
     "event", "agreement", "identity", "promise", "quote", "statement",

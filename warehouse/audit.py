@@ -4,11 +4,15 @@ DuckDB does not enforce foreign keys here (that would double the price of a load
 checked in one go, together with what no single row can tell.
 """
 
+from pathlib import Path
+
 import polars as pl
 
 from schemas.table import Column, columns_of
 from schemas.tables import TABLES
+from schemas.vocabulary import WITHOUT_RUN
 from warehouse.connection import Warehouse, read_rows
+from warehouse.copies import opened_copy
 from warehouse.sqlfile import FOLDER, read_folder
 
 _SCHEMA = {"assertion": pl.String, "what": pl.String, "table_name": pl.String, "row_key": pl.String}
@@ -25,12 +29,24 @@ def run_assertions(warehouse: Warehouse) -> pl.DataFrame:
     return pl.concat(frame.select(pl.col(name).cast(dtype) for name, dtype in _SCHEMA.items()) for frame in found)
 
 
+def audit_published(copy: Path) -> pl.DataFrame:
+    """Run the assertions over a published copy: assertion, what, table_name, rows (how many), row_key (one of them).
+
+    Raises WarehouseUnusable for a copy that is damaged.
+    """
+    with opened_copy(copy) as connection:
+        found = run_assertions(Warehouse(connection, copy))
+    counted = found.group_by("assertion", "what", "table_name", maintain_order=True)
+    return counted.agg(pl.len().alias("rows"), pl.col("row_key").min())
+
+
 def _lost_references(warehouse: Warehouse, table: str, column: Column) -> pl.DataFrame:
     """Return the values of a column that should name a row of another table, and do not."""
     target, key = str(column.refers_to).split(".")
+    besides = f"AND {column.name} NOT IN {WITHOUT_RUN}" if column.refers_to == "runs.run_id" else ""
     select = f"""
         SELECT DISTINCT {column.name} AS row_key FROM {table}
-        WHERE {column.name} IS NOT NULL AND {column.name} NOT IN (SELECT {key} FROM {target})
+        WHERE {column.name} IS NOT NULL AND {column.name} NOT IN (SELECT {key} FROM {target}) {besides}
     """  # noqa: S608 - names out of our own models
     return read_rows(warehouse, select).with_columns(
         assertion=pl.lit(f"{table}.{column.name} -> {column.refers_to}"),

@@ -65,9 +65,9 @@ def publish_snapshot(warehouse: Warehouse, published: Path) -> Path:
         _sweep(folder, published)
     copies = sorted({*_copies(own, published), *_copies(published.parent, published)}, key=_number)
     name = f"{published.stem}-{_number(copies[-1]) + 1 if copies else 1:06d}{published.suffix}"
-    with _whole_file(warehouse, own) as file:
-        _place_copy(file, own / name)
-    _place_copy(own / name, published.with_name(name))
+    with whole_file(warehouse, own) as file:
+        place_copy(file, own / name)
+    place_copy(own / name, published.with_name(name))
     _point(published, published.with_name(name))
     for folder, kept in ((own, KEPT_COPIES), (published.parent, KEPT_FOR_PEOPLE)):
         for old in _copies(folder, published)[:-kept]:
@@ -87,7 +87,7 @@ def drop_older_copies(published: Path) -> None:
 
 
 @contextmanager
-def _whole_file(warehouse: Warehouse, folder: Path) -> Iterator[Path]:
+def whole_file(warehouse: Warehouse, folder: Path) -> Iterator[Path]:
     """Yield a file that holds all of the warehouse as it stands."""
     if warehouse.path:
         warehouse.connection.execute("CHECKPOINT")
@@ -109,18 +109,18 @@ def own_copy(published: Path) -> Path:
     return own if own.exists() else copy
 
 
-def _place_copy(source: Path, copy: Path) -> None:
+def place_copy(source: Path, copy: Path) -> None:
     """Copy a file to its name at once and whole, for reading alone."""
     part = copy.with_name(f".{copy.name}.{token_hex(4)}.part")  # a copy that was left behind may still be at its own
     try:
-        _copy_elsewhere(source, part)
+        copy_elsewhere(source, part)
         part.chmod(READ_ONLY)
         part.replace(copy)
     finally:
         part.unlink(missing_ok=True)  # on a full disk it would keep it full
 
 
-def _copy_elsewhere(source: Path, target: Path) -> None:
+def copy_elsewhere(source: Path, target: Path) -> None:
     """Copy in another process: closing any handle of a file here would give up this process's lock on it."""
     files = [str(source.absolute()), str(target.absolute())]
     command = [sys.executable, "-I", "-S", "-c", _COPY, *files, str(os.getpid())]
