@@ -1,6 +1,7 @@
 """The words that a question is made of: the clause of a claim, with days named, pronouns led back, and who said it apart."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -24,6 +25,7 @@ _NO_NOTE = re.compile(r"['’-]|\s+[A-Z(]|\)")
 _NAMED_SO = re.compile(
     r"\b(?:expected|will|would|due|scheduled|planned|plans?|next|upcoming|set|to|before|until|by)\s[^.;]*$|[A-Z]\w+ $|\bIf\b"
 )
+_BLANKS = re.compile(r"\s+")
 _ACCORDING = re.compile(r",?\s*(?<!\w)[Aa]ccording to (?:[^,.;“”\"]|(?<=[A-Z])\.)+(?:,|$)\s*")
 
 
@@ -49,9 +51,9 @@ def asked_of(claim: Claim, reading: Reading, said: Attribution | None) -> Asked:
 def _in_words(claim: Claim, reading: Reading, said: Attribution | None, clause: Span) -> Asked:
     text, own = reading.text, Span(claim.start_char, claim.end_char)
     edits = _edits(clause, own, reading, said)
-    words, places = _edited(text, clause, edits)
     figure = own.start if claim.kind in FIGURE_KINDS and clause.holds(own) else None
     number_end = _number_end(claim, reading)
+    words, places = _edited(text, clause, edits, (own.start, number_end))
     return Asked(
         words=words,
         figure_at=places.get(figure) if figure is not None else None,
@@ -128,18 +130,22 @@ def told_days(first: date, last: date) -> str:
     return f"{first.day} {first:%B} {first:%Y} to {last.day} {last:%B} {last:%Y}"
 
 
-def _edited(text: str, clause: Span, edits: list[Edit]) -> tuple[str, dict[int, int]]:
-    """Return a clause with its edits on one line, and where each offset of the text has come to stand in it."""
+def _edited(text: str, clause: Span, edits: list[Edit], wanted: Sequence[int]) -> tuple[str, dict[int, int]]:
+    """Return a clause with its edits on one line, and where each wanted offset of the text has come to stand in it."""
     out, places, at = "", dict[int, int](), clause.start
     for span, words in [*sorted(edits), (Span(clause.end, clause.end), "")]:
         if span.start < at:
             continue
-        for offset in range(at, span.start):
-            character = text[offset]
+        for offset in sorted({each for each in wanted if at <= each < span.start}):
+            out, at = _joined(out, text[at:offset]), offset
             places[offset] = len(out)
-            if not (character.isspace() and (not out or out[-1] == " ")):
-                out += " " if character.isspace() else character
-        out += words
-        at = span.end
-    places[clause.end] = len(out)
+        out, at = _joined(out, text[at : span.start]) + words, span.end
+    if clause.end in wanted:
+        places[clause.end] = len(out)
     return out, places
+
+
+def _joined(out: str, words: str) -> str:
+    """Return words behind others with single blanks between them, and none at the beginning."""
+    plain = _BLANKS.sub(" ", words)
+    return out + (plain[1:] if plain[:1] == " " and (not out or out[-1] == " ") else plain)

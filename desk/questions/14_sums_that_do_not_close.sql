@@ -1,5 +1,5 @@
 -- group: Figures
--- asks: Where do an article's own numbers contradict one another?
+-- asks: Which numbers of one article contradict one another?
 -- gives: one row a contradiction: what it says, what is printed, what the other numbers make, and the article
 SELECT says, printed, expected, rule, title, published_at, article_id
 FROM miscounts

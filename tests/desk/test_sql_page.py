@@ -37,7 +37,9 @@ def browser(published_once: Path) -> Iterator[Browser]:
     """A browser at a desk over the case articles."""
     with open_desk(Settings(published_once, reviewer="Ada")) as desk:
         app = make_app(desk)
-        yield Browser(TestClient(app, base_url=ORIGIN, client=("127.0.0.1", 5000), follow_redirects=False))
+        browser = Browser(TestClient(app, base_url=ORIGIN, client=("127.0.0.1", 5000), follow_redirects=False))
+        browser.say_name("Ada")
+        yield browser
         if hasattr(app.state, "questions"):
             app.state.questions.cancel_all()
 

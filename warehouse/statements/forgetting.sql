@@ -1,4 +1,4 @@
--- All ids that go with the pages: their own, those of their articles, and those of their claims.
+-- what: all ids that go with the pages: their own, those of their articles, and those of their claims.
 CREATE OR REPLACE TEMP TABLE forgetting AS
 SELECT 'pages.page_id' AS kind, page_id AS id, page_id, url FROM pages SEMI JOIN forgetting_pages USING (page_id)
 UNION ALL

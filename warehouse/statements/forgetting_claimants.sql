@@ -1,4 +1,4 @@
--- Those whose every claim is gone, and whom nobody has joined with others or told apart.
+-- what: those whose every claim is gone, and whom nobody has joined with others or told apart.
 CREATE OR REPLACE TEMP TABLE forgetting_claimants AS
 SELECT claimant_id
 FROM claimants

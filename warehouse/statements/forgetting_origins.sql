@@ -1,4 +1,4 @@
--- Copies of an article that is gone are copies of the first among them.
+-- what: copies of an article that is gone are copies of the first among them.
 UPDATE articles
 SET origin_id = firsts.article_id
 FROM (

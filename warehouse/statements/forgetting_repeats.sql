@@ -1,4 +1,4 @@
--- Claims that only repeated one that is gone, or were led by one.
+-- what: claims that only repeated one that is gone, or were led by one.
 SELECT claim_id
 FROM marks
 WHERE repeats IN (SELECT id FROM forgetting) OR item IN (SELECT id FROM forgetting)

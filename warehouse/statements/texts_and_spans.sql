@@ -1,4 +1,4 @@
--- Texts with the spans of their claims, their sentences and their claimants.
+-- what: texts with the spans of their claims, their sentences and their claimants.
 SELECT article_id, any_value(text) AS text, coalesce(list(first_char) FILTER (first_char IS NOT NULL), []) AS starts,
     coalesce(list(last_char) FILTER (first_char IS NOT NULL), []) AS ends
 FROM articles

@@ -1,4 +1,4 @@
--- The whole texts of outlet $1, or where that is null of all outlets that $2 does not name, that came by $3 and were searched.
+-- what: the whole texts of outlet $1, or where that is null of all outlets that $2 does not name, that came by $3 and were searched.
 SELECT article_id
 FROM articles
 JOIN pages USING (page_id)
