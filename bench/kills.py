@@ -146,8 +146,8 @@ def files_of(data: Path) -> dict[str, str]:
 
 
 def _is_copy(path: Path) -> bool:
-    """Tell whether it is a snapshot of which any number may lie there, up to the newest three."""
-    return bool(re.fullmatch(r"factdesk-\d+\.duckdb", path.name))
+    """Tell whether it is a snapshot of which any number may lie there, up to the newest three, or when what holds was looked at."""
+    return bool(re.fullmatch(r"factdesk-\d+\.duckdb|assertions\.json", path.name))
 
 
 def _content(path: Path) -> str:

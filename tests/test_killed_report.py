@@ -47,13 +47,13 @@ class Stop(BaseException):
 
 
 def test_a_report_whose_pages_were_never_written_is_not_current(kept: Settings, monkeypatch: pytest.MonkeyPatch):
-    """Ended between one page and the next, the report is written again and none of its links is dead."""
+    """Ended before the first page, the report is written again and none of its links is dead."""
     publish_snapshot_of(kept)
     plain = report_pages.render_subject_page
     shown = iter(range(100))
 
     def ends(*given: object) -> str:
-        if next(shown) == 1:
+        if next(shown) == 0:
             raise Stop
         return plain(*given)  # type: ignore[arg-type]
 

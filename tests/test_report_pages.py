@@ -75,7 +75,12 @@ def broken_links(folder: Path, pages: Sequence[str]) -> list[str]:
 
 def test_every_link_between_the_pages_holds(settings: Settings):
     """The report leads to the pages and they to it, to its claims, and to each other; none loads or runs anything."""
-    read_in(settings, article("The Herald"), article("The Courier", FERRY.replace("17", "18")), article(HOSTILE))
+    read_in(
+        settings,
+        article("The Herald"),
+        article("The Courier", FERRY.replace("17", "18")),
+        article(HOSTILE, FERRY.replace("17", "19")),
+    )
     pages = written(settings)
     assert sum(name.startswith("outlets/") for name in pages) == 3
     assert any(name.startswith("claimants/tarn-lines-") for name in pages)
@@ -140,7 +145,13 @@ def test_pages_that_are_no_more_are_taken_away(settings: Settings):
 def test_only_so_many_pages_are_written(settings: Settings, monkeypatch: pytest.MonkeyPatch):
     """Those with most claims to verify; the report tells how many others there are."""
     monkeypatch.setattr(report_pages, "MOST_PAGES", 1)
-    read_in(settings, article("The Herald"), article("The Herald", name="again"), article("The Courier"))
+    flood = "The council of Tarn said on Monday that 40 people were rescued and $3 million had been spent on the dam."
+    read_in(
+        settings,
+        article("The Herald"),
+        article("The Herald", flood, "flood"),
+        article("The Courier", FERRY.replace("17", "18")),
+    )
     assert [path.name.rpartition("-")[0] for path in settings.reports_folder.glob("outlets/*")] == ["the-herald"]
     tree = html.document_fromstring(written(settings)["flagged-claims.html"])
     told = tree.xpath("string(//section[@aria-labelledby='by-outlet'])")

@@ -156,9 +156,22 @@ class _Door:
 
     def __init__(self, *ends: NotFetched | Fetched) -> None:
         self.ends, self.tries = list(ends), []
+        self.limits = WebLimits()
 
     def __exit__(self, *_: object) -> None:
         """Close nothing."""
+
+    def knows(self, _url: str) -> bool:
+        """Say that the site's rules are known."""
+        return True
+
+    def learn(self, _url: str) -> float:
+        """Return that a site wants no pause."""
+        return 0.0
+
+    def free_at(self, _url: str) -> float:
+        """Return that no host was asked yet."""
+        return 0.0
 
     def fetch(self, url: str, *, tries: int | None = None) -> Fetched:
         self.tries.append(tries)

@@ -85,7 +85,7 @@ def test_the_steps_of_a_run_are_tasks(up: Any):
     (first,) = [run for run in _asked_of_prefect(up, "flow_runs") if run["id"] == runs_of(up)[0]["prefect_run"]]
     tasks = [each for each in _asked_of_prefect(up, "task_runs") if each["flow_run_id"] == first["id"]]
     names = Counter(each["task_key"].split(".")[-1].split("-")[0] for each in tasks)
-    assert names == {"read": 2, "check": 1, "publish": 1, "report": 1, "tell": 1, "look": 1}
+    assert names == {"read": 2, "check": 1, "publish": 1, "report": 1, "tell": 1, "back_up": 1, "look": 1}
     assert {each["state_type"] for each in tasks} == {"COMPLETED"}
     assert {each["empirical_policy"]["retries"] for each in tasks} == {0}
 

@@ -419,7 +419,7 @@ def test_a_refused_row_is_tried_again(windows: Windows):
     ("menu", "words", "name", "lands"),
     [
         ("Outlets", "harbour", "Harbour Post", "outlet=Harbour"),
-        ("Claimants", "castell", "Mayor Ivo Castell", "claimant=Mayor"),
+        ("Claimants", "castell", "Ivo Castell", "claimant=Ivo"),
     ],
 )
 def test_a_list_leads_to_a_name_and_to_its_claims(windows: Windows, menu: str, words: str, name: str, lands: str):
