@@ -83,16 +83,13 @@ def furnish(stories: Path, folder: Path) -> Settings:
 
 
 def _reports() -> Iterator[dict[str, str]]:
-    for number in range(44):
-        speaker, town = (
-            _SPEAKERS[number % len(_SPEAKERS)],
-            _TOWNS[number % len(_TOWNS)] + " Cross" * (number // len(_TOWNS)),
-        )
+    for number in range(24):
+        speaker, town = _SPEAKERS[number % len(_SPEAKERS)], _TOWNS[number]
         yield {
             "title": f"Ward {number + 1} after the storm",
             "outlet": _OUTLETS[number % len(_OUTLETS)],
             "url": f"https://press.example/ward-{number + 1}",
-            "date": f"2026-02-{number % 28 + 1:02d}T08:00:00Z",
+            "date": f"2026-02-{number + 1:02d}T08:00:00Z",
             # Each in a town of its own, so that no two tell of one thing.
             "text": f"Mayor {speaker} said on Monday that {number + 40} people were killed in ward {number + 1} of {town}.\n\n"
             f"The council of {town} promised ${number + 2} million for {number + 110} houses. "
