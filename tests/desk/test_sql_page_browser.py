@@ -56,11 +56,13 @@ def open_page(chromium: Any, **options: Any) -> Any:
     return page
 
 
-@pytest.mark.skip(reason="to be mended: the page of names comes first at a desk without users")
 def test_a_question_is_typed_and_asked_by_keyboard(chromium: Any, desk: str):
     """The slash leads to the box, Ctrl+Enter asks, and the answer has its place in the address."""
     page = open_page(chromium)
     page.goto(f"{desk}/ask")
+    page.get_by_label("Name").fill("Ada")  # asked for once in each browser of a desk without users
+    page.keyboard.press("Enter")
+    page.locator("textarea").wait_for()
     page.keyboard.press("/")
     page.keyboard.type("SELECT 6 * 7 AS answer")
     page.keyboard.press("Control+Enter")
