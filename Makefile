@@ -113,9 +113,9 @@ soak: develop
 # The second lock holds the first and what the tests need; both keep their versions until somebody raises them on purpose.
 lock: develop
 	@$(PIP) uv
-	@for extra in "" "--extra dev"; do \
-	  $(BIN)/uv pip compile pyproject.toml $$extra --universal --python-version 3.11 --generate-hashes --no-header \
-	    --no-emit-index-url --quiet --output-file requirements$${extra:+-dev}.lock; done
+	@for extra in build dev; do \
+	  $(BIN)/uv pip compile pyproject.toml --extra $$extra --universal --python-version 3.11 --generate-hashes --no-header \
+	    --no-emit-index-url --quiet --output-file $$(test $$extra = dev && echo requirements-dev.lock || echo requirements.lock); done
 
 # Reports, and fails nothing: the locks keep their versions.
 newest: develop

@@ -3,12 +3,14 @@
 import re
 import shlex
 import subprocess
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import typer
 import yaml
+from packaging.requirements import Requirement
 from typer.testing import Result
 
 from desk.cli import app
@@ -139,3 +141,13 @@ def test_the_sample_output_is_what_is_printed(factdesk: Callable[..., Result], m
     [(command, shown)] = re.findall(r"```\n\$ factdesk (check .*?)\n(.*?)\n\.\.\.\n```", README, flags=re.DOTALL)
 
     assert factdesk(*command.split()).stdout.startswith(shown)
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_a_new_environment_can_build_the_package(lock: str):
+    """What builds the package is in each lock, as new as `pyproject.toml` wants it: an environment brings an older one."""
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+    locked = dict(re.findall(r"^([\w.-]+)==(\S+)", (PROJECT / lock).read_text(encoding="utf-8"), flags=re.MULTILINE))
+    for each in map(Requirement, project["build-system"]["requires"]):
+        assert each.name in locked
+        assert each.specifier.contains(locked[each.name])
