@@ -22,6 +22,13 @@ from tests.processes import processes_of
 
 ARTICLES = Path(__file__).parent / "cases" / "articles"
 PROJECT = Path(__file__).parent.parent
+LONGEST = ("test_up", "test_soak", "test_run_alone", "test_killed_report", "test_cluster", "test_lake", "test_browser")
+"""The files of tests that start servers or wait for processes: a minute of one of them at the end would be one of all."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the longest tests begin first: of two workers that share the rest, none is then left alone with one of them."""
+    items.sort(key=lambda item: item.path.stem not in LONGEST)
 
 
 @pytest.fixture
