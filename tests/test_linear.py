@@ -24,7 +24,7 @@ from claims.text.sentences import split_sentences
 from claims.versions import Version, align
 
 HOME = str(Path(claims.__file__).parent)
-SIZE = 1_200
+SIZE = 800
 MOST_GROWTH = 2.45  # 2 is linear, 4 is square; what is made once a sentence or a window comes in whole numbers
 REPEATED = (
     "1,", "$1 ", "€1 ", "1/2 ", "$1 million ", "twenty-", "1. ", "... ", "5 people, others, ", "of whom 5, ",
