@@ -42,8 +42,8 @@ class Reading:
         resting = resting_feeds(opener) if has_feeds else {}
         self._web = WebReader(settings, keeps=True, resting=resting, ask=asks, asked_before=partial(last_asked, opener))
         self._meter, self._opener, self._run, self._batch_size = Meter(), opener, run, settings.batch_size
-        self._items = read_inputs(inputs, settings.outlet, self._web, self._meter, settings.budget)
-        self._inputs, self.total_bytes = size_of_inputs(inputs)
+        self._items = read_inputs(inputs, settings.outlet, self._web, self._meter, settings.budget, settings.shard)
+        self._inputs, self.total_bytes = size_of_inputs(inputs, settings.shard)
 
     def next_stretch(self) -> list[Surveyed]:
         """Return the batches of the next articles, some hundred at most; none at the end. May raise `WarehouseBusy`."""
