@@ -164,12 +164,13 @@ def _is_article(path: Path) -> bool:
     return path.name.lower().removesuffix(".gz").endswith(ENDINGS)
 
 
-def read_inputs(
+def read_inputs(  # noqa: PLR0913 - what is read, and by which bounds
     asked: Sequence[str],
     outlet: str | None = None,
     web: "WebReader | None" = None,
     meter: Meter | None = None,
     budget: Budget = ROOMY,
+    *,
     shard: Shard | None = None,
 ) -> Iterator[Article | Unreadable]:
     """Yield every article of every input, one file in memory at a time, and every refusal on the way.

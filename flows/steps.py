@@ -42,7 +42,9 @@ class Reading:
         resting = resting_feeds(opener) if has_feeds else {}
         self._web = WebReader(settings, keeps=True, resting=resting, ask=asks, asked_before=partial(last_asked, opener))
         self._meter, self._opener, self._run, self._batch_size = Meter(), opener, run, settings.batch_size
-        self._items = read_inputs(inputs, settings.outlet, self._web, self._meter, settings.budget, settings.shard)
+        self._items = read_inputs(
+            inputs, settings.outlet, self._web, self._meter, settings.budget, shard=settings.shard
+        )
         self._inputs, self.total_bytes = size_of_inputs(inputs, settings.shard)
 
     def next_stretch(self) -> list[Surveyed]:
