@@ -24,6 +24,7 @@ from flows.origin import PERSON, Origin
 from flows.outcome import Outcome, RunSummary, note_of_run
 from flows.progress import Meter, Progress, end_progress, is_watched
 from flows.publish import ITEMS_TO_VERIFY, ReportFiles, current_report, publish_snapshot_of, write_report
+from flows.reviewed import mark_mates_of_reviewed
 from flows.runs import Run, begin_run, record_run, running
 from flows.settings import Settings
 from flows.survey import Opener, Surveyed, next_batches
@@ -177,6 +178,7 @@ def run_inputs(
     with running(opener, run), _recorded(opener, run) as record, _reading(inputs, settings, run, steps) as reading:
         progress = Progress(reading.total_bytes if is_watched() else 0)
         record.add(Outcome(unfollowed=_unfollowed(opener, settings)))
+        mark_mates_of_reviewed(opener, rules_of(settings), run)
         while batches := steps.read(reading):
             for batch, came in zip(batches, _check_each(batches, settings, run, steps), strict=True):
                 record.add(came)
