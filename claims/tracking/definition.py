@@ -169,9 +169,8 @@ def _ages(text: str) -> frozenset[tuple[int, int]]:
         if not numbers:  # years
             continue
         low, high = numbers[0], numbers[-1]
-        if not (
-            low <= _GROWN and (high >= _OLD or len(numbers) == 1 and "under" not in each[0] and "old" not in each[0])
-        ):
+        is_open = len(numbers) == 1 and "under" not in each[0] and "old" not in each[0]
+        if low > _GROWN or not (high >= _OLD or is_open):
             found.add((low, high))
     return frozenset(found)
 
