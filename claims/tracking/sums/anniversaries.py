@@ -48,7 +48,7 @@ def _ago(line: Line) -> Iterator[Miscount]:
     for one, other in pairwise(told.dated(line.span.start, line.span.end)):
         words = told.text[other.start : other.end]
         ends = re.match(r"[.,;]|\s(?:and|but)\b|$", told.text[other.end : line.span.end])
-        is_ago = ends and one.granularity == "year" and re.fullmatch(r"[\w-]+\syears\sago", words)
+        is_ago = ends and one.granularity == "year" and re.fullmatch(r"(?:exactly\s|just\s)?[\w-]+\syears\sago", words)
         if (
             not is_ago
             or not _AGO.match(told.text[one.end : other.start])

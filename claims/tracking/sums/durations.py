@@ -9,7 +9,7 @@ from claims.tracking.sums.anniversaries import RULE, anniversaries_off
 from claims.tracking.sums.told import Line, Miscount, Term, Told, value
 
 _GIVING = re.compile(
-    r"(?:,|\s[-–—])\s(?:(?:and\s)?(?:giving|allowing|lasting|lasts|lasted|spanning|running for|went on for|goes on for)|an?\s(?:period|reign|spell|run|stretch|term|stay|total|span|rule)\sof|that is|which is|or)\s(?:[\w’'-]+\s){0,4}$"
+    r"(?:,|\s[-–—])\s(?:(?:and\s)?(?:giving|allowing|lasting|lasts|lasted|spanning|running for|went on for|goes on for)|an?\s(?!total|further|average|mean|moving|rolling)[a-z]+\sof|that is|which is|or)\s(?:[\w’'-]+\s){0,4}$"
 )
 _BEGINS = re.compile(
     r"\b(?:began|begin|begins|start|starts|started|open|opens|opened|set off|sets off|set out|sets out|departed|departs|shut|closed|closes|leaves?|left)\s(?:(?:at|in)\s[^,;.]{2,40}\s)?(?:(?:on|in)\s)?$"
@@ -71,7 +71,9 @@ def _pairs(line: Line) -> Iterator[tuple[DateSpan, DateSpan, int]]:
         if len(day.named) == 2 and _is_span(text[day.start : day.end]):
             yield day.named[0], day.named[1], day.start
     for one, other in pairwise(days):
-        if _PERIOD.search(text[line.span.start : one.start]) and _LINK.match(text[one.end : other.start]):
+        before, between = text[line.span.start : one.start], text[one.end : other.start]
+        is_run = _BEGINS.search(before) and _ENDS.search(between) and one.granularity == other.granularity == "day"
+        if (_PERIOD.search(before) and _LINK.match(between)) or is_run:
             yield one, other, one.start
 
 

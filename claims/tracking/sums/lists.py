@@ -26,7 +26,9 @@ _IN_ALL = re.compile(
 _A_TOTAL = re.compile(
     rf"(?P<run>{_RUN})(?:[^\ue000-\uf8ff.;:()]{{0,60}}?)(?:,|\s[-–—])\s(?:for\s|making\s|giving\s|bringing\sin\s)?a\s(?:combined\s)?total\sof\s(?P<whole>{F})(?=[.,;]|\s(?:people|in|of|that|were|who)\b|$)"
 )
-_NUMBER = re.compile(r"(?<![\w.,£$€])(?:\d{1,3}(?![\d%.,]*\d|%|\s?(?:per|percent|points?|years?))|[a-z]+(?:-[a-z]+)?)(?!\w)")
+_NUMBER = re.compile(
+    r"(?<![\w.,£$€])(?:\d{1,3}(?![\d%.,]*\d|%|\s?(?:per|percent|points?|years?))|[a-z]+(?:-[a-z]+)?)(?!\w)"
+)
 _OF_SEATS = re.compile(rf"\bOf\s(?:the\s|its\s|all\s|their\s)?(?:[a-z]+['’]s\s)?{F}(?:[^\ue000-\uf8ff.;:]{{0,40}})?,\s")
 _WINNER = re.compile(
     r"^(?:and\s|while\s|with\s)?(?:the\s)?(?:[A-Z][\w’'-]+(?:\s(?:of\s)?[A-Z][\w’'-]+){0,3}(?:\s(?:party|alliance|coalition|group))?|independents?|others?|other\sparties)"

@@ -13,7 +13,9 @@ RULE = "parts_whole"
 _OF_HERE = re.compile(
     rf"(?:^[\"“]?|[;,:]\s)[Oo]f\s(?:the\s|its\s|these\s|those\s|their\s|his\s|her\s|all\s|a\stotal\sof\s)?{F}"
 )
-_OF_BEFORE = re.compile(r"^[\"“]?(?:Of\s(?:these|those|them|this|that|the\stotal|that\stotal|(?:this|that|the)\s(?:sum|money|amount))\b)")
+_OF_BEFORE = re.compile(
+    r"^[\"“]?(?:Of\s(?:these|those|them|this|that|the\stotal|that\stotal|(?:this|that|the)\s(?:sum|money|amount))\b)"
+)
 _OF_WHOM = re.compile(rf"{F}([^\ue000-\uf8ff.;:]*),\sof\s(?:whom|which|them|these)\s")
 _OTHER_HERE = re.compile(
     rf"{F}([^\ue000-\uf8ff.;:]*),\s{F}\sof\s(?:them|whom)\s[^\ue000-\uf8ff.;:]*\s(?:the\s)?(?:other|remaining|rest)\s{F}"

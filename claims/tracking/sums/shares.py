@@ -8,11 +8,19 @@ from claims.tracking.sums.told import Line, Miscount, Told, shown, value
 
 RULE = "shares"
 
-_REST = re.compile(r"\b(?:the\s)?(?:remaining|rest)\b", re.IGNORECASE)
+_REST = re.compile(r"\b(?:the\s)?(?:remaining|rest)\b|\bthe\sother(?=\s[\ue000-\uf8ff])", re.IGNORECASE)
+_CLOSED = re.compile(
+    r"\b(?:between|together|among)\b[^.;]*\b(?:owns?|hold|control|have|shares?|make up|account for)\b[^.;]*\b(?:entire|whole|all|100)\b"
+    r"|\b(?:entire|whole|all)\b[^.;]*\bbetween them\b|\b[Nn]o (?:other|third|fourth) (?:owner|shareholder|partner|heir|option|answer|party|candidate|firm|company|producer|supplier)s?\b",
+)
+"""What says that shares are of all there is."""
+
 _FRACTIONS = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "tenth": 10.0}
 _REMAINING = re.compile(r"\b(?:the\s)?remaining\s(half|third|quarter|fifth|tenth)\b", re.IGNORECASE)
 _ONE_ANSWER = re.compile(
     r"\b(?:only one (?:answer|choice|option)|single most|one answer|choose one|pick one|between them (?:hold|share|own|control)"
+    r"|(?:between|among) (?:them|the \w+)(?: \w+)* (?:hold|share|own|control|have|had|owns?)|together (?:the \w+ )?(?:will |would )?(?:hold|share|own|control|have|make)"
+    r"|(?:one|a single) of (?:two|three|four|five|six)|could (?:choose|name|pick|give) (?:only |just )?one|(?:choose|name|pick) (?:only |just )?one"
     r"|the (?:entire|whole) (?:domestic |national |local )?(?:market|sum|budget|estate|company)|make up (?:all|the whole)|split|divided|shared out|allocated|broken down|breakdown|made up of|consists? of|made of|composed of|mix of|is spent|goes to|followed by|(?:hold|holds|own|owns)\b[^.]*\bof the (?:firm|company|shares|business|club|market|bank|group)|of the (?:\w+['’]s )?(?:power|electricity|energy))\b",
     re.IGNORECASE,
 )
@@ -32,11 +40,15 @@ _SIDES = re.compile(
     r"[\ue000-\uf8ff](?:\sof the vote)?\s(?:against|to)\s[\ue000-\uf8ff]|\byes\b[^.]*\bno\b|\b(?:for|in favou?r)\b[^.]*\bagainst\b"
 )
 _RUN_OFF = re.compile(r"\b(?:run-?off|second round)\b(?!.*\b(?:first|earlier|last|previous|turnout)\b)")
+_ADOPTED = re.compile(
+    r"\b(?:approved|backed|rejected|passed|accepted|carried|supported|adopted|defeated)\b[^.;]*[\ue000-\uf8ff][^.;]*[\ue000-\uf8ff]\s"
+    r"(?:of\s[a-z]+\s)?(?:were\s|was\s|voted\s|voting\s)?(?:against|opposed|in favou?r|no\b|yes\b)"
+)
 _EACH_SIDE = re.compile(
     r"[\ue000-\uf8ff]\sof\sthe\svotes?(?:,)?\s(?:and|while)\s(?:[A-Z][\w’'-]+\s)+(?:[a-z]+\s)?[\ue000-\uf8ff](?!\sof\sthe\s(?!vote))"
 )
 _EACH_ROUNDED = 0.5
-_ONE_WHOLE, _MOST = 140, 6  # more, or of more parts, are shares of several wholes
+_LEAST, _ONE_WHOLE, _MOST = 60, 140, 6  # more, or of more parts, are shares of several wholes
 
 
 def find(told: Told) -> Iterator[Miscount]:
@@ -51,6 +63,7 @@ def find(told: Told) -> Iterator[Miscount]:
         yield from _exclusive(line, shares)
         yield from _ballot(line, shares)
         yield from _further(line, shares)
+        yield from _closed(line, shares)
 
 
 def _with_rest(line: Line, shares: list[Figure]) -> Iterator[Miscount]:
@@ -88,6 +101,16 @@ def _exclusive(line: Line, shares: list[Figure]) -> Iterator[Miscount]:
         yield _miscount(line.told, shares, total)
 
 
+def _closed(line: Line, shares: list[Figure]) -> Iterator[Miscount]:
+    """Yield shares that are said to be all: "40%, Marek 35% and Pavel 15%, and between them they own the entire firm"."""
+    around = f"{line.text} {line.after.text if line.after else ''}"
+    total = sum(map(value, shares))
+    is_off = abs(total - 100) > _EACH_ROUNDED * len(shares) + 0.5
+    if is_off and 2 <= len(shares) <= _MOST and _LEAST < total < _ONE_WHOLE and _CLOSED.search(around):
+        if not _OPEN.search(line.text) and not _has_share(line.before) and not _has_share(line.after):
+            yield _miscount(line.told, shares, total)
+
+
 def _further(line: Line, shares: list[Figure]) -> Iterator[Miscount]:
     """Yield one answer of each, told in two sentences: "43% named ..., 36% .... A further 14% ..., while 12% ..."."""
     after = line.after
@@ -106,7 +129,11 @@ def _further(line: Line, shares: list[Figure]) -> Iterator[Miscount]:
 def _ballot(line: Line, shares: list[Figure]) -> Iterator[Miscount]:
     """Yield the two sides of one ballot: "58 per cent voted yes and 47 per cent no"."""
     total = sum(map(value, shares))
-    is_two_sided = _SIDES.search(line.signed) or (_RUN_OFF.search(line.text) and _EACH_SIDE.search(line.signed))
+    is_two_sided = (
+        _SIDES.search(line.signed)
+        or _ADOPTED.search(line.signed)
+        or (_RUN_OFF.search(line.text) and _EACH_SIDE.search(line.signed))
+    )
     is_ballot = _BALLOT.search(line.text) and is_two_sided and not _OPEN.search(line.text)
     if is_ballot and len(shares) == 2 and 101.5 < total < _ONE_WHOLE:
         yield _miscount(line.told, shares, total)
