@@ -22,7 +22,8 @@ _LATER = re.compile(
 _SUBJECT = re.compile(r"(?:The\s)?(?:[a-z-]+\s){0,3}(?:[A-Z][\w’'-]+\s)+")
 _SUBJECT_BEFORE = re.compile(r"(?:The\s)?(?:[a-z-]+\s){0,3}(?:[A-Z][\w’'-]+\s)*[A-Z][\w’'-]+(?:,\s|\s\()$")
 _HE_WAS_BORN = re.compile(r"(?:Born\b[^.;]*?,\s(?:he|she)\b|(?:He|She)\swas\sborn\b)")
-_PRONOUN_BEFORE = re.compile(r"\b(?:[Hh]e|[Ss]he)\s(?:was|is)\s(?:just\s|only\s)?$")
+_PRONOUN_BEFORE = re.compile(r"(?:\b(?:[Hh]e|[Ss]he)\s(?:was|is)|[A-Z][\w’'-]+\sis)\s(?:just\s|only\s|now\s)?$")
+_AT_BEFORE = re.compile(r"^At\s$")
 _THEN_BEFORE = re.compile(
     r"\b(?:before|when|until|till|since|once|while|after|by the time|though|if|as)\s(?:[Hh]e|[Ss]he)\s(?:was|is|had turned|turned)\s(?:[a-z]+\s)?$"
 )
@@ -135,7 +136,7 @@ def _birth_in(line: Line) -> DateSpan | None:
     if not days or days[0].granularity not in {"day", "month", "year"}:
         return None
     between = line.told.text[start : days[0].start]
-    return days[0] if re.fullmatch(r"(?:[^,.;]*\s)?(?:in|on)\s", between) and not re.search(r"[,;]", between) else None
+    return days[0] if re.fullmatch(r"(?:(?:[^,.;]*\s)?(?:in|on)\s)?", between) and not re.search(r"[,;]", between) else None
 
 
 def _is_age(line: Line, figure: Figure) -> bool:
@@ -152,6 +153,10 @@ def _is_age(line: Line, figure: Figure) -> bool:
     before, behind = text[max(line.span.start, start - 60) : start], text[end : end + 30]
     if _THEN_BEFORE.search(before):
         return False
+    if is_bare and value(figure) > _GROWN:
+        is_said = _PRONOUN_BEFORE.search(before) and (behind[:1] in {".", ",", ""} or behind.startswith(" and "))
+        if is_said or (_AT_BEFORE.match(before) and behind.startswith(", ")):
+            return True
     if is_bare:  # "has died at 79"
         return bool(_DIED_BEFORE.search(before)) and behind[:1] in {".", ",", ""} and value(figure) > _GROWN
     return (

@@ -11,7 +11,7 @@ from claims.tracking.sums.told import F, Line, Miscount, Told, room, value
 PERCENT, POINTS = "percent_change", "points"
 
 _UP_WORDS = r"rose|risen|rises?|rising|grew|grown|grows?|growing|increas\w+|climb\w+|jump\w+|surg\w+|soar\w+|go(?:es)?\sup|went\sup|gone\sup|up|rais\w+|lift\w+|hik\w+"  # fmt: skip
-_DOWN_WORDS = r"fell|fallen|falls?|falling|dropp?\w*|declin\w+|decreas\w+|slipp?\w*|tumbl\w+|plung\w+|shrank|shrunk|go(?:es)?\sdown|went\sdown|down|cuts?|cutting|lower\w*|slid|slow\w*|eas(?:e|ed|es|ing)|dipp?\w+|reduc\w+|slump\w*"  # fmt: skip
+_DOWN_WORDS = r"fell|fallen|falls?|falling|dropp?\w*|declin\w+|decreas\w+|slipp?\w*|tumbl\w+|plung\w+|shrank|shrunk|shrinks?|shrinking|go(?:es)?\sdown|went\sdown|down|cuts?|cutting|lower\w*|slid|slow\w*|eas(?:e|ed|es|ing)|dipp?\w+|reduc\w+|slump\w*"  # fmt: skip
 _UP, _DOWN = rf"(?P<up>{_UP_WORDS})", rf"(?P<down>{_DOWN_WORDS})"
 _UPS = r"(?P<up>rise|increase|gain|jump|up|growth|hike)"
 _DOWNS = r"(?P<down>fall|drop|decline|decrease|down|cut|reduction)"
@@ -45,6 +45,10 @@ _OWN_BASE = re.compile(
     r"[\ue000-\uf8ff]\s(?:from|on|over|since|compared (?:with|to)|against)\s(?:a|the|last|one|this)\s(?:year|previous|prior|month|quarter|week|same|past|decade)|year[- ]on[- ]year|on[- ]year|quarter|year-earlier"
 )
 _OTHER_CLAUSE = re.compile(r"\b(?:but|while|whereas|although|said|says|which|who|when)\b")
+_LEAD = re.compile(
+    rf"\b(?:lead|advantage|margin|gap|edge)\sof\s(?:just\s|only\s)?(?P<of>{F})|\b(?:an?|the)\s(?P<front>{F})\s(?:lead|advantage|margin|gap|edge)\b"
+)
+_WAS = re.compile(r"\b(?:up from|down from|compared|last|previous|earlier|ago|narrow\w*|widen\w*|cut|extend\w*|since|average)\b")
 _SINCE = re.compile(
     r"\s(?:[a-z]+\s){0,2}?(?:since|over|per|during|on (?:the|a) (?:month|quarter|year|week)|year[- ]on[- ]year|(?:than|from|on) (?:a|the) (?:year|month|week|quarter))\b"
 )
@@ -56,7 +60,7 @@ _FOLD = re.compile(
     rf"(?<!almost\s)(?<!nearly\s)(?<!than\s)(?<!about\s)(?<!roughly\s)(?<!virtually\s){F}{_GAP},?\sfrom\s(?:about\s)?{F}(?:{_GAP}\sto\s(?:about\s)?{F})?"
 )
 _FOLD_BACK = re.compile(
-    rf"(?<!almost\s)(?<!nearly\s)(?<!than\s)(?<!about\s)(?<!roughly\s)(?<!virtually\s){F}{_GAP}\sto\s(?:about\s)?{F}{_GAP},?\sfrom\s(?:about\s)?{F}"
+    rf"(?<!almost\s)(?<!nearly\s)(?<!than\s)(?<!about\s)(?<!roughly\s)(?<!virtually\s){F}{_GAP}\sto\s(?:about\s)?{F}{_GAP},?\s(?:from|compared\swith|compared\sto|against|up\sfrom|down\sfrom)\s(?:about\s)?{F}"
 )
 _LEVELS = re.compile(rf"{_VERB}{_GAP}\sfrom\s{F}{_GAP}\sto\s{F}")
 _STEP = r"(?:increase|rise|cut|fall|drop|reduction|hike|jump|decline|change|move)"
@@ -90,6 +94,7 @@ def find(told: Told) -> Iterator[Miscount]:
             continue
         yield from _named(line)
         yield from _folded(line)
+        yield from _lead(line)
         if len(line.figures) < 2:
             continue
         found = next(filter(None, (_first(line, *form) for form in _FORMS)), None) or _around(line)
@@ -210,6 +215,16 @@ def _named(line: Line) -> Iterator[Miscount]:
         is_plain = not _OTHERWISE.search(line.before.text) if line.before else True
         if is_plain and not has_own:
             yield from _compare(line.told, *step)
+
+
+def _lead(line: Line) -> Iterator[Miscount]:
+    """Yield "38 per cent and the Conservatives 33 per cent, a lead of eight points"."""
+    shares = [f for f in line.figures if _is_percent(line.told, f)]
+    found = [line.figure(match["of"] or match["front"]) for match in _LEAD.finditer(line.signed)]
+    if len(found) != 1 or len(shares) != 2 or len(line.figures) != 3 or not _are_points(*shares, *found):
+        return
+    if _POINT.search(line.told.words(found[0])) and not _WAS.search(line.text):
+        yield from _points(line.told, found[0], *shares)
 
 
 def _folded(line: Line) -> Iterator[Miscount]:

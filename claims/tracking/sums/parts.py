@@ -34,8 +34,8 @@ _PAIR_OF = re.compile(
 _BARE = re.compile(rf"^{F}\s(?:were|was|are|had|have|came|died|went|live|work)\b")
 _OF_THEM = re.compile(rf"^{F}\sof\s(?:them|these|those|whom)\b")
 _THEM = re.compile(r"^(?:of them|of these|of those)\b")
-_LIST = re.compile(rf"{F}([^\ue000-\uf8ff.;:—–()]{{0,70}})(?::|,|\s[-–—]|\s\(|,?\s(?:(?:(?:is|are|was|were)\s)?(?:made\sup|composed)\sof|consist(?:s|ed|ing)\sof|compris(?:es|ed|ing)|namely|divided\s(?:into|between)|split\s(?:into|between)))\s?((?:{F}[^\ue000-\uf8ff.;:()]{{0,30}}?(?:,\sand\s|,\s|\sand\s))+{F}[^\ue000-\uf8ff.;:,()]{{0,30}})")  # fmt: skip
-_REST = re.compile(r"\b(?:the\s(?:remaining|other|rest)|remaining|balance)(?:\s(?:are|is)\s|,\s|\s)$", re.IGNORECASE)
+_LIST = re.compile(rf"{F}([^\ue000-\uf8ff.;:—–()]{{0,70}})(?::|,|\s[-–—]|\s\(|,?\s(?:(?:(?:is|are|was|were|to\sbe)\s)?(?:made\sup|composed)\sof|consist(?:s|ed|ing)\sof|compris(?:es|ed|ing)|namely|(?:divided|split)(?:\s(?:into|between|among))?(?:\s(?:two|three|four|five|[\ue000-\uf8ff])(?:\s(?:ways|parts|lots))?)?:?))\s?((?:{F}[^\ue000-\uf8ff.;:()]{{0,30}}?(?:,\sand\s|,\s|\sand\s))+{F}[^\ue000-\uf8ff.;:,()]{{0,30}})")  # fmt: skip
+_REST = re.compile(r"\b(?:the\s(?:remaining|other|rest|last|final)|remaining|balance)(?:\s(?:are|is)\s|,\s|\s)$", re.IGNORECASE)
 _OTHERS = re.compile(rf"^The\s(?:other|remaining)\s{F}\s")
 _NAMES = r"(?:the\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*"
 _PLACES = re.compile(
@@ -64,7 +64,7 @@ _NEUTER = re.compile(r"\b(?:in favou?r|for|against|abstain\w*|abstention)\b")
 def find(told: Told) -> Iterator[Miscount]:
     """Yield wholes whose parts do not make them."""
     for line in told.lines:
-        found = _of(line) or _list(line) or _after_them(line)
+        found = _of(line) or _list(line) or _after_them(line) or _with_last(line)
         if found:
             yield from _compare(line, *with_others(line, *found))
         yield from _and_others(line)
@@ -180,6 +180,18 @@ def _after_them(line: Line) -> Sum | None:
     pieces = re.split(r"[\ue000-\uf8ff]", line.signed)
     parts = list(line.figures)
     if len(parts) >= 2 and all(f.kind in {"people", "count"} for f in parts) and _REST.search(pieces[len(parts) - 1]):
+        return whole, parts, True
+    return None
+
+
+def _with_last(line: Line) -> Sum | None:
+    """Read "Eleven turned back and the other nine reached the summit", of the one whole in the sentence before."""
+    whole, parts = _whole_before(line), list(line.figures)
+    if whole is None or line.before is None or len(parts) < 2 or SOME.search(f"{line.before.text} {line.text}"):
+        return None
+    pieces = re.split(r"[\ue000-\uf8ff]", line.signed)
+    is_alike = all(f.kind in {"people", "count"} and f.unit in {None, whole.unit} for f in parts)
+    if is_alike and _REST.search(pieces[len(parts) - 1]) and _is_most(whole, *parts):
         return whole, parts, True
     return None
 

@@ -16,7 +16,7 @@ _EACH_BEFORE = re.compile(
 )
 _IN_EACH = re.compile(rf"\s(?:in|at|to|for|on|from|by)\s(?:each|every one)\sof\s(?:the|its|their|these|those)\s{_S}")
 _SAYS_TOTAL = re.compile(
-    r"\b(?:total of|totall?ing|(?:ticket\s|the\s)?sales (?:raised|brought in|made|came to)|rais(?:ed|ing)|brought in|bringing in|takings of|gross takings of|proceeds of|for|paid|cost(?:ing)?|worth|spent|spending|(?:prize|jackpot|sum|pot|bill|cost|grant|bonus) of|shar(?:e|ed|ing)|split(?:ting)?|div(?:ide|ided|iding))\s(?:up\s)?(?:out\s)?(?:the\s|a\s|an\s|its\s|exactly\s|them\s|it\s|just\s)?(?:[a-z]+\s)?$"
+    r"\b(?:total of|totall?ing|(?:ticket\s|the\s)?sales (?:raised|brought in|made|came to)|rais(?:ed|ing)|brought in|bringing in|took in|taking in|takings of|comes to|came to|makes|made|making|gross takings of|proceeds of|for|paid|cost(?:ing)?|worth|spent|spending|(?:prize|jackpot|sum|pot|bill|cost|grant|bonus) of|shar(?:e|ed|ing)|split(?:ting)?|div(?:ide|ided|iding))\s(?:up\s)?(?:out\s)?(?:the\s|a\s|an\s|its\s|exactly\s|them\s|it\s|just\s)?(?:[a-z]+\s)?$"
 )
 _TOTAL_BEHIND = re.compile(r"^\s(?:[a-z]+\s)?(?:in (?:total|all)|altogether|between them|equally)\b")
 _OR = re.compile(r"^(?:[^\ue000-\uf8ff.;:]{0,40})?(?:,|\s[-–—])\s(?:or|which is|that is|at)\s(?:about\s|just\s)?$")
@@ -25,7 +25,7 @@ _NONE = re.compile(
     r"\b(?:no|without(?:\sany)?|not counting|before any)\s(?:[a-z]+\s)?[a-z]+|\btax-free\b", re.IGNORECASE
 )
 _UNSURE = re.compile(
-    r"\b(?:tax|taxes|VAT|plus|includ\w+|discounts?|deposit|fees?|before|after|remaining|rest|also|another|others?|except|first|second|initial|instal\w+"
+    r"\b(?:tax|taxes|VAT|plus|includ\w+|discounts?|deposit|fees?|before|after|remaining|rest|also|another|others?|except|first(?!\s\d)|second|initial|instal\w+"
     r"|as well as|interest|half|children|concessions?|free|up to|at least|more than|over(?!\s(?:the|a)\b)|nearly|almost|about|around|some|estimated|average price|minimum|from £|extra|refund\w*|match(?:ed|ing))\b",
     re.IGNORECASE,
 )
@@ -62,15 +62,15 @@ def _triple(window: Sequence[Line]) -> Pieces | None:
     pieces = [(line, f) for line, f in placed if _is_each(line, f)]
     if len(pieces) != 1 or len(placed) != 3:
         return None
-    line, each = pieces[0]
+    each = pieces[0][1]
     others = [(other, f) for other, f in placed if f is not each]
-    return _told_apart(line, each, others)
+    return _told_apart(each, others)
 
 
-def _told_apart(line: Line, each: Figure, others: Sequence[tuple[Line, Figure]]) -> Pieces | None:
+def _told_apart(each: Figure, others: Sequence[tuple[Line, Figure]]) -> Pieces | None:
     """Return which of the two others is the count and which the total, where words or units tell."""
     for (_, count), (at, total) in (others, (others[1], others[0])):
-        is_count = count.kind in {"people", "count"} and count.unit is not None and value(count) == int(value(count))
+        is_count = count.kind in {"people", "count"} and (count.unit is not None or each.kind == "money") and value(count) == int(value(count))
         is_alike = total.unit == each.unit or (each.kind == "count" and total.kind == "count" and total.unit is None)
         if is_count and is_alike and count.unit != each.unit and value(count) > 1 and _is_total(at, total, each):
             return Pieces(count, each, total)

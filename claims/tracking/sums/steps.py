@@ -9,7 +9,7 @@ from typing import NamedTuple
 from claims.model import Figure, Span
 from claims.tracking.sums.told import F, Line, Told, is_point, value
 
-_UP = r"(?P<up>rise|increase|gain|jump|growth|hike|surge|climb|advance|leap|improvement|addition)"
+_UP = r"(?P<up>rise|increase|gain|jump|growth|hike|surge|climb|advance|leap|improvement|addition|move|step|change|difference)"
 _DOWN = r"(?P<down>fall|drop|decline|decrease|cut|reduction|loss|slump|slide|dip|plunge)"
 _NEAR = r"(?:just\s|only\s|almost\s|nearly\s|about\s|around\s|some\s|exactly\s)?"
 _NAMED = re.compile(
