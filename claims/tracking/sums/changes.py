@@ -22,7 +22,7 @@ _GAP = r"(?:[^\ue000-\uf8ff;:()]|(?<=\bin\s)[\ue000-\uf8ff]|(?<=\bover\s)[\ue000
 
 _FORMS = (
     # rose 35% to 2.4m in 2023, from 2.0m
-    (re.compile(rf"{_VERB}{_BY}{F}{_GAP},?\s(?:to|at)\s(?:about\s|just\s)?{F}{_GAP},?\sfrom\s(?:about\s)?{F}"), "pba"),
+    (re.compile(rf"{_VERB}{_BY}{F}{_GAP},?\s(?:to|at)\s(?:about\s|just\s)?{F}{_GAP},?\sfrom\s(?:about\s|(?:the|its)\s(?:present\s|current\s|previous\s)?)?{F}"), "pba"),
     # grew by two-thirds in five years, from 30 to 50
     (re.compile(rf"{_VERB}{_BY}{F}{_GAP},?\sfrom\s(?:about\s)?{F}{_GAP}\sto\s(?:about\s)?{F}"), "pab"),
     # will go up by 10 per cent on 1 January, from 48 euros to 56 euros
@@ -131,7 +131,7 @@ def _around(line: Line) -> tuple[str, Figure, Figure, Figure] | None:
     ):
         return None
     bases = [f for f in ends if _BASE.search(told.text[max(line.span.start, f.start - 40) : f.start])]
-    if len(bases) != 1 or _is_percent(told, ends[0]) != bool(_POINT.search(told.words(changes[0]))):
+    if len(bases) != 1 or _is_percent(told, ends[0]) != _says_points(told, changes[0]):
         return None
     end = next(f for f in ends if f is not bases[0])
     return (way, changes[0], bases[0], end) if _belongs(told, changes[0], ends) else None
@@ -161,13 +161,13 @@ def _compare(told: Told, way: str, change: Figure, base: Figure, end: Figure) ->
     if any(each.modifier not in {"exact", "about"} for each in (change, base, end)):
         return
     is_share = [bool(_PERCENT.search(told.words(each))) for each in (base, end)]
-    if all(is_share) or (any(is_share) and _POINT.search(told.words(change))):
+    if all(is_share) or (any(is_share) and _says_points(told, change)):
         yield from _points(told, change, base, end)
     elif (
         not any(is_share)
         and (base.unit == end.unit or None in {base.unit, end.unit})
         and _is_percent(told, change)
-        and not _POINT.search(told.words(change))
+        and not _says_points(told, change)
         and value(base) > 0
     ):
         yield from _percent(told, way, change, base, end)
@@ -223,7 +223,7 @@ def _lead(line: Line) -> Iterator[Miscount]:
     found = [line.figure(match["of"] or match["front"]) for match in _LEAD.finditer(line.signed)]
     if len(found) != 1 or len(shares) != 2 or len(line.figures) != 3 or not _are_points(*shares, *found):
         return
-    if _POINT.search(line.told.words(found[0])) and not _WAS.search(line.text):
+    if _says_points(line.told, found[0]) and not _WAS.search(line.text):
         yield from _points(line.told, found[0], *shares)
 
 
@@ -267,6 +267,10 @@ def _percent(told: Told, way: str, change: Figure, base: Figure, end: Figure) ->
         yield _miscount(told, PERCENT, (change, base, end), f"{abs(expected):.3g}%")
 
 
+def _says_points(told: Told, figure: Figure) -> bool:
+    return bool(_POINT.search(told.words(figure))) or figure.unit in {"point", "[bp]"}
+
+
 def _fits(told: Told, change: Figure, expected: Room) -> bool:
     """Tell whether a printed change lies where it should, with what rounding by ear leaves."""
     printed = room(change, told)
@@ -283,7 +287,7 @@ def _points(told: Told, change: Figure, base: Figure, end: Figure) -> Iterator[M
     printed, step = abs(value(change)) * scale, step_of(told.number(change), value(change)) * scale
     slack = 1.05 if all(value(each) == int(value(each)) for each in (base, end)) else step / 2 + 0.06
     slack = max(slack, 0.1 * printed) if change.modifier == "about" else slack
-    says_points = bool(_POINT.search(told.words(change)))
+    says_points = _says_points(told, change)
     relative = difference / value(base) * 100
     if not says_points and (not _is_percent(told, change) or abs(relative - printed) <= max(1.0, 0.06 * relative)):
         return
@@ -308,7 +312,7 @@ def _than(line: Line) -> Iterator[Miscount]:
     """Yield "61.4 percent, 3.2 points higher than the 58.2 percent" that is not."""
     for match, (end, step, base) in line.found(_HIGHER):
         words = [line.told.words(each) for each in (end, base)]
-        if all(_PERCENT.search(each) for each in words) and _POINT.search(line.told.words(step)):
+        if all(_PERCENT.search(each) for each in words) and _says_points(line.told, step):
             is_right_way = (value(end) > value(base)) == (_way(match) == "up") if _are_points(end, base) else True
             if is_right_way and _are_points(end, base, step):
                 yield from _points(line.told, step, base, end)

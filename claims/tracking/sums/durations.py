@@ -37,6 +37,7 @@ _OPEN = re.compile(
     r"\b(?:courses?|class(?:es)?|sessions?|workshops?|series|weekends?|except|interrupt\w*|with breaks|on and off|working|business|trading|altogether|total|counted|broken|parole|intermittent\w*)\b",
     re.IGNORECASE,
 )
+_SURELY = 2.5  # times too long, which no way of counting a week makes right
 _DAYS = {"d": 1.0, "wk": 7.0, "mo": 30.44, "a": 365.25}
 
 
@@ -73,9 +74,16 @@ def _pairs(line: Line) -> Iterator[tuple[DateSpan, DateSpan, int]]:
             yield day.named[0], day.named[1], day.start
     for one, other in pairwise(days):
         before, between = text[line.span.start : one.start], text[one.end : other.start]
-        is_run = _BEGINS.search(before) and _ENDS.search(between) and one.granularity == other.granularity == "day"
-        if (_PERIOD.search(before) and _LINK.match(between)) or is_run:
+        is_run = _BEGINS.search(before) and _ENDS.search(between) and one.granularity == _end(other).granularity == "day"
+        if is_run:
+            yield one, _end(other), one.start
+        elif _PERIOD.search(before) and _LINK.match(between):
             yield one, other, one.start
+
+
+def _end(day: DateSpan) -> DateSpan:
+    """Return the day of "until 9 August", which was read as a time up to it."""
+    return day.named[0] if day.granularity == "range" and len(day.named) == 1 else day
 
 
 def _is_span(words: str) -> bool:
@@ -164,7 +172,8 @@ def _compare(told: Told, length: Figure, first: DateSpan, last: DateSpan) -> Ite
     ):
         return
     unit = _DAYS[length.unit]
-    if unit > 1 and first.granularity == "day" and (last.first - first.first).days < 2 * unit:
+    length_days, between = value(length) * unit, (last.first - first.first).days
+    if unit > 1 and first.granularity == "day" and between < 2 * unit and length_days < _SURELY * between:
         return
     least = (last.first - first.last).days - 1
     most = (last.last - first.first).days + 2

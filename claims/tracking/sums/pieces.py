@@ -12,7 +12,7 @@ _EACH_BEHIND = re.compile(
     r"\s(?:each|apiece|a piece|per (?:head|person|ticket|unit|copy)|a head)\b(?!\s(?:a|per|of|year|month|week|day)\b)"
 )
 _EACH_BEFORE = re.compile(
-    rf"\b[Ee](?:ach|very one)(?:\sof\s(?:the|its|their|these|those|his|her)\s{_S}|\sof\sthem)?(?!\sof\b)(?:\s[a-z’'-]+){{1,4}}\s(?:about\s|just\s)?$"
+    rf"\b[Ee](?:ach|very one)(?:\sof\s(?:the|its|their|these|those|his|her)\s{_S}|\sof\sthem)?(?!\s(?:of|and|or|but)\b)(?:\s[a-z’'-]+){{1,4}}\s(?:about\s|just\s)?$"
 )
 _IN_EACH = re.compile(rf"\s(?:in|at|to|for|on|from|by)\s(?:each|every one)\sof\s(?:the|its|their|these|those)\s{_S}")
 _SAYS_TOTAL = re.compile(
