@@ -37,6 +37,8 @@ _NO_START = re.compile(
     r"(?:is|are|was|were|has|had|will|would|can|could|should|must|may|might|do|does|did|come|came|why|how|whether|however|what|who|which|whose|to|of|than|be|being|having|[a-z]+ed\s+(?:by|in|on|at|from|with|to))\b",
     re.IGNORECASE,
 )
+_FEWEST = 3  # words of which capitals tell a heading
+_LABELLED = re.compile(r"(?:[A-Z]\w+\s+){0,6}[A-Z]\w+:\s+|--\s+")
 _DASHED = re.compile(r"\s(?:[–—]|--?)\s")
 
 
@@ -184,3 +186,13 @@ def _balanced(words: str) -> bool:
     return (
         all(words.count(one) == words.count(other) for one, other in ("()", "“”", "[]")) and words.count('"') % 2 == 0
     )
+
+
+def is_whole(words: str) -> bool:
+    """Tell whether words are a sentence and no heading or part of one: a verb, small words, and more than a label's phrase."""
+    plain = [word for word in words.split() if word[:1].isalpha()]
+    capitals = sum(word[0].isupper() for word in plain)
+    label = _LABELLED.match(words)
+    titled = len(plain) > _FEWEST and capitals > 0.7 * len(plain)
+    verb = is_clause(words) or (len(words.split()) <= _FEWEST and _has_verb(words))
+    return verb and not titled and not (label and not states(words[label.end() :]))
