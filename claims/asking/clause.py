@@ -11,7 +11,6 @@ from claims.text.lexicon import is_plural, read_lexicon
 LONGEST = 28
 """Words from which on what hangs on a clause is left out, though it was claimed with it."""
 
-_DATELINE = re.compile(r"[A-Z][\w.,'’ ]{1,40}?(?:\([\w. /]{2,30}\)\s*)?[-–—]{1,2}\s+(?=[A-Z“\"])")
 _CITY = re.compile(
     r"[A-Z][A-Z.'’-]+(?:[ ,]+[A-Z][A-Z.'’-]+)*[ ,]*(?:[\w., ]{0,25})?(?:\([\w. /]{2,30}\)\s*)?(?:[-–—]{1,2}|:)\s+(?=[A-Z“\"0-9])"
 )
@@ -170,15 +169,6 @@ def agency_end(text: str, start: int, end: int) -> int:
         if found and is_clause(text[found.end() : end]):
             start = found.end()
     return start
-
-
-def asides(text: str, clause: Span, own: Span) -> Iterator[Span]:
-    """Yield what stands between two dashes of a clause, and holds nothing of the claim's own words."""
-    dashes = list(_DASHED.finditer(text, clause.start, clause.end))
-    for one, other in zip(dashes[::2], dashes[1::2], strict=False):
-        aside = Span(one.start(), other.start())
-        if len(dashes) % 2 == 0 and not aside.overlaps(own):
-            yield aside
 
 
 def _balanced(words: str) -> bool:

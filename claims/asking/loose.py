@@ -39,12 +39,16 @@ _OPENS = re.compile(
     r"\W*(?:(?:And|But|So|Yet)\s+)?(?:He|She|It|They|His|Her|Its|Their|This|These|That|Both|Another|Others|he|she|it|they)\b"
 )
 _SHORT = 6  # words of a sentence that says too little by itself
+_LEADS_IN = 2  # words before a pronoun that may be one of a name behind it ("During the vote she called Lind ...")
 _OPENING = 10  # words of a sentence in which a thing that is taken as known is what the sentence is about
 _COMPLEMENT = frozenset(("of", "that", "who", "which", "whose", "where", "when", "behind", "between", "to"))
 _BARE_SHARE = re.compile(
     r"^\W*(?:(?:And|But|While|About|Some|Another|Nearly|Almost|Only|Just)\s+)*\d[\d.,]*\s?(?:%|percent|per\s+cent)"
 )
 _CAPITAL = re.compile(r"\b[A-Z][\w’'-]+")
+_TITLED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sen|Rep|Gov|President|Senator|Governor|Judge|Justice|Sir|Lady)\.?\s+[A-Z][a-z]"
+)
 _TWO_NAMES = re.compile(r"\b(?P<one>[A-Z][\w’'-]+)\s+(?:[A-Z]\.\s+)?[A-Z][\w’'-]+")
 _INITIALS = 2  # letters that are no name yet
 _RUN = re.compile(r"[A-Z][\w.’'&-]*(?:\s+[A-Z][\w.’'&-]*)*")
@@ -68,7 +72,10 @@ def loose_in(span: Span, reading: Reading, known: str) -> Iterator[Loose]:
     words = span.of(reading.text)
     for pattern, told, back in _PRONOUNS:
         found = pattern.search(words)
-        if found and not _HEAVY.match(words, found.start()) and not told(words[: found.start()], reading):
+        if found is None or _HEAVY.match(words, found.start()) or told(words[: found.start()], reading):
+            continue
+        ahead = len(words[: found.start()].split()) > _LEADS_IN and names_a_person(words[found.end() :], reading)
+        if not (back == "person" and ahead):
             yield Loose(back)
     if len(words.split()) <= _SHORT or _POINTING.search(words) or _SINCE.search(words) or _BARE_SHARE.match(words):
         yield Loose("near")
@@ -129,11 +136,15 @@ def _things(span: Span, reading: Reading, known: str) -> Iterator[Loose]:
         head = _head(found["words"].split(), words[found.end("words") :])
         if head is None or singular_of(head) in known or _is_role(head, reading.text):
             continue
-        near = len(words[: found.start()].split()) <= _OPENING
+        near = len(words[: found.start()].split())
         known_before = introduced_before(head, span.start, reading.text) is not None
         opens = not words[: found.start()].strip(" “‘\"'")
         seen = opens and reading.printed.first.get(head, span.start) < span.start
-        if _is_generic(head) or seen or (near and known_before):
+        if (
+            seen
+            or (near <= _OPENING and (_is_generic(head) or known_before))
+            or (_is_generic(head) and known_before and near <= 2 * _OPENING)
+        ):
             yield Loose("thing", head)
 
 
@@ -202,7 +213,11 @@ def _introductions(text: str) -> dict[str, list[int]]:
 def names_a_person(words: str, reading: Reading) -> bool:
     """Tell whether words name a person: a first name before another name, or a surname that had one earlier."""
     first = any(is_first_name(found["one"].lower()) for found in _TWO_NAMES.finditer(words))
-    return first or any(found[0] in _surnames(reading.text) for found in _CAPITAL.finditer(words))
+    return (
+        first
+        or _TITLED.search(words) is not None
+        or any(found[0] in _surnames(reading.text) for found in _CAPITAL.finditer(words))
+    )
 
 
 @lru_cache(maxsize=8)

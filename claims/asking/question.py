@@ -7,14 +7,15 @@ is asked, and the question says so.
 
 import re
 
-from claims.asking.ask import Subject, ask, is_inside
+from claims.asking.ask import ask
 from claims.asking.clause import is_whole, states
 from claims.asking.context import told_along
-from claims.asking.lead import headline, opening, story
+from claims.asking.lead import opening, story
 from claims.asking.said import own_words, speaker_of
-from claims.asking.sentence import quoted
+from claims.asking.sentence import ended, quoted
+from claims.asking.subject import Subject
 from claims.claimants import can_speak, claimant_of, holding
-from claims.model import Article, Attribution, Claim, Span
+from claims.model import Attribution, Claim, Span
 from claims.reading import Reading
 
 LONGEST = 700
@@ -56,10 +57,9 @@ def _subject(claim: Claim, words: str, sentence: Span, reading: Reading) -> Subj
     alone = spoken is not None or (speaker is not None and not is_inside(said, sentence))
     return Subject(
         claim=claim,
-        words=_ended(spoken) if spoken else words,
+        words=ended(spoken) if spoken else words,
         said=said,
         speaker=speaker,
-        inside=is_inside(said, sentence),
         alone=alone,
         opinion=reading.meaning.genre == "opinion" or bool(_OPINION.match(reading.article.title or "")),
         dated=reading.article.published_on is not None or any(day.first for day in reading.dates_in(sentence)),
@@ -85,19 +85,16 @@ def _is_put_forward(claim: Claim) -> bool:
     return claim.kind not in ("statement", "identity") or states(claim.quote)
 
 
-def _ended(words: str) -> str:
-    return words if words[-1:] in ".!?…" else f"{words}."
+def is_inside(said: Attribution | None, sentence: Span) -> bool:
+    """Tell whether a sentence itself tells that somebody says it."""
+    return said is not None and any(sentence.holds(part) for part in (*said.source, *said.cue))
 
 
 def _lead(claim: Claim, reading: Reading) -> str:
     """Return which story it is about, and what stands before the sentence where it is needed."""
     lead = story(reading.article) or opening(reading, claim.sentence_start) or "In the story"
-    before = told_along(claim, reading, _known(reading.article))
+    before = told_along(claim, reading, lead.lower())
     return f"{lead}, after “{before}”," if before and before not in lead else lead
-
-
-def _known(article: Article) -> str:
-    return headline(article).lower()
 
 
 def _tells(subject: Subject) -> str:

@@ -57,7 +57,7 @@ def speaker_of(said: Attribution, claim: Claim, reading: Reading) -> str | None:
         return _in_the_middle(short, reading)
     if _PLACED.fullmatch(short):
         return low_first(short) if short.startswith("The ") else short
-    return low_first(short) if _is_somebody(head.lower(), short) else None
+    return low_first(short) if short == "the police" or _is_somebody(head.lower(), short) else None
 
 
 def _is_somebody(head: str, name: str) -> bool:
@@ -69,6 +69,8 @@ def _is_somebody(head: str, name: str) -> bool:
 
 def _fuller(printed: str, speaker: str | None) -> str | None:
     """Return the fuller name of a printed one; a pronoun's or a noun's is a guess, and left alone where words print nobody."""
+    if printed.lower() in ("police", "the police"):
+        return "the police"
     if printed.lower() in ("he", "she"):
         return speaker if speaker and _gender(speaker) == printed.lower() else None
     if not printed:
