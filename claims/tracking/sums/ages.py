@@ -136,7 +136,11 @@ def _birth_in(line: Line) -> DateSpan | None:
     if not days or days[0].granularity not in {"day", "month", "year"}:
         return None
     between = line.told.text[start : days[0].start]
-    return days[0] if re.fullmatch(r"(?:(?:[^,.;]*\s)?(?:in|on)\s)?", between) and not re.search(r"[,;]", between) else None
+    return (
+        days[0]
+        if re.fullmatch(r"(?:(?:[^,.;]*\s)?(?:in|on)\s)?", between) and not re.search(r"[,;]", between)
+        else None
+    )
 
 
 def _is_age(line: Line, figure: Figure) -> bool:

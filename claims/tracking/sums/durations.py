@@ -74,7 +74,9 @@ def _pairs(line: Line) -> Iterator[tuple[DateSpan, DateSpan, int]]:
             yield day.named[0], day.named[1], day.start
     for one, other in pairwise(days):
         before, between = text[line.span.start : one.start], text[one.end : other.start]
-        is_run = _BEGINS.search(before) and _ENDS.search(between) and one.granularity == _end(other).granularity == "day"
+        is_run = (
+            _BEGINS.search(before) and _ENDS.search(between) and one.granularity == _end(other).granularity == "day"
+        )
         if is_run:
             yield one, _end(other), one.start
         elif _PERIOD.search(before) and _LINK.match(between):
@@ -99,7 +101,9 @@ def _names_event(line: Line, length: Figure, period_start: int | None) -> bool:
         return bool(re.fullmatch(r"[^.;:—–()]{0,30}?,?\s(?:from|between)\s", text[length.end : period_start]))
     if period_start is not None and length.start > period_start:
         if _GIVING.search(before):
-            return bool(re.match(r"\sto\s[a-z]|\swithout\s|[.,;]|\sin\s(?:all|total)\b|$", behind)) and not _MEAN.search(behind)
+            return bool(
+                re.match(r"\sto\s[a-z]|\swithout\s|[.,;]|\sin\s(?:all|total)\b|$", behind)
+            ) and not _MEAN.search(behind)
         return has_noun and bool(re.search(r"(?:,|\s[-–—])\san?\s$", before)) and not _MEAN.search(behind)
     if period_start is not None:
         return (

@@ -35,7 +35,9 @@ _BARE = re.compile(rf"^{F}\s(?:were|was|are|had|have|came|died|went|live|work)\b
 _OF_THEM = re.compile(rf"^{F}\sof\s(?:them|these|those|whom)\b")
 _THEM = re.compile(r"^(?:of them|of these|of those)\b")
 _LIST = re.compile(rf"{F}([^\ue000-\uf8ff.;:—–()]{{0,70}})(?::|,|\s[-–—]|\s\(|,?\s(?:(?:(?:is|are|was|were|to\sbe)\s)?(?:made\sup|composed)\sof|consist(?:s|ed|ing)\sof|compris(?:es|ed|ing)|namely|(?:divided|split)(?:\s(?:into|between|among))?(?:\s(?:two|three|four|five|[\ue000-\uf8ff])(?:\s(?:ways|parts|lots))?)?:?))\s?((?:{F}[^\ue000-\uf8ff.;:()]{{0,30}}?(?:,\sand\s|,\s|\sand\s))+{F}[^\ue000-\uf8ff.;:,()]{{0,30}})")  # fmt: skip
-_REST = re.compile(r"\b(?:the\s(?:remaining|other|rest|last|final)|remaining|balance)(?:\s(?:are|is)\s|,\s|\s)$", re.IGNORECASE)
+_REST = re.compile(
+    r"\b(?:the\s(?:remaining|other|rest|last|final)|remaining|balance)(?:\s(?:are|is)\s|,\s|\s)$", re.IGNORECASE
+)
 _OTHERS = re.compile(rf"^The\s(?:other|remaining)\s{F}\s")
 _NAMES = r"(?:the\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*"
 _PLACES = re.compile(

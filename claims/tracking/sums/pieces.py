@@ -70,7 +70,11 @@ def _triple(window: Sequence[Line]) -> Pieces | None:
 def _told_apart(each: Figure, others: Sequence[tuple[Line, Figure]]) -> Pieces | None:
     """Return which of the two others is the count and which the total, where words or units tell."""
     for (_, count), (at, total) in (others, (others[1], others[0])):
-        is_count = count.kind in {"people", "count"} and (count.unit is not None or each.kind == "money") and value(count) == int(value(count))
+        is_count = (
+            count.kind in {"people", "count"}
+            and (count.unit is not None or each.kind == "money")
+            and value(count) == int(value(count))
+        )
         is_alike = total.unit == each.unit or (each.kind == "count" and total.kind == "count" and total.unit is None)
         if is_count and is_alike and count.unit != each.unit and value(count) > 1 and _is_total(at, total, each):
             return Pieces(count, each, total)
