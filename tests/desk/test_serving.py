@@ -64,15 +64,20 @@ def test_a_review_is_shown_at_once_and_published_when_the_desk_ends(
     process, address = served
     ready(address)
     browser = requests.Session()
-    queue = browser.get(f"{address}/queue", timeout=120)
-    assert queue.status_code == 200
-    claim = re.search(r'name="claim" value="([0-9a-f]{16})"', queue.text)
-    token = re.search(r'name="csrf_token" value="([^"]+)"', queue.text)
-    assert claim
-    assert token
-    form = {"csrf_token": token[1], "claim": claim[1], "status": "in_progress", "back": "/queue?status=in_progress"}
 
-    answer = browser.post(f"{address}/queue/status", data=form, headers={"Origin": address}, timeout=120)
+    def sends(page: str, to: str, **fields: str) -> requests.Response:
+        token = re.search(r'name="csrf_token" value="([^"]+)"', page)
+        assert token
+        form = {"csrf_token": token[1], **fields}
+        return browser.post(f"{address}{to}", data=form, headers={"Origin": address}, timeout=120)
+
+    queue = sends(browser.get(f"{address}/name", timeout=120).text, "/name", name="ada", next="/queue")
+    assert queue.url == f"{address}/queue"
+    claim = re.search(r'name="claim" value="([0-9a-f]{16})"', queue.text)
+    assert claim
+
+    back = "/queue?status=in_progress"
+    answer = sends(queue.text, "/queue/status", claim=claim[1], status="in_progress", back=back)
 
     assert answer.url == f"{address}/queue?status=in_progress&done=1"
     assert claim[1] in answer.text
