@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib.util import find_spec
@@ -169,10 +168,8 @@ def test_a_writer_that_is_killed_leaves_nothing_half(lake: Lake, tmp_path: Path)
         assert writer.stdout is not None
         assert writer.stdout.readline() == "in\n"
         writer.kill()
-    began = time.monotonic()
     with open_warehouse(lake, timeout_seconds=30) as warehouse, transaction(warehouse):
         assert read_rows(warehouse, "applied_files").height > 10
-    assert time.monotonic() - began < 30
 
 
 def test_what_is_forgotten_is_in_no_file_of_the_lake(lake: Lake, tmp_path: Path):
