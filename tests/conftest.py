@@ -17,6 +17,13 @@ from tests.ups import Up, factdesk_up
 
 ARTICLES = Path(__file__).parent / "cases" / "articles"
 PROJECT = Path(__file__).parent.parent
+LONGEST = ("test_up", "test_soak", "test_run_alone", "test_killed_report", "test_cluster", "test_lake", "test_browser")
+"""The files of tests that start servers or wait for processes: a minute of one of them at the end would be one of all."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the longest tests begin first: of two workers that share the rest, none is then left alone with one of them."""
+    items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
 
 
 @pytest.fixture
@@ -65,12 +72,10 @@ def published_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def kept(published_once: Path, workplace: Path) -> Settings:
-    """Return the settings of a data folder of the test's own, in the workplace, with the case articles in it."""
-    settings = Settings(workplace / "factdesk-data")
-    settings.live.parent.mkdir(parents=True)
-    shutil.copy(Settings(published_once).live, settings.live)
-    publish_snapshot_of(settings)
-    return settings
+    """Return the settings of a data folder of the test's own, in the workplace, with the case articles in it, published."""
+    without_report = shutil.ignore_patterns(Settings(published_once).reports_folder.name)
+    folder = shutil.copytree(published_once, workplace / "factdesk-data", symlinks=True, ignore=without_report)
+    return Settings(folder)
 
 
 @pytest.fixture(scope="session")
