@@ -23,7 +23,7 @@ _SUBJECT = re.compile(r"(?:The\s)?(?:[a-z-]+\s){0,3}(?:[A-Z][\w’'-]+\s)+")
 _SUBJECT_BEFORE = re.compile(r"(?:The\s)?(?:[a-z-]+\s){0,3}(?:[A-Z][\w’'-]+\s)*[A-Z][\w’'-]+(?:,\s|\s\()$")
 _HE_WAS_BORN = re.compile(r"(?:Born\b[^.;]*?,\s(?:he|she)\b|(?:He|She)\swas\sborn\b)")
 _PRONOUN_BEFORE = re.compile(r"(?:\b(?:[Hh]e|[Ss]he)\s(?:was|is)|[A-Z][\w’'-]+\sis)\s(?:just\s|only\s|now\s)?$")
-_AT_BEFORE = re.compile(r"^At\s$")
+_AT_BEFORE = re.compile(r"^At\s(?:the\sage\sof\s)?$")
 _THEN_BEFORE = re.compile(
     r"\b(?:before|when|until|till|since|once|while|after|by the time|though|if|as)\s(?:[Hh]e|[Ss]he)\s(?:was|is|had turned|turned)\s(?:[a-z]+\s)?$"
 )
@@ -136,7 +136,11 @@ def _birth_in(line: Line) -> DateSpan | None:
     if not days or days[0].granularity not in {"day", "month", "year"}:
         return None
     between = line.told.text[start : days[0].start]
-    return days[0] if re.fullmatch(r"(?:(?:[^,.;]*\s)?(?:in|on)\s)?", between) and not re.search(r"[,;]", between) else None
+    return (
+        days[0]
+        if re.fullmatch(r"(?:(?:[^,.;]*\s)?(?:in|on)\s)?", between) and not re.search(r"[,;]", between)
+        else None
+    )
 
 
 def _is_age(line: Line, figure: Figure) -> bool:
@@ -162,6 +166,7 @@ def _is_age(line: Line, figure: Figure) -> bool:
     return (
         bool((_NAME_BEFORE.search(before) or _SOMEBODY_BEFORE.search(before)) and behind[:1] in {",", ".", ")"})
         or bool(_PRONOUN_BEFORE.search(before) and behind[:1] in {".", ","})
+        or bool(_AT_BEFORE.match(before) and behind.startswith(", "))
         or bool(_DIED_BEFORE.search(before) or _TURNED_BEFORE.search(before))
         or bool(_NOUN_BEHIND.match(behind) or re.search(r"-old$", text[start:end]))
     )

@@ -31,7 +31,9 @@ _SINCE = re.compile(rf"\bfor\s(?:the past\s|the last\s)?{F},?\s(?:ever\s)?since\
 _YEARS_SINCE = re.compile(
     rf"\b(?:is|are|has been|have passed|marks?|marking|now)\s(?:now\s|just\s|already\s|exactly\s)?{F}(?:\shave\spassed)?\s(?:since|after)\sthe\s((?:1[5-9]|20)\d\d)\s[a-zA-Z]"
 )
-_SINCE_THEN = re.compile(rf"\b(?:marks?|marking|is|are|has been|have passed)\s(?:now\s|just\s|exactly\s)?{F}\ssince\s[^.;,]*\b(?:in|on)\s")
+_SINCE_THEN = re.compile(
+    rf"\b(?:marks?|marking|is|are|has been|have passed)\s(?:now\s|just\s|exactly\s)?{F}\ssince\s[^.;,]*\b(?:in|on)\s"
+)
 _AGO = re.compile(r"^,\s(?:exactly\s|just\s)?$")
 
 
@@ -48,7 +50,7 @@ def _ago(line: Line) -> Iterator[Miscount]:
     told = line.told
     for one, other in pairwise(told.dated(line.span.start, line.span.end)):
         words = told.text[other.start : other.end]
-        ends = re.match(r"[.,;]|\s(?:and|but)\b|$", told.text[other.end : line.span.end])
+        ends = re.match(r"[.,;]|\s(?:and|but|this|last|next)\b|$", told.text[other.end : line.span.end])
         is_ago = ends and one.granularity == "year" and re.fullmatch(r"(?:exactly\s|just\s)?[\w-]+\syears\sago", words)
         if (
             not is_ago

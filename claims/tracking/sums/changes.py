@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 from claims.model import Figure
 from claims.tracking.rounding import Room, step_of
-from claims.tracking.sums.steps import ends_in_range, folds, named_steps, years_apart
+from claims.tracking.sums.steps import ends_in_range, folds, named_steps, next_ends, years_apart
 from claims.tracking.sums.told import F, Line, Miscount, Told, room, value
 
 PERCENT, POINTS = "percent_change", "points"
 
-_UP_WORDS = r"rose|risen|rises?|rising|grew|grown|grows?|growing|increas\w+|climb\w+|jump\w+|surg\w+|soar\w+|go(?:es)?\sup|went\sup|gone\sup|up|rais\w+|lift\w+|hik\w+"  # fmt: skip
-_DOWN_WORDS = r"fell|fallen|falls?|falling|dropp?\w*|declin\w+|decreas\w+|slipp?\w*|tumbl\w+|plung\w+|shrank|shrunk|shrinks?|shrinking|go(?:es)?\sdown|went\sdown|down|cuts?|cutting|lower\w*|slid|slow\w*|eas(?:e|ed|es|ing)|dipp?\w+|reduc\w+|slump\w*"  # fmt: skip
+_UP_WORDS = r"rose|risen|rises?|rising|grew|grown|grows?|growing|increas\w+|climb\w+|jump\w+|surg\w+|soar\w+|go(?:es)?\sup|went\sup|gone\sup|up|rais\w+|lift\w+|hik\w+|boost\w*|push\w+|edg\w+\sup|advanc\w+|gain\w*"  # fmt: skip
+_DOWN_WORDS = r"fell|fallen|falls?|falling|dropp?\w*|declin\w+|decreas\w+|slipp?\w*|tumbl\w+|plung\w+|shrank|shrunk|shrinks?|shrinking|go(?:es)?\sdown|went\sdown|down|cuts?|cutting|lower\w*|slid|slow\w*|eas(?:e|ed|es|ing)|dipp?\w+|reduc\w+|slump\w*|trimm?\w*|shav\w+|slash\w*|edg\w+\sdown|sank|sunk|sink\w*|narrow\w*"  # fmt: skip
 _UP, _DOWN = rf"(?P<up>{_UP_WORDS})", rf"(?P<down>{_DOWN_WORDS})"
 _UPS = r"(?P<up>rise|increase|gain|jump|up|growth|hike)"
 _DOWNS = r"(?P<down>fall|drop|decline|decrease|down|cut|reduction)"
@@ -48,7 +48,9 @@ _OTHER_CLAUSE = re.compile(r"\b(?:but|while|whereas|although|said|says|which|who
 _LEAD = re.compile(
     rf"\b(?:lead|advantage|margin|gap|edge)\sof\s(?:just\s|only\s)?(?P<of>{F})|\b(?:an?|the)\s(?P<front>{F})\s(?:lead|advantage|margin|gap|edge)\b"
 )
-_WAS = re.compile(r"\b(?:up from|down from|compared|last|previous|earlier|ago|narrow\w*|widen\w*|cut|extend\w*|since|average)\b")
+_WAS = re.compile(
+    r"\b(?:up from|down from|compared|last|previous|earlier|ago|narrow\w*|widen\w*|cut|extend\w*|since|average)\b"
+)
 _SINCE = re.compile(
     r"\s(?:[a-z]+\s){0,2}?(?:since|over|per|during|on (?:the|a) (?:month|quarter|year|week)|year[- ]on[- ]year|(?:than|from|on) (?:a|the) (?:year|month|week|quarter))\b"
 )
@@ -95,6 +97,8 @@ def find(told: Told) -> Iterator[Miscount]:
         yield from _named(line)
         yield from _folded(line)
         yield from _lead(line)
+        for change, base, end in next_ends(line):
+            yield from _compare(told, change.change or "up", change, base, end)
         if len(line.figures) < 2:
             continue
         found = next(filter(None, (_first(line, *form) for form in _FORMS)), None) or _around(line)

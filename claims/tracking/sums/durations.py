@@ -18,16 +18,19 @@ _ENDS = re.compile(
     r"^,?\s(?:and\s)?(?:will\s)?(?:ended|end|ends|close|closes|closed|finish|finishes|finished|was called off|arriv(?:ed|es)|reopen(?:ed|s)?|returns?|returned)\b[^,;.]*\s(?:on|in)\s$"
     r"|^,?\s(?:and\s)?(?:will\s)?(?:runs?|continues?|lasts?|goes on|stays open|is open|remains open)\s(?:until|till|to|through)\s$"
 )
+_LEFT = re.compile(
+    r",?\s(?:and|but)\s(?:[a-z]+\s){0,2}?(?:retired|left|resigned|stepped down|stood down|quit|died|closed|ended|finished|gave it up)\s(?:[a-z]+\s)?in\s"
+)
 _TO_EVENT = re.compile(r"\s(before|after)\s[^,;.]*\son\s$")
 _MEAN = re.compile(r"\b(?:average|mean|moving|rolling|period|total)\b")
 _TO_PERIOD = re.compile(
-    r"(?:[\s-]long)?(?:\s[a-z-]+){1,3}?(?:\s(?:in|to|of|at|by|for|with|across|through|without)\s(?:(?:the|its|his|her|their|an?)\s)?[\w’'-]+(?:\s[A-Z][\w’'-]*){0,3})?(?:,?\s?(?:held|running|scheduled|planned))?,?\s?(?:(?:from|between)\s)?(?:\w+\s)?"
+    r"(?:[\s-]long)?(?:\s[a-z-]+){1,6}?(?:\s(?:in|to|of|at|by|for|with|across|through|without)\s(?:(?:the|its|his|her|their|an?)\s)?[\w’'-]+(?:\s[A-Z][\w’'-]*){0,3})?(?:,?\s?(?:held|running|scheduled|planned))?,?\s?(?:(?:from|between)\s)?(?:\w+\s)?"
 )
 """What stands between a length and its period: "a nine-day visit to Osk from 3 to 11 May"."""
 
 _FOR = re.compile(r"\b(?:for|lasted|spent|served|over)\s$")
 _PERIOD = re.compile(r"\b(?:from|between)\s(?:\w+\s)?$")
-_LINK = re.compile(r"^(?:\s(?:to|and|until|till|through)\s|\s?[-–—]\s?)(?:\w+\s)?$")
+_LINK = re.compile(r"^(?:,?\s(?:to|and|until|till|through)\s|\s?[-–—]\s?)(?:\w+\s)?$")
 _AFTER = re.compile(r"\bafter\s(?:spending\s)?$")
 _HELD = re.compile(r"^\s(?:in (?:custody|captivity|jail|prison|detention|hospital|hiding|space|office|a coma)|behind bars|at sea|on (?:the run|strike|hunger strike|remand))\b")  # fmt: skip
 _START = re.compile(
@@ -51,6 +54,7 @@ def find(told: Told) -> Iterator[Miscount]:
             yield from _held(line)
             yield from _begun(line)
             yield from _apart(line)
+            yield from _served(line)
 
 
 def _period(line: Line) -> Iterator[Miscount]:
@@ -74,7 +78,9 @@ def _pairs(line: Line) -> Iterator[tuple[DateSpan, DateSpan, int]]:
             yield day.named[0], day.named[1], day.start
     for one, other in pairwise(days):
         before, between = text[line.span.start : one.start], text[one.end : other.start]
-        is_run = _BEGINS.search(before) and _ENDS.search(between) and one.granularity == _end(other).granularity == "day"
+        is_run = (
+            _BEGINS.search(before) and _ENDS.search(between) and one.granularity == _end(other).granularity == "day"
+        )
         if is_run:
             yield one, _end(other), one.start
         elif _PERIOD.search(before) and _LINK.match(between):
@@ -99,7 +105,9 @@ def _names_event(line: Line, length: Figure, period_start: int | None) -> bool:
         return bool(re.fullmatch(r"[^.;:—–()]{0,30}?,?\s(?:from|between)\s", text[length.end : period_start]))
     if period_start is not None and length.start > period_start:
         if _GIVING.search(before):
-            return bool(re.match(r"\sto\s[a-z]|\swithout\s|[.,;]|\sin\s(?:all|total)\b|$", behind)) and not _MEAN.search(behind)
+            return bool(
+                re.match(r"\sto\s[a-z]|\swithout\s|[.,;]|\sin\s(?:all|total)\b|$", behind)
+            ) and not _MEAN.search(behind)
         return has_noun and bool(re.search(r"(?:,|\s[-–—])\san?\s$", before)) and not _MEAN.search(behind)
     if period_start is not None:
         return (
@@ -139,6 +147,18 @@ def _begun(line: Line) -> Iterator[Miscount]:
         return  # "closes on 25 June, after a three-day fair"
     if _BEGINS.search(before) and _ENDS.search(between):
         yield from _compare(told, lengths[0], days[0], days[1])
+
+
+def _served(line: Line) -> Iterator[Miscount]:
+    """Yield "became head in 1999 and retired in 2009 after 20 years in the post"."""
+    told, days = line.told, line.told.dated(line.span.start, line.span.end)
+    lengths = [f for f in line.figures if f.kind == "duration" and f.unit == "a"]
+    years = [day for day in days if day.granularity == "year"]
+    if len(years) != 2 or len(lengths) != 1 or lengths[0].start < years[1].end:
+        return
+    between = told.text[years[0].end : years[1].start], told.text[years[1].end : lengths[0].start]
+    if _LEFT.fullmatch(between[0]) and re.fullmatch(r",?\safter\s", between[1]):
+        yield from _compare(told, lengths[0], *years)
 
 
 def _apart(line: Line) -> Iterator[Miscount]:

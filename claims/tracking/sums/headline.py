@@ -59,7 +59,7 @@ def _people(told: Told, figure: Figure) -> Iterator[Miscount]:
         return
     counted = [f for line in told.lines for f in line.figures if f.kind in {"people", "count"}]
     met = [(line, f) for line in told.lines for f in line.figures if _met(line, f, fates[0])]
-    if len(met) != 1 or met[0][0].at >= _LEDE or met[0][1].modifier != "exact":
+    if len({value(f) for _, f in met}) != 1 or met[0][0].at >= _LEDE or met[0][1].modifier != "exact":
         return
     if any(
         _ONE_MORE.search(line.text) and _FATES[fates[0]].search(line.text)

@@ -17,8 +17,8 @@ SOME = re.compile(
 _ITEM = rf"{F}[^\ue000-\uf8ff.;:()]{{0,30}}?"
 _RUN = rf"(?:{_ITEM}(?:,\s(?:and\s)?|\sand\s|\splus\s))+{F}"
 _THEY_WERE = re.compile(
-    rf"^(?:They|These|The\s(?:dead|victims|injured|wounded|missing|survivors|others|group|party|crew|team|[a-z]+s))\s"
-    rf"(?:are|were|comprised?|consist(?:s|ed)?\sof|(?:is|are|was|were)\smade\sup\sof)\s({_RUN})(?:\s[a-z]+|\s[A-Z][a-z]+)?[.,;]?(?:\s|$)"
+    rf"^(?:There\s(?=were|are)|(?:They|These|The\s(?:dead|victims|injured|wounded|missing|survivors|others|group|party|crew|team|[a-z]+s))\s)"
+    rf"(?:are|were|comprised?|consist(?:s|ed)?\sof|(?:is|are|was|were)\smade\sup\sof)\s(?P<run>{_RUN})(?:\s[a-z]+|\s[A-Z][a-z]+)?(?P<place>\s(?:in|on|aboard|at)\s[^\ue000-\uf8ff,.;]{{2,40}})?[.,;]?(?:\s|$)"
 )
 _IN_ALL = re.compile(
     rf"(?P<run>{_RUN})(?:[^\ue000-\uf8ff.;:()]{{0,60}}?)(?:,|\s[-–—])\s(?:a\stotal\sof\s|making\s(?:a\stotal\sof\s)?|or\s|for\sa\stotal\sof\s)?(?P<whole>{F})(?:\s[a-z]+)?\s(?:in\s(?:all|total)|altogether)\b"
@@ -26,6 +26,7 @@ _IN_ALL = re.compile(
 _A_TOTAL = re.compile(
     rf"(?P<run>{_RUN})(?:[^\ue000-\uf8ff.;:()]{{0,60}}?)(?:,|\s[-–—])\s(?:for\s|making\s|giving\s|bringing\sin\s)?a\s(?:combined\s)?total\sof\s(?P<whole>{F})(?=[.,;]|\s(?:people|in|of|that|were|who)\b|$)"
 )
+_REPEATED = re.compile(r"\b(?:each|every|per|apiece|times|twice)\b")
 _NUMBER = re.compile(
     r"(?<![\w.,£$€])(?:\d{1,3}(?![\d%.,]*\d|%|\s?(?:per|percent|points?|years?))|[a-z]+(?:-[a-z]+)?)(?!\w)"
 )
@@ -41,7 +42,7 @@ def anaphoric(line: Line) -> list[Figure]:
     found = _THEY_WERE.match(line.signed)
     if not found or SOME.search(found[0]):
         return []
-    parts = line.figures_of(found[1])
+    parts = line.figures_of(found["run"])
     return parts if len({kind_of(line.told, part) for part in parts}) == len(parts) else []
 
 
@@ -50,7 +51,7 @@ def summed(line: Line) -> Iterator[tuple[Figure, list[Figure]]]:
     for pattern in (_IN_ALL, _A_TOTAL):
         for match in pattern.finditer(line.signed):
             parts, whole = line.figures_of(match["run"]), line.figure(match["whole"])
-            if not SOME.search(match[0]) and parts[-1] is not whole:
+            if not SOME.search(match[0]) and not _REPEATED.search(match[0]) and parts[-1] is not whole:
                 yield whole, parts
 
 

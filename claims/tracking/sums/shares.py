@@ -23,7 +23,7 @@ _ONE_ANSWER = re.compile(
     r"|(?:between|among) (?:them|the \w+)(?: \w+)* (?:hold|share|own|control|have|had|owns?)|together (?:the \w+ )?(?:will |would )?(?:hold|share|own|control|have|make)"
     r"|which (?:one )?of (?:the )?(?:two|three|four|five|six)|(?:more than|only|just) one (?:answer|plan|name|box)?(?=[.,])"
     r"|(?:one|a single) of (?:two|three|four|five|six)|could (?:choose|name|pick|give) (?:only |just )?one|(?:choose|name|pick) (?:only |just )?one"
-    r"|the (?:entire|whole) (?:domestic |national |local )?(?:market|sum|budget|estate|company)|make up (?:all|the whole)|split|divided|shared out|allocated|broken down|breakdown|made up of|consists? of|made of|composed of|mix of|is spent|goes to|followed by|(?:hold|holds|own|owns)\b[^.]*\bof the (?:firm|company|shares|business|club|market|bank|group)|of the (?:\w+['’]s )?(?:power|electricity|energy))\b",
+    r"|the (?:entire|whole) (?:domestic |national |local )?(?:market|sum|budget|estate|company)|make up (?:all|the whole)|split|divided|shared out|allocated|broken down|breakdown|made up of|consists? of|owned by|(?:comes?|generated|made|supplied) (?:only )?from|suppl(?:y|ies|ied)|provid\w+|made of|composed of|mix of|is spent|goes to|followed by|(?:hold|holds|own|owns)\b[^.]*\bof the (?:firm|company|shares|business|club|market|bank|group)|of the (?:\w+['’]s )?(?:power|electricity|energy))\b",
     re.IGNORECASE,
 )
 _CHOICE = re.compile(
@@ -41,9 +41,11 @@ _NOT_OPEN = re.compile(
 )
 _FURTHER = re.compile(r"^(?:A\sfurther|Another|An\sadditional|The\s(?:remaining|other|rest))\s[\ue000-\uf8ff]")
 _VOTE = re.compile(r"\b(?:would vote|which one|voting intentions?|vote for|favou?rite)\b", re.IGNORECASE)
-_BALLOT = re.compile(r"\b(?:referendum|run-?off|second round|plebiscite|ballot|voted)\b", re.IGNORECASE)
+_BALLOT = re.compile(
+    r"\b(?:referendum|run-?off|second round|plebiscite|ballot|voted|of the vote|elected)\b", re.IGNORECASE
+)
 _SIDES = re.compile(
-    r"[\ue000-\uf8ff](?:\sof the vote)?\s(?:against|to)\s[\ue000-\uf8ff]|\byes\b[^.]*\bno\b|\b(?:for|in favou?r)\b[^.]*\bagainst\b"
+    r"[\ue000-\uf8ff](?:\sof (?:the )?votes?)?,?\s(?:against|to)\s[\ue000-\uf8ff]|\byes\b[^.]*\bno\b|\b(?:for|in favou?r)\b[^.]*\bagainst\b"
 )
 _RUN_OFF = re.compile(r"\b(?:run-?off|second round)\b(?!.*\b(?:first|earlier|last|previous|turnout)\b)")
 _ADOPTED = re.compile(
@@ -53,7 +55,9 @@ _ADOPTED = re.compile(
 _EACH_SIDE = re.compile(
     r"[\ue000-\uf8ff]\sof\sthe\svotes?(?:,)?\s(?:and|while)\s(?:[A-Z][\w’'-]+\s)+(?:[a-z]+\s)?[\ue000-\uf8ff](?!\sof\sthe\s(?!vote))"
 )
-_RIVAL = re.compile(r"[\ue000-\uf8ff][^.;]*\b(?:rival|opponent|challenger|against|defeat\w*|beat\w*)\b[^.;]*[\ue000-\uf8ff]")
+_RIVAL = re.compile(
+    r"[\ue000-\uf8ff][^.;]*\b(?:rival|opponent|challenger|against|defeat\w*|beat\w*)\b[^.;]*[\ue000-\uf8ff]"
+)
 _EACH_ROUNDED = 0.5
 _LEAST, _ONE_WHOLE, _MOST = 60, 140, 6  # more, or of more parts, are shares of several wholes
 

@@ -26,11 +26,23 @@ _BASE = re.compile(
 )
 _WHEN = re.compile(r"[\ue000-\uf8ff][^\ue000-\uf8ff.;]{0,40}?\b(?:in|at the end of|back in)\s((?:18|19|20)\d\d)\b")
 _NOW = re.compile(r"[\ue000-\uf8ff][^\ue000-\uf8ff.;,]{0,25}?\b(?:today|now|at present)\b|\b(?:now|today)\b[^\ue000-\uf8ff.;,]{0,25}[\ue000-\uf8ff]")  # fmt: skip
+_YEARLY = re.compile(
+    r"\b(?:over|in|during) (?:the )?(?:past|last) (?:year|12 months|twelve months)\b|\bin a year\b|\b(?:on|than|from) a year (?:earlier|ago|before)\b|\byear[- ]on[- ]year\b",
+    re.IGNORECASE,
+)
+_A_YEAR_AGO = re.compile(
+    r"\b(?:(?:a|one) year|12 months|twelve months) (?:ago|earlier|before)\b|\bthe (?:year before|previous year)\b",
+    re.IGNORECASE,
+)
+_OTHER_SUBJECT = re.compile(r"\b(?:total|overall|as a whole|in all|including|instead|but|although)\b", re.IGNORECASE)
 _WENT = re.compile(
     rf"\b(?:from\s(?P<a>{F})[^\ue000-\uf8ff.;:]{{0,40}}?\sto\s(?P<b>{F})|to\s(?P<b2>{F})[^\ue000-\uf8ff.;:]{{0,40}}?,?\s(?:up\s|down\s)?from\s(?P<a2>{F}))"
 )
+_HOPED = re.compile(
+    r"\b(?:expect\w*|forecast\w*|predict\w*|hop(?:e|ed|ing)|plan\w*|target\w*|want\w*|propos\w+|call\w*|demand\w*|estimate\w*)\b[^.]*$"
+)
 _GOES_ON = re.compile(
-    r"^(?:That|This|It|The\s(?:rise|increase|gain|jump|growth|fall|drop|decline|cut|reduction|loss|change|step|hike|difference))\b"
+    r"^(?:That|This|It|The\s[\ue000-\uf8ff]\s[a-z]+|The\s(?:rise|increase|gain|jump|growth|fall|drop|decline|cut|reduction|loss|change|step|hike|difference))\b"
 )
 
 
@@ -52,7 +64,7 @@ def ends_of(line: Line, without: Figure | None = None) -> tuple[Figure, Figure] 
     levels = [f for f in line.figures if f is not without and f.kind not in {"duration", "age"} and f.unit != "times"]
     if len(levels) == 1:
         return ends_in_range(levels[0], told)
-    if len(levels) != 2 or not _is_one_unit(*levels) or not all(map(is_point, levels)):
+    if len(levels) != 2 or not _is_one_unit(*levels) or not all(map(_is_value, levels)):
         return None
     if went := _WENT.search(line.signed):
         pair = line.figure(went["a"] or went["a2"]), line.figure(went["b"] or went["b2"])
@@ -67,6 +79,10 @@ def _is_one_unit(one: Figure, other: Figure) -> bool:
     """Tell whether two numbers are of one unit; a bare count is of the noun of the other: "400 families ..., 310 in 2017"."""
     kinds = {one.kind, other.kind}
     return one.unit == other.unit or (kinds <= {"count", "people"} and None in {one.unit, other.unit})
+
+
+def _is_value(figure: Figure) -> bool:
+    return figure.low is not None and figure.low == figure.high and figure.modifier in {"exact", "about"}
 
 
 def _by_year(line: Line, levels: list[Figure]) -> tuple[Figure, Figure] | None:
@@ -91,7 +107,7 @@ def named_steps(line: Line) -> Iterator[Step]:
     ends = ends_of(line, change)
     if ends is None and _GOES_ON.match(line.signed) and line.before:
         ends = ends_of(line.before) or _with_level(line, change)
-    if ends and is_point(change):
+    if ends and is_point(change) and not _HOPED.search(re.split(r"[;:]|\bbut\b", line.signed[: match.start()])[-1]):
         yield Step(way, change, *ends)
 
 
@@ -139,6 +155,18 @@ def folds(line: Line) -> Iterator[tuple[Figure, Figure, Figure]]:
     ends = ends_of(after)
     if ends and not others and ends[0].kind in {"count", "people", "money", "measure"}:
         yield told[0], *ends
+
+
+def next_ends(line: Line) -> Iterator[tuple[Figure, Figure, Figure]]:
+    """Yield "rose by 15 per cent over the past year. A home costs £230,000, compared with £180,000 twelve months ago"."""
+    changes = [f for f in line.figures if f.unit == "%" and f.change in {"up", "down"} and is_point(f)]
+    after = line.after
+    if after is None or len(changes) != 1 or any(f.kind != "duration" for f in line.figures if f is not changes[0]):
+        return
+    is_plain = not any(f.unit in {"%", "times"} for f in after.figures) and not _OTHER_SUBJECT.search(after.text)
+    ends = ends_of(after)
+    if is_plain and ends and _YEARLY.search(line.text) and _A_YEAR_AGO.search(after.text) and ends[0].kind != "percent":
+        yield changes[0], *ends
 
 
 def years_apart(told: Told, length: Figure | None, base: Figure) -> float | None:
