@@ -59,10 +59,10 @@ _OF_YEAR_EARLIER = re.compile(r"\byear (?:before|earlier|ago)\b|\bprevious year\
 _LOOSE = re.compile(r"\b(?:more than|almost|nearly|about|roughly|virtually|over)\s$")
 _UNREAD = re.compile(r"\d%|[$£€]\d|\b(?:additional|extra|another)\b")
 _FOLD = re.compile(
-    rf"(?<!almost\s)(?<!nearly\s)(?<!than\s)(?<!about\s)(?<!roughly\s)(?<!virtually\s){F}{_GAP},?\sfrom\s(?:about\s)?{F}(?:{_GAP}\sto\s(?:about\s)?{F})?"
+    rf"(?<!almost\s)(?<!nearly\s)(?<!about\s)(?<!roughly\s)(?<!virtually\s){F}{_GAP},?(?:\s(?:falling|dropping|rising|growing|going))?\sfrom\s(?:about\s)?{F}(?:{_GAP}\sto\s(?:about\s)?{F})?"
 )
 _FOLD_BACK = re.compile(
-    rf"(?<!almost\s)(?<!nearly\s)(?<!than\s)(?<!about\s)(?<!roughly\s)(?<!virtually\s){F}{_GAP}\sto\s(?:about\s)?{F}{_GAP},?\s(?:from|compared\swith|compared\sto|against|up\sfrom|down\sfrom)\s(?:about\s)?{F}"
+    rf"(?<!almost\s)(?<!nearly\s)(?<!about\s)(?<!roughly\s)(?<!virtually\s){F}{_GAP}\sto\s(?:about\s)?{F}{_GAP},?\s(?:from|compared\swith|compared\sto|against|up\sfrom|down\sfrom)\s(?:about\s)?{F}"
 )
 _LEVELS = re.compile(rf"{_VERB}{_GAP}\sfrom\s{F}{_GAP}\sto\s{F}")
 _STEP = r"(?:increase|rise|cut|fall|drop|reduction|hike|jump|decline|change|move)"
@@ -204,7 +204,7 @@ def _multiplied(line: Line) -> Iterator[Miscount]:
         if not ends:
             continue
         base, end = ends
-        if fold.unit != "times" or not _are_points(fold, base, end) or value(base) <= 0 or value(fold) <= 0:
+        if fold.unit != "times" or not fold.low or not _are_points(base, end) or value(base) <= 0 or value(fold) <= 0:
             continue
         if base.unit == end.unit:
             yield from _times(line.told, fold, base, end)
@@ -246,6 +246,11 @@ def _times(told: Told, fold: Figure, base: Figure, end: Figure) -> Iterator[Misc
     """Compare "doubled" with what lies between two numbers."""
     factor = value(end) / value(base)
     wanted = value(fold) if fold.change != "down" else 1 / value(fold) if value(fold) > 1 else value(fold)
+    if told.text[max(0, fold.start - 10) : fold.start].endswith("more than "):
+        is_off = factor < 0.95 * wanted if wanted > 1 else factor > 1.05 * wanted
+        if is_off and _LEAST < factor < _MOST:
+            yield _miscount(told, PERCENT, (fold, base, end), f"{factor:.3g} times as much")
+        return
     if value(fold) > 0 and not 0.8 * wanted <= factor <= 1.3 * wanted and _LEAST < factor < _MOST:
         yield _miscount(told, PERCENT, (fold, base, end), f"{factor:.3g} times as much")
 

@@ -28,7 +28,7 @@ _TO_PERIOD = re.compile(
 )
 """What stands between a length and its period: "a nine-day visit to Osk from 3 to 11 May"."""
 
-_FOR = re.compile(r"\b(?:for|lasted|spent|served|over)\s$")
+_FOR = re.compile(r"\b(?:for|lasted|lasts|last|spent|served|over)\s$")
 _PERIOD = re.compile(r"\b(?:from|between)\s(?:\w+\s)?$")
 _LINK = re.compile(r"^(?:,?\s(?:to|and|until|till|through)\s|\s?[-–—]\s?)(?:\w+\s)?$")
 _AFTER = re.compile(r"\bafter\s(?:spending\s)?$")

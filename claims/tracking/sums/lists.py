@@ -31,6 +31,7 @@ _NUMBER = re.compile(
     r"(?<![\w.,£$€])(?:\d{1,3}(?![\d%.,]*\d|%|\s?(?:per|percent|points?|years?))|[a-z]+(?:-[a-z]+)?)(?!\w)"
 )
 _OF_SEATS = re.compile(rf"\bOf\s(?:the\s|its\s|all\s|their\s)?(?:[a-z]+['’]s\s)?{F}(?:[^\ue000-\uf8ff.;:]{{0,40}})?,\s")
+_ALL_SEATS = re.compile(r"\b(?:[Aa]ll|[Ee]ach|[Ee]very one)\s(?:of\s)?(?:the\s|its\s)?[\w-]+\s(?:[a-z]+\s)?seats\b")
 _WINNER = re.compile(
     r"^(?:and\s|while\s|with\s)?(?:the\s)?(?:[A-Z][\w’'-]+(?:\s(?:of\s)?[A-Z][\w’'-]+){0,3}(?:\s(?:party|alliance|coalition|group))?|independents?|others?|other\sparties)"
     r"(?:\s(?:won|took|takes|has|have|had|got|secured|holds?|held|kept|gained|on|with|winning|taking))?\s$"
@@ -65,12 +66,19 @@ def winners(line: Line) -> tuple[Figure, list[Span], float] | None:
     """Return the seats of a house, and the numbers that its parties won: "Of its 45 seats, Labour won 21, the Greens seven"."""
     found = _OF_SEATS.search(line.signed)
     if not found:
-        return None
+        return _won_of_all(line)
     whole = line.figure(found[1])
     if whole.unit not in {"seat", "councillor", "place"} or not is_point(whole):
         return None
     start = line.told.text.index(",", whole.end) + 1
     return _won(line.told, whole, Span(start, line.span.end))
+
+
+def _won_of_all(line: Line) -> tuple[Figure, list[Span], float] | None:
+    """Return the seats of "All 40 seats were contested.", and what the next sentence says was won of them."""
+    seats = [f for f in line.before.figures if f.unit == "seat" and is_point(f)] if line.before else []
+    is_all = line.before and _ALL_SEATS.search(line.before.text)
+    return _won(line.told, seats[0], line.span) if is_all and len(seats) == 1 else None
 
 
 def _won(told: Told, whole: Figure, rest: Span) -> tuple[Figure, list[Span], float] | None:
@@ -86,7 +94,9 @@ def _won(told: Told, whole: Figure, rest: Span) -> tuple[Figure, list[Span], flo
         spans.append(Span(found.start(), found.end()))
         total += number
         at = found.end()
-    is_end = re.fullmatch(r"(?:\s(?:seats|councillors|each))?[.\s]*", told.text[at : rest.end])
+    is_end = re.fullmatch(
+        r"(?:\s(?:seats|councillors|each))?(?:,\s[^,;\d]{3,60}\ssaid)?[.\s]*", told.text[at : rest.end]
+    )
     return (whole, spans, total) if len(spans) >= 3 and is_end else None
 
 

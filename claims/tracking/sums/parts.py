@@ -67,6 +67,7 @@ _PART_OF = re.compile(rf"^{F}\sof\s(?:the|its|their|these|those|his|her)\s{F}")
 _OF_EACH = re.compile(
     rf"{F}[^\ue000-\uf8ff.;:]{{0,40}},\s((?:{F}(?:\sof\s(?:them|which|whom))?\s[a-z]+(?:,\s(?:and\s)?|\sand\s))+{F}(?:\sof\sthem)?\s[a-z]+)(?=[.,;]|$)"
 )
+_DIVIDED = re.compile(r"\b(?:divided|split|shared)\s(?:out\s)?(?:between|among|into)\b")
 _SEXES = (frozenset({"men", "women"}), frozenset({"boys", "girls"}), frozenset({"adults", "children"}), frozenset({"passengers", "crew"}))  # fmt: skip
 _NEUTER = re.compile(r"\b(?:in favou?r|for|against|abstain\w*|abstention)\b")
 
@@ -84,6 +85,7 @@ def find(told: Told) -> Iterator[Miscount]:
         yield from _closed(line)
         yield from _rest_next(line)
         yield from _of_each(line)
+        yield from _split(line)
         yield from _house(line)
 
 
@@ -336,6 +338,23 @@ def _of_each(line: Line) -> Iterator[Miscount]:
         )
         if is_plain and "of" in match[2]:
             yield from _compare(line, whole, parts, False)
+
+
+def _split(line: Line) -> Iterator[Miscount]:
+    """Yield "300 million will be divided between the army, which gets 180 million, and the police, which gets 140 million"."""
+    cut = _DIVIDED.search(line.signed)
+    sums = [f for f in line.figures if f.kind == "money"]
+    if (
+        not cut
+        or len(sums) < 3
+        or len(sums) != len(line.figures)
+        or len({f.unit for f in sums}) != 1
+        or SOME.search(line.text)
+    ):
+        return
+    before = line.figures_of(line.signed[: cut.start()])
+    if before == sums[:1] and _is_most(*sums):
+        yield from _compare(line, sums[0], sums[1:], True)
 
 
 def _house(line: Line) -> Iterator[Miscount]:

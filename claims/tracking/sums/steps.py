@@ -21,7 +21,7 @@ _NAMED = re.compile(
 """A change by its noun, or by how much one thing is more than another."""
 
 _BASE = re.compile(
-    r"\b(?:from|compared (?:with|to)|against|than|on(?=\sthe)|instead of|(?:than|from|on) [^.;]{0,25}?\b(?:when|where))\s"
+    r"\b(?:from|compared (?:with|to)|against|than|above|below|on(?=\sthe)|instead of|(?:than|from|on) [^.;]{0,25}?\b(?:when|where))\s"
     r"(?:the\s|just\s|only\s|an average of\s|about\s|some\s)?$"
 )
 _WHEN = re.compile(r"[\ue000-\uf8ff][^\ue000-\uf8ff.;]{0,40}?\b(?:in|at the end of|back in)\s((?:18|19|20)\d\d)\b")
@@ -38,8 +38,9 @@ _OTHER_SUBJECT = re.compile(r"\b(?:total|overall|as a whole|in all|including|ins
 _WENT = re.compile(
     rf"\b(?:from\s(?P<a>{F})[^\ue000-\uf8ff.;:]{{0,40}}?\sto\s(?P<b>{F})|to\s(?P<b2>{F})[^\ue000-\uf8ff.;:]{{0,40}}?,?\s(?:up\s|down\s)?from\s(?P<a2>{F}))"
 )
+_MONTHS_ON = re.compile(r"\b(?:expected|forecast)\b")
 _HOPED = re.compile(
-    r"\b(?:expect\w*|forecast\w*|predict\w*|hop(?:e|ed|ing)|plan\w*|target\w*|want\w*|propos\w+|call\w*|demand\w*|estimate\w*)\b[^.]*$"
+    r"\b(?:expect\w*|forecast\w*|predict\w*|hop(?:e|ed|ing)|plan\w*|target\w*|want\w*|propos\w+|call\w*\sfor|demand\w*|estimate\w*)\b[^.]*$"
 )
 _GOES_ON = re.compile(
     r"^(?:That|This|It|The\s[\ue000-\uf8ff]\s[a-z]+|The\s(?:rise|increase|gain|jump|growth|fall|drop|decline|cut|reduction|loss|change|step|hike|difference))\b"
@@ -105,7 +106,10 @@ def named_steps(line: Line) -> Iterator[Step]:
     change = line.figure(match["behind"] or match["front"] or match["than"])
     way = "up" if match["up"] or match["up2"] or match["up3"] else "down"
     ends = ends_of(line, change)
-    if ends is None and _GOES_ON.match(line.signed) and line.before:
+    goes_on = _GOES_ON.match(line.signed) or (
+        match["front"] and match[0].lower().startswith(("the ", "that ", "this "))
+    )
+    if ends is None and goes_on and line.before and not _MONTHS_ON.search(line.before.text):
         ends = ends_of(line.before) or _with_level(line, change)
     if ends and is_point(change) and not _HOPED.search(re.split(r"[;:]|\bbut\b", line.signed[: match.start()])[-1]):
         yield Step(way, change, *ends)

@@ -51,7 +51,11 @@ _UNSURE = re.compile(
     r"\b(?:tax|taxes|VAT|plus|includ\w+|discount|deposit|fees?|before|after|remaining|rest|also|another|except|first(?!\s\d)|initial|instal\w+|as well as|interest)\b",
     re.IGNORECASE,
 )
-_NIGHTS = ({"night", "concert", "show", "performance", "evening", "gig"}, {"game", "match"})
+_NIGHTS = (
+    {"night", "concert", "show", "performance", "evening", "gig"},
+    {"game", "match"},
+    {"episode", "part", "programme"},
+)
 _AT = re.compile(r"\b(?:at|for|of)\s$")
 _FAR = 0.1  # beyond, the total is of something else
 _PRICE = 10_000
@@ -148,10 +152,8 @@ def _is_of(told: Told, figure: Figure, per: str | None) -> bool:
     if per == "each":
         return _is_count(figure)
     named = _is_span(told, figure)
-    return (
-        any(named in row and per in row for row in _NIGHTS)
-        or named == per
-        and (_is_count(figure) or figure.kind == "duration")
+    return any(named in row and per in row for row in _NIGHTS) or (
+        named == per and (_is_count(figure) or figure.kind == "duration")
     )
 
 
