@@ -30,6 +30,7 @@ _THEN_BEFORE = re.compile(
 """A time of a life that is told of, and not the age of today."""
 
 _FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+\s[A-Z][\w’'-]+\b")
+_IS_NOW = re.compile(r"^At\s(?:the\sage\sof\s)?[^,]+,\s[^.;,]*?\b(?:is|has|are|remains|becomes)\b")
 _RECENTLY = re.compile(
     r"\b(?:last (?:week|month|night|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|recently)\b"
 )
@@ -40,7 +41,7 @@ _PAST = re.compile(
     r"\b(?:then|at the time|when (?:he|she)|in (?:18|19|20)\d\d|last (?:year|month)|ago|would have|aged \w+ when)\b"
 )
 _OTHER = re.compile(
-    r"\b(?:his|her|their|whose)\s(?:\w+\s)?(?:son|daughter|brother|sister|wife|husband|father|mother|partner|child|children|grand\w+)\b"
+    r"\b(?:his|her|their|whose)\s(?:\w+\s)?(?:sons?|daughters?|twins?|brothers?|sisters?|wife|husband|father|mother|partner|child|children|grand\w+)\b"
 )
 
 
@@ -160,7 +161,7 @@ def _is_age(line: Line, figure: Figure) -> bool:
         return False
     if is_bare and value(figure) > _GROWN:
         is_said = _PRONOUN_BEFORE.search(before) and (behind[:1] in {".", ",", ""} or behind.startswith(" and "))
-        if is_said or (_AT_BEFORE.match(before) and behind.startswith(", ")):
+        if is_said or (_AT_BEFORE.match(before) and _IS_NOW.match(line.text)):
             return True
     if is_bare:  # "has died at 79"
         return bool(_DIED_BEFORE.search(before)) and behind[:1] in {".", ",", ""} and value(figure) > _GROWN
@@ -170,7 +171,7 @@ def _is_age(line: Line, figure: Figure) -> bool:
             and behind[:1] in {",", ".", ")"}
         )
         or bool(_PRONOUN_BEFORE.search(before) and behind[:1] in {".", ","})
-        or bool(_AT_BEFORE.match(before) and behind.startswith(", "))
+        or bool(_AT_BEFORE.match(before) and _IS_NOW.match(line.text))
         or bool(_DIED_BEFORE.search(before) or _TURNED_BEFORE.search(before))
         or bool(_NOUN_BEHIND.match(behind) or re.search(r"-old$", text[start:end]))
     )

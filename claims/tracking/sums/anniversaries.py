@@ -12,7 +12,7 @@ RULE = "duration_dates"
 _ANNIVERSARY = re.compile(
     r"\b(?:its|their|the\s(?:\w+['’]s))\s(\d{1,3})(?:st|nd|rd|th)\s(?:wedding\s)?(?:birthday|anniversary)\b"
 )
-_OF_ELSE = re.compile(r"\s(?:(?:in|at)\s(?:the|an?|its|their)|as|since|of)\b")
+_OF_ELSE = re.compile(r"\s(?:(?:in|at)\s(?:the|an?|its|their)|as|since|of|under|with)\b")
 _FOUNDED = re.compile(r"\b(?:founded|established|opened|created|set up|launched|married|first\s(?:appeared|published|held|staged|opened|aired|broadcast|printed)|incorporated|first lit|built|inaugurated|opened\s(?:its|their)\sdoors|(?:began|started)\s\w+ing)\s(?:(?!its\b|their\b)[a-z]+\s){0,3}(?:in|on)\s")  # fmt: skip
 _FIRST = re.compile(
     r"\b(?:welcomed|admitted|received|carried|served|staged|held|hosted|published|printed|aired|broadcast|brewed|crushed|milled|ground|baked|poured|smelted|generated)"
@@ -150,7 +150,7 @@ def _years(line: Line) -> Iterator[Miscount]:
 def _in_office(line: Line) -> Iterator[Miscount]:
     """Yield "who took office in 2010, has now been in power for 15 years" in a year that is not 2025."""
     told = line.told
-    begun = [match for match in _BEGUN.finditer(line.text)]
+    begun = list(_BEGUN.finditer(line.text))
     years = [day for day in told.dated(line.span.start, line.span.end) if day.granularity == "year" and day.first]
     for _, (length,) in line.found(_BEEN_FOR):
         if len(begun) != 1 or len(years) != 1 or told.on is None or length.unit != "a" or length.modifier != "exact":

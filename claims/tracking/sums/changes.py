@@ -44,13 +44,14 @@ _BASE = re.compile(
 _OWN_BASE = re.compile(
     r"[\ue000-\uf8ff]\s(?:from|on|over|since|compared (?:with|to)|against)\s(?:a|the|last|one|this)\s(?:year|previous|prior|month|quarter|week|same|past|decade)|year[- ]on[- ]year|on[- ]year|quarter|year-earlier"
 )
-_OTHER_CLAUSE = re.compile(r"\b(?:but|while|whereas|although|said|says|which|who|when)\b")
+_OTHER_CLAUSE = re.compile(r",\sand\b|\b(?:but|while|whereas|although|said|says|which|who|when)\b")
 _LEAD = re.compile(
     rf"\b(?:lead|advantage|margin|gap|edge)\sof\s(?:just\s|only\s)?(?P<of>{F})|\b(?:an?|the)\s(?P<front>{F})\s(?:lead|advantage|margin|gap|edge)\b"
 )
 _WAS = re.compile(
     r"\b(?:up from|down from|compared|last|previous|earlier|ago|narrow\w*|widen\w*|cut|extend\w*|since|average)\b"
 )
+_LONG = re.compile(r"\b(?:decade|century|generation)\b")
 _SINCE = re.compile(
     r"\s(?:[a-z]+\s){0,2}?(?:since|over|per|during|on (?:the|a) (?:month|quarter|year|week)|year[- ]on[- ]year|(?:than|from|on) (?:a|the) (?:year|month|week|quarter))\b"
 )
@@ -137,6 +138,9 @@ def _around(line: Line) -> tuple[str, Figure, Figure, Figure] | None:
     bases = [f for f in ends if _BASE.search(told.text[max(line.span.start, f.start - 40) : f.start])]
     if len(bases) != 1 or _is_percent(told, ends[0]) != _says_points(told, changes[0]):
         return None
+    between = told.text[changes[0].end : bases[0].start]
+    if re.match(r"\s(?:more|less|fewer|higher|lower)\sthan\b", between) and re.search(r"\b(?:and|but)\b", between):
+        return None  # "four points more than in the east, and up from 52 percent"
     end = next(f for f in ends if f is not bases[0])
     return (way, changes[0], bases[0], end) if _belongs(told, changes[0], ends) else None
 
@@ -237,6 +241,8 @@ def _folded(line: Line) -> Iterator[Miscount]:
         told = line.told
         lengths = [f for f in line.figures if f.kind == "duration"]
         off = years_apart(told, lengths[0], base) if lengths else 0.0
+        if not lengths and _LONG.search(line.text):
+            continue
         is_loose = _LOOSE.search(told.text[max(line.span.start, fold.start - 20) : fold.start]) or "since" in line.text
         if off is not None and off < 2 and not is_loose and base.unit == end.unit and value(base) > 0:
             yield from _times(told, fold, base, end)

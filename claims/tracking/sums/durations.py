@@ -41,6 +41,36 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _SURELY = 2.5  # times too long, which no way of counting a week makes right
+_EVENTS = {
+    "event",
+    "festival",
+    "fair",
+    "exhibition",
+    "show",
+    "trip",
+    "visit",
+    "tour",
+    "strike",
+    "conference",
+    "summit",
+    "meeting",
+    "tournament",
+    "voyage",
+    "journey",
+    "walkout",
+    "contest",
+    "stay",
+    "siege",
+    "truce",
+    "ceasefire",
+    "lockdown",
+}
+"""What a period is called in the sentence after it."""
+
+_THEN = re.compile(r"\b(?:and then|before moving|followed by|resum\w+|again)\b")
+_BECAME = re.compile(
+    r"\b(?:became|took office|took over|was (?:elected|appointed|named)|joined|entered)\b[^.;]*\sin\s$"
+)
 _DAYS = {"d": 1.0, "wk": 7.0, "mo": 30.44, "a": 365.25}
 
 
@@ -61,7 +91,7 @@ def _period(line: Line) -> Iterator[Miscount]:
     """Yield "from 6 to 15 June. The 12-day event", where one period and one length are told."""
     told = line.told
     pairs = list(_pairs(line))
-    if len(pairs) != 1:
+    if len(pairs) != 1 or _THEN.search(line.text):
         return
     first, last, start = pairs[0]
     for each in (line, line.after):
@@ -115,7 +145,10 @@ def _names_event(line: Line, length: Figure, period_start: int | None) -> bool:
             and bool(re.search(r"\b(?:[Aa]n?|[Tt]he|[Ii]ts|his|her)\s$", before))
             and bool(_TO_PERIOD.fullmatch(text[length.end : period_start]))
         )
-    return has_noun and before.strip() in {"The", "This"}
+    named = re.match(r"[\s-](?:long\s)?([a-z]+(?:\s[a-z]+)?)", behind)
+    told_of = line.before.text.lower() if line.before else ""
+    is_event = bool(named and (set(named[1].split()) & _EVENTS or named[1].split()[0] in told_of))
+    return has_noun and before.strip() in {"The", "This"} and is_event
 
 
 def _held(line: Line) -> Iterator[Miscount]:
@@ -157,7 +190,8 @@ def _served(line: Line) -> Iterator[Miscount]:
     if len(years) != 2 or len(lengths) != 1 or lengths[0].start < years[1].end:
         return
     between = told.text[years[0].end : years[1].start], told.text[years[1].end : lengths[0].start]
-    if _LEFT.fullmatch(between[0]) and re.fullmatch(r",?\safter\s", between[1]):
+    is_post = _BECAME.search(told.text[line.span.start : years[0].start])
+    if is_post and _LEFT.fullmatch(between[0]) and re.fullmatch(r",?\safter\s", between[1]):
         yield from _compare(told, lengths[0], *years)
 
 

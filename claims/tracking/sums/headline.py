@@ -147,6 +147,8 @@ def _money(told: Told, figure: Figure) -> Iterator[Miscount]:
         return
     if body.low is None or body.low != body.high or body.modifier != "exact" or body.unit != figure.unit:
         return
+    if re.search(r"\b(?:as much|each|twice|both|again|more)\b", line.text):
+        return
     if value(body) == 0 or not 0.2 < value(figure) / value(body) < 5 or body.per or figure.per:
         return
     if not _title_room(told, figure, body):

@@ -18,7 +18,7 @@ _ITEM = rf"{F}[^\ue000-\uf8ff.;:()]{{0,30}}?"
 _RUN = rf"(?:{_ITEM}(?:,\s(?:and\s)?|\sand\s|\splus\s))+{F}"
 _THEY_WERE = re.compile(
     rf"^(?:There\s(?=were|are)|(?:They|These|The\s(?:dead|victims|injured|wounded|missing|survivors|others|group|party|crew|team|[a-z]+s))\s)"
-    rf"(?:are|were|comprised?|consist(?:s|ed)?\sof|(?:is|are|was|were)\smade\sup\sof)\s(?P<run>{_RUN})(?:\s[a-z]+|\s[A-Z][a-z]+)?(?P<place>\s(?:in|on|aboard|at)\s[^\ue000-\uf8ff,.;]{{2,40}})?[.,;]?(?:\s|$)"
+    rf"(?:are|were|comprised?|consist(?:s|ed)?\sof|(?:is|are|was|were)\smade\sup\sof)\s(?P<run>{_RUN})(?:\s[a-z]+|\s[A-Z][a-z]+)?(?:\s(?:in|on|aboard|at|from)\s[^\ue000-\uf8ff,.;]{{2,40}})?[.,;]?(?:\s|$)"
 )
 _IN_ALL = re.compile(
     rf"(?P<run>{_RUN})(?:[^\ue000-\uf8ff.;:()]{{0,60}}?)(?:,|\s[-–—])\s(?:a\stotal\sof\s|making\s(?:a\stotal\sof\s)?|or\s|for\sa\stotal\sof\s)?(?P<whole>{F})(?:\s[a-z]+)?\s(?:in\s(?:all|total)|altogether)\b"
@@ -26,6 +26,7 @@ _IN_ALL = re.compile(
 _A_TOTAL = re.compile(
     rf"(?P<run>{_RUN})(?:[^\ue000-\uf8ff.;:()]{{0,60}}?)(?:,|\s[-–—])\s(?:for\s|making\s|giving\s|bringing\sin\s)?a\s(?:combined\s)?total\sof\s(?P<whole>{F})(?=[.,;]|\s(?:people|in|of|that|were|who)\b|$)"
 )
+_PLACED = re.compile(r"\s(?:in|on|aboard|at|from|among)\b")
 _REPEATED = re.compile(r"\b(?:each|every|per|apiece|times|twice)\b")
 _NUMBER = re.compile(
     r"(?<![\w.,£$€])(?:\d{1,3}(?![\d%.,]*\d|%|\s?(?:per|percent|points?|years?))|[a-z]+(?:-[a-z]+)?)(?!\w)"
@@ -38,13 +39,17 @@ _WINNER = re.compile(
 )
 
 
-def anaphoric(line: Line) -> list[Figure]:
-    """Return the parts of "They were 11 men, eight women and three children"; none where the sentence is no such list."""
+def anaphoric(line: Line) -> tuple[list[Figure], bool]:
+    """Return the parts of "They were 11 men, eight women and three children", and whether these are surely all.
+
+    There are none where the sentence is no such list; where they were in a place, others may have been elsewhere.
+    """
     found = _THEY_WERE.match(line.signed)
     if not found or SOME.search(found[0]):
-        return []
+        return [], False
     parts = line.figures_of(found["run"])
-    return parts if len({kind_of(line.told, part) for part in parts}) == len(parts) else []
+    is_plain = len({kind_of(line.told, part) for part in parts}) == len(parts)
+    return (parts if is_plain else []), not _PLACED.match(line.signed[found.end("run") :])
 
 
 def summed(line: Line) -> Iterator[tuple[Figure, list[Figure]]]:

@@ -308,9 +308,9 @@ def _seats(line: Line) -> Iterator[Miscount]:
 
 def _closed(line: Line) -> Iterator[Miscount]:
     """Yield "All 23 who died were named. They were 11 men and nine women", and lists that their whole closes."""
-    whole, parts = _whole_before(line), anaphoric(line)
+    whole, (parts, is_all) = _whole_before(line), anaphoric(line)
     if whole and len(parts) > 1 and _alike(whole, parts) and line.before and not SOME.search(line.before.text):
-        yield from _compare(line, whole, parts, True)
+        yield from _compare(line, whole, parts, is_all)
     for total, terms in summed(line):
         if _alike(total, terms) or {each.unit for each in terms} == {total.unit}:
             yield from _compare(line, total, terms, True)
@@ -322,7 +322,7 @@ def _rest_next(line: Line) -> Iterator[Miscount]:
     for _, (part, whole) in line.found(_PART_OF):
         if other and line.after and len(line.figures) == 2 and not _MORE.search(f"{line.text} {line.after.text}"):
             rest = line.after.figure(other[1])
-            is_alike = rest.unit in {None, whole.unit} and rest.kind in {"people", "count"}
+            is_alike = _noun_of(rest) in {"", _noun_of(whole)} and rest.kind in {"people", "count"}
             if is_alike and _is_most(whole, part, rest):
                 yield from _compare(line, whole, (part, rest), True)
 

@@ -29,7 +29,7 @@ _NONE = re.compile(
 )
 _UNSURE = re.compile(
     r"\b(?:tax|taxes|VAT|plus|includ\w+|discounts?|deposit|fees?|before|after|remaining|rest|also|another|others?|except|first(?!\s\d)|second|initial|instal\w+"
-    r"|as well as|interest|half|concessions?|free|up to|at least|more than|over(?!\s(?:the|a)\b)|nearly|almost|about|around|some|estimated|average price|minimum|from £|extra|refund\w*|match(?:ed|ing))\b",
+    r"|with (?:the|its|their|his|her|some|a|gifts)|as well as|interest|half|concessions?|free|up to|at least|more than|over(?!\s(?:the|a)\b)|nearly|almost|about|around|some|estimated|average price|minimum|from £|extra|refund\w*|match(?:ed|ing))\b",
     re.IGNORECASE,
 )
 _BESIDES = re.compile(r"\b(?:added|raffle|collection|donat\w+|auction|also|another|besides|on top|other|rest|unpaid|yet to)\b", re.IGNORECASE)  # fmt: skip

@@ -35,6 +35,10 @@ _A_YEAR_AGO = re.compile(
     re.IGNORECASE,
 )
 _OTHER_SUBJECT = re.compile(r"\b(?:total|overall|as a whole|in all|including|instead|but|although)\b", re.IGNORECASE)
+_PLACE = re.compile(
+    r"\b(?:in|at|on)\s((?!January|February|March|April|May|June|July|August|September|October|November|December)[A-Z]\w+)"
+)
+_BEFORE_NOW = re.compile(r"\b(?:ago|before|earlier|previous|last|(?:19|20)\d\d)\b")
 _WENT = re.compile(
     rf"\b(?:from\s(?P<a>{F})[^\ue000-\uf8ff.;:]{{0,40}}?\sto\s(?P<b>{F})|to\s(?P<b2>{F})[^\ue000-\uf8ff.;:]{{0,40}}?,?\s(?:up\s|down\s)?from\s(?P<a2>{F}))"
 )
@@ -111,6 +115,8 @@ def named_steps(line: Line) -> Iterator[Step]:
     )
     if ends is None and goes_on and line.before and not _MONTHS_ON.search(line.before.text):
         ends = ends_of(line.before) or _with_level(line, change)
+    if match["than"] and ends and not _is_than(line, match.end(), ends[0]):
+        return
     if ends and is_point(change) and not _HOPED.search(re.split(r"[;:]|\bbut\b", line.signed[: match.start()])[-1]):
         yield Step(way, change, *ends)
 
@@ -139,6 +145,14 @@ def _leading(number: float) -> float:
     return round(number / 10 ** floor(log10(number)), 9) if number > 0 else number
 
 
+def _is_than(line: Line, start: int, base: Figure) -> bool:
+    """Tell whether a base is what something is more than, and not told of in a clause of its own."""
+    if base not in line.figures:
+        return True
+    at = line.signed.index(chr(0xE000 + line.figures.index(base)))
+    return at < start or not re.search(r"\b(?:and|but|or)\b", line.signed[start:at])
+
+
 def _with_level(line: Line, change: Figure) -> tuple[Figure, Figure] | None:
     """Return the one level of the sentence before, and the base here: "That was 1.5 points higher than the 6.9 per cent"."""
     here = [f for f in line.figures if f is not change]
@@ -156,7 +170,7 @@ def folds(line: Line) -> Iterator[tuple[Figure, Figure, Figure]]:
     if len(told) != 1 or after is None or any(f.unit == "times" for f in after.figures):
         return
     others = [f for f in line.figures if f is not told[0] and f.kind != "duration"]
-    ends = ends_of(after)
+    ends = ends_of(after) if _BEFORE_NOW.search(after.text) else None
     if ends and not others and ends[0].kind in {"count", "people", "money", "measure"}:
         yield told[0], *ends
 
@@ -168,7 +182,7 @@ def next_ends(line: Line) -> Iterator[tuple[Figure, Figure, Figure]]:
     if after is None or len(changes) != 1 or any(f.kind != "duration" for f in line.figures if f is not changes[0]):
         return
     is_plain = not any(f.unit in {"%", "times"} for f in after.figures) and not _OTHER_SUBJECT.search(after.text)
-    ends = ends_of(after)
+    ends = None if len(set(_PLACE.findall(after.text))) > 1 else ends_of(after)
     if is_plain and ends and _YEARLY.search(line.text) and _A_YEAR_AGO.search(after.text) and ends[0].kind != "percent":
         yield changes[0], *ends
 
