@@ -12,7 +12,7 @@ _GIVING = re.compile(
     r"(?:,|\s[-–—])\s(?:(?:and\s)?(?:giving|allowing|lasting|lasts|lasted|spanning|running for|went on for|goes on for)|an?\s(?!total|further|average|mean|moving|rolling)[a-z]+\sof|that is|which is|or)\s(?:[\w’'-]+\s){0,4}$"
 )
 _BEGINS = re.compile(
-    r"\b(?:began|begin|begins|start|starts|started|open|opens|opened|set off|sets off|set out|sets out|departed|departs|shut|closed|closes|leaves?|left)\s(?:(?:at|in)\s[^,;.]{2,40}\s)?(?:(?:on|in)\s)?$"
+    r"\b(?:began|begin|begins|start|starts|started|open|opens|opened|set off|sets off|set out|sets out|departed|departs|shut|closed|closes|leaves?|left)\s(?:[A-Z]\w+\s)?(?:(?:at|in)\s[^,;.]{2,40}\s)?(?:(?:on|in)\s)?$"
 )
 _ENDS = re.compile(
     r"^,?\s(?:and\s)?(?:will\s)?(?:ended|end|ends|close|closes|closed|finish|finishes|finished|was called off|arriv(?:ed|es)|reopen(?:ed|s)?|returns?|returned)\b[^,;.]*\s(?:on|in)\s$"

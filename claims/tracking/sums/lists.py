@@ -32,7 +32,11 @@ _NUMBER = re.compile(
     r"(?<![\w.,£$€])(?:\d{1,3}(?![\d%.,]*\d|%|\s?(?:per|percent|points?|years?))|[a-z]+(?:-[a-z]+)?)(?!\w)"
 )
 _OF_SEATS = re.compile(rf"\bOf\s(?:the\s|its\s|all\s|their\s)?(?:[a-z]+['’]s\s)?{F}(?:[^\ue000-\uf8ff.;:]{{0,40}})?,\s")
-_ALL_SEATS = re.compile(r"\b(?:[Aa]ll|[Ee]ach|[Ee]very one)\s(?:of\s)?(?:the\s|its\s)?[\w-]+\s(?:[a-z]+\s)?seats\b")
+_SEATS = {"seat", "councillor", "place", "member", "deputy", "lawmaker", "person", "mp"}
+_WON_THINGS = re.compile(r"^\s(?:seats|councillors|members|places|deputies|each)\b")
+_ALL_SEATS = re.compile(
+    r"\b(?:[Aa]ll|[Ee]ach|[Ee]very one)\s(?:of\s)?(?:the\s|its\s)?[\w-]+\s(?:[a-z]+\s)?(?:seats|councillors|members|deputies|lawmakers|places)\b"
+)
 _WINNER = re.compile(
     r"^(?:and\s|while\s|with\s)?(?:the\s)?(?:[A-Z][\w’'-]+(?:\s(?:of\s)?[A-Z][\w’'-]+){0,3}(?:\s(?:party|alliance|coalition|group))?|independents?|others?|other\sparties)"
     r"(?:\s(?:won|took|takes|has|have|had|got|secured|holds?|held|kept|gained|on|with|winning|taking))?\s$"
@@ -73,7 +77,7 @@ def winners(line: Line) -> tuple[Figure, list[Span], float] | None:
     if not found:
         return _won_of_all(line)
     whole = line.figure(found[1])
-    if whole.unit not in {"seat", "councillor", "place"} or not is_point(whole):
+    if whole.unit not in _SEATS or not is_point(whole):
         return None
     start = line.told.text.index(",", whole.end) + 1
     return _won(line.told, whole, Span(start, line.span.end))
@@ -81,7 +85,7 @@ def winners(line: Line) -> tuple[Figure, list[Span], float] | None:
 
 def _won_of_all(line: Line) -> tuple[Figure, list[Span], float] | None:
     """Return the seats of "All 40 seats were contested.", and what the next sentence says was won of them."""
-    seats = [f for f in line.before.figures if f.unit == "seat" and is_point(f)] if line.before else []
+    seats = [f for f in line.before.figures if f.unit in _SEATS and is_point(f)] if line.before else []
     is_all = line.before and _ALL_SEATS.search(line.before.text)
     return _won(line.told, seats[0], line.span) if is_all and len(seats) == 1 else None
 
@@ -93,7 +97,7 @@ def _won(told: Told, whole: Figure, rest: Span) -> tuple[Figure, list[Span], flo
         number = _value(found.group())
         if number is None:
             continue
-        who = told.text[at : found.start()].strip(" ,;")
+        who = _WON_THINGS.sub("", told.text[at : found.start()]).strip(" ,;")
         if not _WINNER.match(f"{who} "):
             return None
         spans.append(Span(found.start(), found.end()))

@@ -68,6 +68,7 @@ _OF_EACH = re.compile(
     rf"{F}[^\ue000-\uf8ff.;:]{{0,40}},\s((?:{F}(?:\sof\s(?:them|which|whom))?\s[a-z]+(?:,\s(?:and\s)?|\sand\s))+{F}(?:\sof\sthem)?\s[a-z]+)(?=[.,;]|$)"
 )
 _DIVIDED = re.compile(r"\b(?:divided|split|shared)\s(?:out\s)?(?:between|among|into)\b")
+_FIRST_OF = re.compile(rf"^{F}\sof\s(?:the\s|its\s|their\s)?(?:[\w’'-]+['’]s?\s)?{F}")
 _SEXES = (frozenset({"men", "women"}), frozenset({"boys", "girls"}), frozenset({"adults", "children"}), frozenset({"passengers", "crew"}))  # fmt: skip
 _NEUTER = re.compile(r"\b(?:in favou?r|for|against|abstain\w*|abstention)\b")
 
@@ -117,6 +118,12 @@ def _of(line: Line) -> Sum | None:
         and nearest.unit == line.figure(bare[1]).unit
     ):
         whole, rest = nearest, signed
+    elif (first := _FIRST_OF.search(signed)) and len(line.figures) > 3:
+        whole, parts = line.figure(first[2]), [f for f in line.figures if f is not line.figure(first[2])]
+        pieces = re.split(r"[\ue000-\uf8ff]", signed)
+        is_plain = all(f.unit in {None, whole.unit} and f.kind in {"people", "count"} for f in parts)
+        is_all = is_plain and _REST.search(pieces[len(parts)]) and not SOME.search(line.text)
+        return (whole, parts, True) if is_all else None
     elif whom := _OF_WHOM.search(signed):
         whole, rest = line.figure(whom[1]), signed[whom.end() :]
     else:

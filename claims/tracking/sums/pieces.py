@@ -18,12 +18,15 @@ _IN_EACH = re.compile(
     rf"\s(?:in|at|to|for|on|from|by)\s(?:each|every one)\sof\s(?:(?:the|its|their|these|those)\s)?{_S}"
 )
 _SAYS_TOTAL = re.compile(
-    r"\b(?:total of|totall?ing|together [a-z]+|between them [a-z]+|a bill of|(?:ticket\s|the\s)?sales (?:raised|brought in|made|came to)|rais(?:ed|ing)|brought in|bringing in|took in|taking in|won|winning|received|inherited|earn(?:ed|ing)|takings of|comes to|came to|makes|made|making|gross takings of|proceeds of|for|paid|cost(?:ing)?|worth|spent|spending|(?:prize|jackpot|sum|pot|bill|cost|grant|bonus) of|shar(?:e|ed|ing)|split(?:ting)?|div(?:ide|ided|iding))\s(?:up\s)?(?:out\s)?(?:the\s|a\s|an\s|its\s|exactly\s|them\s|it\s|just\s)?(?:[a-z]+\s)?$"
+    r"\b(?:total of|totall?ing|together [a-z]+|between them [a-z]+|a bill of|(?:ticket\s|the\s)?sales (?:raised|brought in|made|came to)|rais(?:ed|ing)|brought in|bringing in|took in|taking in|took|taking|won|winning|received|inherited|earn(?:ed|ing)|takings of|comes to|came to|makes|made|making|gross takings of|proceeds of|for|paid|cost(?:ing)?|worth|spent|spending|(?:prize|jackpot|sum|pot|bill|cost|grant|bonus) of|shar(?:e|ed|ing)|split(?:ting)?|div(?:ide|ided|iding))\s(?:up\s)?(?:out\s)?(?:the\s|a\s|an\s|its\s|exactly\s|them\s|it\s|just\s)?(?:[a-z]+\s)?$"
 )
 _TOTAL_BEHIND = re.compile(r"^\s(?:[a-z]+\s)?(?:in (?:total|all)|altogether|between them|equally)\b")
 _WITH = re.compile(r"\s(?:with|plus|thanks to|and)\s")
-_OR = re.compile(r"^(?:[^\ue000-\uf8ff.;:]{0,40})?(?:,|\s[-–—])\s(?:or|which is|that is|at)\s(?:about\s|just\s)?$")
+_OR = re.compile(
+    r"^(?:[^\ue000-\uf8ff.;:]{0,40})?(?:,|\s[-–—])\s(?:or|which is|that is|at|which works out at|that works out at|working out at)\s(?:about\s|just\s)?$"
+)
 _GOES_ON = re.compile(r"^(?:That|This|It|Each|They|The\stotal|In\stotal|Altogether)\b")
+_TIMES = {"day", "week", "month", "year", "hour", "minute", "second", "night", "season"}
 _NONE = re.compile(
     r"\b(?:no|without(?:\sany)?|not counting|before any)\s(?:[a-z]+\s)?[a-z]+|\btax-free\b", re.IGNORECASE
 )
@@ -94,6 +97,8 @@ def _told_apart(each: Figure, others: Sequence[tuple[Line, Figure]]) -> Pieces |
 
 def _is_each(line: Line, figure: Figure) -> bool:
     before, behind = _around(line, figure)
+    if figure.per and figure.per not in _TIMES:
+        return True
     return bool(_EACH_BEHIND.match(behind) or _EACH_BEFORE.search(before) or _IN_EACH.match(behind))
 
 

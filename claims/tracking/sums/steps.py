@@ -21,7 +21,7 @@ _NAMED = re.compile(
 """A change by its noun, or by how much one thing is more than another."""
 
 _BASE = re.compile(
-    r"\b(?:from|compared (?:with|to)|against|than|above|below|on(?=\sthe)|instead of|(?:than|from|on) [^.;]{0,25}?\b(?:when|where))\s"
+    r"\b(?:from|compared (?:with|to)|against|than|above|below|on(?=\sthe)|instead of|(?:than|from|on) [^.;]{0,25}?\b(?:when|where)(?:\s(?:it|they|there)\s(?:was|were|cost|stood\sat|had))?)\s"
     r"(?:the\s|just\s|only\s|an average of\s|about\s|some\s)?$"
 )
 _WHEN = re.compile(r"[\ue000-\uf8ff][^\ue000-\uf8ff.;]{0,40}?\b(?:in|at the end of|back in)\s((?:18|19|20)\d\d)\b")
@@ -156,7 +156,7 @@ def _is_than(line: Line, start: int, base: Figure) -> bool:
 def _with_level(line: Line, change: Figure) -> tuple[Figure, Figure] | None:
     """Return the one level of the sentence before, and the base here: "That was 1.5 points higher than the 6.9 per cent"."""
     here = [f for f in line.figures if f is not change]
-    before = [f for f in line.before.figures if f.unit == change.unit] if line.before else []
+    before = [f for f in line.before.figures if here and f.unit == here[0].unit] if line.before else []
     if len(here) != 1 or len(before) != 1 or here[0].unit != before[0].unit:
         return None
     is_base = _BASE.search(line.told.text[max(line.span.start, here[0].start - 40) : here[0].start])
