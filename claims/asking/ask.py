@@ -37,7 +37,7 @@ def ask(subject: Subject, reading: Reading) -> str:
 def _of_what_is_ahead(subject: Subject) -> str:
     claim, ahead = subject.claim, AHEAD.search(subject.words)
     vowed = claim.kind == "promise" and (not ahead or _VOWED.search(subject.words))
-    if vowed or (claim.assertion == "asked" and not ahead):
+    if vowed or (claim.assertion in ("announced", "asked") and not ahead):
         return ON_RECORD
     if subject.opinion or not ahead or LIKELY.search(subject.words):
         return WHO_SAYS
