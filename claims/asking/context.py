@@ -39,7 +39,8 @@ def told_along(claim: Claim, reading: Reading, known: str) -> str:
     found = sorted(_within_reason(needed, reading))
     gaps = [" " if _adjacent(one, other, reading) else " … " for one, other in pairwise(found)]
     told = "".join(_words(span, reading) + gap for span, gap in zip(found, [*gaps, ""], strict=False))
-    heading = _heading(sentence, reading) if needed else ""
+    things = any(loose.back == "thing" for loose in loose_in(sentence, reading, known))
+    heading = _heading(sentence, reading) if things else ""
     return " … ".join(filter(None, (told.removesuffix("."), heading)))
 
 

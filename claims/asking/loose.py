@@ -28,7 +28,7 @@ _HEAVY = re.compile(
 _POINTING = re.compile(
     r"\b(?:[Tt]his|[Tt]hese)\b(?!\s+(?:week|month|year|morning|afternoon|evening|summer|winter|spring|autumn|fall|season|century|time|weekend|day|days)\b)"
     r"|\b[Tt]hose\b(?!\s+(?:who|of|that|with|in|from|whose|on|at|\w+ed|\w+ing)\b)"
-    r"|^\W*(?:(?:And|But|So|Yet)\s+)?That\s+(?!which\b)|\b(?:of|in|to|for|by|with|after|before|since|than|about|like|denied|denies|said|says|do|did|does)\s+that(?=[,.;]|\s+(?:in|to|and|or|but)\b|$)"
+    r"|^\W*(?:(?:And|But|So|Yet)\s+)?That(?:['’]s)?\s+(?!which\b)|\b(?:of|in|to|for|by|with|after|before|since|than|about|like|denied|denies|said|says|do|did|does)\s+that(?=[,.;]|\s+(?:in|to|and|or|but)\b|$)"
     r"|\b(?:[Ss]uch)\s+(?!as\b)|^\W*(?:[\w-]+\s+){0,2}?[Tt]he\s+(?:other|others|latter|former|rest|remaining|same|two|three|four|pair|duo)\b"
     r"|^\W*(?:(?:And|But|So|Yet)\s+)?(?:One\s+of\s+them|Another|Others?|Both|Neither|Some\s+of\s+th\w+|Most\s+of\s+th\w+|None|Here|There(?!\s+(?:is|are|was|were|has|have|had|will)\b))\b"
 )
