@@ -10,6 +10,7 @@ from claims.meaning import NumberStand
 from claims.model import Figure, Span
 from claims.overlaps import Overlaps
 from claims.reading import Reading
+from claims.spans.tables import FORM as CELL
 
 DOLLAR_NOTE = "unit_ambiguous: the text does not say which currency {unit} is"
 _BECOMES = re.compile(
@@ -32,7 +33,7 @@ def find_quantities(reading: Reading) -> Iterator[Draft]:
     rankings = Overlaps(Span(ranking.start, ranking.end) for ranking in reading.rankings)
     for figure in reading.figures:
         told = rankings.touch(figure.number)
-        meant = reading.number_at(figure.number)
+        meant = reading.number_at(figure.number) if figure.found_by != CELL else None  # the table says what it is
         if not told and not counts_nothing(figure, meant):
             yield draft_of(as_meant(figure, meant))
 

@@ -39,6 +39,8 @@ def time_of(claim: Claim, reading: Reading) -> DateSpan | None:
     spoke is not the day of what was said, "the 2010 law" names a law, and "since Davis in 2018" dates another event.
     """
     span = Span(claim.start_char, claim.end_char)
+    if table := reading.tables.at(span.start):
+        return _from_lead_in(table, reading)
     scope = scope_of(claim, reading)
     told = _nearest(reading.dates_in(scope), span)
     found = [day for day in told if not _belongs_elsewhere(reading.text, span, day, scope.start)]
@@ -65,7 +67,18 @@ def _from_sentence_before(claim: Claim, reading: Reading) -> DateSpan | None:
         return None
     if reading.dates_in(Span(start, claim.sentence_end)) or not _GOES_BACK.match(reading.text, start):
         return None
-    told = [day for day in reading.dates_in(before) if day.first and day.granularity != "decade"]
+    return _only_date(reading.dates_in(before))
+
+
+def _from_lead_in(table: Span, reading: Reading) -> DateSpan | None:
+    """Return the one date of the sentence that leads to a table: what its rows hold is of that time."""
+    before = reading.sentence_before(table.start)
+    return _only_date(reading.dates_in(before)) if before else None
+
+
+def _only_date(days: Sequence[DateSpan]) -> DateSpan | None:
+    """Return the date that all dates of a sentence tell."""
+    told = [day for day in days if day.first and day.granularity != "decade"]
     return told[0] if len({(day.first, day.last) for day in told}) == 1 else None
 
 
