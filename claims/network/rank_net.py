@@ -22,8 +22,8 @@ from claims.spans.rankings.words import View
 
 Floats = NDArray[np.float32]
 WEIGHTS = Path(__file__).parent.parent / "weights" / "rankings.npz"
-FROM = -0.5
-"""The logit from which words are taken to rank: a missed one weighs a little more than one too many."""
+FROM = {True: -1.3, False: -0.15}
+"""The logit from which words are taken to rank, by whether a form is sure: the two have to differ for the form to lose."""
 NAMES = tuple(form.name for form in FORMS)
 
 
@@ -68,7 +68,7 @@ def rows_of(found: forms.Found[View], rank: Rank, vector: Floats) -> Floats:
 def ranks(found: forms.Found[View], rank: Rank, vector: Floats) -> bool:
     """Tell whether words rank."""
     weights = _weights()
-    return float(rows_of(found, rank, vector) @ weights[:-1] + weights[-1]) > FROM
+    return float(rows_of(found, rank, vector) @ weights[:-1] + weights[-1]) > FROM[rank.sure]
 
 
 @cache
