@@ -38,6 +38,7 @@ from flows.remark import MarkedAgain, remark_steps
 from flows.replay import Replayed, replay_steps
 from flows.runs import Run
 from flows.settings import Settings, load_settings
+from flows.shards import read_shard
 from flows.steps import Reading, Steps, bring_report, check_articles, find_claims_of, read_stretch, run_steps
 from flows.survey import Surveyed
 from flows.tasks import Batch, BatchRows
@@ -184,7 +185,11 @@ TASKS = Steps(
 
 @flow(name="fact-check", validate_parameters=True)
 def fact_check(
-    inputs: list[str], config: str | None = None, data_folder: str | None = None, schedule: str | None = None
+    inputs: list[str],
+    config: str | None = None,
+    data_folder: str | None = None,
+    schedule: str | None = None,
+    shard: str | None = None,
 ) -> RunSummary:
     """Read the inputs into the warehouse, mark their claims, publish the snapshot and the report.
 
@@ -193,8 +198,10 @@ def fact_check(
         config: the factdesk.toml in force.
         data_folder: where everything is kept, instead of the one that the settings name.
         schedule: the name of the schedule that it is made by; its firings are told on the terminal.
+        shard: the share of the inputs that this run reads, as in 1/4, instead of the one that the settings name.
     """
     settings = load_settings(_path(config), data_folder=_path(data_folder))
+    settings = replace(settings, shard=read_shard(shard)) if shard else settings
     _say(schedule, "fires")
     steps = replace(TASKS, show=_Progress().show, find_ahead=_find_on_workers if is_on_cluster(settings) else None)
     try:

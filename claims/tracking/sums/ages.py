@@ -22,7 +22,16 @@ _LATER = re.compile(
 _SUBJECT = re.compile(r"(?:The\s)?(?:[a-z-]+\s){0,3}(?:[A-Z][\w’'-]+\s)+")
 _SUBJECT_BEFORE = re.compile(r"(?:The\s)?(?:[a-z-]+\s){0,3}(?:[A-Z][\w’'-]+\s)*[A-Z][\w’'-]+(?:,\s|\s\()$")
 _HE_WAS_BORN = re.compile(r"(?:Born\b[^.;]*?,\s(?:he|she)\b|(?:He|She)\swas\sborn\b)")
-_PRONOUN_BEFORE = re.compile(r"\b(?:[Hh]e|[Ss]he)\s(?:was|is)\s(?:just\s|only\s)?$")
+_PRONOUN_BEFORE = re.compile(r"(?:\b(?:[Hh]e|[Ss]he)\s(?:was|is)|[A-Z][\w’'-]+\sis)\s(?:just\s|only\s|now\s)?$")
+_AT_BEFORE = re.compile(r"^At\s$")
+_THEN_BEFORE = re.compile(
+    r"\b(?:before|when|until|till|since|once|while|after|by the time|though|if|as)\s(?:[Hh]e|[Ss]he)\s(?:was|is|had turned|turned)\s(?:[a-z]+\s)?$"
+)
+"""A time of a life that is told of, and not the age of today."""
+
+_RECENTLY = re.compile(
+    r"\b(?:last (?:week|month|night|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|recently)\b"
+)
 _DIED_BEFORE = re.compile(r"\b(?:died|dies|has died|passed away)\b[^.]*\b(?:at|aged|at the age of)\s(?:the age of\s)?$")
 _TURNED_BEFORE = re.compile(r"\b(?:turned|turns|has turned)\s$")
 _NOUN_BEHIND = re.compile(r"^(?:[\s-](?:year[\s-]old|years[\s-]old))?\s(?:girl|boy|man|woman|child|toddler|teenager|singer|actor|actress|player|student|pensioner)\b")  # fmt: skip
@@ -53,7 +62,7 @@ def _birthdays(told: Told) -> Iterator[Miscount]:
         return
     [(line, mark)], [(near, born)] = marks, births
     is_other = _OTHER.search(f"{line.text} {near.text}") or abs(near.at - line.at) > 1 or born.first is None
-    rest = line.text.replace(told.text[born.start : born.end], "")
+    rest = _RECENTLY.sub("", line.text.replace(told.text[born.start : born.end], ""))
     if is_other or born.first is None or _LATER.search(rest) or _YEAR.search(rest):
         return
     years = told.on.year - born.first.year
@@ -127,7 +136,11 @@ def _birth_in(line: Line) -> DateSpan | None:
     if not days or days[0].granularity not in {"day", "month", "year"}:
         return None
     between = line.told.text[start : days[0].start]
-    return days[0] if re.fullmatch(r"(?:[^,.;]*\s)?(?:in|on)\s", between) and not re.search(r"[,;]", between) else None
+    return (
+        days[0]
+        if re.fullmatch(r"(?:(?:[^,.;]*\s)?(?:in|on)\s)?", between) and not re.search(r"[,;]", between)
+        else None
+    )
 
 
 def _is_age(line: Line, figure: Figure) -> bool:
@@ -142,6 +155,12 @@ def _is_age(line: Line, figure: Figure) -> bool:
         return False
     text, start, end = line.told.text, figure.start, figure.end
     before, behind = text[max(line.span.start, start - 60) : start], text[end : end + 30]
+    if _THEN_BEFORE.search(before):
+        return False
+    if is_bare and value(figure) > _GROWN:
+        is_said = _PRONOUN_BEFORE.search(before) and (behind[:1] in {".", ",", ""} or behind.startswith(" and "))
+        if is_said or (_AT_BEFORE.match(before) and behind.startswith(", ")):
+            return True
     if is_bare:  # "has died at 79"
         return bool(_DIED_BEFORE.search(before)) and behind[:1] in {".", ",", ""} and value(figure) > _GROWN
     return (

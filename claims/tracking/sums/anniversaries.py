@@ -31,6 +31,9 @@ _SINCE = re.compile(rf"\bfor\s(?:the past\s|the last\s)?{F},?\s(?:ever\s)?since\
 _YEARS_SINCE = re.compile(
     rf"\b(?:is|are|has been|have passed|marks?|marking|now)\s(?:now\s|just\s|already\s|exactly\s)?{F}(?:\shave\spassed)?\s(?:since|after)\sthe\s((?:1[5-9]|20)\d\d)\s[a-zA-Z]"
 )
+_SINCE_THEN = re.compile(
+    rf"\b(?:marks?|marking|is|are|has been|have passed)\s(?:now\s|just\s|exactly\s)?{F}\ssince\s[^.;,]*\b(?:in|on)\s"
+)
 _AGO = re.compile(r"^,\s(?:exactly\s|just\s)?$")
 
 
@@ -48,7 +51,7 @@ def _ago(line: Line) -> Iterator[Miscount]:
     for one, other in pairwise(told.dated(line.span.start, line.span.end)):
         words = told.text[other.start : other.end]
         ends = re.match(r"[.,;]|\s(?:and|but)\b|$", told.text[other.end : line.span.end])
-        is_ago = ends and one.granularity == "year" and re.fullmatch(r"[\w-]+\syears\sago", words)
+        is_ago = ends and one.granularity == "year" and re.fullmatch(r"(?:exactly\s|just\s)?[\w-]+\syears\sago", words)
         if (
             not is_ago
             or not _AGO.match(told.text[one.end : other.start])
@@ -123,6 +126,13 @@ def _years(line: Line) -> Iterator[Miscount]:
         if is_certain and abs(years - value(length)) >= 2 and len(re.findall(r"\b(?:19|20)\d\d\b", line.text)) == 1:
             start = told.text.index(match[2], length.end)
             yield _years_off(told, 0, (length.start, length.end), (start, start + 4), years)
+    for match, (length,) in line.found(_SINCE_THEN):
+        days = [day for day in told.dated(length.end, line.span.end) if day.first]
+        is_last = len(days) == 1 and len(match.string) - match.end() <= days[0].end - days[0].start + 1
+        years = told.on.year - days[0].first.year if is_last and days[0].first else 0
+        is_certain = length.kind == "duration" and length.unit == "a" and length.modifier == "exact"
+        if years and is_certain and abs(years - value(length)) >= 2:
+            yield _years_off(told, 0, (length.start, length.end), (days[0].start, days[0].end), years)
     founded = list(_founded(line))
     for _, (length,) in line.found(_CELEBRATES):
         years = told.on.year - founded[0].first.year if len(founded) == 1 and founded[0].first else 0

@@ -2,17 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
-from math import floor, log10
 
-from claims.model import Figure, Span
+from claims.model import Figure
 from claims.tracking.rounding import Room, step_of
+from claims.tracking.sums.steps import ends_in_range, folds, named_steps, years_apart
 from claims.tracking.sums.told import F, Line, Miscount, Told, room, value
 
 PERCENT, POINTS = "percent_change", "points"
 
 _UP_WORDS = r"rose|risen|rises?|rising|grew|grown|grows?|growing|increas\w+|climb\w+|jump\w+|surg\w+|soar\w+|go(?:es)?\sup|went\sup|gone\sup|up|rais\w+|lift\w+|hik\w+"  # fmt: skip
-_DOWN_WORDS = r"fell|fallen|falls?|falling|dropp?\w*|declin\w+|decreas\w+|slipp?\w*|tumbl\w+|plung\w+|shrank|shrunk|go(?:es)?\sdown|went\sdown|down|cuts?|cutting|lower\w*|slid|slow\w*|eas(?:e|ed|es|ing)|dipp?\w+|reduc\w+|slump\w*"  # fmt: skip
+_DOWN_WORDS = r"fell|fallen|falls?|falling|dropp?\w*|declin\w+|decreas\w+|slipp?\w*|tumbl\w+|plung\w+|shrank|shrunk|shrinks?|shrinking|go(?:es)?\sdown|went\sdown|down|cuts?|cutting|lower\w*|slid|slow\w*|eas(?:e|ed|es|ing)|dipp?\w+|reduc\w+|slump\w*"  # fmt: skip
 _UP, _DOWN = rf"(?P<up>{_UP_WORDS})", rf"(?P<down>{_DOWN_WORDS})"
 _UPS = r"(?P<up>rise|increase|gain|jump|up|growth|hike)"
 _DOWNS = r"(?P<down>fall|drop|decline|decrease|down|cut|reduction)"
@@ -23,7 +22,7 @@ _GAP = r"(?:[^\ue000-\uf8ff;:()]|(?<=\bin\s)[\ue000-\uf8ff]|(?<=\bover\s)[\ue000
 
 _FORMS = (
     # rose 35% to 2.4m in 2023, from 2.0m
-    (re.compile(rf"{_VERB}{_BY}{F}{_GAP},?\s(?:to|at)\s(?:about\s|just\s)?{F}{_GAP},?\sfrom\s(?:about\s)?{F}"), "pba"),
+    (re.compile(rf"{_VERB}{_BY}{F}{_GAP},?\s(?:to|at)\s(?:about\s|just\s)?{F}{_GAP},?\sfrom\s(?:about\s|(?:the|its)\s(?:present\s|current\s|previous\s)?)?{F}"), "pba"),
     # grew by two-thirds in five years, from 30 to 50
     (re.compile(rf"{_VERB}{_BY}{F}{_GAP},?\sfrom\s(?:about\s)?{F}{_GAP}\sto\s(?:about\s)?{F}"), "pab"),
     # will go up by 10 per cent on 1 January, from 48 euros to 56 euros
@@ -46,12 +45,24 @@ _OWN_BASE = re.compile(
     r"[\ue000-\uf8ff]\s(?:from|on|over|since|compared (?:with|to)|against)\s(?:a|the|last|one|this)\s(?:year|previous|prior|month|quarter|week|same|past|decade)|year[- ]on[- ]year|on[- ]year|quarter|year-earlier"
 )
 _OTHER_CLAUSE = re.compile(r"\b(?:but|while|whereas|although|said|says|which|who|when)\b")
+_LEAD = re.compile(
+    rf"\b(?:lead|advantage|margin|gap|edge)\sof\s(?:just\s|only\s)?(?P<of>{F})|\b(?:an?|the)\s(?P<front>{F})\s(?:lead|advantage|margin|gap|edge)\b"
+)
+_WAS = re.compile(
+    r"\b(?:up from|down from|compared|last|previous|earlier|ago|narrow\w*|widen\w*|cut|extend\w*|since|average)\b"
+)
+_SINCE = re.compile(
+    r"\s(?:[a-z]+\s){0,2}?(?:since|over|per|during|on (?:the|a) (?:month|quarter|year|week)|year[- ]on[- ]year|(?:than|from|on) (?:a|the) (?:year|month|week|quarter))\b"
+)
+_YEAR_EARLIER = re.compile(r"\s(?:[a-z]+\s){0,2}?(?:than|from|on) (?:a|the) year\b")
+_OF_YEAR_EARLIER = re.compile(r"\byear (?:before|earlier|ago)\b|\bprevious year\b|\bin (?:19|20)\d\d\b")
+_LOOSE = re.compile(r"\b(?:more than|almost|nearly|about|roughly|virtually|over)\s$")
 _UNREAD = re.compile(r"\d%|[$£€]\d|\b(?:additional|extra|another)\b")
 _FOLD = re.compile(
     rf"(?<!almost\s)(?<!nearly\s)(?<!than\s)(?<!about\s)(?<!roughly\s)(?<!virtually\s){F}{_GAP},?\sfrom\s(?:about\s)?{F}(?:{_GAP}\sto\s(?:about\s)?{F})?"
 )
 _FOLD_BACK = re.compile(
-    rf"(?<!almost\s)(?<!nearly\s)(?<!than\s)(?<!about\s)(?<!roughly\s)(?<!virtually\s){F}{_GAP}\sto\s(?:about\s)?{F}{_GAP},?\sfrom\s(?:about\s)?{F}"
+    rf"(?<!almost\s)(?<!nearly\s)(?<!than\s)(?<!about\s)(?<!roughly\s)(?<!virtually\s){F}{_GAP}\sto\s(?:about\s)?{F}{_GAP},?\s(?:from|compared\swith|compared\sto|against|up\sfrom|down\sfrom)\s(?:about\s)?{F}"
 )
 _LEVELS = re.compile(rf"{_VERB}{_GAP}\sfrom\s{F}{_GAP}\sto\s{F}")
 _STEP = r"(?:increase|rise|cut|fall|drop|reduction|hike|jump|decline|change|move)"
@@ -81,7 +92,12 @@ def find(told: Told) -> Iterator[Miscount]:
         yield from _relative(line)
         if _TWO_TIMES.search(line.text):
             continue
-        if len(line.figures) < 2 or _OTHERWISE.search(line.text):
+        if _OTHERWISE.search(line.text):
+            continue
+        yield from _named(line)
+        yield from _folded(line)
+        yield from _lead(line)
+        if len(line.figures) < 2:
             continue
         found = next(filter(None, (_first(line, *form) for form in _FORMS)), None) or _around(line)
         if found:
@@ -95,7 +111,7 @@ def _first(line: Line, pattern: re.Pattern[str], order: str) -> tuple[str, Figur
     """Return the first place of a form as which way, change, base and end."""
     for match, figures in line.found(pattern):
         named = dict(zip(order, figures, strict=True))
-        ends = _ends_of(named["r"], line.told) if "r" in named else (named["a"], named["b"])
+        ends = ends_in_range(named["r"], line.told) if "r" in named else (named["a"], named["b"])
         if ends:
             return _way(match), named["p"], *ends
     return None
@@ -117,7 +133,7 @@ def _around(line: Line) -> tuple[str, Figure, Figure, Figure] | None:
     ):
         return None
     bases = [f for f in ends if _BASE.search(told.text[max(line.span.start, f.start - 40) : f.start])]
-    if len(bases) != 1 or _is_percent(told, ends[0]) != bool(_POINT.search(told.words(changes[0]))):
+    if len(bases) != 1 or _is_percent(told, ends[0]) != _says_points(told, changes[0]):
         return None
     end = next(f for f in ends if f is not bases[0])
     return (way, changes[0], bases[0], end) if _belongs(told, changes[0], ends) else None
@@ -140,30 +156,6 @@ def _way(match: re.Match[str]) -> str:
     return "up" if match["up"] else "down"
 
 
-def _ends_of(figure: Figure, told: Told) -> tuple[Figure, Figure] | None:
-    """Return both ends of a range "48 euros to 56 euros" that was read as one figure, in the order of print."""
-    cut = re.search(r"\sto\s", told.words(figure))
-    if not cut or figure.modifier != "between" or not figure.low or not figure.high:
-        return None
-    first = _DIGITS.search(told.words(figure))
-    low, high = _leading(figure.low), _leading(figure.high)
-    if not first or low == high:
-        return None
-    is_rising = _leading(float(first.group().rstrip(",").replace(",", ""))) == low
-    values = (figure.low, figure.high) if is_rising else (figure.high, figure.low)
-    spans = Span(figure.start, figure.start + cut.start()), Span(figure.start + cut.end(), figure.end)
-    one, other = (
-        replace(figure, start=span.start, end=span.end, number=span, low=each, high=each, modifier="exact")
-        for each, span in zip(values, spans, strict=True)
-    )
-    return one, other
-
-
-def _leading(number: float) -> float:
-    """Return a number's digits without its scale."""
-    return round(number / 10 ** floor(log10(number)), 9) if number > 0 else number
-
-
 def _compare(told: Told, way: str, change: Figure, base: Figure, end: Figure) -> Iterator[Miscount]:
     """Hold a change in one sentence against its ends."""
     if any(each.low is None or each.low != each.high for each in (change, base, end)):
@@ -171,13 +163,13 @@ def _compare(told: Told, way: str, change: Figure, base: Figure, end: Figure) ->
     if any(each.modifier not in {"exact", "about"} for each in (change, base, end)):
         return
     is_share = [bool(_PERCENT.search(told.words(each))) for each in (base, end)]
-    if all(is_share) or (any(is_share) and _POINT.search(told.words(change))):
+    if all(is_share) or (any(is_share) and _says_points(told, change)):
         yield from _points(told, change, base, end)
     elif (
         not any(is_share)
-        and base.unit == end.unit
+        and (base.unit == end.unit or None in {base.unit, end.unit})
         and _is_percent(told, change)
-        and not _POINT.search(told.words(change))
+        and not _says_points(told, change)
         and value(base) > 0
     ):
         yield from _percent(told, way, change, base, end)
@@ -206,16 +198,54 @@ def _multiplied(line: Line) -> Iterator[Miscount]:
     found = [(fold, levels) for _, (fold, *levels) in line.found(_FOLD)]
     found += [(fold, [base, end]) for _, (fold, end, base) in line.found(_FOLD_BACK)]
     for fold, levels in found:
-        ends = tuple(levels) if len(levels) == 2 else _ends_of(levels[0], line.told)
+        ends = tuple(levels) if len(levels) == 2 else ends_in_range(levels[0], line.told)
         if not ends:
             continue
         base, end = ends
         if fold.unit != "times" or not _are_points(fold, base, end) or value(base) <= 0 or value(fold) <= 0:
             continue
-        factor = value(end) / value(base)
-        wanted = value(fold) if fold.change != "down" else 1 / value(fold) if value(fold) > 1 else value(fold)
-        if base.unit == end.unit and not 0.8 * wanted <= factor <= 1.3 * wanted:
-            yield _miscount(line.told, PERCENT, (fold, base, end), f"{factor:.3g} times as much")
+        if base.unit == end.unit:
+            yield from _times(line.told, fold, base, end)
+
+
+def _named(line: Line) -> Iterator[Miscount]:
+    """Yield a change that a noun names, here or in the next sentence: "That is an increase of 25 percent"."""
+    for step in named_steps(line):
+        behind = line.told.text[step.change.end : min(step.change.end + 60, line.span.end)]
+        around = line.told.text[step.base.end : step.base.end + 40]
+        has_own = _SINCE.match(behind) and not (_YEAR_EARLIER.match(behind) and _OF_YEAR_EARLIER.search(around))
+        is_plain = not _OTHERWISE.search(line.before.text) if line.before else True
+        if is_plain and not has_own:
+            yield from _compare(line.told, *step)
+
+
+def _lead(line: Line) -> Iterator[Miscount]:
+    """Yield "38 per cent and the Conservatives 33 per cent, a lead of eight points"."""
+    shares = [f for f in line.figures if _is_percent(line.told, f)]
+    found = [line.figure(match["of"] or match["front"]) for match in _LEAD.finditer(line.signed)]
+    if len(found) != 1 or len(shares) != 2 or len(line.figures) != 3 or not _are_points(*shares, *found):
+        return
+    if _says_points(line.told, found[0]) and not _WAS.search(line.text):
+        yield from _points(line.told, found[0], *shares)
+
+
+def _folded(line: Line) -> Iterator[Miscount]:
+    """Yield "has tripled in five years. It counted 130 animals, against 65 in 2015"."""
+    for fold, base, end in folds(line):
+        told = line.told
+        lengths = [f for f in line.figures if f.kind == "duration"]
+        off = years_apart(told, lengths[0], base) if lengths else 0.0
+        is_loose = _LOOSE.search(told.text[max(line.span.start, fold.start - 20) : fold.start]) or "since" in line.text
+        if off is not None and off < 2 and not is_loose and base.unit == end.unit and value(base) > 0:
+            yield from _times(told, fold, base, end)
+
+
+def _times(told: Told, fold: Figure, base: Figure, end: Figure) -> Iterator[Miscount]:
+    """Compare "doubled" with what lies between two numbers."""
+    factor = value(end) / value(base)
+    wanted = value(fold) if fold.change != "down" else 1 / value(fold) if value(fold) > 1 else value(fold)
+    if value(fold) > 0 and not 0.8 * wanted <= factor <= 1.3 * wanted and _LEAST < factor < _MOST:
+        yield _miscount(told, PERCENT, (fold, base, end), f"{factor:.3g} times as much")
 
 
 def _is_percent(told: Told, figure: Figure) -> bool:
@@ -239,6 +269,10 @@ def _percent(told: Told, way: str, change: Figure, base: Figure, end: Figure) ->
         yield _miscount(told, PERCENT, (change, base, end), f"{abs(expected):.3g}%")
 
 
+def _says_points(told: Told, figure: Figure) -> bool:
+    return bool(_POINT.search(told.words(figure))) or figure.unit in {"point", "[bp]"}
+
+
 def _fits(told: Told, change: Figure, expected: Room) -> bool:
     """Tell whether a printed change lies where it should, with what rounding by ear leaves."""
     printed = room(change, told)
@@ -255,7 +289,7 @@ def _points(told: Told, change: Figure, base: Figure, end: Figure) -> Iterator[M
     printed, step = abs(value(change)) * scale, step_of(told.number(change), value(change)) * scale
     slack = 1.05 if all(value(each) == int(value(each)) for each in (base, end)) else step / 2 + 0.06
     slack = max(slack, 0.1 * printed) if change.modifier == "about" else slack
-    says_points = bool(_POINT.search(told.words(change)))
+    says_points = _says_points(told, change)
     relative = difference / value(base) * 100
     if not says_points and (not _is_percent(told, change) or abs(relative - printed) <= max(1.0, 0.06 * relative)):
         return
@@ -280,7 +314,7 @@ def _than(line: Line) -> Iterator[Miscount]:
     """Yield "61.4 percent, 3.2 points higher than the 58.2 percent" that is not."""
     for match, (end, step, base) in line.found(_HIGHER):
         words = [line.told.words(each) for each in (end, base)]
-        if all(_PERCENT.search(each) for each in words) and _POINT.search(line.told.words(step)):
+        if all(_PERCENT.search(each) for each in words) and _says_points(line.told, step):
             is_right_way = (value(end) > value(base)) == (_way(match) == "up") if _are_points(end, base) else True
             if is_right_way and _are_points(end, base, step):
                 yield from _points(line.told, step, base, end)

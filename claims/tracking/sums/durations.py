@@ -9,13 +9,14 @@ from claims.tracking.sums.anniversaries import RULE, anniversaries_off
 from claims.tracking.sums.told import Line, Miscount, Term, Told, value
 
 _GIVING = re.compile(
-    r"(?:,|\s[-–—])\s(?:(?:and\s)?(?:giving|allowing|lasting|lasts|lasted|spanning|running for|went on for|goes on for)|an?\s(?:period|reign|spell|run|stretch|term|stay|total|span|rule)\sof|that is|which is|or)\s(?:[\w’'-]+\s){0,4}$"
+    r"(?:,|\s[-–—])\s(?:(?:and\s)?(?:giving|allowing|lasting|lasts|lasted|spanning|running for|went on for|goes on for)|an?\s(?!total|further|average|mean|moving|rolling)[a-z]+\sof|that is|which is|or)\s(?:[\w’'-]+\s){0,4}$"
 )
 _BEGINS = re.compile(
     r"\b(?:began|begin|begins|start|starts|started|open|opens|opened|set off|sets off|set out|sets out|departed|departs|shut|closed|closes|leaves?|left)\s(?:(?:at|in)\s[^,;.]{2,40}\s)?(?:(?:on|in)\s)?$"
 )
 _ENDS = re.compile(
     r"^,?\s(?:and\s)?(?:will\s)?(?:ended|end|ends|close|closes|closed|finish|finishes|finished|was called off|arriv(?:ed|es)|reopen(?:ed|s)?|returns?|returned)\b[^,;.]*\s(?:on|in)\s$"
+    r"|^,?\s(?:and\s)?(?:will\s)?(?:runs?|continues?|lasts?|goes on|stays open|is open|remains open)\s(?:until|till|to|through)\s$"
 )
 _TO_EVENT = re.compile(r"\s(before|after)\s[^,;.]*\son\s$")
 _MEAN = re.compile(r"\b(?:average|mean|moving|rolling|period|total)\b")
@@ -36,6 +37,7 @@ _OPEN = re.compile(
     r"\b(?:courses?|class(?:es)?|sessions?|workshops?|series|weekends?|except|interrupt\w*|with breaks|on and off|working|business|trading|altogether|total|counted|broken|parole|intermittent\w*)\b",
     re.IGNORECASE,
 )
+_SURELY = 2.5  # times too long, which no way of counting a week makes right
 _DAYS = {"d": 1.0, "wk": 7.0, "mo": 30.44, "a": 365.25}
 
 
@@ -71,8 +73,19 @@ def _pairs(line: Line) -> Iterator[tuple[DateSpan, DateSpan, int]]:
         if len(day.named) == 2 and _is_span(text[day.start : day.end]):
             yield day.named[0], day.named[1], day.start
     for one, other in pairwise(days):
-        if _PERIOD.search(text[line.span.start : one.start]) and _LINK.match(text[one.end : other.start]):
+        before, between = text[line.span.start : one.start], text[one.end : other.start]
+        is_run = (
+            _BEGINS.search(before) and _ENDS.search(between) and one.granularity == _end(other).granularity == "day"
+        )
+        if is_run:
+            yield one, _end(other), one.start
+        elif _PERIOD.search(before) and _LINK.match(between):
             yield one, other, one.start
+
+
+def _end(day: DateSpan) -> DateSpan:
+    """Return the day of "until 9 August", which was read as a time up to it."""
+    return day.named[0] if day.granularity == "range" and len(day.named) == 1 else day
 
 
 def _is_span(words: str) -> bool:
@@ -88,7 +101,9 @@ def _names_event(line: Line, length: Figure, period_start: int | None) -> bool:
         return bool(re.fullmatch(r"[^.;:—–()]{0,30}?,?\s(?:from|between)\s", text[length.end : period_start]))
     if period_start is not None and length.start > period_start:
         if _GIVING.search(before):
-            return bool(re.match(r"\sto\s[a-z]|[.,;]|\sin\s(?:all|total)\b|$", behind)) and not _MEAN.search(behind)
+            return bool(
+                re.match(r"\sto\s[a-z]|\swithout\s|[.,;]|\sin\s(?:all|total)\b|$", behind)
+            ) and not _MEAN.search(behind)
         return has_noun and bool(re.search(r"(?:,|\s[-–—])\san?\s$", before)) and not _MEAN.search(behind)
     if period_start is not None:
         return (
@@ -161,7 +176,8 @@ def _compare(told: Told, length: Figure, first: DateSpan, last: DateSpan) -> Ite
     ):
         return
     unit = _DAYS[length.unit]
-    if unit > 1 and first.granularity == "day" and (last.first - first.first).days < 2 * unit:
+    length_days, between = value(length) * unit, (last.first - first.first).days
+    if unit > 1 and first.granularity == "day" and between < 2 * unit and length_days < _SURELY * between:
         return
     least = (last.first - first.last).days - 1
     most = (last.last - first.first).days + 2

@@ -142,7 +142,8 @@ def _money(told: Told, figure: Figure) -> Iterator[Miscount]:
     if len(sums) != 1 or sums[0][0].at >= _LEDE:
         return
     [(line, body)] = sums
-    if len(_stems(told.title or "") & _stems(line.text)) < _SHARED_STEMS:
+    shared, of_title = _stems(told.title or "") & _stems(line.text), _stems(told.title or "")
+    if len(shared) < min(_SHARED_STEMS, (len(of_title) + 1) // 2):
         return
     if body.low is None or body.low != body.high or body.modifier != "exact" or body.unit != figure.unit:
         return

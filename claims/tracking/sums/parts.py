@@ -5,14 +5,17 @@ from collections.abc import Iterator, Sequence
 
 from claims.model import Figure
 from claims.text.lexicon import singular_of
-from claims.tracking.sums.told import F, Line, Miscount, Told, is_point, shown, value
+from claims.tracking.sums.lists import SOME, anaphoric, kind_of, summed, winners
+from claims.tracking.sums.told import F, Line, Miscount, Term, Told, is_point, shown, value
 
 RULE = "parts_whole"
 
 _OF_HERE = re.compile(
     rf"(?:^[\"“]?|[;,:]\s)[Oo]f\s(?:the\s|its\s|these\s|those\s|their\s|his\s|her\s|all\s|a\stotal\sof\s)?{F}"
 )
-_OF_BEFORE = re.compile(r"^[\"“]?(?:Of\s(?:these|those|them|the\stotal|that\stotal)\b)")
+_OF_BEFORE = re.compile(
+    r"^[\"“]?(?:Of\s(?:these|those|them|this|that|the\stotal|that\stotal|(?:this|that|the)\s(?:sum|money|amount))\b)"
+)
 _OF_WHOM = re.compile(rf"{F}([^\ue000-\uf8ff.;:]*),\sof\s(?:whom|which|them|these)\s")
 _OTHER_HERE = re.compile(
     rf"{F}([^\ue000-\uf8ff.;:]*),\s{F}\sof\s(?:them|whom)\s[^\ue000-\uf8ff.;:]*\s(?:the\s)?(?:other|remaining|rest)\s{F}"
@@ -31,13 +34,11 @@ _PAIR_OF = re.compile(
 _BARE = re.compile(rf"^{F}\s(?:were|was|are|had|have|came|died|went|live|work)\b")
 _OF_THEM = re.compile(rf"^{F}\sof\s(?:them|these|those|whom)\b")
 _THEM = re.compile(r"^(?:of them|of these|of those)\b")
-_LIST = re.compile(rf"{F}([^\ue000-\uf8ff.;:—–()]{{0,70}})(?::|,|\s[-–—]|\s\(|,?\s(?:made\sup\sof|consisting\sof|comprising|composed\sof|namely))\s?((?:{F}[^\ue000-\uf8ff.;:()]{{0,30}}?(?:,\sand\s|,\s|\sand\s))+{F}[^\ue000-\uf8ff.;:,()]{{0,30}})")  # fmt: skip
-_REST = re.compile(r"\b(?:the\s(?:remaining|other|rest)|remaining)\s(?:are\s)?$", re.IGNORECASE)
-_OTHERS = re.compile(rf"^The\s(?:other|remaining)\s{F}\s")
-_SOME = re.compile(
-    r"\b(?:includ\w+|among|at least|more than|over(?!\sthe\b)|about|around|nearly|almost|some|up to|several|both|also|either|mostly|mainly|at most|as many|as well as)\b",
-    re.IGNORECASE,
+_LIST = re.compile(rf"{F}([^\ue000-\uf8ff.;:—–()]{{0,70}})(?::|,|\s[-–—]|\s\(|,?\s(?:(?:(?:is|are|was|were|to\sbe)\s)?(?:made\sup|composed)\sof|consist(?:s|ed|ing)\sof|compris(?:es|ed|ing)|namely|(?:divided|split)(?:\s(?:into|between|among))?(?:\s(?:two|three|four|five|[\ue000-\uf8ff])(?:\s(?:ways|parts|lots))?)?:?))\s?((?:{F}[^\ue000-\uf8ff.;:()]{{0,30}}?(?:,\sand\s|,\s|\sand\s))+{F}[^\ue000-\uf8ff.;:,()]{{0,30}})")  # fmt: skip
+_REST = re.compile(
+    r"\b(?:the\s(?:remaining|other|rest|last|final)|remaining|balance)(?:\s(?:are|is)\s|,\s|\s)$", re.IGNORECASE
 )
+_OTHERS = re.compile(rf"^The\s(?:other|remaining)\s{F}\s")
 _NAMES = r"(?:the\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*"
 _PLACES = re.compile(
     rf"{F}[^\ue000-\uf8ff.;:]{{0,70}}[,:]\s((?:{F}\s(?:in|from|at)\s{_NAMES}(?:,\sand\s|,\s|\sand\s))+{F}\s(?:in|from|at)\s{_NAMES})"
@@ -65,23 +66,25 @@ _NEUTER = re.compile(r"\b(?:in favou?r|for|against|abstain\w*|abstention)\b")
 def find(told: Told) -> Iterator[Miscount]:
     """Yield wholes whose parts do not make them."""
     for line in told.lines:
-        found = _of(line) or _list(line) or _after_them(line)
+        found = _of(line) or _list(line) or _after_them(line) or _with_last(line)
         if found:
             yield from _compare(line, *with_others(line, *found))
         yield from _and_others(line)
         yield from _by_place(line)
         yield from _pair(line)
         yield from _seats(line)
+        yield from _closed(line)
+        yield from _house(line)
 
 
 def _and_others(line: Line) -> Iterator[Miscount]:
     """Yield "12 men, nine of them ..., the other four" and "nine of the 12 men ... and the other four"."""
     for match, (whole, *rest) in line.found(_OTHER_HERE):
-        if not _SOME.search(match[0]):
+        if not SOME.search(match[0]):
             yield from _compare(line, whole, rest, True)
     for match, (part, total, others) in line.found(_OTHER_OF):
         is_alike = _alike(total, (part, others)) and _noun_of(others) in {"", _noun_of(total)}
-        if is_alike and _is_most(total, part, others) and not _SOME.search(match[0]):
+        if is_alike and _is_most(total, part, others) and not SOME.search(match[0]):
             yield from _compare(line, total, (part, others), True)
 
 
@@ -113,23 +116,23 @@ def with_others(line: Line, whole: Figure, parts: Sequence[Figure], is_all: bool
     """Add the part of the next sentence that says it is the rest: "The other six were Danes"."""
     other = _OTHERS.search(line.after.signed) if line.after and not is_all else None
     is_closed = all(is_point(each) for each in (whole, *parts)) and sum(map(value, parts)) == value(whole)
-    if other and line.after and not is_closed and not _SOME.search(line.after.text):
+    if other and line.after and not is_closed and not SOME.search(line.after.text):
         return whole, [*parts, line.after.figure(other[1])], True
     return whole, parts, is_all
 
 
 def _whole_before(line: Line) -> Figure | None:
-    """Return the one count of the sentence before of which the parts can be."""
-    counts = (
-        [f for f in line.before.figures if f.kind in {"people", "count"} and (f.low or 0) > 1] if line.before else []
-    )
+    """Return the one count of the sentence before of which the parts can be, or its one sum where they are sums."""
+    kinds = {"money"} if {f.kind for f in line.figures} == {"money"} else {"people", "count"}
+    counts = [f for f in line.before.figures if f.kind in kinds and (f.low or 0) > 1] if line.before else []
     return counts[0] if len(counts) == 1 else None
 
 
 def _exclusive(line: Line, whole: Figure, rest: str) -> Sum | None:
     """Return the parts in the rest of a sentence, where they exclude one another."""
-    parts = [f for f in line.figures_of(rest) if f.kind in {"people", "count"}]
-    if len(parts) < 2 or len(parts) != len(line.figures_of(rest)) or _SOME.search(line.text):
+    is_sum = whole.kind == "money"
+    parts = [f for f in line.figures_of(rest) if f.kind in {"people", "count"} or (is_sum and f.unit == whole.unit)]
+    if len(parts) < 2 or len(parts) != len(line.figures_of(rest)) or SOME.search(line.text):
         return None
     pieces = re.split(r"[\ue000-\uf8ff]", rest)
     if _REST.search(pieces[len(parts) - 1]):
@@ -174,11 +177,23 @@ def _after_them(line: Line) -> Sum | None:
     if not _OF_THEM.search(line.signed) and not (line.figures and _THEM.search(line.signed[1:].lstrip())):
         return None
     whole = _whole_before(line)
-    if whole is None or _SOME.search(line.text):
+    if whole is None or SOME.search(line.text):
         return None
     pieces = re.split(r"[\ue000-\uf8ff]", line.signed)
     parts = list(line.figures)
     if len(parts) >= 2 and all(f.kind in {"people", "count"} for f in parts) and _REST.search(pieces[len(parts) - 1]):
+        return whole, parts, True
+    return None
+
+
+def _with_last(line: Line) -> Sum | None:
+    """Read "Eleven turned back and the other nine reached the summit", of the one whole in the sentence before."""
+    whole, parts = _whole_before(line), list(line.figures)
+    if whole is None or line.before is None or len(parts) < 2 or SOME.search(f"{line.before.text} {line.text}"):
+        return None
+    pieces = re.split(r"[\ue000-\uf8ff]", line.signed)
+    is_alike = all(f.kind in {"people", "count"} and f.unit in {None, whole.unit} for f in parts)
+    if is_alike and _REST.search(pieces[len(parts) - 1]) and _is_most(whole, *parts):
         return whole, parts, True
     return None
 
@@ -188,9 +203,9 @@ def _list(line: Line) -> Sum | None:
     for match, _ in line.found(_LIST):
         whole, parts = line.figure(match[1]), line.figures_of(match[3])
         between = match[0][1 : match.start(3) - match.start()]
-        if _SOME.search(match[0]) or not _alike(whole, parts):
+        if SOME.search(match[0]) or not _alike(whole, parts):
             continue
-        nouns = [_noun(line, part) for part in parts]
+        nouns = [kind_of(line.told, part) for part in parts]
         if any(_is_pair(nouns, sexes) for sexes in _SEXES):
             return whole, parts, True
         if _is_list(between) and len(set(nouns)) == len(nouns) and all(nouns):
@@ -202,15 +217,15 @@ def _pair(line: Line) -> Iterator[Miscount]:
     """Yield "The 15-member cabinet has nine men and eight women"."""
     for match, (whole, *parts) in line.found(_PAIR_OF):
         is_body = re.search(r"-(?:member|strong|person|man|seat)$", line.told.words(whole))
-        nouns = [_noun(line, part) for part in parts]
-        if is_body and any(_is_pair(nouns, sexes) for sexes in _SEXES) and not _SOME.search(match[0]):
+        nouns = [kind_of(line.told, part) for part in parts]
+        if is_body and any(_is_pair(nouns, sexes) for sexes in _SEXES) and not SOME.search(match[0]):
             yield from _compare(line, whole, parts, True)
 
 
 def _is_list(between: str) -> bool:
     """Tell whether what stands between a whole and its parts says that they are all of it."""
     return between.endswith((": ", " – ", " — ", " - ")) or bool(
-        re.search(r"\b(?:made up|consisting|comprising|composed|namely)\b", between)
+        re.search(r"\b(?:made up|consist\w*|compris\w*|composed|namely|divided|split)\b", between)
     )
 
 
@@ -218,14 +233,6 @@ def _is_pair(nouns: Sequence[str], pair: frozenset[str]) -> bool:
     """Tell whether the parts are of kinds that exclude one another and leave nobody out."""
     told = {noun.split()[-1] for noun in nouns if noun}
     return len(told) == len(nouns) and pair <= told <= pair | {"children"}
-
-
-def _noun(line: Line, figure: Figure) -> str:
-    """Return what a part counts, in its own words, lower case."""
-    words = line.told.text[figure.number.end : figure.end].strip().lower()
-    return (
-        words or (line.told.text[figure.end : figure.end + 20].strip().lower().split(",")[0].split(" and ")[0]).strip()
-    )
 
 
 def _noun_of(figure: Figure) -> str:
@@ -245,7 +252,7 @@ def _alike(whole: Figure, parts: Sequence[Figure]) -> bool:
         return all(part.kind in {"people", "count"} for part in parts)
     if whole.kind == "money":
         return all(part.kind == "money" and part.unit == whole.unit for part in parts)
-    return whole.kind == "count" and all(part.kind == "count" for part in parts)
+    return whole.kind == "count" and all(part.kind in {"people", "count"} for part in parts)
 
 
 def _by_place(line: Line) -> Iterator[Miscount]:
@@ -255,7 +262,7 @@ def _by_place(line: Line) -> Iterator[Miscount]:
         if line.told.words(whole) == line.told.number(whole):  # "20 in Osk, 18 in Brenn": itself a part
             continue
         places = [found.strip() for found in _IN.findall(match[2])]
-        if len(parts) == len(set(places)) and not _SOME.search(line.text) and _alike(whole, parts):
+        if len(parts) == len(set(places)) and not SOME.search(line.text) and _alike(whole, parts):
             yield from _compare(line, whole, parts, False)
 
 
@@ -268,12 +275,37 @@ def _seats(line: Line) -> Iterator[Miscount]:
         won = list(each.found(_WON)) if each else []
         names, parts = {match[1] for match, _ in won}, [figures[0] for _, figures in won]
         whole = line.figure(here[1])
-        if each is None or len(parts) < 3 or len(names) != len(parts) or _SOME.search(each.text):
+        if each is None or len(parts) < 3 or len(names) != len(parts) or SOME.search(each.text):
             continue
         if [f for f in each.figures if f.kind in {"people", "count"} and f not in parts and f is not whole]:
             continue
         closing = f"{each.text} {each.after.text if each.after else ''}"
         yield from _compare(line, whole, parts, bool(_NO_OTHER.search(closing)))
+
+
+def _closed(line: Line) -> Iterator[Miscount]:
+    """Yield "All 23 who died were named. They were 11 men and nine women", and lists that their whole closes."""
+    whole, parts = _whole_before(line), anaphoric(line)
+    if whole and len(parts) > 1 and _alike(whole, parts) and line.before and not SOME.search(line.before.text):
+        yield from _compare(line, whole, parts, True)
+    for total, terms in summed(line):
+        if _alike(total, terms) or {each.unit for each in terms} == {total.unit}:
+            yield from _compare(line, total, terms, True)
+
+
+def _house(line: Line) -> Iterator[Miscount]:
+    """Yield "Of its 45 seats, Labour won 21, the Greens 14, ..." that are more than the house has, or all and fewer."""
+    found = winners(line)
+    if not found:
+        return
+    whole, spans, total = found
+    closing = f"{line.text} {line.after.text if line.after else ''}"
+    if total <= value(whole) and (total == value(whole) or not _NO_OTHER.search(closing)):
+        return
+    told = line.told
+    terms = [Term(span.start, span.end, span.of(told.text)) for span in spans]
+    says = f"What the parties are said to have won makes {shown(total)}, where the whole is “{told.words(whole)}”."
+    yield Miscount(RULE, (told.term(whole), *terms), shown(total), told.words(whole), says)
 
 
 def _compare(line: Line, whole: Figure, parts: Sequence[Figure], is_all: bool) -> Iterator[Miscount]:  # noqa: FBT001

@@ -7,6 +7,7 @@ from claims.model import Figure
 from claims.text.lexicon import singular_of
 from claims.tracking.quantity import measure_of
 from claims.tracking.rounding import Room
+from claims.tracking.sums.pieces import pieces_in
 from claims.tracking.sums.told import F, Line, Miscount, Told, room, shown, value
 
 RULE = "average_total"
@@ -47,10 +48,11 @@ _OVER_TIME = re.compile(r"\s?(?:over|during|since|per|an?|in\s[\ue000-\uf8ff])\b
 _OF_SOME = re.compile(r"\s(?:at|from|of|who|whom|with|for|on|in\s[A-Z])\b")
 _PER_PIECE = re.compile(rf"{F},\s(?:or|which is|equal to|equivalent to|working out at)\s(?:an average of\s|about\s|around\s|some\s|roughly\s)?{F}\s(?:a|an|per|for each|for every)\s(\w+)")  # fmt: skip
 _UNSURE = re.compile(
-    r"\b(?:tax|taxes|VAT|plus|includ\w+|discount|deposit|fees?|before|after|remaining|rest|also|another|except|first|initial|instal\w+|as well as|interest)\b",
+    r"\b(?:tax|taxes|VAT|plus|includ\w+|discount|deposit|fees?|before|after|remaining|rest|also|another|except|first(?!\s\d)|initial|instal\w+|as well as|interest)\b",
     re.IGNORECASE,
 )
 _AT = re.compile(r"\b(?:at|for|of)\s$")
+_FAR = 0.1  # beyond, the total is of something else
 _PRICE = 10_000
 _OK = {"exact", "about"}
 
@@ -58,8 +60,9 @@ _OK = {"exact", "about"}
 def find(told: Told) -> Iterator[Miscount]:
     """Yield products and quotients that are not what is printed."""
     for line in told.lines:
-        if len(line.figures) < 2:
+        if not line.figures:
             continue
+        yield from _made(line)
         yield from _priced(line)
         yield from _each_did(line)
         yield from _shared(line)
@@ -67,6 +70,13 @@ def find(told: Told) -> Iterator[Miscount]:
         yield from _per_piece(line)
         yield from _per_time(line)
         yield from _next_average(line)
+
+
+def _made(line: Line) -> Iterator[Miscount]:
+    """Yield pieces that do not make their total, whatever words say "each" and "in total"."""
+    for count, each, total in pieces_in(line):
+        if _FAR < value(count) * value(each) / value(total) < 1 / _FAR:
+            yield from _product(line.told, count, each, total)
 
 
 def _priced(line: Line) -> Iterator[Miscount]:
