@@ -32,7 +32,11 @@ REPEATED = (
     "in the year 0 ", "was killed by 5 ", "signed the deal ", "Monday 1 ", "We will go 1 ", "A study says 5. ",
 )  # fmt: skip
 
-LONGER = {"he said 5 ": 5, "Monday 1 ": 2, "in the year 0 ": 2}  # whose costs grow up to a sentence's or a window's length, and then no more
+LONGER = {
+    "he said 5 ": 5,
+    "Monday 1 ": 2,
+    "in the year 0 ": 2,
+}  # whose costs grow up to a sentence's or a window's length, and then no more
 
 
 def steps_of(work: Callable[[], object]) -> int:
