@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
@@ -20,16 +21,20 @@ from urllib.request import Request, urlopen
 import pytest
 
 import flows.up
+from claims.sources.names import SOURCE_NAMES
+from flows.fact_check import deployments
 from flows.launch import find_server
 from flows.outcome import Counts
 from flows.publish import publish_snapshot_of
 from flows.runs import KILLED, begin_run, record_run
 from flows.server import Address, CannotStart, authorization, read_address, write_address
-from flows.settings import Settings
+from flows.settings import Schedule, Settings
+from flows.source_settings import AskingSettings
 from flows.tasks import opener_of
 from tests.outward import Outward, watch_outward
 from tests.prefect_attacks import ATTACKS, ask_api
 from tests.processes import command_of, environment_of, is_gone, listening_places
+from tests.site.sources import source_site
 from warehouse.ask import QueryRefused, ask
 
 PROJECT = Path(__file__).parent.parent
@@ -99,6 +104,55 @@ def test_the_other_flows_go_through_the_server_too(up: Any):
     flows_ = {flow["id"]: flow["name"] for flow in _asked_of_prefect(up, "flows")}
     ran = {flows_[run["flow_id"]]: run["state_type"] for run in _asked_of_prefect(up, "flow_runs")}
     assert set(ran) == {"fact-check", "remark", "replay", "import-fact-checks"}
+
+
+STORY = {
+    "id": "prices",
+    "date": "2025-10-28",
+    "title": "Prices",
+    "text": "Inflation in Germany was 9.9 percent in August 2025, the bank said, and it killed 300 companies.",
+}
+
+
+def test_outside_is_asked_by_a_flow_of_the_server(up: Any):
+    """Sources on loopback answer; the flow ends well, its evidence is published, and one more run asks nothing twice."""
+    (up.folder / "prices.json").write_text(json.dumps(STORY), encoding="utf-8")
+    assert up.call("run", "prices.json").returncode == 0
+    with source_site() as site:
+        _write_asking(up.folder / "asking.toml", site.url)
+        done = [up.call("verify", "--config", "asking.toml") for _ in range(2)]
+        hits = dict(site.hits)
+    assert [each.returncode for each in done] == [0, 0], done[0].stderr
+    assert all("using the Prefect server at" in each.stderr for each in done)
+    assert hits
+    assert set(hits.values()) == {1}
+    told = ask(up.settings.published, "SELECT source, outcome FROM claim_evidence WHERE quote = '9.9 percent'").rows()
+    assert ("eurostat", "contradicts") in told
+    kinds = {each["id"]: each["name"] for each in _asked_of_prefect(up, "flows")}
+    ran = [run for run in _asked_of_prefect(up, "flow_runs") if kinds[run["flow_id"]] == "verify"]
+    assert [run["state_type"] for run in ran] == ["COMPLETED"] * 2
+    rows = ask(up.settings.published, "SELECT prefect_run FROM runs WHERE flow = 'verify'").rows()
+    assert {row[0] for row in rows} == {run["id"] for run in ran}
+
+
+def _write_asking(file: Path, address: str) -> None:
+    """Write settings under which every source of the web lies at an address of loopback."""
+    web = [name for name in SOURCE_NAMES if name not in ("local_fact_checks", "own_register")]
+    sources = "".join(f'[sources.source.{name}]\naddress = "{address}"\n' for name in web)
+    plain = 'data_folder = "data"\n[web]\nallow_loopback = true\ndelay_seconds = 0\n[sources]\nweb = true\n'
+    file.write_text(plain + sources, encoding="utf-8")
+
+
+def test_outside_is_asked_by_the_clock_where_the_settings_say_when(tmp_path: Path):
+    """One deployment besides those that read, with its times; a firing names itself. Without times there is none."""
+    plain = Settings(tmp_path / "data", schedules=(Schedule("hourly", ("a",), cron="0 * * * *"),))
+    timed = replace(plain, asking=AskingSettings(cron="30 * * * *"))
+
+    assert [each.name for each in deployments(plain)] == ["hourly"]
+    reading, asking = deployments(timed)
+    assert (reading.flow_name, asking.flow_name) == ("fact-check", "verify")
+    assert [each.schedule.cron for each in asking.schedules] == ["30 * * * *"]
+    assert asking.parameters == {"schedule": asking.name, "config": None, "data_folder": str(tmp_path / "data")}
 
 
 def test_run_uses_the_running_server_and_finds_nothing_new(up: Any):
