@@ -180,10 +180,8 @@ def test_a_writer_that_is_killed_leaves_nothing_half(lake: Lake, tmp_path: Path)
         assert writer.stdout is not None
         assert writer.stdout.readline() == "in\n"
         writer.kill()
-    began = time.monotonic()
     with open_warehouse(lake, timeout_seconds=30) as warehouse, transaction(warehouse):
         assert read_rows(warehouse, "applied_files").height > 10
-    assert time.monotonic() - began < 30
 
 
 def test_a_run_that_was_killed_on_another_machine_is_closed(lake: Lake, tmp_path: Path):
