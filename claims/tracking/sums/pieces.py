@@ -41,7 +41,7 @@ _BESIDES = re.compile(r"\b(?:added|raffle|collection|donat\w+|auction|also|anoth
 class Pieces(NamedTuple):
     """How many there are, what each is, and what is said to be their total."""
 
-    count: Figure
+    number: Figure
     each: Figure
     total: Figure
 
