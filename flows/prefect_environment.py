@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from flows.settings import Settings
 
 PASSWORD = "PREFECT_API_AUTH_STRING"  # noqa: S105 - the variable's name
+_DATABASE = "PREFECT_API_DATABASE_CONNECTION_URL"
 _KEPT_SECONDS = 7 * 86_400
 _LOOPBACK = ("127.0.0.1", "localhost")
 
@@ -71,6 +72,11 @@ def set_prefect_environment(settings: Settings, api_url: str | None = None, pass
 def without_password(environ: Mapping[str, str]) -> dict[str, str]:
     """Return an environment for processes that need not reach Prefect."""
     return {name: value for name, value in environ.items() if name != PASSWORD}
+
+
+def has_own_database() -> bool:
+    """Tell whether a server of ours keeps its records in the data folder, rather than where the operator says and others do too."""
+    return _DATABASE not in os.environ
 
 
 def configured_api_url() -> str | None:
