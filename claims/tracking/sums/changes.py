@@ -87,7 +87,7 @@ _FOLD_BACK = re.compile(
 )
 _STEP = r"(?:increase|rise|cut|fall|drop|reduction|hike|jump|decline|change|move)"
 _OTHERWISE = re.compile(
-    r"\b(?:(?:year|12 months|twelve months) to|adjust\w+|constant|currenc\w+|inflation-adjusted|(?:for|after|above|with) inflation|like-for-like|comparable|organic|annuali[sz]ed|in real|excluding|underlying"
+    r"\b(?:(?:year|12 months|twelve months) to(?!\s(?:the\send\sof\s)?[A-Z][a-z]+,?\s(?:up|down|from)\b)|adjust\w+|constant|currenc\w+|inflation-adjusted|(?:for|after|above|with) inflation|like-for-like|comparable|organic|annuali[sz]ed|in real|excluding|underlying"
     r"|annual|yearly|a year on|each year|annually|per year|compound\w*|stripping|per annum|same-store|relative|respectively|seasonally)\b",
     re.IGNORECASE,
 )

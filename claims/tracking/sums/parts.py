@@ -17,7 +17,7 @@ _OF_BEFORE = re.compile(
 )
 _OF_WHOM = re.compile(rf"{F}([^\ue000-\uf8ff.;:]*),\sof\s(?:whom|which|them|these)\s")
 _OTHER_HERE = re.compile(
-    rf"{F}([^\ue000-\uf8ff.;:]*),\s{F}\sof\s(?:them|whom)\s[^\ue000-\uf8ff.;:]*\s(?:the\s)?(?:other|remaining|rest)\s{F}"
+    rf"{F}([^\ue000-\uf8ff.;:]*),?\s(?:(?:will|would|has|have|had|is|are|was|were|to)\s[a-z ]{{2,25}}\s)?{F}\sof\s(?:them|whom)\s[^\ue000-\uf8ff.;:]*\s(?:the\s)?(?:other|remaining|rest)\s{F}"
 )
 _OTHER_OF = re.compile(
     rf"{F}\sof\s(?:the|its|their|his|her|those|these)\s{F}[^\ue000-\uf8ff.;:]*\s(?:the\s)?(?:other|remaining|rest)\s{F}(?=\s(?:were|was|are|is|have|had|did|will|would|could|\w+ed|died|fled|left|went)\b|[.,;]|$)"
@@ -149,8 +149,8 @@ def _exclusive(line: Line, whole: Figure, rest: str) -> Sum | None:
         return whole, parts, False
     if all(places) and len(set(places)) == len(places):
         return whole, parts, False
-    for told in (_sex, _nation):
-        kinds = [told(piece) for piece in pieces[1:]]
+    nations = [_nation(piece) or _people_of(part) for piece, part in zip(pieces[1:], parts, strict=True)]
+    for kinds in ([_sex(piece) for piece in pieces[1:]], nations):
         if all(kinds) and len(set(kinds)) == len(kinds):
             return whole, parts, False
     return None
@@ -175,6 +175,12 @@ def _nation(piece: str) -> str | None:
     """Return the one nation or town that people are said to be of: "were Greek", "are from Osk"."""
     found = _BE_NATION.match(piece)
     return found[1] if found else None
+
+
+def _people_of(figure: Figure) -> str | None:
+    """Return the people of "six Taldians"."""
+    noun = figure.noun or ""
+    return noun if re.fullmatch(r"[A-Z][a-z]+s", noun) else None
 
 
 def _fate(piece: str) -> int | None:
