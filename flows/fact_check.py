@@ -52,6 +52,9 @@ from warehouse.health import Trouble
 from warehouse.store import WarehouseBusy, WarehouseUnusable
 
 _READ_CLAIMS = 4 * SHOWN_ITEMS  # few sentences hold more claims than that
+ASKING = "ask-outside"
+"""The name of the schedule by which outside is asked."""
+
 _SAID_REFUSALS = 3  # of one firing; the row of the run and its report have them all
 LOG_SECONDS = 5
 PROGRESS_SECONDS = 5.0
@@ -255,10 +258,14 @@ def verify(
     data_folder: str | None = None,
     only: list[str] | None = None,
     most_items: int | None = None,
+    schedule: str | None = None,
 ) -> Verified:
-    """Ask outside sources about what is to be verified, keep the evidence, and publish."""
+    """Ask outside sources about what is to be verified, keep the evidence, and publish; `schedule` names who has it made."""
     settings = load_settings(_path(config), data_folder=_path(data_folder))
-    return ask_outside(settings, only or [], most_items, _origin(None))
+    _say(schedule, "fires")
+    verified: Verified = ask_outside(settings, only or [], most_items, _origin(schedule))
+    _say(schedule, verified.words)
+    return verified
 
 
 def _origin(schedule: str | None) -> Origin:
@@ -297,11 +304,14 @@ def _path(value: str | None) -> Path | None:
 
 
 def deployments(settings: Settings) -> Sequence[Any]:
-    """Return one deployment for each schedule of the settings; a firing that meets the one before it is left out."""
+    """Return one deployment for each schedule of the settings, and one that asks outside where they say when.
+
+    A firing that meets the one before it is left out.
+    """
     config = str(settings.config_file) if settings.config_file else None
     shared = {"config": config, "data_folder": str(settings.data_folder.absolute())}
     alone = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
-    return [
+    reading = [
         on_cluster(fact_check, settings).to_deployment(
             schedule.name,
             cron=schedule.cron,
@@ -311,3 +321,13 @@ def deployments(settings: Settings) -> Sequence[Any]:
         )
         for schedule in settings.schedules
     ]
+    if not settings.asking.is_scheduled:
+        return reading
+    asking = verify.to_deployment(
+        ASKING,
+        cron=settings.asking.cron,
+        interval=settings.asking.interval_seconds,
+        parameters={"schedule": ASKING, **shared},
+        concurrency_limit=alone,
+    )
+    return [*reading, asking]

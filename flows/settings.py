@@ -385,7 +385,10 @@ class _TomlReader:
         if not isinstance(by_source, dict) or not all(isinstance(each, dict) for each in by_source.values()):
             raise self._fault("sources.source", "must be written [sources.source.NAME], once for each")
         self._refuse_unknown(by_source, SOURCE_NAMES, "sources.source.")
+        cron, interval = self._when(asked, "sources.")
         return AskingSettings(
+            cron=cron,
+            interval_seconds=interval,
             web=self._yes_or_no(asked, "web", "sources.", plain.web),
             most_items=int(self._number(asked, "most_items", "sources.", plain.most_items, at_least=1)),
             by_source={name: self._source(each, f"sources.source.{name}.") for name, each in by_source.items()},

@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +81,7 @@ def asked(opener: Callable[..., Any], select: str) -> list[Any]:
         return read_rows(opened, select).rows()
 
 
+@cache
 def expected(rules: MarkingRules) -> tuple[list[Any], list[Any]]:
     """What a warehouse would hold that had known no other rules: the oracle of all that marks again."""
     with open_warehouse() as fresh:

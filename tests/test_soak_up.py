@@ -46,7 +46,7 @@ def kill_one(up: Up, part: str, chance: random.Random) -> None:
         return bool(found)
 
     assert becomes(is_there), f"no {part} is there: {up.log()}"
-    time.sleep(chance.uniform(0, 12))
+    time.sleep(chance.uniform(0, 20))
     victim = up.process.pid if part == "desk.cli" else max(found)
     if not is_gone(victim):
         os.kill(victim, signal.SIGKILL)

@@ -17,6 +17,7 @@ _VIEWS = re.compile(
 )
 _FIRST = re.compile(r"(?<![\w’'])(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|I['’]\w+|[Ww]e['’]\w+)(?![\w])")
 _HEARSAY = re.compile(r"\b(?:reportedly|allegedly|purportedly|rumou?red|(?:is|are|was|were)\s+said\s+to)\b")
+_OPENING = 12  # words of a sentence in which what it says itself is called hearsay
 _VOWED = re.compile(r"\b(?:vow|pledg|promis|commit)\w*")
 
 
@@ -27,7 +28,7 @@ def ask(subject: Subject, reading: Reading) -> str:
         return asked
     if subject.said is not None or claim.voice == "quoted" or claim.kind == "quote":
         return of_speech(subject, reading)
-    if _HEARSAY.search(words):
+    if _HEARSAY.search(" ".join(words.split()[:_OPENING])):
         return "Who reports that, and is it so?"
     if claim.assertion in NOT_YET or claim.kind == "promise":
         return _of_what_is_ahead(subject)
@@ -37,7 +38,7 @@ def ask(subject: Subject, reading: Reading) -> str:
 def _of_what_is_ahead(subject: Subject) -> str:
     claim, ahead = subject.claim, AHEAD.search(subject.words)
     vowed = claim.kind == "promise" and (not ahead or _VOWED.search(subject.words))
-    if vowed or (claim.assertion == "asked" and not ahead):
+    if vowed or (claim.assertion in ("announced", "asked") and not ahead):
         return ON_RECORD
     if subject.opinion or not ahead or LIKELY.search(subject.words):
         return WHO_SAYS

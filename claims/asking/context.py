@@ -21,7 +21,7 @@ LONGEST = 75
 """Words of them together; what comes on top is left out, the farthest first."""
 
 _CREDITED = re.compile(
-    r"/\s?(?:AP|AFP|EPA|Getty|Reuters|REUTERS)\b|\bGetty Images\b|\bAP Photo\b|\bPhoto(?:graph)? by\b"
+    r"/\s?(?:AP|AFP|EPA|Getty|Reuters|REUTERS)\b|\bvia (?:AP|AFP|Getty|Reuters)\b|\bGetty Images\b|\bAP Photo\b|\bPhoto(?:graph)? by\b"
 )
 _HEADED = 3  # paragraphs below a heading that still tell of what it names
 _LONGEST_HEADING = 6  # words
@@ -39,7 +39,8 @@ def told_along(claim: Claim, reading: Reading, known: str) -> str:
     found = sorted(_within_reason(needed, reading))
     gaps = [" " if _adjacent(one, other, reading) else " … " for one, other in pairwise(found)]
     told = "".join(_words(span, reading) + gap for span, gap in zip(found, [*gaps, ""], strict=False))
-    heading = _heading(sentence, reading) if needed else ""
+    things = any(loose.back == "thing" for loose in loose_in(sentence, reading, known))
+    heading = _heading(sentence, reading) if things else ""
     return " … ".join(filter(None, (told.removesuffix("."), heading)))
 
 
@@ -84,7 +85,10 @@ def _target(loose: Loose, sentence: Span, reading: Reading) -> Span | None:
     """Return the sentence that tells what is meant; the one just before where none is sure to."""
     near = next(_back(sentence, reading), None)
     if loose.back == "person":
-        return next((each for each in _back(sentence, reading) if names_a_person(each.of(reading.text), reading)), near)
+        return next(
+            (each for each in _back(sentence, reading) if names_a_person(each.of(reading.text), reading, loose.noun)),
+            near,
+        )
     at = introduced_before(loose.noun, sentence.start, reading.text) if loose.back == "thing" else None
     introducing = reading.sentence_at(at) if at is not None else None
     return Span(introducing.start, introducing.end) if introducing else near

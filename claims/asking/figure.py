@@ -7,7 +7,7 @@ from claims.model import Claim
 
 _POLL = re.compile(r"\b(?:surveys?|surveyed|polls?|polled|pollsters?|respondents?)\b", re.IGNORECASE)
 _DENIED = re.compile(r"(?:\b(?:not|never|no)|n['’]t)\s+(?:\w+\s+){0,4}$")
-_PREDICATE = re.compile(r"\b(?:is|are|was|were|became|remains?|remained|as|ranks?|ranked)\s+(?:[\w’'-]+\s+){0,3}$")
+_PREDICATE = re.compile(r"\b(?:is|are|was|were|became|remains?|remained|ranks?|ranked)\s+(?:[\w’'-]+\s+){0,3}$")
 _LEADS_ON = re.compile(
     r"(?:[\s,]+(?:and|or|but|only|the|a|an|of|in|to|by|for|with|on|at|as|that|which|who|was|is|included?|ones))+$"
 )
@@ -29,7 +29,7 @@ def of_figure(subject: Subject) -> str | None:
     before = subject.words.partition(own)[0]
     if subject.claim.kind == "ranking":
         return f"Is “{own}” right, and by what measure?" if _PREDICATE.search(before) else None
-    if _in_passing(subject.claim) or _DENIED.search(before):
+    if subject.tellers or _in_passing(subject.claim) or _DENIED.search(before):
         return None
     return _ahead(subject, own, before) or _right(subject, own)
 

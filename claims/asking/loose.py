@@ -10,13 +10,16 @@ from typing import Literal
 from claims.asking.sentence import first_names
 from claims.model import Span
 from claims.reading import Reading
-from claims.speech.names import is_first_name
+from claims.speech.names import is_first_name, pronoun_of
 from claims.text.lexicon import read_lexicon, singular_of
 from claims.text.nouns import is_person, is_plural, is_stop
 
 Back = Literal["person", "near", "thing"]
 
 _ONE = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]im|[Hh]is|[Hh]er|[Hh]ers|[Hh]imself|[Hh]erself)\b")
+_PERSONAL = dict.fromkeys(("he", "him", "his", "himself"), "he") | dict.fromkeys(
+    ("she", "her", "hers", "herself"), "she"
+)
 _MANY = re.compile(r"\b(?:[Tt]hey|[Tt]hem|[Tt]heirs?|[Tt]hemselves)\b")
 _IT = re.compile(r"\b(?:[Ii]ts?|[Ii]tself)\b")
 _HEAVY = re.compile(
@@ -25,7 +28,7 @@ _HEAVY = re.compile(
 _POINTING = re.compile(
     r"\b(?:[Tt]his|[Tt]hese)\b(?!\s+(?:week|month|year|morning|afternoon|evening|summer|winter|spring|autumn|fall|season|century|time|weekend|day|days)\b)"
     r"|\b[Tt]hose\b(?!\s+(?:who|of|that|with|in|from|whose|on|at|\w+ed|\w+ing)\b)"
-    r"|^\W*(?:(?:And|But|So|Yet)\s+)?That\s+(?!which\b)|\b(?:of|in|to|for|by|with|after|before|since|than|about|like|denied|denies|said|says|do|did|does)\s+that(?=[,.;]|\s+(?:in|to|and|or|but)\b|$)"
+    r"|^\W*(?:(?:And|But|So|Yet)\s+)?That(?:['’]s)?\s+(?!which\b)|\b(?:of|in|to|for|by|with|after|before|since|than|about|like|denied|denies|said|says|do|did|does)\s+that(?=[,.;]|\s+(?:in|to|and|or|but)\b|$)"
     r"|\b(?:[Ss]uch)\s+(?!as\b)|^\W*(?:[\w-]+\s+){0,2}?[Tt]he\s+(?:other|others|latter|former|rest|remaining|same|two|three|four|pair|duo)\b"
     r"|^\W*(?:(?:And|But|So|Yet)\s+)?(?:One\s+of\s+them|Another|Others?|Both|Neither|Some\s+of\s+th\w+|Most\s+of\s+th\w+|None|Here|There(?!\s+(?:is|are|was|were|has|have|had|will)\b))\b"
 )
@@ -43,7 +46,8 @@ _LEADS_IN = 2  # words before a pronoun that may be one of a name behind it ("Du
 _OPENING = 10  # words of a sentence in which a thing that is taken as known is what the sentence is about
 _COMPLEMENT = frozenset(("of", "that", "who", "which", "whose", "where", "when", "behind", "between", "to"))
 _BARE_SHARE = re.compile(
-    r"^\W*(?:(?:And|But|While|About|Some|Another|Nearly|Almost|Only|Just)\s+)*\d[\d.,]*\s?(?:%|percent|per\s+cent)"
+    r"^\W*(?:(?:And|But|While|About|Some|A\s+mere|Another|Nearly|Almost|Only|Just)\s+)*\d[\d.,]*"
+    r"(?:\s?(?:%|percent|per\s+cent)|(?:\s+[mb]illion)?\s+(?:[a-z]+ed|went|were|was|are|is|had|have|came|say|said|of\s+them|of\s+those)\b)"
 )
 _CAPITAL = re.compile(r"\b[A-Z][\w’'-]+")
 _TITLED = re.compile(
@@ -61,7 +65,7 @@ _DETERMINED = frozenset(("The", "This", "That", "These", "Those", "His", "Her", 
 
 @dataclass(frozen=True, slots=True)
 class Loose:
-    """Words of a sentence that lead back: to a person, to what stood just before, or to a thing by its noun."""
+    """Words of a sentence that lead back: to a person ("he" or "she"), to what stood just before, or to a thing by its noun."""
 
     back: Back
     noun: str = ""
@@ -76,7 +80,7 @@ def loose_in(span: Span, reading: Reading, known: str) -> Iterator[Loose]:
             continue
         ahead = len(words[: found.start()].split()) > _LEADS_IN and names_a_person(words[found.end() :], reading)
         if not (back == "person" and ahead):
-            yield Loose(back)
+            yield Loose(back, _PERSONAL.get(found[0].lower(), "") if back == "person" else "")
     if len(words.split()) <= _SHORT or _POINTING.search(words) or _SINCE.search(words) or _BARE_SHARE.match(words):
         yield Loose("near")
     yield from _things(span, reading, known)
@@ -210,14 +214,14 @@ def _introductions(text: str) -> dict[str, list[int]]:
     return found
 
 
-def names_a_person(words: str, reading: Reading) -> bool:
-    """Tell whether words name a person: a first name before another name, or a surname that had one earlier."""
-    first = any(is_first_name(found["one"].lower()) for found in _TWO_NAMES.finditer(words))
-    return (
-        first
-        or _TITLED.search(words) is not None
-        or any(found[0] in _surnames(reading.text) for found in _CAPITAL.finditer(words))
-    )
+def names_a_person(words: str, reading: Reading, pronoun: str = "") -> bool:
+    """Tell whether words name a person that a pronoun can mean: a first name before another, a title, an earlier surname."""
+    found = (each["one"].lower() for each in _TWO_NAMES.finditer(words))
+    firsts = [first for first in found if is_first_name(first)]
+    if firsts and pronoun and all(pronoun_of(first) not in ("", pronoun) for first in firsts):
+        return False
+    told = bool(firsts) or _TITLED.search(words) is not None
+    return told or any(each[0] in _surnames(reading.text) for each in _CAPITAL.finditer(words))
 
 
 @lru_cache(maxsize=8)

@@ -62,6 +62,7 @@ def _subject(claim: Claim, words: str, sentence: Span, reading: Reading) -> Subj
         speaker=speaker,
         alone=alone,
         opinion=reading.meaning.genre == "opinion" or bool(_OPINION.match(reading.article.title or "")),
+        tellers=_are_tellers(claim, sentence, reading),
         dated=reading.article.published_on is not None or any(day.first for day in reading.dates_in(sentence)),
     )
 
@@ -83,6 +84,13 @@ def _is_contested(said: Attribution, sentence: Span, reading: Reading) -> bool:
 def _is_put_forward(claim: Claim) -> bool:
     """Tell whether a claim is something that can be said, and no thing that is spoken of: "kind words about the mayor"."""
     return claim.kind not in ("statement", "identity") or states(claim.quote)
+
+
+def _are_tellers(claim: Claim, sentence: Span, reading: Reading) -> bool:
+    """Tell whether a claim's words stand in who says something: "two officials said"."""
+    own = Span(claim.start_char, claim.end_char)
+    sources = (part for heard in reading.attributions_near(sentence) for part in heard.attribution.source)
+    return any(part.overlaps(own) for part in sources)
 
 
 def is_inside(said: Attribution | None, sentence: Span) -> bool:

@@ -53,7 +53,8 @@ def speaker_of(said: Attribution, claim: Claim, reading: Reading) -> str | None:
     if not 0 < len(words) <= _LONGEST_NAME or len(set(words)) < len(words) or _NOT_NAMED.match(short):
         return None
     head = re.split(r"\s(?:of|in|at|from|with|for|on|to|by|familiar|close)\s", short, maxsplit=1)[0].split()[-1]
-    if head[:1].isupper() and (" " in short or short in reading.printed.names):
+    several = is_plural(head.lower()) and head not in reading.printed.names
+    if head[:1].isupper() and not several and (" " in short or short in reading.printed.names):
         return _in_the_middle(short, reading)
     if _PLACED.fullmatch(short):
         return low_first(short) if short.startswith("The ") else short

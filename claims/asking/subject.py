@@ -20,7 +20,9 @@ AHEAD = re.compile(
 LIKELY = re.compile(
     r"\b(?:likely|probably|may|might|could|would|if|should|expect\w*|forecast\w*|predict\w*)\b", re.IGNORECASE
 )
-FORECAST = re.compile(r"\b(?:will|likely\s+to|expected\s+to|going\s+to)\b|n['’]t\s+be\s+able\b")
+FORECAST = re.compile(
+    r"\b(?:will|(?:is|are|was|were|n['’]t|not)\s+(?:\w+\s+)?(?:likely|unlikely|expected)\s+to|going\s+to)\b|n['’]t\s+be\s+able\b"
+)
 LASTS = re.compile(r"\b(?:is|are|now|currently|so far|has\s+been|have\s+been)\b")
 
 ON_RECORD = "Is that right, and where is it on record?"
@@ -39,6 +41,7 @@ class Subject:
     alone: bool  # whether they are the speaker's own words, and nothing else
     opinion: bool  # whether the whole story is somebody's opinion
     dated: bool  # whether a day is known
+    tellers: bool  # whether the claim's own words are those who say it: "two officials"
 
     @property
     def stakes(self) -> float:

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 from claims.model import Figure
 from claims.tracking.rounding import Room, step_of
-from claims.tracking.sums.steps import ends_in_range, folds, named_steps, years_apart
-from claims.tracking.sums.told import F, Line, Miscount, Told, room, value
+from claims.tracking.sums.steps import ends_in_range, folds, named_steps, next_ends, years_apart
+from claims.tracking.sums.told import F, Line, Miscount, Term, Told, room, value
 
 PERCENT, POINTS = "percent_change", "points"
 
-_UP_WORDS = r"rose|risen|rises?|rising|grew|grown|grows?|growing|increas\w+|climb\w+|jump\w+|surg\w+|soar\w+|go(?:es)?\sup|went\sup|gone\sup|up|rais\w+|lift\w+|hik\w+"  # fmt: skip
-_DOWN_WORDS = r"fell|fallen|falls?|falling|dropp?\w*|declin\w+|decreas\w+|slipp?\w*|tumbl\w+|plung\w+|shrank|shrunk|shrinks?|shrinking|go(?:es)?\sdown|went\sdown|down|cuts?|cutting|lower\w*|slid|slow\w*|eas(?:e|ed|es|ing)|dipp?\w+|reduc\w+|slump\w*"  # fmt: skip
+_UP_WORDS = r"rose|risen|rises?|rising|grew|grown|grows?|growing|increas\w+|climb\w+|jump\w+|surg\w+|soar\w+|go(?:es)?\sup|went\sup|gone\sup|up|rais\w+|lift\w+|hik\w+|boost\w*|push\w+|edg\w+\sup|advanc\w+|gain\w*|widen\w*|swell\w*|swollen|expand\w*"  # fmt: skip
+_DOWN_WORDS = r"fell|fallen|falls?|falling|dropp?\w*|declin\w+|decreas\w+|slipp?\w*|tumbl\w+|plung\w+|shrank|shrunk|shrinks?|shrinking|go(?:es)?\sdown|went\sdown|down|cuts?|cutting|lower\w*|slid|slow\w*|eas(?:e|ed|es|ing)|dipp?\w+|reduc\w+|slump\w*|trimm?\w*|shav\w+|slash\w*|edg\w+\sdown|sank|sunk|sink\w*|narrow\w*"  # fmt: skip
 _UP, _DOWN = rf"(?P<up>{_UP_WORDS})", rf"(?P<down>{_DOWN_WORDS})"
 _UPS = r"(?P<up>rise|increase|gain|jump|up|growth|hike)"
 _DOWNS = r"(?P<down>fall|drop|decline|decrease|down|cut|reduction)"
@@ -44,13 +44,21 @@ _BASE = re.compile(
 _OWN_BASE = re.compile(
     r"[\ue000-\uf8ff]\s(?:from|on|over|since|compared (?:with|to)|against)\s(?:a|the|last|one|this)\s(?:year|previous|prior|month|quarter|week|same|past|decade)|year[- ]on[- ]year|on[- ]year|quarter|year-earlier"
 )
-_OTHER_CLAUSE = re.compile(r"\b(?:but|while|whereas|although|said|says|which|who|when)\b")
+_OTHER_CLAUSE = re.compile(r",\sand\b|\b(?:but|while|whereas|although|said|says|which|who|when)\b")
+_BY_TO = re.compile(
+    rf"{_VERB}(?:\s[^\ue000-\uf8ff,;:.]{{1,40}}?)?(?:\sby)?\s(?:an?\s)?{F},?\sto\s{F}(?=[.,]|\s(?:last|this|in)\b|$)"
+)
+_HAD_BEEN = re.compile(
+    rf"^(?:(?:A year|[\ue000-\uf8ff]) (?:earlier|before|ago)|The year before|Twelve months (?:earlier|ago)|In the previous year),?\s(?:it|they|that|sales|revenue|profit|turnover|the figure)\s(?:had been|was|were|had stood at|stood at|came to|had come to|totalled)\s{F}"
+    rf"|^It\shad\s(?:been|stood)\s(?:at\s)?{F}\s(?:since|before|until)\b"
+)
 _LEAD = re.compile(
     rf"\b(?:lead|advantage|margin|gap|edge)\sof\s(?:just\s|only\s)?(?P<of>{F})|\b(?:an?|the)\s(?P<front>{F})\s(?:lead|advantage|margin|gap|edge)\b"
 )
 _WAS = re.compile(
     r"\b(?:up from|down from|compared|last|previous|earlier|ago|narrow\w*|widen\w*|cut|extend\w*|since|average)\b"
 )
+_LONG = re.compile(r"\b(?:decade|century|generation)\b")
 _SINCE = re.compile(
     r"\s(?:[a-z]+\s){0,2}?(?:since|over|per|during|on (?:the|a) (?:month|quarter|year|week)|year[- ]on[- ]year|(?:than|from|on) (?:a|the) (?:year|month|week|quarter))\b"
 )
@@ -59,10 +67,10 @@ _OF_YEAR_EARLIER = re.compile(r"\byear (?:before|earlier|ago)\b|\bprevious year\
 _LOOSE = re.compile(r"\b(?:more than|almost|nearly|about|roughly|virtually|over)\s$")
 _UNREAD = re.compile(r"\d%|[$£€]\d|\b(?:additional|extra|another)\b")
 _FOLD = re.compile(
-    rf"(?<!almost\s)(?<!nearly\s)(?<!than\s)(?<!about\s)(?<!roughly\s)(?<!virtually\s){F}{_GAP},?\sfrom\s(?:about\s)?{F}(?:{_GAP}\sto\s(?:about\s)?{F})?"
+    rf"(?<!almost\s)(?<!nearly\s)(?<!about\s)(?<!roughly\s)(?<!virtually\s){F}{_GAP},?(?:\s(?:falling|dropping|rising|growing|going))?\sfrom\s(?:about\s)?{F}(?:{_GAP}\sto\s(?:about\s)?{F})?"
 )
 _FOLD_BACK = re.compile(
-    rf"(?<!almost\s)(?<!nearly\s)(?<!than\s)(?<!about\s)(?<!roughly\s)(?<!virtually\s){F}{_GAP}\sto\s(?:about\s)?{F}{_GAP},?\s(?:from|compared\swith|compared\sto|against|up\sfrom|down\sfrom)\s(?:about\s)?{F}"
+    rf"(?<!almost\s)(?<!nearly\s)(?<!about\s)(?<!roughly\s)(?<!virtually\s){F}{_GAP}\sto\s(?:about\s)?{F}{_GAP},?\s(?:from|compared\swith|compared\sto|against|up\sfrom|down\sfrom)\s(?:about\s)?{F}"
 )
 _LEVELS = re.compile(rf"{_VERB}{_GAP}\sfrom\s{F}{_GAP}\sto\s{F}")
 _STEP = r"(?:increase|rise|cut|fall|drop|reduction|hike|jump|decline|change|move)"
@@ -81,7 +89,12 @@ _ADJUSTED = re.compile(r"\b(?:adjust\w+|seasonally|annuali[sz]ed|respectively)\b
 _POINT = re.compile(r"\bpoints?\b", re.IGNORECASE)
 _PERCENT = re.compile(r"%|\bper ?cent|\bpct\b|\bpc\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_FOLDS = {"twice": 2.0, "double": 2.0, "three times": 3.0, "four times": 4.0, "half": 0.5}
+_AS_MANY = re.compile(
+    rf"{F}[^\ue000-\uf8ff.;:]{{0,50}},\s(?:or\s)?(?:exactly\s)?(twice|three\stimes|four\stimes|half)\sas\s(?:many|much|high|big|large|long|heavy)\sas\s(?:the\s)?{F}"
+)
 _LEAST, _MOST = 0.1, 10  # beyond, one of the two was printed without its scale: "from 7.1 to 6.5 million"
+_END_ROOM = 0.08
 _ADJACENT = 30  # characters between a change and the nearer of its ends
 _SURE_SHARE, _SURE_POINTS = 0.05, 0.6  # a change that is less off may be rounded from numbers that are not printed
 
@@ -97,6 +110,10 @@ def find(told: Told) -> Iterator[Miscount]:
         yield from _named(line)
         yield from _folded(line)
         yield from _lead(line)
+        yield from _had_been(line)
+        yield from _as_many(line)
+        for change, base, end in next_ends(line):
+            yield from _compare(told, change.change or "up", change, base, end)
         if len(line.figures) < 2:
             continue
         found = next(filter(None, (_first(line, *form) for form in _FORMS)), None) or _around(line)
@@ -135,6 +152,9 @@ def _around(line: Line) -> tuple[str, Figure, Figure, Figure] | None:
     bases = [f for f in ends if _BASE.search(told.text[max(line.span.start, f.start - 40) : f.start])]
     if len(bases) != 1 or _is_percent(told, ends[0]) != _says_points(told, changes[0]):
         return None
+    between = told.text[changes[0].end : bases[0].start]
+    if re.match(r"\s(?:more|less|fewer|higher|lower)\sthan\b", between) and re.search(r"\b(?:and|but)\b", between):
+        return None  # "four points more than in the east, and up from 52 percent"
     end = next(f for f in ends if f is not bases[0])
     return (way, changes[0], bases[0], end) if _belongs(told, changes[0], ends) else None
 
@@ -202,7 +222,7 @@ def _multiplied(line: Line) -> Iterator[Miscount]:
         if not ends:
             continue
         base, end = ends
-        if fold.unit != "times" or not _are_points(fold, base, end) or value(base) <= 0 or value(fold) <= 0:
+        if fold.unit != "times" or not fold.low or not _are_points(base, end) or value(base) <= 0 or value(fold) <= 0:
             continue
         if base.unit == end.unit:
             yield from _times(line.told, fold, base, end)
@@ -229,21 +249,55 @@ def _lead(line: Line) -> Iterator[Miscount]:
         yield from _points(line.told, found[0], *shares)
 
 
+def _had_been(line: Line) -> Iterator[Miscount]:
+    """Yield "rose by 25% to 500 million crowns. A year earlier it had been 450 million crowns"."""
+    after = line.after
+    if after is None or len(line.figures) != 2 or _OTHERWISE.search(after.text):
+        return
+    for match, (change, end) in line.found(_BY_TO):
+        bases = [figures[0] for _, figures in after.found(_HAD_BEEN)]
+        others = [f for f in after.figures if f.kind != "duration"]
+        if len(bases) == 1 and len(others) == 1 and (bases[0].unit or end.unit) == end.unit:
+            yield from _compare(line.told, _way(match), change, bases[0], end)
+
+
 def _folded(line: Line) -> Iterator[Miscount]:
     """Yield "has tripled in five years. It counted 130 animals, against 65 in 2015"."""
     for fold, base, end in folds(line):
         told = line.told
         lengths = [f for f in line.figures if f.kind == "duration"]
         off = years_apart(told, lengths[0], base) if lengths else 0.0
+        if not lengths and _LONG.search(line.text):
+            continue
         is_loose = _LOOSE.search(told.text[max(line.span.start, fold.start - 20) : fold.start]) or "since" in line.text
         if off is not None and off < 2 and not is_loose and base.unit == end.unit and value(base) > 0:
             yield from _times(told, fold, base, end)
+
+
+def _as_many(line: Line) -> Iterator[Miscount]:
+    """Yield "12,000 in 2016, twice as many as the 9,000 of 2015"."""
+    for match in _AS_MANY.finditer(line.signed):
+        end, base, wanted = line.figure(match[1]), line.figure(match[3]), _FOLDS[match[2].lower()]
+        is_one = end.unit == base.unit or None in {end.unit, base.unit}
+        if not is_one or not _are_points(end, base) or value(base) <= 0:
+            continue
+        factor = value(end) / value(base)
+        if not 0.85 * wanted <= factor <= 1.2 * wanted and _LEAST < factor < _MOST:
+            told, fold = line.told, match[2]
+            start = told.text.index(fold, end.end)
+            says = f"“{told.words(end)}” is {factor:.3g} times “{told.words(base)}”, where “{fold}” is printed."
+            yield Miscount(PERCENT, (told.term(end), Term(start, start + len(fold), fold), told.term(base)), f"{factor:.3g} times", fold, says)  # fmt: skip
 
 
 def _times(told: Told, fold: Figure, base: Figure, end: Figure) -> Iterator[Miscount]:
     """Compare "doubled" with what lies between two numbers."""
     factor = value(end) / value(base)
     wanted = value(fold) if fold.change != "down" else 1 / value(fold) if value(fold) > 1 else value(fold)
+    if told.text[max(0, fold.start - 10) : fold.start].endswith("more than "):
+        is_off = factor < 0.95 * wanted if wanted > 1 else factor > 1.05 * wanted
+        if is_off and _LEAST < factor < _MOST:
+            yield _miscount(told, PERCENT, (fold, base, end), f"{factor:.3g} times as much")
+        return
     if value(fold) > 0 and not 0.8 * wanted <= factor <= 1.3 * wanted and _LEAST < factor < _MOST:
         yield _miscount(told, PERCENT, (fold, base, end), f"{factor:.3g} times as much")
 
@@ -254,7 +308,7 @@ def _is_percent(told: Told, figure: Figure) -> bool:
 
 def _percent(told: Told, way: str, change: Figure, base: Figure, end: Figure) -> Iterator[Miscount]:
     """Compare a change in per cent with its base and end, and its direction."""
-    low, high = room(base, told), room(end, told)
+    low, high = _end_room(base, told), _end_room(end, told)
     if low.low <= 0 or not _LEAST < value(end) / value(base) < _MOST:
         return
     ends = sorted((high.low / low.high * 100 - 100, high.high / low.low * 100 - 100))
@@ -271,6 +325,12 @@ def _percent(told: Told, way: str, change: Figure, base: Figure, end: Figure) ->
 
 def _says_points(told: Told, figure: Figure) -> bool:
     return bool(_POINT.search(told.words(figure))) or figure.unit in {"point", "[bp]"}
+
+
+def _end_room(figure: Figure, told: Told) -> Room:
+    """Return what the end of a change leaves room for: "2 million" beside a share is not 2.4 million."""
+    wide, most = room(figure, told), _END_ROOM * abs(value(figure))
+    return Room(max(wide.low, value(figure) - most), min(wide.high, value(figure) + most))
 
 
 def _fits(told: Told, change: Figure, expected: Room) -> bool:

@@ -23,6 +23,7 @@ _OTHER_HERE = re.compile(
 _OTHER_OF = re.compile(
     rf"{F}\sof\s(?:the|its|their|his|her|those|these)\s{F}[^\ue000-\uf8ff.;:]*\s(?:the\s)?(?:other|remaining|rest)\s{F}(?=\s(?:were|was|are|is|have|had|did|will|would|could|\w+ed|died|fled|left|went)\b|[.,;]|$)"
 )
+_MORE = re.compile(r"\b(?:more|another|further|also|others|including|earlier|later)\b")
 _MOST_OF = 0.6
 _KIND_OF_PERSON = re.compile(
     r"\s(?:of them\s)?(?:were\s|are\s)?(men|women|boys|girls|children)\b(?!\s(?:over|under|aged|with|who))"
@@ -59,6 +60,15 @@ _FATES = (
     re.compile(r"\b(?:convicted|found guilty|jailed)\b"),
 )
 _PLACE = re.compile(r"^[^\ue000-\uf8ff,;]*?\b(?:in|at|from|for)\s(?:the\s)?((?:[A-Z][\w’'-]*\s?)+)")
+_WHERE = re.compile(
+    r"^(?:\s(?!in\b|at\b|from\b|to\b)(?P<verb>[a-z]+)(?:\s[a-z]+){0,2}?)?\s(?P<where>in|at|from|to)\s(?:the\s)?(?P<what>[\w’'-]+(?:\s[\w’'-]+)?)"
+)
+_PART_OF = re.compile(rf"^{F}\sof\s(?:the|its|their|these|those|his|her)\s{F}")
+_OF_EACH = re.compile(
+    rf"{F}[^\ue000-\uf8ff.;:]{{0,40}},\s((?:{F}(?:\sof\s(?:them|which|whom))?\s[a-z]+(?:,\s(?:and\s)?|\sand\s))+{F}(?:\sof\sthem)?\s[a-z]+)(?=[.,;]|$)"
+)
+_DIVIDED = re.compile(r"\b(?:divided|split|shared)\s(?:out\s)?(?:between|among|into)\b")
+_FIRST_OF = re.compile(rf"^{F}\sof\s(?:the\s|its\s|their\s)?(?:[\w’'-]+['’]s?\s)?{F}")
 _SEXES = (frozenset({"men", "women"}), frozenset({"boys", "girls"}), frozenset({"adults", "children"}), frozenset({"passengers", "crew"}))  # fmt: skip
 _NEUTER = re.compile(r"\b(?:in favou?r|for|against|abstain\w*|abstention)\b")
 
@@ -74,6 +84,9 @@ def find(told: Told) -> Iterator[Miscount]:
         yield from _pair(line)
         yield from _seats(line)
         yield from _closed(line)
+        yield from _rest_next(line)
+        yield from _of_each(line)
+        yield from _split(line)
         yield from _house(line)
 
 
@@ -105,6 +118,12 @@ def _of(line: Line) -> Sum | None:
         and nearest.unit == line.figure(bare[1]).unit
     ):
         whole, rest = nearest, signed
+    elif (first := _FIRST_OF.search(signed)) and len(line.figures) > 3:
+        whole, parts = line.figure(first[2]), [f for f in line.figures if f is not line.figure(first[2])]
+        pieces = re.split(r"[\ue000-\uf8ff]", signed)
+        is_plain = all(f.unit in {None, whole.unit} and f.kind in {"people", "count"} for f in parts)
+        is_all = is_plain and _REST.search(pieces[len(parts)]) and not SOME.search(line.text)
+        return (whole, parts, True) if is_all else None
     elif whom := _OF_WHOM.search(signed):
         whole, rest = line.figure(whom[1]), signed[whom.end() :]
     else:
@@ -139,6 +158,8 @@ def _exclusive(line: Line, whole: Figure, rest: str) -> Sum | None:
         return whole, parts, True
     if line.after and _OTHERS.search(line.after.signed):
         return whole, parts, False
+    if _same_relation(pieces[1:]):
+        return whole, parts, False
     fates = [_fate(piece) for piece in pieces[1:]]
     places = [match[1].strip() if (match := _PLACE.search(piece)) else None for piece in pieces[1:]]
     if places and places[0] is None and "itself" in pieces[1]:
@@ -152,6 +173,15 @@ def _exclusive(line: Line, whole: Figure, rest: str) -> Sum | None:
         if all(kinds) and len(set(kinds)) == len(kinds):
             return whole, parts, False
     return None
+
+
+def _same_relation(pieces: Sequence[str]) -> bool:
+    """Tell whether parts are where each can be once: "75 are in production, 30 in sales and 20 in research"."""
+    found = [_WHERE.match(piece) for piece in pieces]
+    if not found[0] or any(match is None or (i and match["verb"]) for i, match in enumerate(found)):
+        return False
+    named = {(match["where"], match["what"].lower()) for match in found if match}
+    return len(named) == len(pieces) and len({where for where, _ in named}) == 1
 
 
 def _sex(piece: str) -> str | None:
@@ -285,12 +315,53 @@ def _seats(line: Line) -> Iterator[Miscount]:
 
 def _closed(line: Line) -> Iterator[Miscount]:
     """Yield "All 23 who died were named. They were 11 men and nine women", and lists that their whole closes."""
-    whole, parts = _whole_before(line), anaphoric(line)
+    whole, (parts, is_all) = _whole_before(line), anaphoric(line)
     if whole and len(parts) > 1 and _alike(whole, parts) and line.before and not SOME.search(line.before.text):
-        yield from _compare(line, whole, parts, True)
+        yield from _compare(line, whole, parts, is_all)
     for total, terms in summed(line):
         if _alike(total, terms) or {each.unit for each in terms} == {total.unit}:
             yield from _compare(line, total, terms, True)
+
+
+def _rest_next(line: Line) -> Iterator[Miscount]:
+    """Yield "Thirteen of the 28 hostages were freed on Monday. The remaining 17 are still held"."""
+    other = _OTHERS.search(line.after.signed) if line.after else None
+    for _, (part, whole) in line.found(_PART_OF):
+        if other and line.after and len(line.figures) == 2 and not _MORE.search(f"{line.text} {line.after.text}"):
+            rest = line.after.figure(other[1])
+            is_alike = _noun_of(rest) in {"", _noun_of(whole)} and rest.kind in {"people", "count"}
+            if is_alike and _is_most(whole, part, rest):
+                yield from _compare(line, whole, (part, rest), True)
+
+
+def _of_each(line: Line) -> Iterator[Miscount]:
+    """Yield "19 medals, eight of them gold, six silver and seven bronze", which are more than the whole."""
+    for match in _OF_EACH.finditer(line.signed):
+        whole, parts = line.figure(match[1]), line.figures_of(match[2])
+        words = re.split(r"[\ue000-\uf8ff](?:\sof\s(?:them|which|whom))?", match[2])[1:]
+        kinds = {word.strip(" ,").removesuffix(" and").strip(" ,") for word in words}
+        is_plain = (
+            len(kinds) == len(parts) and not SOME.search(match[0]) and {f.unit for f in parts} <= {None, whole.unit}
+        )
+        if is_plain and "of" in match[2]:
+            yield from _compare(line, whole, parts, False)
+
+
+def _split(line: Line) -> Iterator[Miscount]:
+    """Yield "300 million will be divided between the army, which gets 180 million, and the police, which gets 140 million"."""
+    cut = _DIVIDED.search(line.signed)
+    sums = [f for f in line.figures if f.kind == "money"]
+    if (
+        not cut
+        or len(sums) < 3
+        or len(sums) != len(line.figures)
+        or len({f.unit for f in sums}) != 1
+        or SOME.search(line.text)
+    ):
+        return
+    before = line.figures_of(line.signed[: cut.start()])
+    if before == sums[:1] and _is_most(*sums):
+        yield from _compare(line, sums[0], sums[1:], True)
 
 
 def _house(line: Line) -> Iterator[Miscount]:

@@ -51,6 +51,11 @@ _UNSURE = re.compile(
     r"\b(?:tax|taxes|VAT|plus|includ\w+|discount|deposit|fees?|before|after|remaining|rest|also|another|except|first(?!\s\d)|initial|instal\w+|as well as|interest)\b",
     re.IGNORECASE,
 )
+_NIGHTS = (
+    {"night", "concert", "show", "performance", "evening", "gig"},
+    {"game", "match"},
+    {"episode", "part", "programme"},
+)
 _AT = re.compile(r"\b(?:at|for|of)\s$")
 _FAR = 0.1  # beyond, the total is of something else
 _PRICE = 10_000
@@ -85,7 +90,8 @@ def _priced(line: Line) -> Iterator[Miscount]:
         return
     for pattern in (_EACH, _EACH_OF):
         for _, (count, price, total) in line.found(pattern):
-            if _is_count(count) and price.unit == total.unit and price.kind == total.kind == "money":
+            is_more = re.match(r"\s(?:with|plus|thanks to)\s", line.told.text[total.end : line.span.end])
+            if _is_count(count) and price.unit == total.unit and price.kind == total.kind == "money" and not is_more:
                 yield from _product(line.told, count, price, total)
     for pattern, order in (
         (_FIRST_TOTAL, (1, 2, 0)),
@@ -145,7 +151,10 @@ def _is_of(told: Told, figure: Figure, per: str | None) -> bool:
     """Tell whether a figure counts what a mean is of: the days of "350 a day", any one count of "350 each"."""
     if per == "each":
         return _is_count(figure)
-    return _is_span(told, figure) == per and (_is_count(figure) or figure.kind == "duration")
+    named = _is_span(told, figure)
+    return any(named in row and per in row for row in _NIGHTS) or (
+        named == per and (_is_count(figure) or figure.kind == "duration")
+    )
 
 
 def _before(mean: Figure, totals: list[Figure]) -> list[Figure]:
