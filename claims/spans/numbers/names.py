@@ -531,9 +531,12 @@ def _read_year(found: Found[Items]) -> Other | None:
     items = found.view
     at = found.start
     word, value = _printed(items, at), _value(items[at])
+    owned = items.name(at + 1) == "owner"
+    if owned and len(word) == 2 and word.endswith("0"):  # "the 70's and 80's"
+        return _whole(found, "date")
     if len(word) != 4 or not word.isdecimal() or not 1500 <= value <= 2099:
         return None
-    if items.name(at + 1) == "owner":  # "than 2012's"
+    if owned:  # "than 2012's"
         return _whole(found, "date")
     if items.name(at + 1) in word_list("unit_classes") or items.name(at - 1) in ("sign", "hedge"):
         return None
