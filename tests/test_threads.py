@@ -8,7 +8,7 @@ import pytest
 
 from claims.find import find_claims
 from claims.model import Article
-from claims.tracking import threads
+from claims.tracking import pairs, threads
 from claims.tracking.drift import difference_of, differences
 from claims.tracking.keys import article_keys
 from claims.tracking.likeness import likeness
@@ -219,7 +219,7 @@ def test_an_article_full_of_figures_does_not_cost_the_others(
     many = next(told for told in ferry if told.quote == "nine people")
     crowd = [replace(many, claim_id=f"{number:016x}", article_id="article crowd") for number in range(2_000)]
     looked: list[str] = []
-    monkeypatch.setattr(threads, "likeness", lambda a, b, *read: looked.append(a.article_id) or likeness(a, b, *read))
+    monkeypatch.setattr(pairs, "likeness", lambda a, b, *read: looked.append(a.article_id) or likeness(a, b, *read))
     linked = {each.claim_id for each in link([*crowd, *ferry], [])}
 
     assert len(looked) < threads.MOST_PAIRS
