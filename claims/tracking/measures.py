@@ -122,7 +122,8 @@ def in_base_unit(kind: str, unit: str | None, low: float | None, high: float | N
 
 
 def _in(measure: Measure, low: float | None, high: float | None) -> Interval:
-    return Interval(*(None if end is None else measure.in_base(end) for end in (low, high)))
+    ends = [None if end is None else measure.in_base(end) for end in (low, high)]
+    return Interval(ends[0], ends[1])
 
 
 def may_be_one_currency(one: str | None, other: str | None) -> bool:

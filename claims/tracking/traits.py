@@ -13,6 +13,7 @@ from claims.text.lexicon import read_lexicon, singular_of, word_list
 from claims.text.nouns import words
 from claims.text.tokens import Tokens, tokenise
 from claims.tracking.measures import Interval, dimension_of, in_base_unit, meant_by
+from schemas.vocabulary import FIGURE_KINDS
 
 Vector = NDArray[np.float32]
 
@@ -61,8 +62,8 @@ class Told:
 
     @cached_property
     def interval(self) -> Interval:
-        """What its figure allows, in base units; of words without a number, what these mean."""
-        if self.value_low is None and self.value_high is None:
+        """What its figure allows, in base units; of a figure without a number ("dozens of farms"), what its words mean."""
+        if self.value_low is None and self.value_high is None and self.kind in FIGURE_KINDS:
             return meant_by(self.quote)
         return in_base_unit(self.kind, self.unit, self.value_low, self.value_high)
 
