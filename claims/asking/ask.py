@@ -5,7 +5,18 @@ import re
 from claims.asking.figure import of_figure
 from claims.asking.spoken import of_speech
 from claims.asking.studies import of_finding
-from claims.asking.subject import AHEAD, FORECAST, LASTS, LIKELY, NOT_YET, ON_RECORD, WHO_EXPECTS, WHO_SAYS, Subject
+from claims.asking.subject import (
+    AHEAD,
+    FORECAST,
+    LASTS,
+    LIKELY,
+    NOT_YET,
+    ON_RECORD,
+    WEIGHTY,
+    WHO_EXPECTS,
+    WHO_SAYS,
+    Subject,
+)
 from claims.reading import Reading
 from schemas.vocabulary import FIGURE_KINDS
 
@@ -50,9 +61,9 @@ def _of_fact(subject: Subject) -> str:
     view, light = _VIEWS.search(subject.words), subject.claim.stakes is not None and subject.stakes < LIGHT
     if subject.opinion or _FIRST.search(subject.words):
         return f"{'On' if view or light else 'Is that right, and on'} what evidence does the author say so?"
-    if view:
+    if view and subject.stakes < WEIGHTY:
         return "On what evidence does the story say so?"
-    if light:
+    if view or light:
         return "Is that right, and on what does the story base it?"
     if subject.dated:
         return "Is that right, and who can confirm it?"

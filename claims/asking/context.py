@@ -20,6 +20,7 @@ MOST = 3
 LONGEST = 75
 """Words of them together; what comes on top is left out, the farthest first."""
 
+_DIRECT = 2  # sentences to which one is led back directly; what these are led back to comes on top
 _CREDITED = re.compile(
     r"/\s?(?:AP|AFP|EPA|Getty|Reuters|REUTERS)\b|\bvia (?:AP|AFP|Getty|Reuters)\b|\bGetty Images\b|\bAP Photo\b|\bPhoto(?:graph)? by\b"
 )
@@ -68,7 +69,7 @@ def _heading(sentence: Span, reading: Reading) -> str:
 
 def _needed(sentence: Span, reading: Reading, known: str) -> list[Span]:
     """Return the sentences that lead what is loose back to what it is, those that are needed most first."""
-    found = list(_targets(sentence, reading, known))
+    found = list(_targets(sentence, reading, known))[:_DIRECT]
     for each in tuple(found):
         if opens_loosely(each, reading) or len(each.of(reading.text).split()) < _TELLING:
             led = next(iter(_targets(each, reading, known)), None) or next(_back(each, reading), None)

@@ -46,7 +46,7 @@ _LEADS_IN = 2  # words before a pronoun that may be one of a name behind it ("Du
 _OPENING = 10  # words of a sentence in which a thing that is taken as known is what the sentence is about
 _COMPLEMENT = frozenset(("of", "that", "who", "which", "whose", "where", "when", "behind", "between", "to"))
 _BARE_SHARE = re.compile(
-    r"^\W*(?:(?:And|But|While|About|Some|A\s+mere|Another|Nearly|Almost|Only|Just)\s+)*\d[\d.,]*"
+    r"^\W*(?:(?:And|But|While|About|Some|A\s+mere|Another|Nearly|Almost|Only|Just)\s+)*(?:\d[\d.,]*|(?:[Oo]ne|[Tt]wo|[Tt]hree)[- ](?:thirds?|quarters?|fifths?|half)|[Hh]alf)"
     r"(?:\s?(?:%|percent|per\s+cent)|(?:\s+[mb]illion)?\s+(?:[a-z]+ed|went|were|was|are|is|had|have|came|say|said|of\s+them|of\s+those)\b)"
 )
 _CAPITAL = re.compile(r"\b[A-Z][\w’'-]+")
