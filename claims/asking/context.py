@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from claims.asking.clause import listed
 from claims.asking.debris import cleaned, own_part, without_tie
-from claims.asking.loose import Loose, introduced_before, loose_in, names_a_person, opens_loosely
+from claims.asking.loose import Loose, introduced_before, loose_in, names_a_person, names_anything, opens_loosely
 from claims.asking.plain import nested
 from claims.asking.sentence import bracketed, ended
 from claims.model import Claim, Sentence, Span
@@ -17,7 +17,7 @@ from claims.reading import Reading
 MOST = 3
 """Sentences that are told along."""
 
-LONGEST = 75
+LONGEST = 85
 """Words of them together; what comes on top is left out, the farthest first."""
 
 _DIRECT = 2  # sentences to which one is led back directly; what these are led back to comes on top
@@ -92,6 +92,8 @@ def _target(loose: Loose, sentence: Span, reading: Reading) -> Span | None:
         )
     at = introduced_before(loose.noun, sentence.start, reading) if loose.back == "thing" else None
     introducing = reading.sentence_at(at) if at is not None else None
+    if introducing is None and loose.back == "thing":
+        return next((each for each in _back(sentence, reading) if names_anything(each, reading)), near)
     return Span(introducing.start, introducing.end) if introducing else near
 
 
