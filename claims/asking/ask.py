@@ -4,7 +4,7 @@ import re
 
 from claims.asking.figure import of_figure
 from claims.asking.nothing import LIGHT
-from claims.asking.spoken import of_speech
+from claims.asking.spoken import SAYS, of_speech
 from claims.asking.studies import of_finding
 from claims.asking.subject import (
     FORECAST,
@@ -35,11 +35,15 @@ def ask(subject: Subject, reading: Reading) -> str:
         return asked
     if subject.said is not None or subject.speaker is not None or claim.voice == "quoted" or claim.kind == "quote":
         return of_speech(subject, reading)
+    if claim.voice != "narrated" and SAYS.search(words):
+        return of_speech(subject, reading)
     if _HEARSAY.search(" ".join(words.split()[:_OPENING])):
         return "Who reports that, and is it so?"
     if claim.assertion in NOT_YET or claim.kind == "promise":
         return _of_what_is_ahead(subject)
-    return of_finding(words) or (WHO_EXPECTS if FORECAST.search(words) else _of_fact(subject))
+    return of_finding(words) or (
+        WHO_EXPECTS if FORECAST.search(claim.quote) and not subject.opinion else _of_fact(subject)
+    )
 
 
 def _of_what_is_ahead(subject: Subject) -> str:

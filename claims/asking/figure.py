@@ -9,6 +9,9 @@ _POLL = re.compile(r"\b(?:surveys?|surveyed|polls?|polled|pollsters?|respondents
 _DENIED = re.compile(r"(?:\b(?:not|never|no)|n['’]t)\s+(?:\w+\s+){0,4}$")
 _PREDICATE = re.compile(r"\b(?:is|are|was|were|became|remains?|remained|ranks?|ranked)\s+(?:[\w’'-]+\s+){0,3}$")
 _DEGREE = re.compile(r"(?:most|least)\s+\w+\s+to\b")
+_ENDS = re.compile(
+    r"\W*$|[’”]?[.,;:)–—]|\s+(?:in|of|on|at|for|to|and|but|or|since|with|by|from|among|behind|after|before|that|who|which|as|ever|so|when|while|–|—)\b"
+)
 _LEADS_ON = re.compile(
     r"(?:[\s,]+(?:and|or|but|only|the|a|an|of|in|to|by|for|with|on|at|as|that|which|who|was|is|included?|ones))+$"
 )
@@ -32,7 +35,8 @@ def of_figure(subject: Subject) -> str | None:
     own = own_words_of(subject.claim)
     before = subject.words.partition(own)[0]
     if subject.claim.kind == "ranking":
-        ranks = _PREDICATE.search(before) and not _DEGREE.match(own)
+        behind = subject.words.partition(own)[2]
+        ranks = _PREDICATE.search(before) and not _DEGREE.match(own) and _ENDS.match(behind)
         return f"Is “{own}” right, and by what measure?" if ranks else None
     if subject.tellers or subject.first_person or _in_passing(subject.claim) or _DENIED.search(before):
         return None
@@ -60,9 +64,11 @@ def _ahead(subject: Subject, own: str, before: str) -> str | None:
     return None
 
 
-def _right(subject: Subject, own: str) -> str:
+def _right(subject: Subject, own: str) -> str | None:
     claim, when = subject.claim, _when(subject, own)
     vague = claim.modifier == "vague"
+    if vague and subject.speaker:
+        return None
     asks = f"is the figure “{own}” right" if not vague else _how_many(claim)
     if subject.speaker and (claim.voice != "narrated" or subject.alone):
         return f"Did {subject.speaker} say so, and {asks}{when and f', {when}'}?"

@@ -51,7 +51,9 @@ def speaker_of(said: Attribution, claim: Claim, reading: Reading) -> str | None:
     name = _fuller(printed, said.speaker)
     if name is None or claim.claimant_kind == "document":
         return None
-    short = " ".join(_HANGS_ON.split(name, maxsplit=1)[0].split()).strip(" “”\"'’")
+    short = " ".join(
+        _HANGS_ON.split(name, maxsplit=1)[0].removesuffix(" herself").removesuffix(" himself").split()
+    ).strip(" “”\"'’")
     words = short.split()
     if not 0 < len(words) <= _LONGEST_NAME or len(set(words)) < len(words) or _NOT_NAMED.match(short):
         return None

@@ -19,7 +19,7 @@ _VIEW = re.compile(
     r"|\b(?:is|are|was|were|be|been|['’]s|['’]re)\s+(?:(?:\w+ly|so|very|too|a|an|not|just)\s+)*\w+(?:ous|ful|able|ible|less|ing|ish)\b",
     re.IGNORECASE,
 )
-_SAYS = re.compile(r"\b(?:said|says|told|tells|added|adds|wrote|writes|tweeted|according)\b")
+SAYS = re.compile(r"\b(?:said|says|told|tells|added|adds|wrote|writes|tweeted|according)\b")
 _DENIED = re.compile(r"\bden(?:y|ies|ied|ying)\b")
 _NEGATED = re.compile(
     r"(?:\b(?:not|never|avoid\w*|refus\w*|declin\w*|without|fail\w*|stopp\w*)|n['’]t)\s+(?:\w+\s+){0,2}\w+$"
@@ -32,7 +32,7 @@ def of_speech(subject: Subject, reading: Reading) -> str:
     """Ask of words that somebody says, or that stand between quote marks."""
     said, text = subject.said, reading.text
     if said is None and subject.speaker is None:
-        return _REPORTED if _SAYS.search(subject.words) else "Who said that, and is it so?"
+        return _REPORTED if SAYS.search(subject.words) else "Who said that, and is it so?"
     if said is not None and subject.speaker is None:
         return _of_somebody(subject, " ".join(part.of(text) for part in said.source).strip())
     if said is not None and not subject.alone and (not says(said, text) or _is_negated(said, text)):
