@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
+from claims.asking.clause import listed
 from claims.asking.sentence import first_names
 from claims.model import Span
 from claims.reading import Reading
@@ -62,7 +63,7 @@ _TWO_NAMES = re.compile(r"\b(?P<one>[A-Z][\w’'-]+)\s+(?:[A-Z]\.\s+)?[A-Z][\w�
 _POSSESSIVE = re.compile(r"['’]s?$")
 _NAMED_THING = re.compile(r"(?:\b[A-Z][\w’'.-]*|\b\d+(?:st|nd|rd|th)?)\s+(?P<noun>[A-Z][a-z]{3,})\b")  # "21 Brigade"
 _INITIALS = 2  # letters that are no name yet
-_RUN = re.compile(r"[A-Z][\w.’'&-]*(?:\s+[A-Z][\w.’'&-]*)*")
+_RUN = re.compile(r"(?:[A-Z]\w{0,3}\.(?:[A-Z]\.)*|[A-Z][\w’'&-]*)(?:\s+(?:[A-Z]\w{0,3}\.(?:[A-Z]\.)*|[A-Z][\w’'&-]*))*")
 _NOUN_BEFORE = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Ss]ome|[Mm]any|[Mm]ost|[Ff]ew|[Tt]wo|[Tt]hree|\d[\d,.]*)\s+[a-z]")
 _INTRODUCED = re.compile(
     r"\b(?P<lead>[Aa]n?|[Oo]ne|[Aa]nother|[Tt]wo|[Tt]hree|[Ss]everal|[Ss]ome|[Mm]any|[Nn]ew|[A-Z][\w-]*(?:['’]s)?)\s+(?=(?P<words>[a-z][\w-]*(?:\s+[a-z][\w-]*){0,3}))"
@@ -222,7 +223,7 @@ def _fuller_names(text: str) -> dict[str, int]:
     found: dict[str, int] = {}
     for each in _RUN.finditer(text):
         words = each[0].split()
-        if len(words) > 1:
+        if len(words) > 1 and words[-1].lower() not in listed("small"):
             found.setdefault(_POSSESSIVE.sub("", words[-1].rstrip(".,")), each.start())
     return found
 
