@@ -105,7 +105,7 @@ test-duckdb2: build/duckdb2/duckdb
 	@PYTHONPATH=build/duckdb2 $(BIN)/python -m pytest -q tests/warehouse
 
 SOAKED := tests/test_soak.py tests/test_machine_faults.py tests/test_killed_report.py tests/test_repair.py tests/test_backup.py \
-  tests/test_upgrades.py tests/test_run_alone.py tests/test_remark.py tests/test_shards.py
+  tests/test_upgrades.py tests/test_run_alone.py tests/test_remark.py tests/test_shards.py tests/test_soak_up.py
 
 soak: develop
 	@echo "Kills, crowds, full disks, damaged files; $(SOAK) kills of each kind of work ..."

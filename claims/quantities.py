@@ -21,7 +21,7 @@ _BECOMES = re.compile(
 
 _OPEN = frozenset({"count", "people", "duration"})  # kinds that a number without a unit sign may be
 _SURE_OF_ROLE = {"name": 0.85, "idiom": 0.7, "index": 0.85}
-_SURE_OF_COUNTED = 0.9
+_SURE_OF_COUNTED = {"people": 0.65, "age": 0.9}
 
 
 def find_quantities(reading: Reading) -> Iterator[Draft]:
@@ -49,11 +49,11 @@ def as_meant(figure: Figure, meant: NumberStand | None) -> Figure:
     """Return a bare count as one of people, or as an age, where the reader is sure: "ten of the twelve agreed"."""
     if meant is None or figure.kind != "count" or figure.noun or meant.role != "quantity":
         return figure
-    if meant.counted == "people" and meant.counted_sure >= _SURE_OF_COUNTED:
+    if meant.counted_sure < _SURE_OF_COUNTED.get(meant.counted, 2):
+        return figure
+    if meant.counted == "people":
         return replace(figure, kind="people", unit="person")
-    if meant.counted == "age" and meant.counted_sure >= _SURE_OF_COUNTED:
-        return replace(figure, kind="age", unit="a")
-    return figure
+    return replace(figure, kind="age", unit="a")
 
 
 def find_places(reading: Reading) -> Iterator[Draft]:

@@ -15,6 +15,7 @@ from claims.figures import Account, read_figures
 from claims.home import home_of, settle_money
 from claims.meaning import Meaning, NumberStand, Stand, read_meaning
 from claims.model import Article, Attribution, DateSpan, Figure, Line, Sentence, Span
+from claims.network.rank_net import SeenRanks
 from claims.rankings import find_rankings
 from claims.spans.dates.anaphors import find_periods
 from claims.spans.tables import Tables, find_tables
@@ -193,7 +194,8 @@ def read_text(article: Article) -> Reading:
     sentences = tuple(sentence for line in body for sentence in split_sentences(text, line.start, line.end))
     anchor = article.published_on or (infer_anchor(text, article.seen_on) if article.seen_on else None)
     tables = find_tables(lines, text)
-    figures, accounts, rankings = numbers_in(lines, text, tables)
+    meaning = read_meaning(text, article.title, sentences, lines)
+    figures, accounts, rankings = numbers_in(lines, text, tables, meaning.ranks)
     return Reading(
         article=article,
         lines=lines,
@@ -207,7 +209,7 @@ def read_text(article: Article) -> Reading:
         date_conflicts=tuple(sorted(find_date_conflicts(text, anchor), key=_start_of)),
         attributions=tuple(find_attributions(text)),
         worth=judge(text, sentences),
-        meaning=read_meaning(text, article.title, sentences, lines),
+        meaning=meaning,
     )
 
 
@@ -231,7 +233,9 @@ def account_text(text: str) -> list[Account]:
     return numbers_in(lines, text, find_tables(lines, text))[1]
 
 
-def numbers_in(lines: Sequence[Line], text: str, tables: Tables) -> tuple[list[Figure], list[Account], list[Figure]]:
+def numbers_in(
+    lines: Sequence[Line], text: str, tables: Tables, seen: SeenRanks | None = None
+) -> tuple[list[Figure], list[Account], list[Figure]]:
     """Return the figures of the body, the account of all its numbers and its rankings, by their spans in the text.
 
     Each line is read by itself, so that nothing is carried from one paragraph to the next; only a table is read whole.
@@ -244,7 +248,7 @@ def numbers_in(lines: Sequence[Line], text: str, tables: Tables) -> tuple[list[F
             continue
         words = text[line.start : line.end]
         found, told = read_figures(words)
-        ranks = find_rankings(words)
+        ranks = find_rankings(words, seen.judge(line.start) if seen else None)
         figures += [shift_figure(figure, line.start) for figure in found]
         rankings += [shift_figure(rank, line.start) for rank in ranks]
         accounts += [replace(each, span=each.span.shift(line.start)) for each in with_ranks(told, ranks)]

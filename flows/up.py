@@ -53,7 +53,7 @@ def _who(settings: Settings) -> str:
 
 def _close_killed(settings: Settings, say: Say) -> None:
     """Say of the runs that were killed since the last start that they were, and publish it."""
-    if not settings.live.exists():
+    if not settings.is_begun:
         return
     from flows.publish import publish_snapshot_of  # noqa: PLC0415 - loads polars and DuckDB
     from flows.runs import close_killed  # noqa: PLC0415

@@ -79,6 +79,20 @@ def kept(published_once: Path, workplace: Path) -> Settings:
 
 
 @pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Callable[[Path], object], Path], Path]:
+    """Return what copies to a folder what a function makes in one, which does so once for all tests that ask for it."""
+    made: dict[Callable[[Path], object], Path] = {}
+
+    def copied(make: Callable[[Path], object], to: Path) -> Path:
+        if make not in made:
+            made[make] = tmp_path_factory.mktemp("made-once") / "data"
+            make(made[make])
+        return shutil.copytree(made[make], to, symlinks=True, dirs_exist_ok=True)
+
+    return copied
+
+
+@pytest.fixture(scope="session")
 def outward(tmp_path_factory: pytest.TempPathFactory) -> Outward:
     """Return what refuses, and writes down, whatever a program does to reach another machine."""
     return watch_outward(tmp_path_factory.mktemp("outward"))

@@ -46,10 +46,11 @@ def kill_one(up: Up, part: str, chance: random.Random) -> None:
         return bool(found)
 
     assert becomes(is_there), f"no {part} is there: {up.log()}"
-    time.sleep(chance.uniform(0, 12))
+    time.sleep(chance.uniform(0, 20))
     victim = up.process.pid if part == "desk.cli" else max(found)
     if not is_gone(victim):
         os.kill(victim, signal.SIGKILL)
+        print(f"killed: {part}", flush=True)
 
 
 def holds(up: Up) -> set[str]:

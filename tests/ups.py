@@ -48,7 +48,7 @@ class Up:
         """Press Ctrl-C once and return the exit status."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
-        return self.process.wait(60)
+        return self.process.wait(180)
 
 
 @contextmanager

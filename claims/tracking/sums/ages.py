@@ -21,14 +21,17 @@ _LATER = re.compile(
 )
 _SUBJECT = re.compile(r"(?:The\s)?(?:[a-z-]+\s){0,3}(?:[A-Z][\w’'-]+\s)+")
 _SUBJECT_BEFORE = re.compile(r"(?:The\s)?(?:[a-z-]+\s){0,3}(?:[A-Z][\w’'-]+\s)*[A-Z][\w’'-]+(?:,\s|\s\()$")
-_HE_WAS_BORN = re.compile(r"(?:Born\b[^.;]*?,\s(?:he|she)\b|(?:He|She)\swas\sborn\b)")
+_HE_WAS_BORN = re.compile(r"(?:Born\b[^.;]*?,\s(?:he|she)\b|(?:He|She|The\s(?:[\w-]+\s){1,2})\s?was\sborn\b)")
 _PRONOUN_BEFORE = re.compile(r"(?:\b(?:[Hh]e|[Ss]he)\s(?:was|is)|[A-Z][\w’'-]+\sis)\s(?:just\s|only\s|now\s)?$")
-_AT_BEFORE = re.compile(r"^At\s$")
+_AT_BEFORE = re.compile(r"^At\s(?:the\sage\sof\s)?$")
 _THEN_BEFORE = re.compile(
     r"\b(?:before|when|until|till|since|once|while|after|by the time|though|if|as)\s(?:[Hh]e|[Ss]he)\s(?:was|is|had turned|turned)\s(?:[a-z]+\s)?$"
 )
 """A time of a life that is told of, and not the age of today."""
 
+_FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+\s[A-Z][\w’'-]+\b")
+_IS_NOW = re.compile(r"^At\s(?:the\sage\sof\s)?[^,]+,\s[^.;,]*?\b(?:is|has|are|remains|becomes)\b")
+_MAKES_HER = re.compile(r"\bmakes\s(?:him|her)\s$")
 _RECENTLY = re.compile(
     r"\b(?:last (?:week|month|night|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|recently)\b"
 )
@@ -39,7 +42,7 @@ _PAST = re.compile(
     r"\b(?:then|at the time|when (?:he|she)|in (?:18|19|20)\d\d|last (?:year|month)|ago|would have|aged \w+ when)\b"
 )
 _OTHER = re.compile(
-    r"\b(?:his|her|their|whose)\s(?:\w+\s)?(?:son|daughter|brother|sister|wife|husband|father|mother|partner|child|children|grand\w+)\b"
+    r"\b(?:his|her|their|whose)\s(?:\w+\s)?(?:sons?|daughters?|twins?|brothers?|sisters?|wife|husband|father|mother|partner|child|children|grand\w+)\b"
 )
 
 
@@ -158,14 +161,21 @@ def _is_age(line: Line, figure: Figure) -> bool:
     if _THEN_BEFORE.search(before):
         return False
     if is_bare and value(figure) > _GROWN:
+        after_birth = "who was born" in before and before.endswith(", was ") and behind[:1] in {".", ""}
+        if after_birth or _MAKES_HER.search(before):
+            return True
         is_said = _PRONOUN_BEFORE.search(before) and (behind[:1] in {".", ",", ""} or behind.startswith(" and "))
-        if is_said or (_AT_BEFORE.match(before) and behind.startswith(", ")):
+        if is_said or (_AT_BEFORE.match(before) and _IS_NOW.match(line.text)):
             return True
     if is_bare:  # "has died at 79"
         return bool(_DIED_BEFORE.search(before)) and behind[:1] in {".", ",", ""} and value(figure) > _GROWN
     return (
-        bool((_NAME_BEFORE.search(before) or _SOMEBODY_BEFORE.search(before)) and behind[:1] in {",", ".", ")"})
+        bool(
+            (_NAME_BEFORE.search(re.sub(r"aged\s$", "", before)) or _SOMEBODY_BEFORE.search(before))
+            and behind[:1] in {",", ".", ")"}
+        )
         or bool(_PRONOUN_BEFORE.search(before) and behind[:1] in {".", ","})
+        or bool(_AT_BEFORE.match(before) and _IS_NOW.match(line.text))
         or bool(_DIED_BEFORE.search(before) or _TURNED_BEFORE.search(before))
         or bool(_NOUN_BEHIND.match(behind) or re.search(r"-old$", text[start:end]))
     )
@@ -181,7 +191,10 @@ def _same_person(near: Line, line: Line, age: Figure) -> bool:
         and _SUBJECT_BEFORE.match(told.text[near.span.start : age.start])
     ):
         return True
-    name = _NAME_BEFORE.search(before)
+    name = _NAME_BEFORE.search(re.sub(r"aged\s$", "", before))
+    is_alone = len(set(_FULL_NAME.findall(near.text))) == 1
+    if name and is_alone and line.at == near.at + 1 and re.match(r"(?:He|She)\swas\sborn\b", line.text):
+        return True
     if name:
         return name[1] in line.text
     return (

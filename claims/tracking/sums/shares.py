@@ -12,6 +12,7 @@ _REST = re.compile(r"\b(?:the\s)?(?:remaining|rest)\b|\bthe\sother(?=\s[\ue000-\
 _CLOSED = re.compile(
     r"\b(?:between|together|among)\b[^.;]*\b(?:owns?|hold|control|have|shares?|make up|account for)\b[^.;]*\b(?:entire|whole|all|100)\b"
     r"|\b(?:owns?|hold|control|share|own)\b[^.;]*\b(?:the\s(?:entire|whole)|all\s(?:of\s)?the)\b[^.;]*:"
+    r"|\b(?:nothing|none)\b[^.;]*\bfor (?:anyone|anybody) else\b|\b[Nn](?:obody|o one) else (?:has|holds|owns|is)\b"
     r"|\b(?:entire|whole|all)\b[^.;]*\bbetween them\b|\b[Nn]o (?:other|third|fourth) (?:owner|shareholder|partner|heir|option|answer|party|candidate|firm|company|producer|supplier)s?\b",
 )
 """What says that shares are of all there is."""
@@ -23,7 +24,7 @@ _ONE_ANSWER = re.compile(
     r"|(?:between|among) (?:them|the \w+)(?: \w+)* (?:hold|share|own|control|have|had|owns?)|together (?:the \w+ )?(?:will |would )?(?:hold|share|own|control|have|make)"
     r"|which (?:one )?of (?:the )?(?:two|three|four|five|six)|(?:more than|only|just) one (?:answer|plan|name|box)?(?=[.,])"
     r"|(?:one|a single) of (?:two|three|four|five|six)|could (?:choose|name|pick|give) (?:only |just )?one|(?:choose|name|pick) (?:only |just )?one"
-    r"|the (?:entire|whole) (?:domestic |national |local )?(?:market|sum|budget|estate|company)|make up (?:all|the whole)|split|divided|shared out|allocated|broken down|breakdown|made up of|consists? of|made of|composed of|mix of|is spent|goes to|followed by|(?:hold|holds|own|owns)\b[^.]*\bof the (?:firm|company|shares|business|club|market|bank|group)|of the (?:\w+['’]s )?(?:power|electricity|energy))\b",
+    r"|the (?:entire|whole) (?:domestic |national |local )?(?:market|sum|budget|estate|company)|make up (?:all|the whole)|split|divided|shared out|allocated|broken down|breakdown|made up of|consists? of|owned by|as follows|(?:comes?|generated|made|supplied) (?:only )?from|suppl(?:y|ies|ied)|provid\w+|made of|composed of|mix of|is spent|goes to|followed by|(?:hold|holds|own|owns)\b[^.]*\bof the (?:firm|company|shares|business|club|market|bank|group)|of the (?:\w+['’]s )?(?:power|electricity|energy))\b",
     re.IGNORECASE,
 )
 _CHOICE = re.compile(
@@ -36,16 +37,19 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _NOT_OPEN = re.compile(
-    r"\b(?:nobody|no one|none|not|never|cannot|without)\b[^.;]{0,30}?\bmore than (?:one|once)\b|\bno more than one\b|\bdid not add\b",
+    r"\b(?:nobody|no one|none|not|never|cannot|without)\b[^.;]{0,30}?\bmore than (?:one|once)\b|\bno more than one\b|\bdid not add\b|\b(?:divided|shared|split) (?:up |out )?among\b",
     re.IGNORECASE,
 )
 _FURTHER = re.compile(r"^(?:A\sfurther|Another|An\sadditional|The\s(?:remaining|other|rest))\s[\ue000-\uf8ff]")
 _VOTE = re.compile(r"\b(?:would vote|which one|voting intentions?|vote for|favou?rite)\b", re.IGNORECASE)
-_BALLOT = re.compile(r"\b(?:referendum|run-?off|second round|plebiscite|ballot|voted)\b", re.IGNORECASE)
-_SIDES = re.compile(
-    r"[\ue000-\uf8ff](?:\sof the vote)?\s(?:against|to)\s[\ue000-\uf8ff]|\byes\b[^.]*\bno\b|\b(?:for|in favou?r)\b[^.]*\bagainst\b"
+_BALLOT = re.compile(
+    r"\b(?:referendum|run-?off|second round|plebiscite|ballot|voted|of the vote|elected|polled|ballots)\b",
+    re.IGNORECASE,
 )
-_RUN_OFF = re.compile(r"\b(?:run-?off|second round)\b(?!.*\b(?:first|earlier|last|previous|turnout)\b)")
+_SIDES = re.compile(
+    r"[\ue000-\uf8ff](?:\sof (?:the )?votes?)?,?\s(?:against|to)\s[\ue000-\uf8ff]|\byes\b[^.]*\bno\b|\b(?:for|in favou?r)\b[^.]*\bagainst\b"
+)
+_RUN_OFF = re.compile(r"\b(?:run-?off|second round|final round)\b(?!.*\b(?:first|earlier|last|previous|turnout)\b)")
 _ADOPTED = re.compile(
     r"\b(?:approved|backed|rejected|passed|accepted|carried|supported|adopted|defeated)\b[^.;]*[\ue000-\uf8ff][^.;]*[\ue000-\uf8ff]\s"
     r"(?:of\s[a-z]+\s)?(?:were\s|was\s|voted\s|voting\s)?(?:against|opposed|in favou?r|no\b|yes\b)"
@@ -54,7 +58,11 @@ _EACH_SIDE = re.compile(
     r"[\ue000-\uf8ff]\sof\sthe\svotes?(?:,)?\s(?:and|while)\s(?:[A-Z][\w’'-]+\s)+(?:[a-z]+\s)?[\ue000-\uf8ff](?!\sof\sthe\s(?!vote))"
 )
 _RIVAL = re.compile(
+    r"\b(?:polled|won|took|got|received)\s[\ue000-\uf8ff],?\s(?:and|to|while)\s(?:[A-Z][\w.’'-]*\s)+(?:won\s|took\s)?[\ue000-\uf8ff]|"
     r"[\ue000-\uf8ff][^.;]*\b(?:rival|opponent|challenger|against|defeat\w*|beat\w*)\b[^.;]*[\ue000-\uf8ff]"
+)
+_DUEL = re.compile(
+    r"\b(?:[Oo]nly|[Jj]ust) two candidates\b|\bonly (?:other )?(?:rival|opponent|challenger|candidate)\b|\bhead-to-head\b|\btwo-way\b"
 )
 _EACH_ROUNDED = 0.5
 _LEAST, _ONE_WHOLE, _MOST = 60, 140, 6  # more, or of more parts, are shares of several wholes
@@ -82,7 +90,7 @@ def _with_rest(line: Line, shares: list[Figure]) -> Iterator[Miscount]:
         return
     fraction = _REMAINING.search(line.signed)
     extra = _FRACTIONS[fraction[1].lower()] if fraction else 0.0
-    is_share = re.match(r"\s(?:are\s)?[\ue000-\uf8ff]", line.signed[rests[0].end() :])
+    is_share = re.match(r",?\s(?:are\s)?[\ue000-\uf8ff]", line.signed[rests[0].end() :])
     if not fraction and not (is_share and line.figures_of(is_share.group())[0] is shares[-1]):
         return
     total = sum(map(value, shares)) + extra
@@ -146,7 +154,10 @@ def _ballot(line: Line, shares: list[Figure]) -> Iterator[Miscount]:
     is_two_sided = (
         _SIDES.search(line.signed)
         or _ADOPTED.search(line.signed)
-        or (_RUN_OFF.search(line.text) and (_EACH_SIDE.search(line.signed) or _RIVAL.search(line.signed)))
+        or (
+            (_RUN_OFF.search(line.text) or _DUEL.search(f"{line.before.text if line.before else ''} {line.text}"))
+            and (_EACH_SIDE.search(line.signed) or _RIVAL.search(line.signed))
+        )
     )
     is_ballot = _BALLOT.search(line.text) and is_two_sided and not _is_open(line.text)
     if is_ballot and len(shares) == 2 and 101.5 < total < _ONE_WHOLE:

@@ -21,16 +21,33 @@ _NAMED = re.compile(
 """A change by its noun, or by how much one thing is more than another."""
 
 _BASE = re.compile(
-    r"\b(?:from|compared (?:with|to)|against|than|on(?=\sthe)|instead of|(?:than|from|on) [^.;]{0,25}?\b(?:when|where))\s"
+    r"\b(?:from|compared (?:with|to)|against|than|above|below|on(?=\sthe)|instead of|(?:than|from|on) [^.;]{0,25}?\b(?:when|where)(?:\s(?:it|they|there)\s(?:was|were|cost|stood\sat|had))?)\s"
     r"(?:the\s|just\s|only\s|an average of\s|about\s|some\s)?$"
 )
 _WHEN = re.compile(r"[\ue000-\uf8ff][^\ue000-\uf8ff.;]{0,40}?\b(?:in|at the end of|back in)\s((?:18|19|20)\d\d)\b")
 _NOW = re.compile(r"[\ue000-\uf8ff][^\ue000-\uf8ff.;,]{0,25}?\b(?:today|now|at present)\b|\b(?:now|today)\b[^\ue000-\uf8ff.;,]{0,25}[\ue000-\uf8ff]")  # fmt: skip
+_YEARLY = re.compile(
+    r"\b(?:over|in|during) (?:the )?(?:past|last) (?:year|12 months|twelve months)\b|\bin a year\b|\b(?:on|than|from) a year (?:earlier|ago|before)\b|\byear[- ]on[- ]year\b",
+    re.IGNORECASE,
+)
+_A_YEAR_AGO = re.compile(
+    r"\b(?:(?:a|one) year|12 months|twelve months) (?:ago|earlier|before)\b|\bthe (?:year before|previous year)\b",
+    re.IGNORECASE,
+)
+_OTHER_SUBJECT = re.compile(r"\b(?:total|overall|as a whole|in all|including|instead|but|although)\b", re.IGNORECASE)
+_PLACE = re.compile(
+    r"\b(?:in|at|on)\s((?!January|February|March|April|May|June|July|August|September|October|November|December)[A-Z]\w+)"
+)
+_BEFORE_NOW = re.compile(r"\b(?:ago|before|earlier|previous|last|(?:19|20)\d\d)\b")
 _WENT = re.compile(
     rf"\b(?:from\s(?P<a>{F})[^\ue000-\uf8ff.;:]{{0,40}}?\sto\s(?P<b>{F})|to\s(?P<b2>{F})[^\ue000-\uf8ff.;:]{{0,40}}?,?\s(?:up\s|down\s)?from\s(?P<a2>{F}))"
 )
+_MONTHS_ON = re.compile(r"\b(?:expected|forecast)\b")
+_HOPED = re.compile(
+    r"\b(?:expect\w*|forecast\w*|predict\w*|hop(?:e|ed|ing)|plan\w*|target\w*|want\w*|propos\w+|call\w*\sfor|demand\w*|estimate\w*)\b[^.]*$"
+)
 _GOES_ON = re.compile(
-    r"^(?:That|This|It|The\s(?:rise|increase|gain|jump|growth|fall|drop|decline|cut|reduction|loss|change|step|hike|difference))\b"
+    r"^(?:That|This|It|The\s[\ue000-\uf8ff]\s[a-z]+|The\s(?:rise|increase|gain|jump|growth|fall|drop|decline|cut|reduction|loss|change|step|hike|difference))\b"
 )
 
 
@@ -50,9 +67,11 @@ def ends_of(line: Line, without: Figure | None = None) -> tuple[Figure, Figure] 
     """Return the base and the end of a sentence: its only two numbers of one unit of which one is told to be the base."""
     told = line.told
     levels = [f for f in line.figures if f is not without and f.kind not in {"duration", "age"} and f.unit != "times"]
+    lengths = [f for f in line.figures if f is not without and f.kind == "duration"]
+    levels = lengths if not levels and len(lengths) == 2 else levels
     if len(levels) == 1:
         return ends_in_range(levels[0], told)
-    if len(levels) != 2 or not _is_one_unit(*levels) or not all(map(is_point, levels)):
+    if len(levels) != 2 or not _is_one_unit(*levels) or not all(map(_is_value, levels)):
         return None
     if went := _WENT.search(line.signed):
         pair = line.figure(went["a"] or went["a2"]), line.figure(went["b"] or went["b2"])
@@ -67,6 +86,10 @@ def _is_one_unit(one: Figure, other: Figure) -> bool:
     """Tell whether two numbers are of one unit; a bare count is of the noun of the other: "400 families ..., 310 in 2017"."""
     kinds = {one.kind, other.kind}
     return one.unit == other.unit or (kinds <= {"count", "people"} and None in {one.unit, other.unit})
+
+
+def _is_value(figure: Figure) -> bool:
+    return figure.low is not None and figure.low == figure.high and figure.modifier in {"exact", "about"}
 
 
 def _by_year(line: Line, levels: list[Figure]) -> tuple[Figure, Figure] | None:
@@ -89,9 +112,14 @@ def named_steps(line: Line) -> Iterator[Step]:
     change = line.figure(match["behind"] or match["front"] or match["than"])
     way = "up" if match["up"] or match["up2"] or match["up3"] else "down"
     ends = ends_of(line, change)
-    if ends is None and _GOES_ON.match(line.signed) and line.before:
+    goes_on = _GOES_ON.match(line.signed) or (
+        match["front"] and match[0].lower().startswith(("the ", "that ", "this "))
+    )
+    if ends is None and goes_on and line.before and not _MONTHS_ON.search(line.before.text):
         ends = ends_of(line.before) or _with_level(line, change)
-    if ends and is_point(change):
+    if match["than"] and ends and not _is_than(line, match.end(), ends[0]):
+        return
+    if ends and is_point(change) and not _HOPED.search(re.split(r"[;:]|\bbut\b", line.signed[: match.start()])[-1]):
         yield Step(way, change, *ends)
 
 
@@ -119,10 +147,18 @@ def _leading(number: float) -> float:
     return round(number / 10 ** floor(log10(number)), 9) if number > 0 else number
 
 
+def _is_than(line: Line, start: int, base: Figure) -> bool:
+    """Tell whether a base is what something is more than, and not told of in a clause of its own."""
+    if base not in line.figures:
+        return True
+    at = line.signed.index(chr(0xE000 + line.figures.index(base)))
+    return at < start or not re.search(r"\b(?:and|but|or)\b", line.signed[start:at])
+
+
 def _with_level(line: Line, change: Figure) -> tuple[Figure, Figure] | None:
     """Return the one level of the sentence before, and the base here: "That was 1.5 points higher than the 6.9 per cent"."""
     here = [f for f in line.figures if f is not change]
-    before = [f for f in line.before.figures if f.unit == change.unit] if line.before else []
+    before = [f for f in line.before.figures if here and f.unit == here[0].unit] if line.before else []
     if len(here) != 1 or len(before) != 1 or here[0].unit != before[0].unit:
         return None
     is_base = _BASE.search(line.told.text[max(line.span.start, here[0].start - 40) : here[0].start])
@@ -133,12 +169,28 @@ def folds(line: Line) -> Iterator[tuple[Figure, Figure, Figure]]:
     """Yield "has tripled in five years. It counted 96 animals, against 31 in 2014" as fold, base and end."""
     told = [f for f in line.figures if f.unit == "times" and is_point(f)]
     after = line.after
+    here = ends_of(line, told[0]) if len(told) == 1 else None
+    if here and _BEFORE_NOW.search(line.text):
+        yield told[0], *here
+        return
     if len(told) != 1 or after is None or any(f.unit == "times" for f in after.figures):
         return
     others = [f for f in line.figures if f is not told[0] and f.kind != "duration"]
-    ends = ends_of(after)
+    ends = ends_of(after) if _BEFORE_NOW.search(after.text) else None
     if ends and not others and ends[0].kind in {"count", "people", "money", "measure"}:
         yield told[0], *ends
+
+
+def next_ends(line: Line) -> Iterator[tuple[Figure, Figure, Figure]]:
+    """Yield "rose by 15 per cent over the past year. A home costs £230,000, compared with £180,000 twelve months ago"."""
+    changes = [f for f in line.figures if f.unit == "%" and f.change in {"up", "down"} and is_point(f)]
+    after = line.after
+    if after is None or len(changes) != 1 or any(f.kind != "duration" for f in line.figures if f is not changes[0]):
+        return
+    is_plain = not any(f.unit in {"%", "times"} for f in after.figures) and not _OTHER_SUBJECT.search(after.text)
+    ends = None if len(set(_PLACE.findall(after.text))) > 1 else ends_of(after)
+    if is_plain and ends and _YEARLY.search(line.text) and _A_YEAR_AGO.search(after.text) and ends[0].kind != "percent":
+        yield changes[0], *ends
 
 
 def years_apart(told: Told, length: Figure | None, base: Figure) -> float | None:
