@@ -31,6 +31,7 @@ _THEN_BEFORE = re.compile(
 
 _FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+\s[A-Z][\w’'-]+\b")
 _IS_NOW = re.compile(r"^At\s(?:the\sage\sof\s)?[^,]+,\s[^.;,]*?\b(?:is|has|are|remains|becomes)\b")
+_MAKES_HER = re.compile(r"\bmakes\s(?:him|her)\s$")
 _RECENTLY = re.compile(
     r"\b(?:last (?:week|month|night|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|recently)\b"
 )
@@ -160,6 +161,9 @@ def _is_age(line: Line, figure: Figure) -> bool:
     if _THEN_BEFORE.search(before):
         return False
     if is_bare and value(figure) > _GROWN:
+        after_birth = "who was born" in before and before.endswith(", was ") and behind[:1] in {".", ""}
+        if after_birth or _MAKES_HER.search(before):
+            return True
         is_said = _PRONOUN_BEFORE.search(before) and (behind[:1] in {".", ",", ""} or behind.startswith(" and "))
         if is_said or (_AT_BEFORE.match(before) and _IS_NOW.match(line.text)):
             return True

@@ -49,6 +49,7 @@ def anniversaries_off(line: Line) -> Iterator[Miscount]:
     yield from _of_year(line)
     yield from _years(line)
     yield from _ago(line)
+    yield from _ago_in(line)
 
 
 def _ago(line: Line) -> Iterator[Miscount]:
@@ -68,6 +69,21 @@ def _ago(line: Line) -> Iterator[Miscount]:
             continue
         if abs(one.first.year - other.first.year) >= 2 and len(told.text[one.start : one.end]) == 4:
             yield _years_off(told, 0, (other.start, other.end), (one.start, one.end), told.on.year - one.first.year)
+
+
+def _ago_in(line: Line) -> Iterator[Miscount]:
+    """Yield "50 years ago, in 1978," in a year that is not 2028."""
+    told = line.told
+    for one, other in pairwise(told.dated(line.span.start, line.span.end)):
+        is_ago = re.fullmatch(r"(?:exactly\s|just\s)?[\w-]+\syears\sago", told.text[one.start : one.end])
+        is_year = other.granularity == "year" and re.fullmatch(r"\d{4}", told.text[other.start : other.end])
+        if not (
+            is_ago and is_year and told.text[one.end : other.start] == ", in " and one.first and other.first and told.on
+        ):
+            continue
+        if abs(one.first.year - other.first.year) >= 2:
+            years = told.on.year - other.first.year
+            yield _years_off(told, 0, (one.start, one.end), (other.start, other.end), years)
 
 
 def _anniversary(line: Line) -> Iterator[Miscount]:

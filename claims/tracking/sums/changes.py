@@ -4,11 +4,24 @@ import re
 from collections.abc import Iterator
 
 from claims.model import Figure
-from claims.tracking.rounding import Room, step_of
+from claims.tracking.rounding import Room
+from claims.tracking.sums.sizes import (
+    LEAST,
+    MOST,
+    PERCENT,
+    POINT,
+    POINTS,
+    are_points,
+    compare,
+    fits,
+    is_percent,
+    miscount,
+    points,
+    says_points,
+    times,
+)
 from claims.tracking.sums.steps import ends_in_range, folds, named_steps, next_ends, years_apart
 from claims.tracking.sums.told import F, Line, Miscount, Term, Told, room, value
-
-PERCENT, POINTS = "percent_change", "points"
 
 _UP_WORDS = r"rose|risen|rises?|rising|grew|grown|grows?|growing|increas\w+|climb\w+|jump\w+|surg\w+|soar\w+|go(?:es)?\sup|went\sup|gone\sup|up|rais\w+|lift\w+|hik\w+|boost\w*|push\w+|edg\w+\sup|advanc\w+|gain\w*|widen\w*|swell\w*|swollen|expand\w*"  # fmt: skip
 _DOWN_WORDS = r"fell|fallen|falls?|falling|dropp?\w*|declin\w+|decreas\w+|slipp?\w*|tumbl\w+|plung\w+|shrank|shrunk|shrinks?|shrinking|go(?:es)?\sdown|went\sdown|down|cuts?|cutting|lower\w*|slid|slow\w*|eas(?:e|ed|es|ing)|dipp?\w+|reduc\w+|slump\w*|trimm?\w*|shav\w+|slash\w*|edg\w+\sdown|sank|sunk|sink\w*|narrow\w*"  # fmt: skip
@@ -72,12 +85,9 @@ _FOLD = re.compile(
 _FOLD_BACK = re.compile(
     rf"(?<!almost\s)(?<!nearly\s)(?<!about\s)(?<!roughly\s)(?<!virtually\s){F}{_GAP}\sto\s(?:about\s)?{F}{_GAP},?\s(?:from|compared\swith|compared\sto|against|up\sfrom|down\sfrom)\s(?:about\s)?{F}"
 )
-_LEVELS = re.compile(rf"{_VERB}{_GAP}\sfrom\s{F}{_GAP}\sto\s{F}")
 _STEP = r"(?:increase|rise|cut|fall|drop|reduction|hike|jump|decline|change|move)"
-_THEN = re.compile(rf"^(?:The|This|That)\s(?:{_STEP}\sof\s(?:an?\s)?{F}|{F}\s{_STEP}\b)")
-_HIGHER = re.compile(rf"{F}(?:[^\ue000-\uf8ff;.]{{0,60}}),\s(?:up\s|down\s)?{F}\s(?:(?P<up>higher|more|above)|(?P<down>lower|less|fewer|below))\s(?:than\s)?(?:the\s|in\s)?{F}")  # fmt: skip
 _OTHERWISE = re.compile(
-    r"\b(?:(?:year|12 months|twelve months) to|adjust\w+|constant|currenc\w+|inflation-adjusted|(?:for|after|above|with) inflation|like-for-like|comparable|organic|annuali[sz]ed|in real|excluding|underlying"
+    r"\b(?:(?:year|12 months|twelve months) to(?!\s(?:the\send\sof\s)?[A-Z][a-z]+,?\s(?:up|down|from)\b)|adjust\w+|constant|currenc\w+|inflation-adjusted|(?:for|after|above|with) inflation|like-for-like|comparable|organic|annuali[sz]ed|in real|excluding|underlying"
     r"|annual|yearly|a year on|each year|annually|per year|compound\w*|stripping|per annum|same-store|relative|respectively|seasonally)\b",
     re.IGNORECASE,
 )
@@ -86,17 +96,11 @@ _TWO_TIMES = re.compile(
 )
 _RELATIVE = re.compile(rf"\brelative\s{_STEP}\sof\s(?:just\s|about\s)?{F}|{F}(?:\s{_STEP})?\sin\srelative\sterms\b")
 _ADJUSTED = re.compile(r"\b(?:adjust\w+|seasonally|annuali[sz]ed|respectively)\b", re.IGNORECASE)
-_POINT = re.compile(r"\bpoints?\b", re.IGNORECASE)
-_PERCENT = re.compile(r"%|\bper ?cent|\bpct\b|\bpc\b", re.IGNORECASE)
-_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _FOLDS = {"twice": 2.0, "double": 2.0, "three times": 3.0, "four times": 4.0, "half": 0.5}
 _AS_MANY = re.compile(
     rf"{F}[^\ue000-\uf8ff.;:]{{0,50}},\s(?:or\s)?(?:exactly\s)?(twice|three\stimes|four\stimes|half)\sas\s(?:many|much|high|big|large|long|heavy)\sas\s(?:the\s)?{F}"
 )
-_LEAST, _MOST = 0.1, 10  # beyond, one of the two was printed without its scale: "from 7.1 to 6.5 million"
-_END_ROOM = 0.08
 _ADJACENT = 30  # characters between a change and the nearer of its ends
-_SURE_SHARE, _SURE_POINTS = 0.05, 0.6  # a change that is less off may be rounded from numbers that are not printed
 
 
 def find(told: Told) -> Iterator[Miscount]:
@@ -113,15 +117,13 @@ def find(told: Told) -> Iterator[Miscount]:
         yield from _had_been(line)
         yield from _as_many(line)
         for change, base, end in next_ends(line):
-            yield from _compare(told, change.change or "up", change, base, end)
+            yield from compare(told, change.change or "up", change, base, end)
         if len(line.figures) < 2:
             continue
         found = next(filter(None, (_first(line, *form) for form in _FORMS)), None) or _around(line)
         if found:
-            yield from _compare(told, *found)
+            yield from compare(told, *found)
         yield from _multiplied(line)
-        yield from _next_sentence(line)
-        yield from _than(line)
 
 
 def _first(line: Line, pattern: re.Pattern[str], order: str) -> tuple[str, Figure, Figure, Figure] | None:
@@ -137,8 +139,8 @@ def _first(line: Line, pattern: re.Pattern[str], order: str) -> tuple[str, Figur
 def _around(line: Line) -> tuple[str, Figure, Figure, Figure] | None:
     """Return the one change of a sentence and the only two numbers that it can be between, told by what precedes the base."""
     told, way = line.told, _one_way(line)
-    points = [f for f in line.figures if _POINT.search(told.words(f))]
-    changes = points or [f for f in line.figures if f.unit == "%" and f.change is not None]
+    in_points = [f for f in line.figures if POINT.search(told.words(f))]
+    changes = in_points or [f for f in line.figures if f.unit == "%" and f.change is not None]
     ends = [f for f in line.figures if f not in changes and f.kind not in {"duration", "age"}]
     if (
         way is None
@@ -150,7 +152,7 @@ def _around(line: Line) -> tuple[str, Figure, Figure, Figure] | None:
     ):
         return None
     bases = [f for f in ends if _BASE.search(told.text[max(line.span.start, f.start - 40) : f.start])]
-    if len(bases) != 1 or _is_percent(told, ends[0]) != _says_points(told, changes[0]):
+    if len(bases) != 1 or is_percent(told, ends[0]) != says_points(told, changes[0]):
         return None
     between = told.text[changes[0].end : bases[0].start]
     if re.match(r"\s(?:more|less|fewer|higher|lower)\sthan\b", between) and re.search(r"\b(?:and|but)\b", between):
@@ -176,30 +178,11 @@ def _way(match: re.Match[str]) -> str:
     return "up" if match["up"] else "down"
 
 
-def _compare(told: Told, way: str, change: Figure, base: Figure, end: Figure) -> Iterator[Miscount]:
-    """Hold a change in one sentence against its ends."""
-    if any(each.low is None or each.low != each.high for each in (change, base, end)):
-        return
-    if any(each.modifier not in {"exact", "about"} for each in (change, base, end)):
-        return
-    is_share = [bool(_PERCENT.search(told.words(each))) for each in (base, end)]
-    if all(is_share) or (any(is_share) and _says_points(told, change)):
-        yield from _points(told, change, base, end)
-    elif (
-        not any(is_share)
-        and (base.unit == end.unit or None in {base.unit, end.unit})
-        and _is_percent(told, change)
-        and not _says_points(told, change)
-        and value(base) > 0
-    ):
-        yield from _percent(told, way, change, base, end)
-
-
 def _relative(line: Line) -> Iterator[Miscount]:
     """Yield "60%, compared with 40%, a rise of 20% in relative terms", which says that no points are meant."""
-    told, shares = line.told, [f for f in line.figures if _is_percent(line.told, f)]
+    told, shares = line.told, [f for f in line.figures if is_percent(line.told, f)]
     changes = [figures[0] for _, figures in line.found(_RELATIVE)]
-    if len(changes) != 1 or len(shares) != 3 or not _are_points(*shares) or _ADJUSTED.search(line.text):
+    if len(changes) != 1 or len(shares) != 3 or not are_points(*shares) or _ADJUSTED.search(line.text):
         return
     ends = [f for f in shares if f is not changes[0]]
     bases = [f for f in ends if _BASE.search(told.text[max(line.span.start, f.start - 40) : f.start])]
@@ -208,9 +191,9 @@ def _relative(line: Line) -> Iterator[Miscount]:
     end = next(f for f in ends if f is not bases[0])
     low, high = room(bases[0], told), room(end, told)
     sizes = sorted(abs(each) for each in (high.low / low.high * 100 - 100, high.high / low.low * 100 - 100))
-    if not _fits(told, changes[0], Room(*sizes)):
+    if not fits(told, changes[0], Room(*sizes)):
         share = abs(value(end) / value(bases[0]) * 100 - 100)
-        yield _miscount(told, POINTS, (changes[0], bases[0], end), f"{share:.3g}% of the first")
+        yield miscount(told, POINTS, (changes[0], bases[0], end), f"{share:.3g}% of the first")
 
 
 def _multiplied(line: Line) -> Iterator[Miscount]:
@@ -222,10 +205,10 @@ def _multiplied(line: Line) -> Iterator[Miscount]:
         if not ends:
             continue
         base, end = ends
-        if fold.unit != "times" or not fold.low or not _are_points(base, end) or value(base) <= 0 or value(fold) <= 0:
+        if fold.unit != "times" or not fold.low or not are_points(base, end) or value(base) <= 0 or value(fold) <= 0:
             continue
         if base.unit == end.unit:
-            yield from _times(line.told, fold, base, end)
+            yield from times(line.told, fold, base, end)
 
 
 def _named(line: Line) -> Iterator[Miscount]:
@@ -236,17 +219,17 @@ def _named(line: Line) -> Iterator[Miscount]:
         has_own = _SINCE.match(behind) and not (_YEAR_EARLIER.match(behind) and _OF_YEAR_EARLIER.search(around))
         is_plain = not _OTHERWISE.search(line.before.text) if line.before else True
         if is_plain and not has_own:
-            yield from _compare(line.told, *step)
+            yield from compare(line.told, *step)
 
 
 def _lead(line: Line) -> Iterator[Miscount]:
     """Yield "38 per cent and the Conservatives 33 per cent, a lead of eight points"."""
-    shares = [f for f in line.figures if _is_percent(line.told, f)]
+    shares = [f for f in line.figures if is_percent(line.told, f)]
     found = [line.figure(match["of"] or match["front"]) for match in _LEAD.finditer(line.signed)]
-    if len(found) != 1 or len(shares) != 2 or len(line.figures) != 3 or not _are_points(*shares, *found):
+    if len(found) != 1 or len(shares) != 2 or len(line.figures) != 3 or not are_points(*shares, *found):
         return
-    if _says_points(line.told, found[0]) and not _WAS.search(line.text):
-        yield from _points(line.told, found[0], *shares)
+    if says_points(line.told, found[0]) and not _WAS.search(line.text):
+        yield from points(line.told, found[0], *shares)
 
 
 def _had_been(line: Line) -> Iterator[Miscount]:
@@ -258,7 +241,7 @@ def _had_been(line: Line) -> Iterator[Miscount]:
         bases = [figures[0] for _, figures in after.found(_HAD_BEEN)]
         others = [f for f in after.figures if f.kind != "duration"]
         if len(bases) == 1 and len(others) == 1 and (bases[0].unit or end.unit) == end.unit:
-            yield from _compare(line.told, _way(match), change, bases[0], end)
+            yield from compare(line.told, _way(match), change, bases[0], end)
 
 
 def _folded(line: Line) -> Iterator[Miscount]:
@@ -271,7 +254,7 @@ def _folded(line: Line) -> Iterator[Miscount]:
             continue
         is_loose = _LOOSE.search(told.text[max(line.span.start, fold.start - 20) : fold.start]) or "since" in line.text
         if off is not None and off < 2 and not is_loose and base.unit == end.unit and value(base) > 0:
-            yield from _times(told, fold, base, end)
+            yield from times(told, fold, base, end)
 
 
 def _as_many(line: Line) -> Iterator[Miscount]:
@@ -279,112 +262,11 @@ def _as_many(line: Line) -> Iterator[Miscount]:
     for match in _AS_MANY.finditer(line.signed):
         end, base, wanted = line.figure(match[1]), line.figure(match[3]), _FOLDS[match[2].lower()]
         is_one = end.unit == base.unit or None in {end.unit, base.unit}
-        if not is_one or not _are_points(end, base) or value(base) <= 0:
+        if not is_one or not are_points(end, base) or value(base) <= 0:
             continue
         factor = value(end) / value(base)
-        if not 0.85 * wanted <= factor <= 1.2 * wanted and _LEAST < factor < _MOST:
+        if not 0.85 * wanted <= factor <= 1.2 * wanted and LEAST < factor < MOST:
             told, fold = line.told, match[2]
             start = told.text.index(fold, end.end)
             says = f"“{told.words(end)}” is {factor:.3g} times “{told.words(base)}”, where “{fold}” is printed."
             yield Miscount(PERCENT, (told.term(end), Term(start, start + len(fold), fold), told.term(base)), f"{factor:.3g} times", fold, says)  # fmt: skip
-
-
-def _times(told: Told, fold: Figure, base: Figure, end: Figure) -> Iterator[Miscount]:
-    """Compare "doubled" with what lies between two numbers."""
-    factor = value(end) / value(base)
-    wanted = value(fold) if fold.change != "down" else 1 / value(fold) if value(fold) > 1 else value(fold)
-    if told.text[max(0, fold.start - 10) : fold.start].endswith("more than "):
-        is_off = factor < 0.95 * wanted if wanted > 1 else factor > 1.05 * wanted
-        if is_off and _LEAST < factor < _MOST:
-            yield _miscount(told, PERCENT, (fold, base, end), f"{factor:.3g} times as much")
-        return
-    if value(fold) > 0 and not 0.8 * wanted <= factor <= 1.3 * wanted and _LEAST < factor < _MOST:
-        yield _miscount(told, PERCENT, (fold, base, end), f"{factor:.3g} times as much")
-
-
-def _is_percent(told: Told, figure: Figure) -> bool:
-    return figure.unit == "%" and (bool(_PERCENT.search(told.words(figure))) or not _DIGITS.search(told.words(figure)))
-
-
-def _percent(told: Told, way: str, change: Figure, base: Figure, end: Figure) -> Iterator[Miscount]:
-    """Compare a change in per cent with its base and end, and its direction."""
-    low, high = _end_room(base, told), _end_room(end, told)
-    if low.low <= 0 or not _LEAST < value(end) / value(base) < _MOST:
-        return
-    ends = sorted((high.low / low.high * 100 - 100, high.high / low.low * 100 - 100))
-    expected = value(end) / value(base) * 100 - 100
-    if (expected > 0) != (way == "up") and not ends[0] <= 0 <= ends[1]:
-        yield _miscount(
-            told, PERCENT, (change, base, end), f"a {'rise' if expected > 0 else 'fall'} of {abs(expected):.3g}%"
-        )
-        return
-    sizes = sorted(abs(each) for each in ends) if ends[0] * ends[1] > 0 else [0.0, max(abs(each) for each in ends)]
-    if not _fits(told, change, Room(sizes[0], sizes[1])):
-        yield _miscount(told, PERCENT, (change, base, end), f"{abs(expected):.3g}%")
-
-
-def _says_points(told: Told, figure: Figure) -> bool:
-    return bool(_POINT.search(told.words(figure))) or figure.unit in {"point", "[bp]"}
-
-
-def _end_room(figure: Figure, told: Told) -> Room:
-    """Return what the end of a change leaves room for: "2 million" beside a share is not 2.4 million."""
-    wide, most = room(figure, told), _END_ROOM * abs(value(figure))
-    return Room(max(wide.low, value(figure) - most), min(wide.high, value(figure) + most))
-
-
-def _fits(told: Told, change: Figure, expected: Room) -> bool:
-    """Tell whether a printed change lies where it should, with what rounding by ear leaves."""
-    printed = room(change, told)
-    slack = max(_SURE_POINTS, _SURE_SHARE * expected.high)
-    return printed.meets(Room(expected.low - slack, expected.high + slack))
-
-
-def _points(told: Told, change: Figure, base: Figure, end: Figure) -> Iterator[Miscount]:
-    """Compare a change of a share with its two levels: in points, or in per cent of the first."""
-    difference = abs(value(end) - value(base))
-    if not difference or not value(base):
-        return
-    scale = 0.01 if change.unit == "[bp]" else 1.0
-    printed, step = abs(value(change)) * scale, step_of(told.number(change), value(change)) * scale
-    slack = 1.05 if all(value(each) == int(value(each)) for each in (base, end)) else step / 2 + 0.06
-    slack = max(slack, 0.1 * printed) if change.modifier == "about" else slack
-    says_points = _says_points(told, change)
-    relative = difference / value(base) * 100
-    if not says_points and (not _is_percent(told, change) or abs(relative - printed) <= max(1.0, 0.06 * relative)):
-        return
-    if says_points and abs(difference - printed) <= slack:
-        return
-    yield _miscount(told, POINTS, (change, base, end), f"{difference:.3g} percentage points")
-
-
-def _next_sentence(line: Line) -> Iterator[Miscount]:
-    """Yield a step that the next sentence names: "The 2% increase"."""
-    levels = [figures for _, figures in line.found(_LEVELS)]
-    after = line.after
-    if len(levels) != 1 or len([f for f in line.figures if f.unit == "%"]) != 2 or after is None:
-        return
-    for _, (step,) in after.found(_THEN):
-        base, end = levels[0]
-        if all(_PERCENT.search(line.told.words(each)) for each in (base, end)) and step.low == step.high:
-            yield from _points(line.told, step, base, end)
-
-
-def _than(line: Line) -> Iterator[Miscount]:
-    """Yield "61.4 percent, 3.2 points higher than the 58.2 percent" that is not."""
-    for match, (end, step, base) in line.found(_HIGHER):
-        words = [line.told.words(each) for each in (end, base)]
-        if all(_PERCENT.search(each) for each in words) and _says_points(line.told, step):
-            is_right_way = (value(end) > value(base)) == (_way(match) == "up") if _are_points(end, base) else True
-            if is_right_way and _are_points(end, base, step):
-                yield from _points(line.told, step, base, end)
-
-
-def _are_points(*figures: Figure) -> bool:
-    return all(figure.low is not None and figure.low == figure.high for figure in figures)
-
-
-def _miscount(told: Told, rule: str, terms: tuple[Figure, Figure, Figure], expected: str) -> Miscount:
-    printed, first, last = (told.words(each) for each in terms)
-    says = f"From “{first}” to “{last}” is {expected}, where “{printed}” is printed."
-    return Miscount(rule, tuple(map(told.term, terms)), expected, printed, says)

@@ -27,7 +27,7 @@ _CLAUSE = r"[,;:\ue000-\uf8ff]"
 _LEDE = 2  # sentences that tell what the headline tells
 _FEW = 3  # sums, of which the first is the headline's
 _MOST_TERMS = 12
-_SHARED_STEMS = 2
+_SHARED_STEMS, _SHARED_PART = 2, 0.3
 """Words that the headline and the sentence must share to tell of the same thing."""
 
 
@@ -86,7 +86,9 @@ def _alike(told: Told, figure: Figure) -> Iterator[Miscount]:
     if len(same) != 1 or same[0][0].at >= _LEDE or same[0][1].kind != figure.kind:
         return
     line, body = same[0]
-    if len(_stems(title) & _stems(line.text)) < _SHARED_STEMS:
+    own = _stems(title) - _stems(title[figure.start : figure.end])
+    shared = own & _stems(line.text)
+    if len(shared) < _SHARED_STEMS or len(shared) < _SHARED_PART * len(own):
         return
     is_said = body.modifier == "exact" or (body.modifier == "about" and body.kind == "percent")
     if body.low is None or body.low != body.high or not is_said or value(body) == 0:

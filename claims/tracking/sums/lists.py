@@ -67,7 +67,8 @@ def summed(line: Line) -> Iterator[tuple[Figure, list[Figure]]]:
 
 def kind_of(told: Told, figure: Figure) -> str:
     """Return what a part counts, in its own words, lower case: Somalis of "four Somalis"."""
-    words = told.text[figure.number.end : figure.end].strip() or told.text[figure.end : figure.end + 20]
+    own = "" if figure.kind == "money" else told.text[figure.number.end : figure.end].strip()
+    words = own or told.text[figure.end : figure.end + 20]
     return re.split(r",|\sand\b|\.", words.strip())[0].strip().lower()
 
 

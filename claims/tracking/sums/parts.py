@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from claims.model import Figure
-from claims.text.lexicon import singular_of
-from claims.tracking.sums.lists import SOME, anaphoric, kind_of, summed, winners
-from claims.tracking.sums.told import F, Line, Miscount, Term, Told, is_point, shown, value
-
-RULE = "parts_whole"
+from claims.tracking.sums.lists import SOME, anaphoric, kind_of, summed
+from claims.tracking.sums.seats import of_house, won
+from claims.tracking.sums.told import F, Line, Miscount, Told, is_point, value
+from claims.tracking.sums.wholes import alike, compare, is_most, noun_of, whole_before
 
 _OF_HERE = re.compile(
     rf"(?:^[\"“]?|[;,:]\s)[Oo]f\s(?:the\s|its\s|these\s|those\s|their\s|his\s|her\s|all\s|a\stotal\sof\s)?{F}"
@@ -18,13 +17,12 @@ _OF_BEFORE = re.compile(
 )
 _OF_WHOM = re.compile(rf"{F}([^\ue000-\uf8ff.;:]*),\sof\s(?:whom|which|them|these)\s")
 _OTHER_HERE = re.compile(
-    rf"{F}([^\ue000-\uf8ff.;:]*),\s{F}\sof\s(?:them|whom)\s[^\ue000-\uf8ff.;:]*\s(?:the\s)?(?:other|remaining|rest)\s{F}"
+    rf"{F}([^\ue000-\uf8ff.;:]*),?\s(?:(?:will|would|has|have|had|is|are|was|were|to)\s[a-z ]{{2,25}}\s)?{F}\sof\s(?:them|whom)\s[^\ue000-\uf8ff.;:]*\s(?:the\s)?(?:other|remaining|rest)\s{F}"
 )
 _OTHER_OF = re.compile(
     rf"{F}\sof\s(?:the|its|their|his|her|those|these)\s{F}[^\ue000-\uf8ff.;:]*\s(?:the\s)?(?:other|remaining|rest)\s{F}(?=\s(?:were|was|are|is|have|had|did|will|would|could|\w+ed|died|fled|left|went)\b|[.,;]|$)"
 )
 _MORE = re.compile(r"\b(?:more|another|further|also|others|including|earlier|later)\b")
-_MOST_OF = 0.6
 _KIND_OF_PERSON = re.compile(
     r"\s(?:of them\s)?(?:were\s|are\s)?(men|women|boys|girls|children)\b(?!\s(?:over|under|aged|with|who))"
 )
@@ -33,8 +31,6 @@ _PAIR_OF = re.compile(
     rf"{F}\s(?:[a-z]+,?\s){{0,2}}?(?:has|had|with|is|was|of),?\s{F}\sand\s{F}(?=[,.;]|\s(?:was|were|is|are|has|have|will)\b|$)"
 )
 _BARE = re.compile(rf"^{F}\s(?:were|was|are|had|have|came|died|went|live|work)\b")
-_OF_THEM = re.compile(rf"^{F}\sof\s(?:them|these|those|whom)\b")
-_THEM = re.compile(r"^(?:of them|of these|of those)\b")
 _LIST = re.compile(rf"{F}([^\ue000-\uf8ff.;:—–()]{{0,70}})(?::|,|\s[-–—]|\s\(|,?\s(?:(?:(?:is|are|was|were|to\sbe)\s)?(?:made\sup|composed)\sof|consist(?:s|ed|ing)\sof|compris(?:es|ed|ing)|namely|(?:divided|split)(?:\s(?:into|between|among))?(?:\s(?:two|three|four|five|[\ue000-\uf8ff])(?:\s(?:ways|parts|lots))?)?:?))\s?((?:{F}[^\ue000-\uf8ff.;:()]{{0,30}}?(?:,\sand\s|,\s|\sand\s))+{F}[^\ue000-\uf8ff.;:,()]{{0,30}})")  # fmt: skip
 _REST = re.compile(
     r"\b(?:the\s(?:remaining|other|rest|last|final)|remaining|balance)(?:\s(?:are|is)\s|,\s|\s)$", re.IGNORECASE
@@ -44,11 +40,6 @@ _NAMES = r"(?:the\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*"
 _PLACES = re.compile(
     rf"{F}[^\ue000-\uf8ff.;:]{{0,70}}[,:]\s((?:{F}\s(?:in|from|at)\s{_NAMES}(?:,\sand\s|,\s|\sand\s))+{F}\s(?:in|from|at)\s{_NAMES})"
 )
-_ALL_SEATS = re.compile(rf"\b[Aa]ll\s(?:of\s)?(?:the\s)?{F}")
-_WON = re.compile(
-    rf"\b([A-Z][\w’'-]+(?:\s(?:of\s)?[A-Z][\w’'-]+)*)\s(?:(?:[a-z]+\s){{0,2}}(?:with|on)|won|took|takes|has|have|got|secured|holds?)\s{F}(?=[,.;]|\s(?:and|seats?|while)\b|$)"
-)
-_NO_OTHER = re.compile(r"\b[Nn]o\s(?:\w+\sor\s)?(?:other|independents?)\b|\bnobody else\b")
 _IN = re.compile(rf"\s(?:in|from|at)\s({_NAMES})")
 _FATES = (
     re.compile(r"\b(?:kill\w*|dead|died|dies|drown\w*|perish\w*)\b"),
@@ -70,35 +61,34 @@ _OF_EACH = re.compile(
 _DIVIDED = re.compile(r"\b(?:divided|split|shared)\s(?:out\s)?(?:between|among|into)\b")
 _FIRST_OF = re.compile(rf"^{F}\sof\s(?:the\s|its\s|their\s)?(?:[\w’'-]+['’]s?\s)?{F}")
 _SEXES = (frozenset({"men", "women"}), frozenset({"boys", "girls"}), frozenset({"adults", "children"}), frozenset({"passengers", "crew"}))  # fmt: skip
-_NEUTER = re.compile(r"\b(?:in favou?r|for|against|abstain\w*|abstention)\b")
 
 
 def find(told: Told) -> Iterator[Miscount]:
     """Yield wholes whose parts do not make them."""
     for line in told.lines:
-        found = _of(line) or _list(line) or _after_them(line) or _with_last(line)
+        found = _of(line) or _list(line) or _with_last(line)
         if found:
-            yield from _compare(line, *with_others(line, *found))
+            yield from compare(line, *with_others(line, *found))
         yield from _and_others(line)
         yield from _by_place(line)
         yield from _pair(line)
-        yield from _seats(line)
+        yield from won(line)
         yield from _closed(line)
         yield from _rest_next(line)
         yield from _of_each(line)
         yield from _split(line)
-        yield from _house(line)
+        yield from of_house(line)
 
 
 def _and_others(line: Line) -> Iterator[Miscount]:
     """Yield "12 men, nine of them ..., the other four" and "nine of the 12 men ... and the other four"."""
     for match, (whole, *rest) in line.found(_OTHER_HERE):
         if not SOME.search(match[0]):
-            yield from _compare(line, whole, rest, True)
+            yield from compare(line, whole, rest, True)
     for match, (part, total, others) in line.found(_OTHER_OF):
-        is_alike = _alike(total, (part, others)) and _noun_of(others) in {"", _noun_of(total)}
-        if is_alike and _is_most(total, part, others) and not SOME.search(match[0]):
-            yield from _compare(line, total, (part, others), True)
+        is_alike = alike(total, (part, others)) and noun_of(others) in {"", noun_of(total)}
+        if is_alike and is_most(total, part, others) and not SOME.search(match[0]):
+            yield from compare(line, total, (part, others), True)
 
 
 Sum = tuple[Figure, Sequence[Figure], bool]
@@ -110,12 +100,10 @@ def _of(line: Line) -> Sum | None:
     signed = line.signed
     if here := _OF_HERE.search(signed):
         whole, rest = line.figure(here[1]), signed[here.end() :]
-    elif (before := _OF_BEFORE.search(signed)) and (nearest := _whole_before(line)):
+    elif (before := _OF_BEFORE.search(signed)) and (nearest := whole_before(line)):
         whole, rest = nearest, signed[before.end() :]
     elif (
-        (bare := _BARE.search(signed))
-        and (nearest := _whole_before(line))
-        and nearest.unit == line.figure(bare[1]).unit
+        (bare := _BARE.search(signed)) and (nearest := whole_before(line)) and nearest.unit == line.figure(bare[1]).unit
     ):
         whole, rest = nearest, signed
     elif (first := _FIRST_OF.search(signed)) and len(line.figures) > 3:
@@ -140,13 +128,6 @@ def with_others(line: Line, whole: Figure, parts: Sequence[Figure], is_all: bool
     return whole, parts, is_all
 
 
-def _whole_before(line: Line) -> Figure | None:
-    """Return the one count of the sentence before of which the parts can be, or its one sum where they are sums."""
-    kinds = {"money"} if {f.kind for f in line.figures} == {"money"} else {"people", "count"}
-    counts = [f for f in line.before.figures if f.kind in kinds and (f.low or 0) > 1] if line.before else []
-    return counts[0] if len(counts) == 1 else None
-
-
 def _exclusive(line: Line, whole: Figure, rest: str) -> Sum | None:
     """Return the parts in the rest of a sentence, where they exclude one another."""
     is_sum = whole.kind == "money"
@@ -168,8 +149,8 @@ def _exclusive(line: Line, whole: Figure, rest: str) -> Sum | None:
         return whole, parts, False
     if all(places) and len(set(places)) == len(places):
         return whole, parts, False
-    for told in (_sex, _nation):
-        kinds = [told(piece) for piece in pieces[1:]]
+    nations = [_nation(piece) or _people_of(part) for piece, part in zip(pieces[1:], parts, strict=True)]
+    for kinds in ([_sex(piece) for piece in pieces[1:]], nations):
         if all(kinds) and len(set(kinds)) == len(kinds):
             return whole, parts, False
     return None
@@ -196,34 +177,26 @@ def _nation(piece: str) -> str | None:
     return found[1] if found else None
 
 
+def _people_of(figure: Figure) -> str | None:
+    """Return the people of "six Taldians"."""
+    noun = figure.noun or ""
+    return noun if re.fullmatch(r"[A-Z][a-z]+s", noun) else None
+
+
 def _fate(piece: str) -> int | None:
     """Return which of the fates a part met, if the words behind it tell one alone."""
     found = [i for i, fate in enumerate(_FATES) if fate.search(piece)]
     return found[0] if len(found) == 1 else None
 
 
-def _after_them(line: Line) -> Sum | None:
-    """Read "Twenty-eight of them ..., 11 ... and the remaining seven", of a whole in the sentence before."""
-    if not _OF_THEM.search(line.signed) and not (line.figures and _THEM.search(line.signed[1:].lstrip())):
-        return None
-    whole = _whole_before(line)
-    if whole is None or SOME.search(line.text):
-        return None
-    pieces = re.split(r"[\ue000-\uf8ff]", line.signed)
-    parts = list(line.figures)
-    if len(parts) >= 2 and all(f.kind in {"people", "count"} for f in parts) and _REST.search(pieces[len(parts) - 1]):
-        return whole, parts, True
-    return None
-
-
 def _with_last(line: Line) -> Sum | None:
     """Read "Eleven turned back and the other nine reached the summit", of the one whole in the sentence before."""
-    whole, parts = _whole_before(line), list(line.figures)
+    whole, parts = whole_before(line), list(line.figures)
     if whole is None or line.before is None or len(parts) < 2 or SOME.search(f"{line.before.text} {line.text}"):
         return None
     pieces = re.split(r"[\ue000-\uf8ff]", line.signed)
     is_alike = all(f.kind in {"people", "count"} and f.unit in {None, whole.unit} for f in parts)
-    if is_alike and _REST.search(pieces[len(parts) - 1]) and _is_most(whole, *parts):
+    if is_alike and _REST.search(pieces[len(parts) - 1]) and is_most(whole, *parts):
         return whole, parts, True
     return None
 
@@ -233,7 +206,7 @@ def _list(line: Line) -> Sum | None:
     for match, _ in line.found(_LIST):
         whole, parts = line.figure(match[1]), line.figures_of(match[3])
         between = match[0][1 : match.start(3) - match.start()]
-        if SOME.search(match[0]) or not _alike(whole, parts):
+        if SOME.search(match[0]) or not alike(whole, parts):
             continue
         nouns = [kind_of(line.told, part) for part in parts]
         if any(_is_pair(nouns, sexes) for sexes in _SEXES):
@@ -249,7 +222,7 @@ def _pair(line: Line) -> Iterator[Miscount]:
         is_body = re.search(r"-(?:member|strong|person|man|seat)$", line.told.words(whole))
         nouns = [kind_of(line.told, part) for part in parts]
         if is_body and any(_is_pair(nouns, sexes) for sexes in _SEXES) and not SOME.search(match[0]):
-            yield from _compare(line, whole, parts, True)
+            yield from compare(line, whole, parts, True)
 
 
 def _is_list(between: str) -> bool:
@@ -265,26 +238,6 @@ def _is_pair(nouns: Sequence[str], pair: frozenset[str]) -> bool:
     return len(told) == len(nouns) and pair <= told <= pair | {"children"}
 
 
-def _noun_of(figure: Figure) -> str:
-    """Return what a figure says that it counts, its last word in the singular; nothing where it counts without a word."""
-    words = (figure.noun or "").split()
-    return singular_of(words[-1].lower()) if words else ""
-
-
-def _is_most(whole: Figure, *parts: Figure) -> bool:
-    """Tell whether parts that are said to be all of a whole are near it, so that no third part was left to the reader."""
-    return all(map(is_point, (whole, *parts))) and sum(map(value, parts)) > _MOST_OF * value(whole)
-
-
-def _alike(whole: Figure, parts: Sequence[Figure]) -> bool:
-    """Tell whether people are parts of people, and things of things of their own name."""
-    if whole.kind == "people" or (whole.unit is None and all(part.kind == "people" for part in parts)):
-        return all(part.kind in {"people", "count"} for part in parts)
-    if whole.kind == "money":
-        return all(part.kind == "money" and part.unit == whole.unit for part in parts)
-    return whole.kind == "count" and all(part.kind in {"people", "count"} for part in parts)
-
-
 def _by_place(line: Line) -> Iterator[Miscount]:
     """Yield "30 homes were destroyed, 18 in Osk, eight in Brenn and seven in Tarrow"."""
     for match, _ in line.found(_PLACES):
@@ -292,35 +245,18 @@ def _by_place(line: Line) -> Iterator[Miscount]:
         if line.told.words(whole) == line.told.number(whole):  # "20 in Osk, 18 in Brenn": itself a part
             continue
         places = [found.strip() for found in _IN.findall(match[2])]
-        if len(parts) == len(set(places)) and not SOME.search(line.text) and _alike(whole, parts):
-            yield from _compare(line, whole, parts, False)
-
-
-def _seats(line: Line) -> Iterator[Miscount]:
-    """Yield "All 45 seats were at stake. Labour finished with 21, the Greens with ..." that are not those of the house."""
-    here = _ALL_SEATS.search(line.signed)
-    if not here or line.figure(here[1]).unit != "seat":
-        return
-    for each in (line, line.after):
-        won = list(each.found(_WON)) if each else []
-        names, parts = {match[1] for match, _ in won}, [figures[0] for _, figures in won]
-        whole = line.figure(here[1])
-        if each is None or len(parts) < 3 or len(names) != len(parts) or SOME.search(each.text):
-            continue
-        if [f for f in each.figures if f.kind in {"people", "count"} and f not in parts and f is not whole]:
-            continue
-        closing = f"{each.text} {each.after.text if each.after else ''}"
-        yield from _compare(line, whole, parts, bool(_NO_OTHER.search(closing)))
+        if len(parts) == len(set(places)) and not SOME.search(line.text) and alike(whole, parts):
+            yield from compare(line, whole, parts, False)
 
 
 def _closed(line: Line) -> Iterator[Miscount]:
     """Yield "All 23 who died were named. They were 11 men and nine women", and lists that their whole closes."""
-    whole, (parts, is_all) = _whole_before(line), anaphoric(line)
-    if whole and len(parts) > 1 and _alike(whole, parts) and line.before and not SOME.search(line.before.text):
-        yield from _compare(line, whole, parts, is_all)
+    whole, (parts, is_all) = whole_before(line), anaphoric(line)
+    if whole and len(parts) > 1 and alike(whole, parts) and line.before and not SOME.search(line.before.text):
+        yield from compare(line, whole, parts, is_all)
     for total, terms in summed(line):
-        if _alike(total, terms) or {each.unit for each in terms} == {total.unit}:
-            yield from _compare(line, total, terms, True)
+        if alike(total, terms) or {each.unit for each in terms} == {total.unit}:
+            yield from compare(line, total, terms, True)
 
 
 def _rest_next(line: Line) -> Iterator[Miscount]:
@@ -329,9 +265,9 @@ def _rest_next(line: Line) -> Iterator[Miscount]:
     for _, (part, whole) in line.found(_PART_OF):
         if other and line.after and len(line.figures) == 2 and not _MORE.search(f"{line.text} {line.after.text}"):
             rest = line.after.figure(other[1])
-            is_alike = _noun_of(rest) in {"", _noun_of(whole)} and rest.kind in {"people", "count"}
-            if is_alike and _is_most(whole, part, rest):
-                yield from _compare(line, whole, (part, rest), True)
+            is_alike = noun_of(rest) in {"", noun_of(whole)} and rest.kind in {"people", "count"}
+            if is_alike and is_most(whole, part, rest):
+                yield from compare(line, whole, (part, rest), True)
 
 
 def _of_each(line: Line) -> Iterator[Miscount]:
@@ -344,7 +280,7 @@ def _of_each(line: Line) -> Iterator[Miscount]:
             len(kinds) == len(parts) and not SOME.search(match[0]) and {f.unit for f in parts} <= {None, whole.unit}
         )
         if is_plain and "of" in match[2]:
-            yield from _compare(line, whole, parts, False)
+            yield from compare(line, whole, parts, False)
 
 
 def _split(line: Line) -> Iterator[Miscount]:
@@ -360,33 +296,5 @@ def _split(line: Line) -> Iterator[Miscount]:
     ):
         return
     before = line.figures_of(line.signed[: cut.start()])
-    if before == sums[:1] and _is_most(*sums):
-        yield from _compare(line, sums[0], sums[1:], True)
-
-
-def _house(line: Line) -> Iterator[Miscount]:
-    """Yield "Of its 45 seats, Labour won 21, the Greens 14, ..." that are more than the house has, or all and fewer."""
-    found = winners(line)
-    if not found:
-        return
-    whole, spans, total = found
-    closing = f"{line.text} {line.after.text if line.after else ''}"
-    if total <= value(whole) and (total == value(whole) or not _NO_OTHER.search(closing)):
-        return
-    told = line.told
-    terms = [Term(span.start, span.end, span.of(told.text)) for span in spans]
-    says = f"What the parties are said to have won makes {shown(total)}, where the whole is “{told.words(whole)}”."
-    yield Miscount(RULE, (told.term(whole), *terms), shown(total), told.words(whole), says)
-
-
-def _compare(line: Line, whole: Figure, parts: Sequence[Figure], is_all: bool) -> Iterator[Miscount]:  # noqa: FBT001
-    """Add up, where every term is a certain whole number."""
-    if not all(is_point(each) and value(each) == int(value(each)) for each in (whole, *parts)):
-        return
-    total = sum(value(part) for part in parts)
-    if total == value(whole) or (total < value(whole) and not is_all) or any(value(p) > value(whole) for p in parts):
-        return
-    told = line.told
-    named = ", ".join(f"“{told.words(part)}”" for part in parts[:-1]) + f" and “{told.words(parts[-1])}”"
-    says = f"{named} make {shown(total)}, where the whole is “{told.words(whole)}”."
-    yield Miscount(RULE, (told.term(whole), *map(told.term, parts)), shown(total), told.words(whole), says)
+    if before == sums[:1] and is_most(*sums):
+        yield from compare(line, sums[0], sums[1:], True)

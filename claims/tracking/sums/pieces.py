@@ -26,6 +26,9 @@ _OR = re.compile(
     r"^(?:[^\ue000-\uf8ff.;:]{0,40})?(?:,|\s[-–—])\s(?:or|which is|that is|at|which works out at|that works out at|working out at)\s(?:about\s|just\s)?$"
 )
 _GOES_ON = re.compile(r"^(?:That|This|It|Each|They|The\stotal|In\stotal|Altogether)\b")
+_FLAT = re.compile(
+    r"\b(?:at|for) (?:a|one|the same) (?:flat|single|fixed|uniform|standard)?\s?(?:price|rate|fee|charge)?\s?(?:of\s)?$"
+)
 _TIMES = {"day", "week", "month", "year", "hour", "minute", "second", "night", "season"}
 _NONE = re.compile(
     r"\b(?:no|without(?:\sany)?|not counting|before any)\s(?:[a-z]+\s)?[a-z]+|\btax-free\b", re.IGNORECASE
@@ -41,7 +44,7 @@ _BESIDES = re.compile(r"\b(?:added|raffle|collection|donat\w+|auction|also|anoth
 class Pieces(NamedTuple):
     """How many there are, what each is, and what is said to be their total."""
 
-    count: Figure
+    number: Figure
     each: Figure
     total: Figure
 
@@ -97,6 +100,8 @@ def _told_apart(each: Figure, others: Sequence[tuple[Line, Figure]]) -> Pieces |
 
 def _is_each(line: Line, figure: Figure) -> bool:
     before, behind = _around(line, figure)
+    if _FLAT.search(before):
+        return True
     if figure.per and figure.per not in _TIMES:
         return True
     return bool(_EACH_BEHIND.match(behind) or _EACH_BEFORE.search(before) or _IN_EACH.match(behind))

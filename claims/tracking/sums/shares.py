@@ -37,7 +37,7 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _NOT_OPEN = re.compile(
-    r"\b(?:nobody|no one|none|not|never|cannot|without)\b[^.;]{0,30}?\bmore than (?:one|once)\b|\bno more than one\b|\bdid not add\b",
+    r"\b(?:nobody|no one|none|not|never|cannot|without)\b[^.;]{0,30}?\bmore than (?:one|once)\b|\bno more than one\b|\bdid not add\b|\b(?:divided|shared|split) (?:up |out )?among\b",
     re.IGNORECASE,
 )
 _FURTHER = re.compile(r"^(?:A\sfurther|Another|An\sadditional|The\s(?:remaining|other|rest))\s[\ue000-\uf8ff]")
@@ -60,6 +60,9 @@ _EACH_SIDE = re.compile(
 _RIVAL = re.compile(
     r"\b(?:polled|won|took|got|received)\s[\ue000-\uf8ff],?\s(?:and|to|while)\s(?:[A-Z][\w.’'-]*\s)+(?:won\s|took\s)?[\ue000-\uf8ff]|"
     r"[\ue000-\uf8ff][^.;]*\b(?:rival|opponent|challenger|against|defeat\w*|beat\w*)\b[^.;]*[\ue000-\uf8ff]"
+)
+_DUEL = re.compile(
+    r"\b(?:[Oo]nly|[Jj]ust) two candidates\b|\bonly (?:other )?(?:rival|opponent|challenger|candidate)\b|\bhead-to-head\b|\btwo-way\b"
 )
 _EACH_ROUNDED = 0.5
 _LEAST, _ONE_WHOLE, _MOST = 60, 140, 6  # more, or of more parts, are shares of several wholes
@@ -87,7 +90,7 @@ def _with_rest(line: Line, shares: list[Figure]) -> Iterator[Miscount]:
         return
     fraction = _REMAINING.search(line.signed)
     extra = _FRACTIONS[fraction[1].lower()] if fraction else 0.0
-    is_share = re.match(r"\s(?:are\s)?[\ue000-\uf8ff]", line.signed[rests[0].end() :])
+    is_share = re.match(r",?\s(?:are\s)?[\ue000-\uf8ff]", line.signed[rests[0].end() :])
     if not fraction and not (is_share and line.figures_of(is_share.group())[0] is shares[-1]):
         return
     total = sum(map(value, shares)) + extra
@@ -151,7 +154,10 @@ def _ballot(line: Line, shares: list[Figure]) -> Iterator[Miscount]:
     is_two_sided = (
         _SIDES.search(line.signed)
         or _ADOPTED.search(line.signed)
-        or (_RUN_OFF.search(line.text) and (_EACH_SIDE.search(line.signed) or _RIVAL.search(line.signed)))
+        or (
+            (_RUN_OFF.search(line.text) or _DUEL.search(f"{line.before.text if line.before else ''} {line.text}"))
+            and (_EACH_SIDE.search(line.signed) or _RIVAL.search(line.signed))
+        )
     )
     is_ballot = _BALLOT.search(line.text) and is_two_sided and not _is_open(line.text)
     if is_ballot and len(shares) == 2 and 101.5 < total < _ONE_WHOLE:

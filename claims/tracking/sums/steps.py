@@ -67,6 +67,8 @@ def ends_of(line: Line, without: Figure | None = None) -> tuple[Figure, Figure] 
     """Return the base and the end of a sentence: its only two numbers of one unit of which one is told to be the base."""
     told = line.told
     levels = [f for f in line.figures if f is not without and f.kind not in {"duration", "age"} and f.unit != "times"]
+    lengths = [f for f in line.figures if f is not without and f.kind == "duration"]
+    levels = lengths if not levels and len(lengths) == 2 else levels
     if len(levels) == 1:
         return ends_in_range(levels[0], told)
     if len(levels) != 2 or not _is_one_unit(*levels) or not all(map(_is_value, levels)):
@@ -167,6 +169,10 @@ def folds(line: Line) -> Iterator[tuple[Figure, Figure, Figure]]:
     """Yield "has tripled in five years. It counted 96 animals, against 31 in 2014" as fold, base and end."""
     told = [f for f in line.figures if f.unit == "times" and is_point(f)]
     after = line.after
+    here = ends_of(line, told[0]) if len(told) == 1 else None
+    if here and _BEFORE_NOW.search(line.text):
+        yield told[0], *here
+        return
     if len(told) != 1 or after is None or any(f.unit == "times" for f in after.figures):
         return
     others = [f for f in line.figures if f is not told[0] and f.kind != "duration"]
