@@ -86,7 +86,7 @@ def find(told: Told) -> Iterator[Miscount]:
 def _with_rest(line: Line, shares: list[Figure]) -> Iterator[Miscount]:
     """Yield "40 per cent ..., 35 per cent ... and the remaining 30 per cent"."""
     rests = list(_REST.finditer(line.signed))
-    if len(rests) != 1 or _is_open(line.text):
+    if len(rests) != 1 or line.signed[: rests[0].start()].endswith("of ") or _is_open(line.text):
         return
     fraction = _REMAINING.search(line.signed)
     extra = _FRACTIONS[fraction[1].lower()] if fraction else 0.0
