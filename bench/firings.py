@@ -12,12 +12,13 @@ import argparse
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ _PROJECT = Path(__file__).parent.parent
 _START_SECONDS, _LATE_SECONDS = 240, 55
 _MINUTE = timedelta(minutes=1)
 _CONFIG = 'data_folder = "data"\n[[schedule]]\nname = "minutely"\ninputs = ["articles"]\ncron = "* * * * *"\n'
+_LARGEST = "SELECT name, sum(pgsize) / 1000 AS kb FROM dbstat GROUP BY name ORDER BY kb DESC LIMIT 8"
 _RUNS = "SELECT * FROM runs WHERE schedule = 'minutely' AND state <> 'running' ORDER BY started_at"
 
 
@@ -127,6 +129,12 @@ def sizes(settings: Settings) -> dict[str, int]:
     return {f"{name}_kb": sum(map(_bytes, files)) // 1_000 for name, files in places.items()}
 
 
+def largest_tables(database: Path) -> dict[str, int]:
+    """Return how many kilobytes the largest tables and indexes of an SQLite file have."""
+    with closing(sqlite3.connect(database)) as connection:
+        return dict(connection.execute(_LARGEST).fetchall())
+
+
 def _bytes(path: Path) -> int:
     try:
         return path.stat().st_size if path.is_file() and not path.is_symlink() else 0
@@ -151,6 +159,7 @@ def _whole(told: list[dict[str, Any]], folder: Path, settings: Settings, minutes
         "prefect_kb_a_run": round(
             (told[-1]["prefect_database_kb"] - told[0]["prefect_database_kb"]) / (len(told) - 1 or 1)
         ),
+        "prefect_largest_kb": largest_tables(settings.prefect_home / "prefect.db"),
         "load": os.getloadavg()[0],
     }
 

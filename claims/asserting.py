@@ -8,6 +8,7 @@ import re
 
 from claims.model import Attribution
 from claims.speech.cues import Verb, read_lexicon
+from claims.speech.transcripts import presenters
 
 _SAYING = frozenset({"say", "tell"})
 _SPOKEN_OF = frozenset({"speak of", "speaks of", "spoke of", "spoken of", "talk of", "talks of", "talked of"})
@@ -35,13 +36,13 @@ _DETERMINERS = frozenset({"a", "an", "the", "its", "his", "her", "their", "this"
 
 
 def asserts(attribution: Attribution, text: str) -> bool:
-    """Tell whether the cue puts something forward as a fact: by saying or telling, by "according to", or by a quote.
+    """Tell whether the cue puts something forward as a fact: by saying or telling, by "according to", by a quote, or by a mark.
 
     A study shows something; a company that "showed a loss" only made one.
     """
     words, opening = cue_of(attribution, text), opening_of(attribution, text)
-    if not words:
-        return True
+    if not any(letter.isalpha() for letter in words):  # a name and a mark: turns, posts, what is signed
+        return not (attribution.source and attribution.source[0].of(text) in presenters(text))
     if _UNSAID.search(words) or opening.startswith("whether "):
         return False
     if attribution.voice == "quoted" and len(opening.split()) > _TITLE:

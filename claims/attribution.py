@@ -11,6 +11,7 @@ from claims.encoder import load_encoder
 from claims.model import Attribution, Line, Span
 from claims.network.role_tags import RoleTags, ScoredSpan
 from claims.overlaps import Overlaps
+from claims.speech.bullets import list_below, with_lists
 from claims.speech.clauses import Units, read_units
 from claims.speech.evidence import gather_evidence
 from claims.speech.linking import link_spans
@@ -63,7 +64,7 @@ def _read(text: str, tags: RoleTags | None) -> list[Attribution]:
     relations = find_relations(units)
     if tags is not None:
         relations = _join_tags(units, quotes, tags, relations)
-    return _resolve(units, quotes, sorted(set(relations), key=_place))
+    return _resolve(units, quotes, sorted(set(with_lists(text, relations)), key=_place))
 
 
 def _join_tags(units: Units, quotes: Sequence[Quote], tags: RoleTags, relations: Sequence[Relation]) -> list[Relation]:
@@ -89,7 +90,8 @@ def _unheard(
     found = [each for each in against if each.rule == "valued_too" or not (each.cue and cues.touch(each.cue))]
     for relation in relations:
         free = relation.cue and not cues.touch(relation.cue)
-        if relation.rule in _SURE and free and not any(said.touch(part) for part in relation.content):
+        sure = relation.rule in _SURE or list_below(text, relation) is not None
+        if sure and free and not any(said.touch(part) for part in relation.content):
             found.append(relation)
     return found
 

@@ -136,17 +136,21 @@ _SHARED = 0.7
 """How much of what its sentence weighs more than itself a number that does not lead it takes on."""
 
 
+_FAR_LESS = 0.8  # stakes
+
+
 def stand_of(draft: Draft, sentence: Sentence, reading: Reading) -> Stand:
     """Return the stakes and assertion of a draft: those of its number, else those of its sentence.
 
-    The number with the highest stakes leads its sentence, and what it weighs is not less than what the sentence does.
+    The number with the highest stakes leads its sentence, and what it weighs is not less than what the sentence does; save
+    where it weighs far less: then the sentence is about something else, which a clause of it tells.
     """
     whole = reading.stand_of(sentence)
     meant = reading.number_at(draft.figure.number) if draft.figure else None
     if meant is None:
         return whole
     own = meant.stand
-    if reading.leads(meant, sentence):
+    if reading.leads(meant, sentence) and own.stakes >= whole.stakes - _FAR_LESS:
         return replace(own, stakes=round((whole.stakes + max(whole.stakes, own.stakes)) / 2, 3))
     return replace(own, stakes=round(max(own.stakes, own.stakes + _SHARED * (whole.stakes - own.stakes)), 3))
 

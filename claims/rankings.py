@@ -65,7 +65,11 @@ def _measured(tokens: Tokens, first: int, last: int) -> str | None:
     """Return the ranking phrase with the owner in front, at most eight words."""
     while first > 0 and (owner_before(tokens, first) or tokens.name(first) == "owner"):
         first -= 1
-    words = tokens.slice(first, last).split()[:_MOST_WORDS]
+    printed = tokens.slice(first, last).split()
+    words = printed[:_MOST_WORDS]
+    if len(printed) > _MOST_WORDS:  # what hangs on the last preposition is not whole
+        at = max((i for i, word in enumerate(words) if i > 1 and is_stop(word.lower())), default=len(words))
+        words = words[:at]
     while words and (is_stop(words[-1].lower()) or words[-1].lower() in _TITLES):
         words.pop()  # where eight words end before the phrase does
     return " ".join(words).lstrip("'’ ") or None

@@ -27,16 +27,22 @@ def surveyed_by(claim: Claim, reading: Reading) -> Attribution | None:
     """Return the attribution of the poll that a share of people told without a speaker belongs to; None where there is none."""
     if claim.kind != "percent" or not _PEOPLE.search(claim.sentence):
         return None
-    place = Span(claim.sentence_start, claim.sentence_end)
-    sentence = reading.sentence_at(place.start)
-    for _ in range(_BACK):
-        sentence = reading.sentence_at(_before(reading.text, sentence)) if sentence else None
+    sentence = reading.sentence_at(claim.sentence_start)
+    for back in range(1 + _BACK):
+        if back:
+            sentence = reading.sentence_at(_before(reading.text, sentence)) if sentence else None
         if sentence is None:
             return None
         heard = [each.attribution for each in reading.attributions_near(Span(sentence.start, sentence.end))]
         said = [
             each for each in heard if each.source and asserts(each, reading.text) and claimant_span(each, reading.text)
         ]
+        if back == 0:
+            said = [
+                each
+                for each in said
+                if each.content[0].start < claim.start_char and _is_poll(each, sentence, reading.text)
+            ]
         if said:
             return next((each for each in said if _is_poll(each, sentence, reading.text)), None)
     return None

@@ -26,9 +26,8 @@ _OCCASION = re.compile(
     re.IGNORECASE,
 )
 """What a year in front of it dates: "in the 2016 presidential election", as against "under the 2010 law"."""
-_DURING = re.compile(
-    r"\b(?:in|during|of|for|at|after|before|since|by|throughout)\s+(?:the\s+|that\s+)?$", re.IGNORECASE
-)
+_DURING = re.compile(r"\b(?:in|for)\s+(?:the\s+|that\s+)?$", re.IGNORECASE)
+_STUDY = re.compile(r"\s(?:[\w-]+\s)?(?:surveys?|polls?|study|studies)\b", re.IGNORECASE)  # dates what was found
 _OWN_SPAN = re.compile(
     r"\s+(?:\w+\s+){0,2}?(?:over|across|within)\s+(?:the\s+next\s+)?(?:\w+|\d+)\s+(?:years?|decades?|months?)\b",
     re.IGNORECASE,
@@ -66,7 +65,13 @@ def time_of(claim: Claim, reading: Reading) -> DateSpan | None:
     nearest = min(near, key=lambda day: _distance(reading.text, span, day), default=None)
     if nearest:
         return _end_of_change(nearest, reading.text, scope.start, span)
-    return _from_sentence_before(claim, reading)
+    return _of_study(claim, reading) or _from_sentence_before(claim, reading)
+
+
+def _of_study(claim: Claim, reading: Reading) -> DateSpan | None:
+    """Return the year of the survey or study that the sentence says found it."""
+    days = reading.dates_in(Span(claim.sentence_start, claim.start_char))
+    return next((day for day in days if day.granularity == "year" and _STUDY.match(reading.text, day.end)), None)
 
 
 _GIVEN = r"(?:about |around |roughly |nearly |some )?[$£€]?$"
@@ -126,7 +131,8 @@ def _belongs_elsewhere(text: str, span: Span, day: DateSpan, start: int) -> bool
     before = text[max(start, day.start - 120) : day.start]
     if day.granularity in ("year", "month", "day", "season") and _DETERMINED.search(before):
         attributive = text[day.start : day.start + 3] != "the" and _NOUN.match(text, day.end)
-        if attributive and _OCCASION.match(text, day.end) and _DURING.search(before):
+        occasion = _OCCASION.match(text, day.end) and _DURING.search(before)
+        if attributive and (occasion or _STUDY.match(text, day.end)):
             return False
         if attributive and not span.overlaps(Span(day.start, day.end)):
             return True

@@ -213,6 +213,7 @@ def pool(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Po
         "PREFECT_API_AUTH_STRING": address.password,
         "PREFECT_SERVER_API_AUTH_STRING": address.password,
         "PREFECT_API_DATABASE_CONNECTION_URL": "postgresql+asyncpg://{user}@{host}:{port}/{dbname}".format(**words),
+        "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_UI_ENABLED": "false",
         "PREFECT_LOGGING_LEVEL": "WARNING",

@@ -50,6 +50,7 @@ def kill_one(up: Up, part: str, chance: random.Random) -> None:
     victim = up.process.pid if part == "desk.cli" else max(found)
     if not is_gone(victim):
         os.kill(victim, signal.SIGKILL)
+        print(f"killed: {part}", flush=True)
 
 
 def holds(up: Up) -> set[str]:

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.request import Request, urlopen
 
@@ -27,6 +28,7 @@ from flows.launch import find_server
 from flows.outcome import Counts
 from flows.publish import publish_snapshot_of
 from flows.runs import KILLED, begin_run, record_run
+from flows.schedule import close_left_over
 from flows.server import Address, CannotStart, authorization, read_address, write_address
 from flows.settings import Schedule, Settings
 from flows.source_settings import AskingSettings
@@ -365,6 +367,36 @@ def test_a_run_that_was_killed_is_not_running_after_a_restart(workplace: Path, m
         flows.up.run_up(settings, said.append)
     assert said == [f"the run {killed.run_id} was killed before it ended; what it had finished is kept"]
     assert ask(settings.published, "SELECT state, note FROM runs").rows() == [("failed", KILLED)]
+
+
+def test_a_start_frees_the_place_of_a_run_that_was_killed():
+    """By Prefect's account it goes on for ever, and every later firing of its schedule would be left out (`make soak` kills)."""
+
+    class Client:
+        def __init__(self) -> None:
+            self.crashed: list[str] = []
+            self.freed: dict[str, int] = {}
+
+        def read_flow_runs(self, flow_run_filter: Any) -> list[Any]:
+            asked = flow_run_filter.model_dump(exclude_none=True)
+            assert asked["deployment_id"] == {"operator": "and_", "is_null_": False}, asked
+            assert {each.value for each in asked["state"]["type"]["any_"]} == {"PENDING", "RUNNING", "CANCELLING"}
+            return [SimpleNamespace(id="killed")]
+
+        def set_flow_run_state(self, run_id: str, state: Any, *, force: bool) -> None:
+            assert (state.type.value, force) == ("CRASHED", True)
+            self.crashed.append(run_id)
+
+        def read_global_concurrency_limits(self) -> list[Any]:
+            return [SimpleNamespace(name="deployment:a", active_slots=1), SimpleNamespace(name="b", active_slots=0)]
+
+        def update_global_concurrency_limit(self, name: str, change: Any) -> None:
+            self.freed[name] = change.active_slots
+
+    client = Client()
+    close_left_over(client)  # type: ignore[arg-type]
+    assert client.crashed == ["killed"]
+    assert client.freed == {"deployment:a": 0}
 
 
 def test_up_tells_a_trouble_once(workplace: Path, monkeypatch: pytest.MonkeyPatch):

@@ -37,6 +37,10 @@ _NO_START = re.compile(
     re.IGNORECASE,
 )
 _FEWEST = 3  # words of which capitals tell a heading
+_PLAIN_VERB = re.compile(
+    r"\b(?:I|[Yy]ou|[Ww]e|[Tt]hey|[Hh]e|[Ss]he|[Ii]t|who|that|which|[A-Za-z][a-z]+s|people|men|women|children|[A-Z][a-z]+(?=\s+[a-z]+s\b))\s+"
+    r"(?:(?:\w+ly|now|also|still|often|never|just|even|then|only)\s+)?(?P<verb>[a-z]{3,})\b"
+)
 _LABELLED = re.compile(r"(?:[A-Z]\w+\s+){0,6}[A-Z]\w+:\s+|--\s+")
 _DASHED = re.compile(r"\s(?:[–—]|--?)\s")
 
@@ -178,11 +182,17 @@ def _balanced(words: str) -> bool:
     )
 
 
+def _has_plain_verb(words: str) -> bool:
+    """Tell whether behind a subject stands a word that may be its verb: "The fishermen now control the port"."""
+    small = {*listed("small"), *listed("joins")}
+    return any(found["verb"] not in small for found in _PLAIN_VERB.finditer(words))
+
+
 def is_whole(words: str) -> bool:
     """Tell whether words are a sentence and no heading or part of one: a verb, small words, and more than a label's phrase."""
     plain = [word for word in words.split() if word[:1].isalpha()]
     capitals = sum(word[0].isupper() for word in plain)
     label = _LABELLED.match(words)
     titled = len(plain) > _FEWEST and capitals > 0.7 * len(plain)
-    verb = is_clause(words) or (len(words.split()) <= _FEWEST and _has_verb(words))
+    verb = _has_verb(without_asides(words)) or _has_verb(words) or _has_plain_verb(words)
     return verb and not titled and not (label and not states(words[label.end() :]))

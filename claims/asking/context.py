@@ -89,7 +89,7 @@ def _target(loose: Loose, sentence: Span, reading: Reading) -> Span | None:
             (each for each in _back(sentence, reading) if names_a_person(each.of(reading.text), reading, loose.noun)),
             near,
         )
-    at = introduced_before(loose.noun, sentence.start, reading.text) if loose.back == "thing" else None
+    at = introduced_before(loose.noun, sentence.start, reading) if loose.back == "thing" else None
     introducing = reading.sentence_at(at) if at is not None else None
     return Span(introducing.start, introducing.end) if introducing else near
 

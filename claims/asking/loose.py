@@ -141,7 +141,7 @@ def _things(span: Span, reading: Reading, known: str) -> Iterator[Loose]:
         if head is None or singular_of(head) in known or _is_role(head, reading.text):
             continue
         near = len(words[: found.start()].split())
-        known_before = introduced_before(head, span.start, reading.text) is not None
+        known_before = introduced_before(head, span.start, reading) is not None
         opens = not words[: found.start()].strip(" “‘\"'")
         seen = opens and reading.printed.first.get(head, span.start) < span.start
         if (
@@ -191,11 +191,12 @@ def _bodies() -> frozenset[str]:
     return frozenset(read_lexicon("asking")["bodies"])
 
 
-def introduced_before(noun: str, offset: int, text: str) -> int | None:
+def introduced_before(noun: str, offset: int, reading: Reading) -> int | None:
     """Return where a noun was last introduced before an offset ("a bridge", "Tarn's bridge"); None where it was not."""
     if noun[:1].isupper():
-        return next((each.start() for each in re.finditer(rf"\b{re.escape(noun)}\b", text[:offset])), None)
-    places = _introductions(text).get(singular_of(noun), [])
+        first = reading.printed.first.get(noun.lower(), offset)
+        return first if first < offset else None
+    places = _introductions(reading.text).get(singular_of(noun), [])
     at = bisect_left(places, offset)
     return places[at - 1] if at else None
 

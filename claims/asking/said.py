@@ -13,6 +13,7 @@ from claims.text.lexicon import read_lexicon
 from claims.text.nouns import is_person, is_plural
 
 _LONGEST_NAME = 10  # words
+_READ_FOR_ARTICLE = 20_000  # characters of a text that tell whether a name has an article
 _LONGEST = 60  # words of what was said
 _OPENS = "“\"‘'"
 _CLOSES = "”\"’'"
@@ -95,8 +96,9 @@ def _with_article(name: str, text: str) -> str:
     """Return a name with the article that the text has before it: "the Kurier"."""
     if not name[:1].isupper() or name.startswith(("The ", "A ", "An ")):
         return name
-    with_it = len(re.findall(rf"\b[Tt]he {re.escape(name)}\b(?!['’]|\s[A-Z])", text))
-    return f"the {name}" if with_it and 2 * with_it >= len(re.findall(rf"\b{re.escape(name)}\b", text)) else name
+    begins = text[:_READ_FOR_ARTICLE]
+    with_it = len(re.findall(rf"\b[Tt]he {re.escape(name)}\b(?!['’]|\s[A-Z])", begins))
+    return f"the {name}" if with_it and 2 * with_it >= len(re.findall(rf"\b{re.escape(name)}\b", begins)) else name
 
 
 def own_words(said: Attribution, claim: Claim, reading: Reading) -> str | None:

@@ -13,6 +13,10 @@ from claims.speech.mentions import Mention, fits, longer, read_mentions
 _APPOSED = re.compile(
     r",\s+(?:(?:the|an?|its|his|her|their)\s+)?(?P<role>(?:[\w’'-]+\s+){0,3}?[a-z][\w-]*)(?=\s(?:of|at|for|from|in|who)\s|[,.])"
 )  # "Ana Ruiz, the mayor of Tarn, ..."
+_SHORT_TITLES = {
+    "gov": "governor", "sen": "senator", "rep": "representative", "gen": "general", "col": "colonel", "capt": "captain",
+    "lt": "lieutenant", "sgt": "sergeant", "prof": "professor", "rev": "reverend", "pres": "president",
+}  # fmt: skip
 _LONGEST_ROLE = 80  # characters
 
 
@@ -45,7 +49,7 @@ class Roster:
             if mention.words not in known or longer(mention, known[mention.words]):
                 known[mention.words] = mention
                 for word in (*re.findall(r"\w+", mention.span.of(self._text).lower()), *self._apposed(mention)):
-                    self._titled.setdefault(word, {})[mention.words[-1]] = mention
+                    self._titled.setdefault(_SHORT_TITLES.get(word, word), {})[mention.words[-1]] = mention
             self._read += 1
 
     def _apposed(self, mention: Mention) -> Iterator[str]:

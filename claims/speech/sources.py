@@ -34,6 +34,7 @@ _SHARE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _NUMBER = re.compile(r"[\W\d_]*(?:million|billion|thousand|hundred|dozen)?\W*$")
+_ROW = re.compile(r"(?<![\w.])[-+−]?\d[\d.,]*%?\s+[-+−]?\d[\d.,]*%?(?!\w)")  # "Holm 8.5 2.4": a row of a table
 _VERBAL = re.compile(
     r"(?:\w+ly\s+)?(?:[a-z]+ed\s+(?:to|by|with|in|on|from|that|for|as|a|an|the)|[a-z]+ing\s+(?:to|that|a|an|the))\b"
 )
@@ -102,6 +103,7 @@ def _can_speak(words: str) -> bool:
         or low.endswith((" whom", " which"))
         or _NUMBER.match(low)
         or _SHARE.match(low)
+        or _ROW.search(low)
     ):
         return False
     if words[0].islower():

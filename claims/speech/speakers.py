@@ -30,6 +30,7 @@ _BODY_KINDS = {
 }
 _PLACING = frozenset({"in", "from", "at"})  # "two girls in Tarn who ..."
 _RELATIVES = frozenset({"who", "which"})
+_JOINING = frozenset({"and", "but", "or"})
 _SEVERAL = re.compile(r"\b[a-z]\w*(?:[^sui]s|men|women|people|children)$")
 _PARTED = re.compile(r"\b(?:of|at|in|from|for|to|with|on|by)\b")  # "doctors at Tarn Hospital"
 _ENDS_NAME = re.compile(r"\s*$|\s+(?:of|at|in|from|for|to|with|on)\b")
@@ -64,6 +65,7 @@ class SpeakerResolver:
         self._roster = Roster(units)
         self._sentences = [units.start[first] for first in units.first if first < len(units)]
         self._said: list[tuple[int, Mention]] = []  # persons who spoke, by sentence number
+        self._meant: dict[str, tuple[int, Mention]] = {}  # whom "he" and "she" stood for last, and in which sentence
         self._bodies: list[tuple[int, Span, ClaimantKind]] = []  # those who spoke and are no single person
 
     def resolve(self, source: Span) -> Speaker:
@@ -190,8 +192,15 @@ class SpeakerResolver:
         return Speaker(found.name, found.span, found.kind, resolution)
 
     def _antecedent(self, at: int) -> Span | None:
-        """Return what a relative pronoun at unit `at` stands for: the name right before it, or the noun phrase."""
+        """Return what a relative pronoun at unit `at` stands for: the name right before it, or the noun phrase.
+
+        A second clause shares what the first one hangs on: "Ada Lind, who came and who said".
+        """
         units = self._units
+        if at > 1 and units.low[at - 1] in _JOINING:
+            first = units.first[units.sentence[at]]
+            earlier = next((unit for unit in range(at - 2, first, -1) if units.low[unit] == units.low[at]), None)
+            return self._antecedent(earlier) if earlier is not None else None
         before = at - (at > 0 and units.low[at - 1] == ",")
         floor = units.first[units.sentence[at]]
         phrase = phrase_before(units, before, floor) if before > floor else None
@@ -272,8 +281,13 @@ class SpeakerResolver:
     def _person(self, source: Span, gender: str) -> Speaker:
         """Return the person whom a pronoun stands for: who spoke last, or the last name that fits."""
         fitting = self._last_fitting(source, gender)
+        here = self._sentence_of(source.start)
+        if not fitting and (meant := self._meant.get(gender)) and here - meant[0] <= _SENTENCES_BACK:
+            fitting = [meant[1]]  # "she" goes on being who she was
         if not fitting:
             return Speaker(None, None, "person")
+        if len(fitting) == 1:
+            self._meant[gender] = here, fitting[0]
         if len(fitting) > 1:
             return Speaker(None, None, "person", None, self._ambiguous(fitting))
         return self._said_by(_stripped(source, self._text), self._roster.fullest(fitting[0]), "person")

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from claims.model import Span
 from claims.speech.clauses import Units
@@ -17,9 +18,10 @@ _LABEL = re.compile(
     re.MULTILINE,
 )
 _POST = re.compile(
-    r"(?P<cue>[—–―])[ \u00a0]?(?P<name>[^\n—–―()]{2,60}? \(@\w{2,20}\))(?P<date> \w+ \d{1,2}, \d{4}| \d{1,2} \w+ \d{4})?",
+    r"(?P<cue>[—–―]|(?<=\s)--)[ \u00a0]?(?P<name>[^\n—–―()]{2,60}? \(@\w{2,20}\))(?P<date> \w+ \d{1,2}, \d{4}| \d{1,2} \w+ \d{4})?",
 )
 _LONGEST_POST = 2_000  # characters, with the white space behind it
+_LONGEST_IN_LINE = 300  # characters of a post that stands in a line with other words
 _WORDS_BEFORE = re.compile(r".*\S(?=\s*$)", re.DOTALL)
 _STAGE = re.compile(r"[“\"]?[(\[]")  # what opens a line that nobody speaks: (APPLAUSE), [crosstalk]
 _FEWEST_TURNS = 3
@@ -32,16 +34,31 @@ _LABELS = frozenset(
 
 def find_turns(units: Units) -> Iterator[Relation]:
     """Yield the turns of a transcript, each with its lines as contents; nothing where the text is none."""
-    labels = [match for match in _LABEL.finditer(units.text) if match["name"].lower() not in _LABELS]
-    names = [match["name"] for match in labels]
-    turns_of = Counter(names)
-    speakers = {name for name, count in turns_of.items() if name.isupper() or count > 1}
-    turns = [match for match in labels if match["name"] in speakers]
-    if len(turns) < _FEWEST_TURNS or len(speakers) < _FEWEST_SPEAKERS or len(turns_of) == len(names):
-        return
-    for match, following in zip(turns, [*turns[1:], None], strict=True):
+    turns = _turns(units.text)
+    for match, following in zip(turns, [*turns[1:], None], strict=False):
         lines = _lines_of(units.text, match.end(), following.start() if following else None)
         yield Relation(tuple(lines), Span(*match.span("name")), Span(*match.span("cue")), "turn")
+
+
+def _turns(text: str) -> list[re.Match[str]]:
+    """Return the labels of a transcript's turns; none where the text is no transcript."""
+    labels = [match for match in _LABEL.finditer(text) if match["name"].lower() not in _LABELS]
+    turns_of = Counter(match["name"] for match in labels)
+    speakers = {name for name, count in turns_of.items() if name.isupper() or count > 1}
+    turns = [match for match in labels if match["name"] in speakers]
+    few = len(turns) < _FEWEST_TURNS or len(speakers) < _FEWEST_SPEAKERS or len(turns_of) == len(labels)
+    return [] if few else turns
+
+
+@lru_cache(maxsize=8)
+def presenters(text: str) -> frozenset[str]:
+    """Return who presents a transcript, in whose voice it tells its story: guests are introduced by name, presenters not.
+
+    Where nobody is named but in front of their own turns, none is told apart.
+    """
+    turns = {match["name"] for match in _turns(text)}
+    introduced = {name for name in turns if re.search(rf"\b{re.escape(name.split()[-1])}\b(?!:)", text, re.IGNORECASE)}
+    return frozenset(turns - introduced if introduced else ())
 
 
 def _lines_of(text: str, start: int, stop: int | None) -> Iterator[Span]:
@@ -66,10 +83,21 @@ def find_posts(units: Units) -> Iterator[Relation]:
         if not text[start : match.start()].strip():  # the name stands under the post
             above = _WORDS_BEFORE.search(text, max(0, start - _LONGEST_POST), start)
             start = text.rfind("\n", 0, above.end() if above else start) + 1
-        content = _trimmed(text, start, match.start())
+        content = _trimmed(text, max(start, _post_starts(text, start, match.start())), match.start())
         if content.end > content.start and text[content.start] != "<":
             name = match.start("name"), match.start("name") + match["name"].index(" (")
             yield Relation((content,), Span(*name), Span(*match.span("cue")), "post", direct=False)
+
+
+def _post_starts(text: str, start: int, end: int) -> int:
+    """Return where a post begins in its line: behind the post before it, and at a sentence no farther back than a post is long."""
+    floor = max(start, end - _LONGEST_IN_LINE)
+    for before in _POST.finditer(text, floor, end):
+        floor = before.end()
+    if floor == start:
+        return start
+    opens = re.compile(r"(?<=[.!?…”\"])\s+(?=[^\s.])").search(text, floor, end)
+    return opens.end() if opens else floor
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

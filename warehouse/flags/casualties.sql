@@ -6,7 +6,7 @@
 SELECT
     claim_id,
     -- What is measured is told where the words beside the figure do not say who was harmed.
-    {words: CASE WHEN measured IS NULL OR has_casualty_word(words) THEN words ELSE format('{} ({})', words, measured) END} AS detail
+    {words: CASE WHEN measured IS NULL OR has_casualty_word(words) THEN words ELSE format('{} ({})', rtrim(words, ' .,;:'), measured) END} AS detail
 FROM (
     SELECT
         claim_id,
