@@ -27,6 +27,7 @@ from claims.tracking.periods import CLOSE_DAYS, days_apart, is_one_time
 from claims.tracking.quantity import Measure, Rates, converted, measure_of
 from claims.tracking.rounding import Room, room_of, step_of
 from claims.tracking.sameness import surely_same
+from claims.tracking.titles import titled
 from schemas.vocabulary import Assertion, Modifier
 
 Outcome = Literal["supports", "contradicts", "near", "silent", "not_understood"]
@@ -123,7 +124,7 @@ def judge(stated: Stated, found: Found, rates: Rates | None = None) -> Agreement
     """
     told = {(m[1], m[3]): float(m[2]) for m in _RATE.finditer(found.definition)}
     case = _Case(
-        stated, found, subject_of(f"{stated.measured}"), subject_of(_RATE.sub("", found.definition)),
+        stated, found, subject_of(f"{stated.measured}"), titled(_RATE.sub("", found.definition), found.unit, found.source),
         _unit_of(stated), measure_of(found.unit), {**(rates or {}), **told}, is_inverse=False,
     )  # fmt: skip
     if found.value and is_inverse(case.unit, stated.measured, case.found_unit, found.definition):
