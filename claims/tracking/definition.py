@@ -81,9 +81,13 @@ def other_thing(claim: Subject, source: Subject) -> str | None:
     return _other_concept(claim, source) or _other_side(claim, source) or _other_age(claim, source)
 
 
-def narrowed(claim: Subject, source: Subject) -> str | None:
-    """Say in what one of the two is narrower, or taken otherwise, than the other."""
+def narrowed(claim: Subject, source: Subject, *, is_one_span: bool = False) -> str | None:
+    """Say in what one of the two is narrower, or taken otherwise, than the other.
+
+    An age that both tell tells of youth; where both are of the same days, the quarter need not be told.
+    """
     told = {"youth"} if _ages(claim.text) & _ages(source.text) else set()
+    told |= {"seasonally"} if is_one_span else set()
     only_theirs, only_ours = source.narrowing - claim.narrowing - told, claim.narrowing - source.narrowing - told
     if only_theirs:
         return f"it is narrower or otherwise defined ({_listed(only_theirs)})"
