@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from claims.text.lexicon import read_lexicon
-from claims.tracking.definition import Subject, aliased, lasts, same_name, without_whose
+from claims.tracking.definition import Subject, aliased, lasts, rows_of, same_name, without_whose
 from claims.tracking.gist import gist_of
 
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’][^\W\d_]+)*")
@@ -122,7 +122,7 @@ def _parts(text: str, told: _Words) -> tuple[str, str, str]:
 
 def _is_told(word: str, other: _Words) -> bool:
     """Tell whether a word limits nothing, or stands in the other text: itself, one of its root, or one that means it."""
-    stems = set(gist_of(word).stems) | _rows_of(word.lower())
+    stems = set(gist_of(word).stems) | rows_of(word.lower())
     if not stems or word.lower() in _plain() or stems & other.stems:
         return True
     if word[0].isupper():
@@ -139,7 +139,7 @@ def _words_of(text: str) -> _Words:
     """Read a text without whose a currency is, which its unit tells."""
     plain = aliased(without_whose(_ALL_SEXES.sub(" ", text)))
     words = tuple(_WORD.findall(plain))
-    rows = {row for word in words for row in _rows_of(word.lower())}
+    rows = {row for word in words for row in rows_of(word.lower())}
     stems = frozenset(gist_of(plain).stems)
     return _Words(words, stems | rows, _roots(stems), frozenset(word for word in words if word[0].isupper()))
 
@@ -197,20 +197,6 @@ def _named_kind(kinds: tuple[str, ...]) -> re.Pattern[str]:
 def _plain() -> frozenset[str]:
     """Return the words that limit nothing."""
     return frozenset(read_lexicon("definitions")["accounted"]["plain"])
-
-
-def _rows_of(word: str) -> frozenset[str]:
-    return _alike().get(word, frozenset())
-
-
-@cache
-def _alike() -> dict[str, frozenset[str]]:
-    """Return for each word the rows of words that mean the same."""
-    found: dict[str, frozenset[str]] = {}
-    for name, words in read_lexicon("definitions")["alike"].items():
-        for word in words:
-            found[word] = found.get(word, frozenset()) | {f"={name}"}
-    return found
 
 
 @cache

@@ -43,6 +43,7 @@ _YEAR = re.compile(r"(?:in )?1[0-9]\d\d|(?:in )?20\d\d")
 _IN_FORCE = frozenset({"minimum_pay", "refinancing", "deposit_facility", "marginal_lending"})
 """What is set, and then holds until it is set anew: a day in the stretch of the other is of its time."""
 
+_QUARTER = re.compile(r"\b(?:(?:first|second|third|fourth) quarter|(?:first|second) half)(?: of \d{4})?\b")
 _POINT = re.compile(r"\bpoints?\b", re.IGNORECASE)
 _FALL = re.compile(
     r"\b(?:fall|fell|decline|drop|shr[aiu]nk|decrease|contraction|contracted|loss|losses|deficit|charge)\b",
@@ -230,6 +231,8 @@ def _compare(case: _Case) -> Agreement:
     )
     if elsewhere and not (off <= NEAR and share_a_name(case.claim, case.source, stated.sentence)):
         return _silent(case, elsewhere)
+    if case.source.concepts and not _has_a_tie(case):
+        return _silent(case, "nothing tells that it is of the same thing")
     if strict and is_of_time:
         return Agreement("supports", f"{_told(case)}, which is what the article prints (“{stated.quote}”).", 0.0)
     own = Room(_in_claim(case, found.low, values.low), _in_claim(case, found.high, values.high))
@@ -262,18 +265,28 @@ def _is_one_span(case: _Case) -> bool:
     return bool(stated.first and stated.last) and (stated.first, stated.last) == (found.first, found.last)
 
 
+def _has_a_tie(case: _Case) -> bool:
+    """Tell whether the two share a word, or a name; a rate of exchange is tied by its currencies."""
+    if share_words(case.claim, case.source) or "exchange" in case.source.concepts or case.found.is_conversion:
+        return True
+    return bool(case.source.names) and share_a_name(case.claim, case.source, case.stated.sentence)
+
+
 def _unsure(case: _Case) -> str | None:
     """Say why a number that is clearly apart may be of something else all the same; None where the two are surely one."""
     stated, found = case.stated, case.found
     times = (stated.first, stated.last, found.first, found.last)
-    is_then = is_one_time(*times) or (bool(case.claim.concepts & case.source.concepts & _IN_FORCE) and is_within(*times))
+    is_then = is_one_time(*times) or (
+        bool(case.claim.concepts & case.source.concepts & _IN_FORCE) and is_within(*times)
+    )
     if not is_then and not lasts(stated.measured, found.definition):
         return f"it is not surely of the claim's time ({_when(found)})"
-    if not share_words(case.claim, case.source):
+    if not (share_words(case.claim, case.source) or "exchange" in case.source.concepts):
         return "no word tells that it is of the same thing"
     if found.is_conversion:
         return None
-    likely, word = surely_same(case.claim, case.source, stated.sentence)
+    claim = replace(case.claim, text=_QUARTER.sub("", case.claim.text)) if _is_one_span(case) else case.claim
+    likely, word = surely_same(claim, case.source, stated.sentence)
     if likely >= SURE:
         return None
     return f"only one of the two tells of “{word}”" if word else "it is not surely of the same thing"

@@ -36,6 +36,16 @@ _AGES = re.compile(
     r"\b(?:aged|ages?|age group) (\d+)\s?(?:to|and|-|–)\s?(\d+)|\b(\d+)(?:-| to )(\d+)(?:[ -]years?|-year-olds)|\((\d+)-(\d+)\)|\bunder (\d+)s?\b|\b(?:aged|ages|over) (\d+)\b"
     r"|\b(\d+) (?:and|or) (?:over|above|older)\b|\b(\d+)-year-olds?\b"
 )
+_ASIDE = re.compile(
+    r"\b(?:share|percentage|proportion|per ?cent|ratio|in relation|relative) (?:of|to) (?:the )?(?:gdp|gross domestic product|economic output)\b"
+    r"|% of (?:the )?(?:gdp|gross domestic product)\b|\b(?:once|when|with) inflation is (?:taken into account|accounted for|allowed for)"
+    r"|\b(?:after|adjusted for|adjusting for|corrected for|above|ahead of) inflation\b"
+)
+"""What a measure is a share of, or is corrected for, and not what is measured."""
+
+_OF_PEOPLE = frozenset({"refugees", "prisoners", "students", "soldiers", "migrants", "asylum", "unemployment", "staff"})
+_COUNTED_BY = re.compile(r"(?<=\w) (?:\w+ by the|according to) .*")
+_STATE_OF = re.compile(r"\b(?:US|U\.S\.|American) state of\s(?=[A-Z])")
 _GROWN, _OLD = 18, 64
 _ENOUGH = 4  # letters in which a place and its people agree: Germany, Germans
 
@@ -58,7 +68,7 @@ def subject_of(text: str) -> Subject:
     lexicon = read_lexicon("definitions")
     return Subject(
         text=text,
-        concepts=frozenset(_told(lexicon["concepts"], lower)),
+        concepts=frozenset(_told(lexicon["concepts"], _ASIDE.sub(" ", lower))),
         narrowing=frozenset(_told(lexicon["narrowing"], lower)),
         sides=tuple(_side(each["sides"], lower) for each in lexicon["opposed"]),
         names=tuple(_names_in(text)),
@@ -136,12 +146,40 @@ def share_a_name(claim: Subject, source: Subject, sentence: str) -> bool:
 
 
 def share_words(claim: Subject, source: Subject) -> bool:
-    """Tell whether the two speak of the same thing beside the names: a concept, or a word that is no name."""
+    """Tell whether the two speak of the same thing beside the names: a concept, or a word that is no name or of form."""
     if claim.concepts & source.concepts:
         return True
-    names = {stem for name in (*claim.names, *source.names) for stem in gist_of(name).stems}
-    ours, theirs = (frozenset(gist_of(each.text).stems) - names for each in (claim, source))
+    idle = _stems_of_form() | {stem for name in (*claim.names, *source.names) for stem in gist_of(name).stems}
+    ours, theirs = (_told_words(each.text, idle) for each in (claim, source))
     return any(not stem[0].isdigit() for stem in ours & theirs)
+
+
+def _told_words(text: str, idle: frozenset[str] | set[str]) -> frozenset[str]:
+    """Return the stems of a text but idle ones, and the rows of words that mean the same."""
+    rows = frozenset(row for word in _WORD.findall(text.lower()) for row in rows_of(word))
+    return (frozenset(gist_of(text).stems) - idle) | rows
+
+
+@cache
+def _stems_of_form() -> frozenset[str]:
+    """Return the stems of words that limit nothing."""
+    plain = read_lexicon("definitions")["accounted"]["plain"]
+    return frozenset(stem for word in plain for stem in gist_of(word).stems)
+
+
+def rows_of(word: str) -> frozenset[str]:
+    """Return the rows of words that mean the same in which a word in lower case stands."""
+    return _alike().get(word, frozenset())
+
+
+@cache
+def _alike() -> dict[str, frozenset[str]]:
+    """Return for each word the rows of words that mean the same."""
+    found: dict[str, frozenset[str]] = {}
+    for name, words in read_lexicon("definitions")["alike"].items():
+        for word in words:
+            found[word] = found.get(word, frozenset()) | {f"={name}"}
+    return found
 
 
 def _sides_of(subject: Subject) -> frozenset[str]:
@@ -154,7 +192,9 @@ def lasts(*texts: str) -> bool:
 
 
 def _other_concept(claim: Subject, source: Subject) -> str | None:
-    if not claim.concepts or not source.concepts or claim.concepts & source.concepts:
+    ours, theirs = claim.concepts, source.concepts
+    is_some = ours & theirs == {"population"} and bool(_OF_PEOPLE & (ours ^ theirs))
+    if not ours or not theirs or (ours & theirs and not is_some):
         return None
     return f"it measures {_listed(source.concepts)}, and the claim {_listed(claim.concepts)}"
 
@@ -188,10 +228,11 @@ def _ages(text: str) -> frozenset[tuple[int, int]]:
 
 def _names_in(text: str) -> Iterator[str]:
     """Yield the names of a text but those of who counted: not the first word, no acronym, no month."""
-    text, start = aliased(without_whose(text)), 0
+    text, start = aliased(_STATE_OF.sub("", without_whose(text))), 0
     for segment in _SEGMENT.split(text):
         at = text.find(segment, start)
         start = at + len(segment)
+        segment = _COUNTED_BY.sub("", segment)
         if not _says(f" {segment.lower()} ", read_lexicon("definitions")["tellers"]["words"], whole=True):
             yield from _names_of(segment, is_first=at == 0)
 
