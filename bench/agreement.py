@@ -13,7 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from claims.tracking.agreement import Agreement, Found, Stated, judge
+from claims.tracking.agreement import judge
+from claims.tracking.compared import Agreement, Found, Stated
 from schemas.vocabulary import Assertion
 
 _ASSERTIONS: dict[str, Assertion] = {"fact": "asserted", "commitment": "announced", "forecast": "expected"}

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.tracking.agreement import Found, Stated, judge
+from claims.tracking.agreement import judge
+from claims.tracking.compared import Found, Stated
 from claims.tracking.quantity import converted, measure_of
 from claims.tracking.rounding import room_of, step_of
 

@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 
 from claims.tracking.accounted import left_words
 from claims.tracking.definition import narrowed, other_thing, subject_of
-from claims.tracking.titles import titled
 from claims.tracking.sameness import WEIGHTS, Likeness, likeness
+from claims.tracking.titles import titled
 
 Floats = NDArray[np.floating]
 
@@ -38,12 +38,12 @@ class Pair(NamedTuple):
     @property
     def is_told(self) -> bool:
         """Tell whether the tables alone tell the two apart."""
-        claim, source = subject_of(self.measured), subject_of(self.definition)
+        claim, source = subject_of(self.measured), titled(self.definition, "", "")
         return bool(other_thing(claim, source) or narrowed(claim, source))
 
     def likeness(self) -> Likeness:
         """Return how alike the two are."""
-        claim, source = subject_of(self.measured), subject_of(self.definition)
+        claim, source = subject_of(self.measured), titled(self.definition, "", "")
         return likeness(claim, source, left_words(claim, source, self.sentence))
 
 

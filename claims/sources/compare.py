@@ -6,7 +6,8 @@ from datetime import date
 
 from claims.sources.model import MOST_POINTS, Asking, Evidence, printed
 from claims.sources.topics import years_of
-from claims.tracking.agreement import Found, judge, stated_of
+from claims.tracking.agreement import judge
+from claims.tracking.compared import Found, stated_of
 from claims.tracking.quantity import Rates
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from claims.text.lexicon import read_lexicon
-from claims.tracking.definition import Subject, aliased, lasts, rows_of, same_name, without_whose
+from claims.tracking.definition import Subject, aliased, lasts, same_name, without_whose
 from claims.tracking.gist import gist_of
+from claims.tracking.wordings import rows_of
 
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’][^\W\d_]+)*")
 _SEGMENT = re.compile(r"[,;]\s+|\s*:\s+|\s[-–—]\s")

@@ -6,14 +6,21 @@ outcome comes with a sentence that a person can check.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from math import inf, isfinite
-from typing import Literal
 
-from claims.model import Claim
+from claims.tracking.compared import (
+    Agreement,
+    Case,
+    Found,
+    Stated,
+    fits,
+    found_room,
+    in_claim,
+    is_a_year,
+    share_outside,
+)
 from claims.tracking.definition import (
-    Subject,
     lasts,
     narrowed,
     other_name,
@@ -25,12 +32,9 @@ from claims.tracking.definition import (
 from claims.tracking.exchange import is_inverse, is_other_pair
 from claims.tracking.periods import CLOSE_DAYS, days_apart, is_one_time, is_within
 from claims.tracking.quantity import Measure, Rates, converted, measure_of
-from claims.tracking.rounding import Room, room_of, step_of
+from claims.tracking.rounding import Room, room_of
 from claims.tracking.sameness import surely_same
 from claims.tracking.titles import titled
-from schemas.vocabulary import Assertion, Modifier
-
-Outcome = Literal["supports", "contradicts", "near", "silent", "not_understood"]
 
 NEAR = 0.05
 """How far a number may lie outside what the claim prints, as a share of it, to be near."""
@@ -39,87 +43,14 @@ SURE = 0.7
 """How surely two definitions must be one for a contradiction: by leaving one labelled set out at a time."""
 
 _RATE = re.compile(r"\b1 ([A-Z]{3}) ?(?:=|is|was) ?(\d+(?:\.\d+)?) ([A-Z]{3})\b")
-_YEAR = re.compile(r"(?:in )?1[0-9]\d\d|(?:in )?20\d\d")
 _IN_FORCE = frozenset({"minimum_pay", "refinancing", "deposit_facility", "marginal_lending"})
 """What is set, and then holds until it is set anew: a day in the stretch of the other is of its time."""
 
 _QUARTER = re.compile(r"\b(?:(?:first|second|third|fourth) quarter|(?:first|second) half)(?: of \d{4})?\b")
 _POINT = re.compile(r"\bpoints?\b", re.IGNORECASE)
-_FALL = re.compile(
-    r"\b(?:fall|fell|decline|drop|shr[aiu]nk|decrease|contraction|contracted|loss|losses|deficit|charge)\b",
-    re.IGNORECASE,
-)
 _FORECAST = re.compile(r"\b(?:forecast|projection|projected|expected|outlook|estimate for)\b", re.IGNORECASE)
 _ESTIMATE = re.compile(r"\b(?:estimates?|would)\b", re.IGNORECASE)
 _YEAR_DAYS = 366
-_INSIDE = 0.999  # of a rounded number's room: two that only touch are a step apart
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A claim's figure, as far as a source can be compared with it."""
-
-    low: float | None
-    high: float | None
-    modifier: Modifier | None
-    unit: str | None
-    quote: str
-    measured: str
-    sentence: str
-    first: date | None = None
-    last: date | None = None
-    assertion: Assertion = "asserted"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A number of a source: its value with bounds of its own if it gives some, its unit, and what it is, in its own words.
-
-    `printed` is the number as the source prints it, from which its fineness is read. `is_conversion` is said of the claim's
-    own sum in another currency: what was announced, and of what, does not matter then.
-    """
-
-    value: float
-    unit: str
-    definition: str
-    source: str
-    low: float | None = None
-    high: float | None = None
-    first: date | None = None
-    last: date | None = None
-    printed: str = ""
-    is_conversion: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """What a source's number says of a claim, in a sentence for people, and how far it lies off, as a share."""
-
-    outcome: Outcome
-    says: str
-    apart: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """The two, with the source's number in the claim's unit once it is known."""
-
-    stated: Stated
-    found: Found
-    claim: Subject
-    source: Subject
-    unit: Measure
-    found_unit: Measure
-    rates: Rates
-    is_inverse: bool  # the source gives the rate the other way round
-
-
-def stated_of(claim: Claim) -> Stated:
-    """Return what of a claim is compared."""
-    return Stated(
-        claim.value_low, claim.value_high, claim.modifier, claim.unit, claim.quote, claim.measured or claim.statement,
-        claim.sentence, claim.time_first, claim.time_last, claim.assertion,
-    )  # fmt: skip
 
 
 def judge(stated: Stated, found: Found, rates: Rates | None = None) -> Agreement:
@@ -128,7 +59,7 @@ def judge(stated: Stated, found: Found, rates: Rates | None = None) -> Agreement
     `rates` are exchange rates of the claim's day; one that the source's definition prints ("1 EUR = 1.16 USD") counts too.
     """
     told = {(m[1], m[3]): float(m[2]) for m in _RATE.finditer(found.definition)}
-    case = _Case(
+    case = Case(
         stated, found, subject_of(f"{stated.measured}"), titled(_RATE.sub("", found.definition), found.unit, found.source),
         _unit_of(stated), measure_of(found.unit), {**(rates or {}), **told}, is_inverse=False,
     )  # fmt: skip
@@ -145,7 +76,7 @@ def _unit_of(stated: Stated) -> Measure:
     return measure
 
 
-def _not_understood(case: _Case) -> Agreement | None:
+def _not_understood(case: Case) -> Agreement | None:
     """Nothing can be compared with a number that is none, or with a claim without one."""
     if case.stated.low is None and case.stated.high is None:
         return Agreement("not_understood", "The claim gives no number that could be compared.")
@@ -154,7 +85,7 @@ def _not_understood(case: _Case) -> Agreement | None:
     return None
 
 
-def _points_and_levels(case: _Case) -> Agreement | None:
+def _points_and_levels(case: Case) -> Agreement | None:
     """A level says nothing of a change, nor a change of a level."""
     kinds = {case.unit.dimension, case.found_unit.dimension}
     if kinds == {"points", "share"}:
@@ -166,11 +97,11 @@ def _points_and_levels(case: _Case) -> Agreement | None:
     return None
 
 
-def _is_share(case: _Case) -> bool:
+def _is_share(case: Case) -> bool:
     return case.unit.dimension == "share" == case.found_unit.dimension
 
 
-def _forecasts(case: _Case) -> Agreement | None:
+def _forecasts(case: Case) -> Agreement | None:
     """What came is no answer to what somebody expected."""
     is_forecast = bool(_FORECAST.search(case.found.definition))
     if case.stated.assertion == "expected" and not (is_forecast or _ESTIMATE.search(case.found.definition)):
@@ -180,7 +111,7 @@ def _forecasts(case: _Case) -> Agreement | None:
     return None
 
 
-def _other_unit(case: _Case) -> Agreement | None:
+def _other_unit(case: Case) -> Agreement | None:
     """A unit that cannot be turned into the claim's says nothing."""
     if case.unit.dimension == case.found_unit.dimension == "count":
         return None
@@ -195,7 +126,7 @@ def _period(per: str) -> str:
     return per.rsplit(maxsplit=1)[-1][:4]
 
 
-def _other_thing(case: _Case) -> Agreement | None:
+def _other_thing(case: Case) -> Agreement | None:
     """A number of another thing says nothing."""
     told = other_thing(case.claim, case.source)
     if not told and "exchange" in case.source.concepts and not case.found.is_conversion:
@@ -204,7 +135,7 @@ def _other_thing(case: _Case) -> Agreement | None:
     return _silent(case, told) if told else None
 
 
-def _other_time(case: _Case) -> Agreement | None:
+def _other_time(case: Case) -> Agreement | None:
     """What moves is not judged by a number of two years ago."""
     days = days_apart(case.stated.first, case.stated.last, case.found.first, case.found.last)
     if days <= _YEAR_DAYS or lasts(case.stated.measured, case.found.definition):
@@ -212,69 +143,74 @@ def _other_time(case: _Case) -> Agreement | None:
     return _silent(case, f"it is of another time ({_when(case.found)})")
 
 
-def _compare(case: _Case) -> Agreement:
+def _compare(case: Case) -> Agreement:
     """Hold the source's number against what the claim's words leave room for."""
     stated, found = case.stated, case.found
-    elsewhere = other_name(case.claim, case.source, stated.sentence)
     room = room_of(stated.low, stated.high, stated.modifier, stated.quote)
-    values = _found_room(case)
     assert room is not None  # `_not_understood` has seen to it
-    strict = _strict(room, stated.modifier, values)
-    off = _share_outside(room, values)
-    if off and _is_a_year(case):
+    values = found_room(case)
+    strict = fits(room, stated.modifier, values)
+    off = share_outside(room, values)
+    if off and is_a_year(case):
         off = inf
-    narrow = narrowed(case.claim, case.source, is_one_span=_is_one_span(case))
-    if narrow and (strict or off > NEAR):
-        return _silent(case, narrow)
-    is_of_time = days_apart(stated.first, stated.last, found.first, found.last) <= CLOSE_DAYS or lasts(
-        stated.measured, found.definition
-    )
-    if elsewhere and not (off <= NEAR and share_a_name(case.claim, case.source, stated.sentence)):
+    if elsewhere := _elsewhere(case, off, strict=strict):
         return _silent(case, elsewhere)
-    if case.source.concepts and not _has_a_tie(case):
-        return _silent(case, "nothing tells that it is of the same thing")
+    is_of_time = _is_of_time(case)
     if strict and is_of_time:
         return Agreement("supports", f"{_told(case)}, which is what the article prints (“{stated.quote}”).", 0.0)
-    own = Room(_in_claim(case, found.low, values.low), _in_claim(case, found.high, values.high))
+    own = Room(in_claim(case, found.low, values.low), in_claim(case, found.high, values.high))
     if strict or off <= NEAR or (room.meets(own) and (found.low is not None or found.high is not None)):
         if off > NEAR or is_of_time:
             return Agreement("near", f"{_told(case)}: {off:.1%} from what the article prints (“{stated.quote}”).", off)
         return Agreement("near", f"{_told(case)}, about a year off, and {off:.1%} from “{stated.quote}”.", off)
-    if not is_of_time:
-        return _silent(case, f"it is of another time ({_when(found)})")
-    if stated.assertion == "announced" and not found.is_conversion:
-        return _silent(case, "it says what came, and the claim what was announced")
-    if unsure := _unsure(case):
+    if unsure := _unsure(case, is_of_time=is_of_time):
         return _silent(case, unsure)
     return Agreement("contradicts", f"{_told(case)}, and the article prints “{stated.quote}”: {_apart(off)}.", off)
+
+
+def _elsewhere(case: Case, off: float, *, strict: bool) -> str | None:
+    """Say why a number is of something narrower or of somebody else; one that is near may be the claim's with less said."""
+    narrow = narrowed(case.claim, case.source, is_one_span=_is_one_span(case))
+    if narrow and (strict or off > NEAR):
+        return narrow
+    elsewhere = other_name(case.claim, case.source, case.stated.sentence)
+    if elsewhere and not (off <= NEAR and share_a_name(case.claim, case.source, case.stated.sentence)):
+        return elsewhere
+    if case.source.concepts and not _has_a_tie(case):
+        return "nothing tells that it is of the same thing"
+    return None
+
+
+def _is_of_time(case: Case) -> bool:
+    stated, found = case.stated, case.found
+    days = days_apart(stated.first, stated.last, found.first, found.last)
+    return days <= CLOSE_DAYS or lasts(stated.measured, found.definition)
 
 
 def _apart(off: float) -> str:
     return f"{off:.0%} apart" if isfinite(off) else "they are not the same"
 
 
-def _is_a_year(case: _Case) -> bool:
-    """Tell whether both are years of the calendar, of which one is another however near it lies."""
-    printed = (case.stated.quote, case.found.printed or f"{case.found.value:g}")
-    return case.stated.modifier == "exact" and all(_YEAR.fullmatch(each) for each in printed)
-
-
-def _is_one_span(case: _Case) -> bool:
+def _is_one_span(case: Case) -> bool:
     """Tell whether both are said to be of the same days, from the first to the last."""
     stated, found = case.stated, case.found
     return bool(stated.first and stated.last) and (stated.first, stated.last) == (found.first, found.last)
 
 
-def _has_a_tie(case: _Case) -> bool:
+def _has_a_tie(case: Case) -> bool:
     """Tell whether the two share a word, or a name; a rate of exchange is tied by its currencies."""
     if share_words(case.claim, case.source) or "exchange" in case.source.concepts or case.found.is_conversion:
         return True
     return bool(case.source.names) and share_a_name(case.claim, case.source, case.stated.sentence)
 
 
-def _unsure(case: _Case) -> str | None:
+def _unsure(case: Case, *, is_of_time: bool) -> str | None:
     """Say why a number that is clearly apart may be of something else all the same; None where the two are surely one."""
     stated, found = case.stated, case.found
+    if not is_of_time:
+        return f"it is of another time ({_when(found)})"
+    if stated.assertion == "announced" and not found.is_conversion:
+        return "it says what came, and the claim what was announced"
     times = (stated.first, stated.last, found.first, found.last)
     is_then = is_one_time(*times) or (
         bool(case.claim.concepts & case.source.concepts & _IN_FORCE) and is_within(*times)
@@ -292,7 +228,7 @@ def _unsure(case: _Case) -> str | None:
     return f"only one of the two tells of “{word}”" if word else "it is not surely of the same thing"
 
 
-RULES: tuple[Callable[[_Case], Agreement | None], ...] = (
+RULES: tuple[Callable[[Case], Agreement | None], ...] = (
     _not_understood,
     _points_and_levels,
     _forecasts,
@@ -304,49 +240,11 @@ RULES: tuple[Callable[[_Case], Agreement | None], ...] = (
 """Asked in this order; the first that knows an answer gives it, and the last always does."""
 
 
-def _found_room(case: _Case) -> Room:
-    """Return the source's number in the claim's unit, with the room that its own printing leaves."""
-    value = case.found.value
-    slack = _INSIDE * step_of(case.found.printed, value) / 2 if "." in case.found.printed else 0.0
-    ends = [_in_claim(case, each, each) for each in (value - slack, value + slack)]
-    if _FALL.search(case.stated.measured) and value < 0 and (case.stated.low or 0) >= 0:
-        ends = [-each for each in ends]
-    return Room(min(ends), max(ends))
-
-
-def _in_claim(case: _Case, value: float | None, otherwise: float) -> float:
-    if value is None:
-        return otherwise
-    if case.is_inverse:
-        return 1 / value if value else otherwise
-    if case.unit.dimension == case.found_unit.dimension == "count":
-        return value * case.found_unit.factor / case.unit.factor
-    told = converted(value, case.found_unit, case.unit, case.rates)
-    return otherwise if told is None else told
-
-
-def _strict(room: Room, modifier: Modifier | None, values: Room) -> bool:
-    """Tell whether the number fits the claim: "more than 20" is not 20."""
-    if modifier == "more_than":
-        return values.high > room.low
-    if modifier == "less_than":
-        return values.low < room.high
-    return room.meets(values)
-
-
-def _share_outside(room: Room, values: Room) -> float:
-    """Return how far the number lies outside the room, as a share of the room's nearer end."""
-    if room.meets(values):
-        return 0.0
-    end, value = (room.high, values.low) if values.low > room.high else (room.low, values.high)
-    return abs(value - end) / abs(end) if end else inf
-
-
-def _silent(case: _Case, why: str) -> Agreement:
+def _silent(case: Case, why: str) -> Agreement:
     return Agreement("silent", f"{_told(case)}; {why}.")
 
 
-def _told(case: _Case) -> str:
+def _told(case: Case) -> str:
     """Return what the source says, as it says it."""
     found = case.found
     when = f" for {_when(found)}" if found.first or found.last else ""

@@ -12,6 +12,7 @@ from functools import cache
 
 from claims.text.lexicon import read_lexicon
 from claims.tracking.gist import gist_of
+from claims.tracking.wordings import rows_of, stems_of_form
 
 _NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w’'-]*")
 _JOINED = re.compile(r"\b([A-ZÀ-ÖØ-Þ]\w+)-(?=[A-ZÀ-ÖØ-Þ])")
@@ -149,7 +150,7 @@ def share_words(claim: Subject, source: Subject) -> bool:
     """Tell whether the two speak of the same thing beside the names: a concept, or a word that is no name or of form."""
     if claim.concepts & source.concepts:
         return True
-    idle = _stems_of_form() | {stem for name in (*claim.names, *source.names) for stem in gist_of(name).stems}
+    idle = stems_of_form() | {stem for name in (*claim.names, *source.names) for stem in gist_of(name).stems}
     ours, theirs = (_told_words(each.text, idle) for each in (claim, source))
     return any(not stem[0].isdigit() for stem in ours & theirs)
 
@@ -158,28 +159,6 @@ def _told_words(text: str, idle: frozenset[str] | set[str]) -> frozenset[str]:
     """Return the stems of a text but idle ones, and the rows of words that mean the same."""
     rows = frozenset(row for word in _WORD.findall(text.lower()) for row in rows_of(word))
     return (frozenset(gist_of(text).stems) - idle) | rows
-
-
-@cache
-def _stems_of_form() -> frozenset[str]:
-    """Return the stems of words that limit nothing."""
-    plain = read_lexicon("definitions")["accounted"]["plain"]
-    return frozenset(stem for word in plain for stem in gist_of(word).stems)
-
-
-def rows_of(word: str) -> frozenset[str]:
-    """Return the rows of words that mean the same in which a word in lower case stands."""
-    return _alike().get(word, frozenset())
-
-
-@cache
-def _alike() -> dict[str, frozenset[str]]:
-    """Return for each word the rows of words that mean the same."""
-    found: dict[str, frozenset[str]] = {}
-    for name, words in read_lexicon("definitions")["alike"].items():
-        for word in words:
-            found[word] = found.get(word, frozenset()) | {f"={name}"}
-    return found
 
 
 def _sides_of(subject: Subject) -> frozenset[str]:
@@ -232,9 +211,9 @@ def _names_in(text: str) -> Iterator[str]:
     for segment in _SEGMENT.split(text):
         at = text.find(segment, start)
         start = at + len(segment)
-        segment = _COUNTED_BY.sub("", segment)
-        if not _says(f" {segment.lower()} ", read_lexicon("definitions")["tellers"]["words"], whole=True):
-            yield from _names_of(segment, is_first=at == 0)
+        told = _COUNTED_BY.sub("", segment)
+        if not _says(f" {told.lower()} ", read_lexicon("definitions")["tellers"]["words"], whole=True):
+            yield from _names_of(told, is_first=at == 0)
 
 
 def _names_of(segment: str, *, is_first: bool) -> Iterator[str]:
