@@ -100,7 +100,7 @@ def _unmet(text: str, other: _Words, shared: tuple[str, ...]) -> tuple[str, ...]
 def _limiters(text: str, left: tuple[str, ...]) -> int:
     """Return how many words that are left stand where a measure is limited."""
     found = {each[1].lower() for each in _LIMITER.finditer(text)}
-    return sum(word in found for word in left)
+    return sum((word.lower() if word.isupper() else word) in found for word in left)
 
 
 def _limiting(text: str) -> int:

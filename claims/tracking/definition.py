@@ -122,7 +122,7 @@ def _own_names(claim: Subject, source: Subject) -> tuple[str, ...]:
     """Return the names of a source, without those in brackets where all of the claim's stand in it: they say who counted."""
     theirs = _folded(aliased(source.text))
     if all(any(same_name(name, each) for each in theirs) for name in claim.names):
-        return tuple(_names_in(_BRACKETS.sub(" ", source.text))) or source.names
+        return tuple(_names_in(_BRACKETS.sub(" ", source.text))) or (() if claim.names else source.names)
     return source.names
 
 

@@ -63,6 +63,8 @@ def surely_same(claim: Subject, source: Subject, sentence: str) -> tuple[float, 
 
 def _is_part(numbers: Likeness) -> bool:
     """Tell whether one of the two limits what the other takes whole: sailors killed, and all who died; cotton of a harvest."""
+    if numbers.on_both_sides and not numbers.shares_concept and numbers.claim_is_limited and numbers.source_is_limited:
+        return True  # arms, and schools, of which the spending is told
     return not (numbers.on_both_sides or numbers.is_named) and bool(
         numbers.claim_is_limited or numbers.source_is_limited
     )

@@ -14,24 +14,25 @@ _TAGGED = re.compile(r"\b(\w+)\s?\([a-z][\w-]*:\1\)")
 """A concept of a company's report beside its own tag: "GrossProfit (us-gaap:GrossProfit)"."""
 
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_FURTHER = re.compile(r"(?<=[a-z])(?:FromContract|Excluding|Including|AttributableTo|AvailableTo)[A-Z]?\w*$")
 _EITHER_SIGN = re.compile(r"(?<=income) loss\b|(?<=profit) loss\b")
 _CODE = re.compile(
     r"\s?\((?:[PQL]\d{2,}|\w[\w-]{0,40}(?:[._:]\w[\w-]{0,40})+|\$?0{3}s?)\)"
-    r"|\s?\[[A-Z][A-Z\d.]*[_\d][A-Z_\d.]*\]"
+    r"|\s?\[[A-Za-z][A-Za-z\d.]*[_\d][\w.]*\]"
     r"|\b[A-Z]{2}[A-Z\d]*(?:[._][A-Z\d]+)+\b(?:,\s|:\s|\s[-–]\s)?"
 )
 """What a house numbers its series by, in brackets ("[ABC_DE_F]", "(P99)", "(AB.C.DEF)") or before the title."""
 
 _BASE = re.compile(r"\s?\(\d{4}\s?=\s?100\)")
-_TABLE = re.compile(r"\s\[[A-Z][A-Z\d_]+\]")
-_BY_WHAT = re.compile(r"\sby\s[^()\[\]]{2,80}?(?=\s*(?:\(|\[|\s-\s))")
+_TABLE = re.compile(r"\s\[[A-Za-z]\w*[_\d]\w*\]")
+_BY_WHAT = re.compile(r"\sby\s[^()\[\]]{2,80}?(?=\s?(?:\(|\[|[-–]\s))")
 """How a table is laid out ("by age and sex"); the row that is meant stands behind the table's title."""
 
 _TOLD_BY = re.compile(
     r"^[^,:;]{3,80}?\b(?:shows?|showed|estimate[sd]?|found|finds|reported|reports|says|said|suggests?|suggested|recorded)\sthat\s"
 )
-_PLACE = re.compile(r"\s?\(place: (?:[^(),]{0,80}, ){0,4}([^(),]{1,80})\)")
-"""Where a catalogue says that an event was, of which the last part is the country."""
+_PLACE = re.compile(r"\s?\(place: ([^()]{1,120})\)")
+"""Where a catalogue says that an event was."""
 
 _CHECKED = re.compile(r"^[^:]{0,80}\b[Ff]act-?check\b[^:]{0,80}:\s")
 _COUNTRIES = frozenset({"World Bank"})
@@ -51,7 +52,7 @@ def titled(definition: str, unit: str, source: str) -> Subject:
 
 def _spelt(found: re.Match[str]) -> str:
     """Return a tag as words, with one sign of what it names."""
-    return _EITHER_SIGN.sub("", _HUMP.sub(" ", found[1]).lower())
+    return _EITHER_SIGN.sub("", _HUMP.sub(" ", _FURTHER.sub("", found[1])).lower())
 
 
 @cache
@@ -68,9 +69,10 @@ def _without(form: re.Pattern[str], title: str) -> str:
 
 def _without_house(title: str) -> str:
     """Return a title without who says it, and without the segments behind the first that name a register alone."""
-    title = _PLACE.sub(r", \1", _TOLD_BY.sub("", _CHECKED.sub("", title)))
-    first, *others = title.split(", ")
-    return ", ".join((first, *(each for each in others if not _is_house(each))))
+    place = _PLACE.search(title)
+    first, *others = _PLACE.sub("", _TOLD_BY.sub("", _CHECKED.sub("", title))).split(", ")
+    kept = ", ".join((first, *(each for each in others if not _is_house(each))))
+    return f"{kept} ({place[1]})" if place else kept
 
 
 def _is_house(segment: str) -> bool:
