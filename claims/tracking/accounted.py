@@ -20,9 +20,12 @@ _LOSS = re.compile(r"/?\(loss\)|(?<=deficit)/surplus|(?<=surplus)/deficit", re.I
 """The other sign of one measure, which a form prints beside it."""
 
 _LIMITER = re.compile(
-    r"(?:^(?:share of |number of |total |proportion of )?(?:the )?|\b(?:of|by|with|for|from|among|at|to|than|who|while|in)\s(?:an?\s|the\s|its\s|their\s|all\s)?(?:other\s)?)"
+    r"(?:^(?:share of |number of |total |proportion of )?(?:the )?|\b(?:of|by|with|for|from|among|at|to|than|who|that|which|whose|while|in)\s(?:an?\s|the\s|its\s|their\s|all\s)?(?:other\s)?)"
     r"([^\W\d_][\w-]*)\b(?!\s[A-ZÀ-ÖØ-Þ])"
 )
+_KIND = re.compile(r"(?<=\s)[A-ZÀ-ÖØ-Þ][\w’'-]*\s([a-zß-öø-ÿ][\w-]*)\b|\b(?:people|persons|men|women|children)\s([a-z]+ed)\b")
+"""A noun behind a name is what is named ("the Osk museum" is not Osk), and a participle behind people tells which."""
+
 _ALL_SEXES = re.compile(r"\bboth sexes\b", re.IGNORECASE)
 _OWNER = re.compile(r"\b[A-Z][\w.-]*['’]s?\s(?=[A-Z])")
 _SAME = re.compile(
@@ -85,7 +88,7 @@ def left_words(claim: Subject, source: Subject, sentence: str) -> Left:
         brackets=brackets_left,
         of_claim=_limiting(ours),
         of_head=_limiting(head),
-        claim_limits=_limiters(ours, ours_left),
+        claim_limits=_limiters(ours, ours_left) + _kinds(ours, ours_left),
         source_limits=_limiters(head, head_left),
         is_named=bool(_SAME.search(source.text)),
     )
@@ -101,6 +104,12 @@ def _limiters(text: str, left: tuple[str, ...]) -> int:
     """Return how many words that are left stand where a measure is limited."""
     found = {each[1].lower() for each in _LIMITER.finditer(text)}
     return sum((word.lower() if word.isupper() else word) in found for word in left)
+
+
+def _kinds(text: str, left: tuple[str, ...]) -> int:
+    """Return how many words that are left say of which kind a named thing, or people, are."""
+    found = {each[1] or each[2] for each in _KIND.finditer(text)} - {each[1].lower() for each in _LIMITER.finditer(text)}
+    return sum(word in found for word in left)
 
 
 def _limiting(text: str) -> int:
@@ -167,7 +176,7 @@ def _bare(claim: Subject, source: Subject) -> str:
     """
     lexicon = read_lexicon("definitions")["accounted"]
     text = _kind_of_place(tuple(lexicon["places"])).sub(" ", _OWNER.sub("", claim.text))
-    if not lasts(source.text):
+    if not lasts(source.text) or "founding" in source.concepts:
         return text
     text = _named_kind(tuple(lexicon["undivided"] + lexicon["kinds"])).sub(r"\1", text)
     is_whole = _whole(tuple(lexicon["undivided"])).search(claim.text.lower())

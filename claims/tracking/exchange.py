@@ -7,6 +7,9 @@ from claims.text.lexicon import read_lexicon
 from claims.tracking.quantity import Measure
 
 _RATE = re.compile(r"\b(?:(?:exchange|reference|cross) rates?|per|price of (?:one|a)|one)\b", re.IGNORECASE)
+_POUND = re.compile(r"\bpounds?\b", re.IGNORECASE)
+"""Of several countries, and of none of the others' words."""
+
 _MONEY = "money "
 
 
@@ -31,7 +34,8 @@ def _pair(measure: Measure, text: str) -> frozenset[str]:
     """Return the codes of the currencies that a unit and a text name."""
     named = {code for code, pattern in _spellings().items() if pattern.search(text)}
     units = {measure.dimension.removeprefix(_MONEY), measure.per or ""} & set(_spellings())
-    return frozenset(named | units)
+    bare = {"pound"} if _POUND.search(text) else set()
+    return frozenset(named | units | bare)
 
 
 def _names(text: str, code: str) -> bool:

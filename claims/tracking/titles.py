@@ -34,6 +34,9 @@ _TOLD_BY = re.compile(
 _PLACE = re.compile(r"\s?\(place: ([^()]{1,120})\)")
 """Where a catalogue says that an event was."""
 
+_CATALOGUE = re.compile(r"\b([a-z]{2,40}) catalog(?:ue)?\b")
+"""A catalogue of something is what its numbers are of."""
+
 _CHECKED = re.compile(r"^[^:]{0,80}\b[Ff]act-?check\b[^:]{0,80}:\s")
 _COUNTRIES = frozenset({"World Bank"})
 """Houses that count by country, so that a name is a country's."""
@@ -71,6 +74,7 @@ def _without_house(title: str) -> str:
     """Return a title without who says it, and without the segments behind the first that name a register alone."""
     place = _PLACE.search(title)
     first, *others = _PLACE.sub("", _TOLD_BY.sub("", _CHECKED.sub("", title))).split(", ")
+    first = f"{first} of {catalogued[1]}" if (catalogued := _CATALOGUE.search(title)) else first
     kept = ", ".join((first, *(each for each in others if not _is_house(each))))
     return f"{kept} ({place[1]})" if place else kept
 
