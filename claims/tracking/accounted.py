@@ -23,7 +23,9 @@ _LIMITER = re.compile(
     r"(?:^(?:share of |number of |total |proportion of )?(?:the )?|\b(?:of|by|with|for|from|among|at|to|than|who|that|which|whose|while|in)\s(?:an?\s|the\s|its\s|their\s|all\s)?(?:other\s)?)"
     r"([^\W\d_][\w-]*)\b(?!\s[A-ZÀ-ÖØ-Þ])"
 )
-_KIND = re.compile(r"(?<=\s)[A-ZÀ-ÖØ-Þ][\w’'-]*\s([a-zß-öø-ÿ][\w-]*)\b|\b(?:people|persons|men|women|children)\s([a-z]+ed)\b")
+_KIND = re.compile(
+    r"(?<=\s)[A-ZÀ-ÖØ-Þ][\w’'-]*\s([a-zß-öø-ÿ][\w-]*)\b|\b(?:people|persons|men|women|children)\s([a-z]+ed)\b"
+)
 """A noun behind a name is what is named ("the Osk museum" is not Osk), and a participle behind people tells which."""
 
 _ALL_SEXES = re.compile(r"\bboth sexes\b", re.IGNORECASE)
@@ -108,7 +110,9 @@ def _limiters(text: str, left: tuple[str, ...]) -> int:
 
 def _kinds(text: str, left: tuple[str, ...]) -> int:
     """Return how many words that are left say of which kind a named thing, or people, are."""
-    found = {each[1] or each[2] for each in _KIND.finditer(text)} - {each[1].lower() for each in _LIMITER.finditer(text)}
+    found = {each[1] or each[2] for each in _KIND.finditer(text)} - {
+        each[1].lower() for each in _LIMITER.finditer(text)
+    }
     return sum(word in found for word in left)
 
 

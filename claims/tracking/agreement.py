@@ -46,6 +46,11 @@ _RATE = re.compile(r"\b1 ([A-Z]{3}) ?(?:=|is|was) ?(\d+(?:\.\d+)?) ([A-Z]{3})\b"
 _IN_FORCE = frozenset({"minimum_pay", "refinancing", "deposit_facility", "marginal_lending"})
 """What is set, and then holds until it is set anew: a day in the stretch of the other is of its time."""
 
+_GIVEN_BY = re.compile(
+    r",? (?:as (?:given|told|counted|reported|measured|published) by|according to) (?:the )?[A-Z][^,;]{0,60}$"
+)
+"""Who is said to give a figure, behind what it measures."""
+
 _QUARTER = re.compile(r"\b(?:(?:first|second|third|fourth) quarter|(?:first|second) half)(?: of \d{4})?\b")
 _POINT = re.compile(r"\bpoints?\b", re.IGNORECASE)
 _FORECAST = re.compile(r"\b(?:forecast|projection|projected|expected|outlook|estimate for)\b", re.IGNORECASE)
@@ -60,7 +65,7 @@ def judge(stated: Stated, found: Found, rates: Rates | None = None) -> Agreement
     """
     told = {(m[1], m[3]): float(m[2]) for m in _RATE.finditer(found.definition)}
     case = Case(
-        stated, found, subject_of(f"{stated.measured}"), titled(_RATE.sub("", found.definition), found.unit, found.source),
+        stated, found, subject_of(_GIVEN_BY.sub("", stated.measured)), titled(_RATE.sub("", found.definition), found.unit, found.source),
         _unit_of(stated), measure_of(found.unit), {**(rates or {}), **told}, is_inverse=False,
     )  # fmt: skip
     if found.value and is_inverse(case.unit, stated.measured, case.found_unit, found.definition):
