@@ -56,6 +56,7 @@ _POINT = re.compile(r"\bpoints?\b", re.IGNORECASE)
 _FORECAST = re.compile(r"\b(?:forecast|projection|projected|expected|outlook|estimate for)\b", re.IGNORECASE)
 _ESTIMATE = re.compile(r"\b(?:estimates?|would)\b", re.IGNORECASE)
 _YEAR_DAYS = 366
+_HALF_YEAR_DAYS = 184
 
 
 def judge(stated: Stated, found: Found, rates: Rates | None = None) -> Agreement:
@@ -197,9 +198,11 @@ def _apart(off: float) -> str:
 
 
 def _is_one_span(case: Case) -> bool:
-    """Tell whether both are said to be of the same days, from the first to the last."""
+    """Tell whether both are said to be of the same days, from the first to the last, of a part of a year."""
     stated, found = case.stated, case.found
-    return bool(stated.first and stated.last) and (stated.first, stated.last) == (found.first, found.last)
+    if stated.first is None or stated.last is None or (stated.last - stated.first).days > _HALF_YEAR_DAYS:
+        return False
+    return (stated.first, stated.last) == (found.first, found.last)
 
 
 def _has_a_tie(case: Case) -> bool:
