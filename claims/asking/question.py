@@ -14,7 +14,7 @@ from claims.asking.lead import opening, story
 from claims.asking.loose import names_a_person
 from claims.asking.nothing import why_nothing
 from claims.asking.said import own_words, signed_by, speaker_of
-from claims.asking.sentence import ended, quoted
+from claims.asking.sentence import ended, quoted, read_of
 from claims.asking.subject import Subject
 from claims.claimants import can_speak, claimant_of, holding
 from claims.model import Attribution, Claim, Span
@@ -32,7 +32,7 @@ _OPINION = re.compile(r"(?:opinion|commentary|editorial|op-ed|column)\b", re.IGN
 
 def ready_question(claim: Claim, reading: Reading) -> str:
     """Return the question of a claim on one line, which never says that the claim is true; or why there is none."""
-    sentence = Span(claim.sentence_start, claim.sentence_end)
+    sentence = read_of(claim)
     subject = _subject(claim, quoted(claim, reading), sentence, reading)
     own_view = subject.opinion and subject.said is None and subject.speaker is None
     if why := why_nothing(subject.words, stakes=claim.stakes, own_view=own_view):
