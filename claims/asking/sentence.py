@@ -92,15 +92,17 @@ def _first_name(name: str, at: int, reading: Reading) -> str | None:
     """Return the first name of a surname's only bearer before an offset; None where there are two, or none."""
     if name in (reading.article.title or "") or name not in reading.printed.names or is_first_name(name.lower()):
         return None
-    firsts = {first for place, first in _bearers(reading.text).get(name, ()) if place < at}
-    return firsts.pop() if len(firsts) == 1 else None
+    bearers = _bearers(reading.text).get(name, [])
+    told = {first for place, first in bearers if place < at}
+    alone = len({first for _, first in bearers}) == 1
+    return told.pop() if alone and told and is_first_name(next(iter(told)).lower()) else None
 
 
 @lru_cache(maxsize=8)
 def _bearers(text: str) -> dict[str, list[tuple[int, str]]]:
-    """Return the surnames of a text that stand behind a first name, each with where and which."""
+    """Return the surnames of a text that stand behind another name, each with where and which."""
     found: dict[str, list[tuple[int, str]]] = {}
     for each in _FULL_NAME.finditer(text):
-        if is_first_name(each["first"].lower()):
+        if each["first"].lower() not in listed("small"):
             found.setdefault(each["name"], []).append((each.start(), each["first"]))
     return found
