@@ -60,6 +60,8 @@ def _of_somebody(subject: Subject, source: str) -> str:
         return study
     if subject.claim.claimant_kind == "document" and source and source.rsplit(maxsplit=1)[-1].islower():
         return "Where can that be read, and is it right?"
+    if _DENIED.search(subject.words):
+        return _REPORTED
     unnamed = subject.claim.claimant_kind == "anonymous" or _is_nobody(source)
     if unnamed and not subject.names_a_person:
         return "Who exactly says so, and on what evidence?"
