@@ -56,7 +56,7 @@ def time_of(claim: Claim, reading: Reading) -> DateSpan | None:
     scope = scope_of(claim, reading)
     told = _nearest(reading.dates_in(scope), span)
     found = [day for day in told if not _belongs_elsewhere(reading.text, span, day, scope.start)]
-    if _is_known(claim, reading, told):
+    if _is_known(claim, reading):
         own = (day for day in found if _is_of_its_own(reading.text, span, day))
         return None if _COMPOUND.match(claim.quote) else next(own, None)
     if _OWN_SPAN.match(reading.text, span.end):  # "$5 trillion over ten years": the year of the rest is not its own
@@ -74,7 +74,7 @@ def time_of(claim: Claim, reading: Reading) -> DateSpan | None:
 _OWNED = re.compile(r"(?:\b(?:its|his|her|their|our|my)|['’]s|s['’])\s+$", re.IGNORECASE)
 _THE = re.compile(r"\b(?:the|these|those)\s+$", re.IGNORECASE)
 _LED_IN = re.compile(
-    r"\b(?:at|on|to|from|for|with|into|across|in|between|among|of|by|than)\s+(?:the |its |his |her |their )?$",
+    r"\b(?:at|on|for|with|into|across|between|among|of)\s+(?:the |its |his |her |their )?$",
     re.IGNORECASE,
 )
 _COMPOUND = re.compile(
@@ -86,15 +86,12 @@ _OWN_REACH = (
 )
 
 
-def _is_known(claim: Claim, reading: Reading, days: Sequence[DateSpan]) -> bool:
+def _is_known(claim: Claim, reading: Reading) -> bool:
     """Tell what the clause's date does not date: known things ("the court's five judges"), asides, compound words.
 
-    "He spoke in two towns on Monday", "its first secretary left in May", "the 11-count charge was read on Friday".
+    "He spoke at two schools on Monday", "its five judges sat in May", "the 11-count charge was read on Friday".
     """
     before = reading.text[max(claim.sentence_start, claim.start_char - _OWN_REACH) : claim.start_char]
-    if claim.kind == "ranking":
-        dated = any(0 <= claim.start_char - day.end <= len("’s ") for day in days)  # "Tuesday's record"
-        return not dated and bool(_OWNED.search(before))
     if claim.kind not in ("count", "people", "measure"):
         return False
     if _COMPOUND.match(claim.quote):
