@@ -2,6 +2,8 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
+# Where compiled modules may not be kept, every process that a test starts would compile all of them again.
+unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help setup develop lock pictures demo test lint types imports tests chromium test-duckdb2 newest soak docs clean
 
 PYTHON ?= python3
@@ -80,10 +82,10 @@ imports: develop
 	@echo "Import contracts ..."
 	@$(BIN)/lint-imports
 
-# One file's tests stay on one worker, so that Prefect's server is started once.
+# Whichever worker is done first takes the later half of what the other has left; the longest tests come first (tests/conftest.py).
 tests: develop chromium
 	@echo "Tests (some minutes; a Prefect server is started once among them) ..."
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
 # The browser tests say why they skip where there is no Chromium and none can be installed.
 chromium:
@@ -103,7 +105,7 @@ test-duckdb2: build/duckdb2/duckdb
 	@PYTHONPATH=build/duckdb2 $(BIN)/python -m pytest -q tests/warehouse
 
 SOAKED := tests/test_soak.py tests/test_machine_faults.py tests/test_killed_report.py tests/test_repair.py tests/test_backup.py \
-  tests/test_upgrades.py tests/test_run_alone.py tests/test_remark.py
+  tests/test_upgrades.py tests/test_run_alone.py tests/test_remark.py tests/test_shards.py tests/test_soak_up.py
 
 soak: develop
 	@echo "Kills, crowds, full disks, damaged files; $(SOAK) kills of each kind of work ..."

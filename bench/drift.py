@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -72,11 +72,19 @@ def main() -> int:
     if asked.kinds:
         for each in judged:
             print(f"{each.cluster} {each.measure}: labelled {sorted(each.labelled)}, found {each.found}")
-    told = [each for each in judged if each.found]
-    right = sum(each.is_right for each in told)
-    print(f"disagreements {len(judged)}, told {len(told)}; kind right {right / max(1, len(told)):.3f} of those told")
+    print(counted(judged))
     print(f"kinds found first: {dict(Counter((each.found or ('none',))[0] for each in judged).most_common())}")
     return 0
+
+
+def counted(judged: Sequence[Judged]) -> str:
+    """Say of how many disagreements a difference is told, mere wording included, and how often its kind is right."""
+    told = [each for each in judged if each.found]
+    right = sum(each.is_right for each in told)
+    return (
+        f"disagreements {len(judged)}, told {len(told)} ({len(told) / max(1, len(judged)):.3f});"
+        f" kind right {right / max(1, len(told)):.3f} of those told"
+    )
 
 
 def _score(folder: Path, tool: Path) -> None:

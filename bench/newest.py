@@ -25,7 +25,7 @@ TESTS = (
     "tests/web/test_feeds.py",
 )
 UV = (sys.executable, "-m", "uv")
-_PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)", re.MULTILINE)
+_PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
 _NAME = re.compile(r"^[A-Za-z0-9._-]+(?:\[[^\]]*\])?")
 
 
@@ -35,14 +35,15 @@ def main() -> int:
     parser.add_argument("--try", dest="tries", action="store_true")
     asked = parser.parse_args()
     declared = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
-    locked = _versions((PROJECT / "requirements.lock").read_text(encoding="utf-8"))
-    within, beyond = _resolved(declared), _resolved([named(each) for each in declared])
-    _tell("Newer within the bounds", newer(locked, within or {}), within)
+    locked = versions_of((PROJECT / "requirements.lock").read_text(encoding="utf-8"))
+    resolved = _resolved(declared)
+    within, beyond = versions_of(resolved), versions_of(_resolved([named(each) for each in declared]))
+    _tell("Newer within the bounds", newer(locked, within), within)
     direct = {named(each).partition("[")[0].lower().replace("_", "-") for each in declared}
-    outside = {name: pair for name, pair in newer(within or locked, beyond or {}).items() if name in direct}
+    outside = {name: pair for name, pair in newer(within or locked, beyond).items() if name in direct}
     _tell("Newer beyond the bounds, of what pyproject.toml names", outside, beyond)
-    if asked.tries and within:
-        print(f"\nWith the newest within the bounds: {_try(within)}")
+    if asked.tries and resolved:
+        print(f"\nWith the newest within the bounds: {_try(resolved)}")
     return 0
 
 
@@ -57,12 +58,13 @@ def newer(was: dict[str, str], now: dict[str, str]) -> dict[str, tuple[str, str]
     return {name: (was[name], version) for name, version in sorted(now.items()) if was.get(name, version) != version}
 
 
-def _versions(text: str) -> dict[str, str]:
+def versions_of(text: str) -> dict[str, str]:
+    """Return what a lock, or a resolver, pins: versions by names."""
     return {name.lower().replace("_", "-"): version for name, version in _PINNED.findall(text)}
 
 
-def _resolved(requirements: Sequence[str]) -> dict[str, str] | None:
-    """Return the newest versions that fit together; None, told aloud, where there are none."""
+def _resolved(requirements: Sequence[str]) -> str:
+    """Return the newest versions that fit together, with what each is for; nothing, told aloud, where there are none."""
     with tempfile.TemporaryDirectory() as folder:
         asked = Path(folder) / "asked.in"
         asked.write_text("\n".join(requirements), encoding="utf-8")
@@ -76,25 +78,26 @@ def _resolved(requirements: Sequence[str]) -> dict[str, str] | None:
             "3.11",
             "--quiet",
             "--no-header",
+            "--no-annotate",
         ]
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     if done.returncode:
         print(f"The newest versions do not fit together: {done.stderr.strip().splitlines()[-1:]}")
-        return None
-    return _versions(done.stdout)
+        return ""
+    return done.stdout
 
 
-def _tell(title: str, found: dict[str, tuple[str, str]], resolved: dict[str, str] | None) -> None:
+def _tell(title: str, found: dict[str, tuple[str, str]], resolved: dict[str, str]) -> None:
     print(f"\n{title}: {len(found) if resolved else 'not known'}")
     for name, (was, now) in found.items():
         print(f"  {name}: {was} -> {now}")
 
 
-def _try(versions: dict[str, str]) -> str:
-    """Install the versions and run the tests of the core; return how it went."""
+def _try(resolved: str) -> str:
+    """Install what was resolved and run the tests of the core; return how it went."""
     wanted = PLACE.with_suffix(".txt")
     wanted.parent.mkdir(parents=True, exist_ok=True)
-    wanted.write_text("\n".join(f"{name}=={version}" for name, version in versions.items()), encoding="utf-8")
+    wanted.write_text(resolved, encoding="utf-8")
     python = PLACE / "bin" / "python"
     steps = (
         [*UV, "venv", "--quiet", "--clear", str(PLACE)],

@@ -6,7 +6,8 @@
 ARTICLES holds one record a line, as `factdesk check` takes them; the records from `--first` to before `--last` are drawn
 from. The sheet, which must lie outside the project, has a row for each item that needs verifying, at most three of an
 article: its sentence, the words of the claim, the question, what kind of authority would settle it and which; and two
-empty columns: `just_this` (y or n: I would ask just this), `asserts` (y or n: it says that the claim is true).
+empty columns: `just_this` (y or n: I would ask just this), `asserts` (y or n: it says that the claim is true). Where the
+question says that there is nothing to ask, y is: nor would I ask anything; how many those are is told.
 """
 
 import argparse
@@ -22,6 +23,7 @@ from typing import Any
 
 from bench.measured import interval
 from bench.predict_gold import marked_rows
+from claims.asking.question import NOTHING
 
 PROJECT = Path(__file__).resolve().parents[1]
 SELECT = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
@@ -83,6 +85,7 @@ def score(text: str) -> dict[str, float]:
         "low": low,
         "high": high,
         "asserts": float(yes["asserts"]),
+        "not_asked": float(sum(row["question"].startswith(NOTHING) for row in rows)),
     }
 
 

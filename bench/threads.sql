@@ -1,6 +1,6 @@
--- what: the traces and threads of the made-up warehouse of `desk_warehouse.sql`: stories of four articles that follow one
---       another, with three names of their own, nine of five thousand that many share, and figures; two claims of eight are
---       read like those of the story's other articles; three of four are in no thread
+-- what: the traces of the made-up warehouse of `desk_warehouse.sql`, whose claims are in threads but for three of four: stories
+--       of four articles that follow one another, with three names of their own, nine of five thousand that many share, and
+--       figures; two claims of eight are read like those of the story's other articles
 INSERT INTO traces BY NAME
 SELECT
     article_id,
@@ -17,16 +17,3 @@ FROM (
     GROUP BY article_id
 )
 JOIN (SELECT article_id, (row_number() OVER (ORDER BY fetched_at, article_id)) // 4 AS story FROM articles) USING (article_id);
-
-CREATE TEMP TABLE linked AS
-SELECT claim_id, left(sha256('thread ' || claims.unit || CAST((claims.rowid // 16) AS VARCHAR)), 16) AS thread_id, measured, unit
-FROM claims
-WHERE value_low IS NOT NULL AND hash(claim_id) % 4 = 0;
-
-INSERT INTO threads BY NAME
-SELECT thread_id, coalesce(any_value(measured), 'something') AS measured, any_value(unit) AS unit, 'run-0' AS run_id
-FROM linked
-GROUP BY thread_id;
-
-INSERT INTO thread_claims BY NAME
-SELECT claim_id, thread_id, 0.8 AS score, 'bench' AS linked_by, 'run-0' AS run_id FROM linked;

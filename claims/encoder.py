@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -21,8 +21,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from claims.model import Line
-from claims.network.marks import number_marks
+from claims.model import Line, Span
+from claims.network.marks import number_marks, rank_marks
 from claims.network.role_tags import RoleTags, ScoredSpan, whole_words
 from claims.network.tagging import TAGS, best_tags, spans_of
 from claims.network.windows import SENTENCE_PIECES, cut_pieces, pack_windows, sentences_by_line
@@ -56,7 +56,7 @@ class _Row:
 
 
 class Marked(NamedTuple):
-    """A number as a sentence prints it (offsets of the sentence), and how it was read in it (WIDTH,)."""
+    """A number or another word as a sentence prints it (offsets of the sentence), and how it was read in it (WIDTH,)."""
 
     start: int
     end: int
@@ -69,7 +69,8 @@ class Sums(NamedTuple):
     worth: Floats  # (sentences, heads), logits
     embedding: Floats  # (sentences, WIDTH)
     summed: Floats  # (sentences, WIDTH)
-    marks: tuple[tuple[Marked, ...], ...]
+    marks: tuple[tuple[Marked, ...], ...]  # the numbers
+    ranks: tuple[tuple[Marked, ...], ...]  # the words that may rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ class _Judged:
     embedding: Floats  # (WIDTH,)
     summed: Halves  # (WIDTH,) what the heads of worth look at
     marks: tuple[Marked, ...]  # its numbers, as the pieces that they are made of were read
+    ranks: tuple[Marked, ...]  # its words that may rank
 
 
 class _Found(NamedTuple):
@@ -138,6 +140,7 @@ class Encoder:
             np.stack([r.embedding for r in read]) if read else wide,
             np.stack([r.summed for r in read]).astype(np.float32) if read else wide,
             tuple(r.marks for r in read),
+            tuple(r.ranks for r in read),
         )
 
     def read_tags(self, text: str, lines: Sequence[Line]) -> RoleTags:
@@ -213,7 +216,9 @@ class Encoder:
             mask = (np.arange(length)[None, :] < [[len(rows[row].ids)] for row in batch]).astype(np.int32)
             pieces, worth, embedding, summed = self._sentence.run(None, {"ids": ids, "mask": mask})
             judged = [
-                _Judged(w, e, s.astype(np.float16), _marked(rows[row], p))
+                _Judged(
+                    w, e, s.astype(np.float16), *(_marked(rows[row], p, mark) for mark in (number_marks, rank_marks))
+                )
                 for row, w, e, s, p in zip(batch, worth, embedding, summed, pieces, strict=True)
             ]
             self._keep((rows[row].sentence, j) for row, j in zip(batch, judged, strict=True))
@@ -262,16 +267,16 @@ class Encoder:
         return logits.reshape(len(windows), length, len(ROLES), -1)
 
 
-def _marked(row: _Row, pieces: Floats) -> tuple[Marked, ...]:
-    """Return the numbers of a row, each as the mean of its pieces (length, WIDTH)."""
+def _marked(row: _Row, pieces: Floats, mark: Callable[[str], list[Span]]) -> tuple[Marked, ...]:
+    """Return the words of a row that `mark` finds, each as the mean of its pieces (length, WIDTH)."""
     if row.sentence is None:
         return ()
     first, last = row.spans[:, 0] - row.start, row.spans[:, 1] - row.start
     found = []
-    for mark in number_marks(row.sentence):
-        here = np.flatnonzero((first < mark.end) & (last > mark.start)) + 1  # [CLS] stands in front
+    for span in mark(row.sentence):
+        here = np.flatnonzero((first < span.end) & (last > span.start)) + 1  # [CLS] stands in front
         if len(here):
-            found.append(Marked(mark.start, mark.end, pieces[here].mean(0).astype(np.float16)))
+            found.append(Marked(span.start, span.end, pieces[here].mean(0).astype(np.float16)))
     return tuple(found)
 
 

@@ -94,7 +94,7 @@ def complete(draft: Draft, found_by: str, reading: Reading) -> Iterator[Claim]:
         return
     text, span = reading.text, draft.span
     stand = stand_of(draft, sentence, reading)
-    assertion = as_printed(stand.assertion, text, sentence.start, span) if draft.figure else stand.assertion
+    assertion = as_printed(stand, text, Span(sentence.start, sentence.end), span) if draft.figure else stand.assertion
     bare = Claim(
         claim_id=claim_id_of(reading.article.article_id, draft.kind, span.start, span.end),
         article_id=reading.article.article_id,

@@ -6,6 +6,7 @@ starts from is a fact, so is what a cause was, what an earlier figure said and w
 
 import re
 
+from claims.meaning import Stand
 from claims.model import Span
 from schemas.vocabulary import Assertion
 
@@ -33,11 +34,29 @@ _RELATIVE = re.compile(
 _UNABLE = re.compile(r"\b(?:could|would)(?:\s+not|n['’]t)\s+(?!be\b|have\b)\w+\s+$", re.IGNORECASE)
 
 
-def as_printed(assertion: Assertion, text: str, sentence_start: int, figure: Span) -> Assertion:
-    """Return how a figure is asserted: as `assertion` says, or as a fact where the sentence takes it for granted."""
+_TO_COME = re.compile(
+    r"\b(?:will|would|could|may|might|shall|should|can|must|needs?|if|unless|whether|next|future|goal|risk|by\s+20\d\d"
+    r"|(?:going|about|due|set|likely|unlikely|poised|scheduled)\s+to|(?:un)?likely|possib\w+|potential\w*"
+    r"|(?:expect|project|forecast|estimat|predict|anticipat|plan|propos|hop|aim|target|seek|want|threaten|consider|call"
+    r"|pledg|promis|vow|agree|commit|announc|unveil|authori[sz]|approv|intend|offer)\w*)\b|['’](?:ll|d)\b|\?",
+    re.IGNORECASE,
+)
+_BEHIND = 60  # characters behind a figure in which such a word is looked for
+_UNSURE = 0.8
+
+
+def as_printed(stand: Stand, text: str, sentence: Span, figure: Span) -> Assertion:
+    """Return how a figure is asserted: as its stand says, or as a fact where the sentence takes it for granted.
+
+    What is said to come has a word near it that says so; where none is, it is a fact, unless the reader is sure.
+    """
+    assertion = stand.assertion
     if assertion not in _AHEAD:
         return assertion
-    before = text[max(sentence_start, figure.start - _REACH) : figure.start]
+    before = text[max(sentence.start, figure.start - _REACH) : figure.start]
+    around = before + figure.of(text) + text[figure.end : min(sentence.end, figure.end + _BEHIND)]
+    if (assertion == "announced" or stand.sure < _UNSURE) and not _TO_COME.search(around):
+        return "asserted"
     granted = any(each.search(before) for each in (_BASE, _RELATIVE, _CAUSE, _FORMER))
     known = assertion in _OPEN and any(each.search(before) for each in (_DEFINITE, _UNABLE, _HABIT))
     return "asserted" if granted or known else assertion

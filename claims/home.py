@@ -64,7 +64,7 @@ class Home:
             return Settled(other, f"the text marks US$, and names {_land(other)}") if other else _AMERICAN_MARK
         if self.marked:
             return Settled("USD", "the text marks the dollars of other countries")
-        return self._by_names(named) or self._abroad()
+        return self._by_names(named) or self._abroad() or (None if named else _USUAL)
 
     def _dollar_of(self, outlet: Country, named: "Counter[str]") -> Settled | None:
         """Return the dollar that an outlet's country writes bare, unless the text is all of another's."""
@@ -118,6 +118,7 @@ class Home:
 
 
 _AMERICAN_MARK = Settled("USD", "the text says US$ elsewhere")
+_USUAL = Settled("USD", "nothing in the text speaks for the dollar of another country")
 
 
 def home_of(article: Article) -> Home:

@@ -17,6 +17,7 @@ from claims.model import Line, Sentence, Span
 from claims.network.article_input import ArticleInput, article_input
 from claims.network.article_net import COUNTED, ROLES, expected_grades, load_article_net
 from claims.network.plain_assertion import plain_assertion
+from claims.network.rank_net import SeenRanks, seen_ranks
 from claims.worth import guess_profile, worth
 from schemas.vocabulary import ASSERTIONS, GENRES, Assertion, Genre
 
@@ -52,6 +53,7 @@ class Meaning:
     sentences: tuple[Stand, ...]
     numbers: dict[int, NumberStand]
     genre: Genre | None
+    ranks: SeenRanks | None = None  # how its words that may rank were read
 
 
 def read_meaning(text: str, title: str | None, sentences: Sequence[Sentence], lines: Sequence[Line]) -> Meaning:
@@ -74,7 +76,8 @@ def read_meaning(text: str, title: str | None, sentences: Sequence[Sentence], li
             strict=True,
         )
     }
-    return Meaning(tuple(_stands(read.stakes, read.assertion, len(sentences))), numbers, genre)
+    ranks = seen_ranks(encoder, text, sentences)
+    return Meaning(tuple(_stands(read.stakes, read.assertion, len(sentences))), numbers, genre, ranks)
 
 
 def plain_meaning(sentences: Sequence[str]) -> Meaning:

@@ -10,6 +10,7 @@ from claims.meaning import NumberStand
 from claims.model import Figure, Span
 from claims.overlaps import Overlaps
 from claims.reading import Reading
+from claims.spans.tables import FORM as CELL
 
 DOLLAR_NOTE = "unit_ambiguous: the text does not say which currency {unit} is"
 _BECOMES = re.compile(
@@ -20,7 +21,7 @@ _BECOMES = re.compile(
 
 _OPEN = frozenset({"count", "people", "duration"})  # kinds that a number without a unit sign may be
 _SURE_OF_ROLE = {"name": 0.85, "idiom": 0.7, "index": 0.85}
-_SURE_OF_COUNTED = 0.9
+_SURE_OF_COUNTED = {"people": 0.65, "age": 0.9}
 
 
 def find_quantities(reading: Reading) -> Iterator[Draft]:
@@ -32,7 +33,7 @@ def find_quantities(reading: Reading) -> Iterator[Draft]:
     rankings = Overlaps(Span(ranking.start, ranking.end) for ranking in reading.rankings)
     for figure in reading.figures:
         told = rankings.touch(figure.number)
-        meant = reading.number_at(figure.number)
+        meant = reading.number_at(figure.number) if figure.found_by != CELL else None  # the table says what it is
         if not told and not counts_nothing(figure, meant):
             yield draft_of(as_meant(figure, meant))
 
@@ -48,11 +49,11 @@ def as_meant(figure: Figure, meant: NumberStand | None) -> Figure:
     """Return a bare count as one of people, or as an age, where the reader is sure: "ten of the twelve agreed"."""
     if meant is None or figure.kind != "count" or figure.noun or meant.role != "quantity":
         return figure
-    if meant.counted == "people" and meant.counted_sure >= _SURE_OF_COUNTED:
+    if meant.counted_sure < _SURE_OF_COUNTED.get(meant.counted, 2):
+        return figure
+    if meant.counted == "people":
         return replace(figure, kind="people", unit="person")
-    if meant.counted == "age" and meant.counted_sure >= _SURE_OF_COUNTED:
-        return replace(figure, kind="age", unit="a")
-    return figure
+    return replace(figure, kind="age", unit="a")
 
 
 def find_places(reading: Reading) -> Iterator[Draft]:

@@ -15,8 +15,10 @@ from claims.figures import Account, read_figures
 from claims.home import home_of, settle_money
 from claims.meaning import Meaning, NumberStand, Stand, read_meaning
 from claims.model import Article, Attribution, DateSpan, Figure, Line, Sentence, Span
+from claims.network.rank_net import SeenRanks
 from claims.rankings import find_rankings
 from claims.spans.dates.anaphors import find_periods
+from claims.spans.tables import Tables, find_tables
 from claims.speech.openers import Named, openers
 from claims.text.printed import Printed, read_printed
 from claims.text.sentences import read_lines, split_sentences
@@ -42,6 +44,7 @@ class Reading:
     figures: tuple[Figure, ...]
     accounts: tuple[Account, ...]  # every printed number of the body with what it is for
     rankings: tuple[Figure, ...]
+    tables: Tables  # whose cells are among the figures
     anchor: date | None
     dates: tuple[DateSpan, ...]
     date_conflicts: tuple[DateSpan, ...]
@@ -190,7 +193,9 @@ def read_text(article: Article) -> Reading:
     body = [line for line in lines if line.kind == "body"]
     sentences = tuple(sentence for line in body for sentence in split_sentences(text, line.start, line.end))
     anchor = article.published_on or (infer_anchor(text, article.seen_on) if article.seen_on else None)
-    figures, accounts, rankings = numbers_in(body, text)
+    tables = find_tables(lines, text)
+    meaning = read_meaning(text, article.title, sentences, lines)
+    figures, accounts, rankings = numbers_in(lines, text, tables, meaning.ranks)
     return Reading(
         article=article,
         lines=lines,
@@ -199,11 +204,12 @@ def read_text(article: Article) -> Reading:
         accounts=tuple(accounts),
         rankings=tuple(rankings),
         anchor=anchor,
-        dates=tuple(dated(text, anchor)),
+        dates=tuple(day for day in dated(text, anchor) if not tables.at(day.start)),
+        tables=tables,
         date_conflicts=tuple(sorted(find_date_conflicts(text, anchor), key=_start_of)),
         attributions=tuple(find_attributions(text)),
         worth=judge(text, sentences),
-        meaning=read_meaning(text, article.title, sentences, lines),
+        meaning=meaning,
     )
 
 
@@ -223,19 +229,26 @@ def dated(text: str, anchor: date | None) -> list[DateSpan]:
 
 def account_text(text: str) -> list[Account]:
     """Return every number of an article's body in order, with its span in the text, its role and the form that read it."""
-    return numbers_in([line for line in read_lines(text) if line.kind == "body"], text)[1]
+    lines = read_lines(text)
+    return numbers_in(lines, text, find_tables(lines, text))[1]
 
 
-def numbers_in(lines: list[Line], text: str) -> tuple[list[Figure], list[Account], list[Figure]]:
-    """Return the figures, the account of all numbers and the rankings, by their spans in the text.
+def numbers_in(
+    lines: Sequence[Line], text: str, tables: Tables, seen: SeenRanks | None = None
+) -> tuple[list[Figure], list[Account], list[Figure]]:
+    """Return the figures of the body, the account of all its numbers and its rankings, by their spans in the text.
 
-    Each line is read by itself, so that nothing is carried from one paragraph to the next.
+    Each line is read by itself, so that nothing is carried from one paragraph to the next; only a table is read whole.
     """
     figures, accounts, rankings = list[Figure](), list[Account](), list[Figure]()
-    for line in sorted(lines, key=_start_of):
+    for line in sorted((line for line in lines if line.kind == "body"), key=_start_of):
+        if tables.at(line.start):
+            figures += tables.cells_in(line)
+            accounts += tables.accounts_in(line, text)
+            continue
         words = text[line.start : line.end]
         found, told = read_figures(words)
-        ranks = find_rankings(words)
+        ranks = find_rankings(words, seen.judge(line.start) if seen else None)
         figures += [shift_figure(figure, line.start) for figure in found]
         rankings += [shift_figure(rank, line.start) for rank in ranks]
         accounts += [replace(each, span=each.span.shift(line.start)) for each in with_ranks(told, ranks)]

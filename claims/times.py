@@ -20,6 +20,18 @@ _NOUN = re.compile(
     r"[ -](?!(?:and|or|but|as|with|from|to|by|at|in|on|of|for|is|are|was|were|has|had|have|when|where|after|before|while"
     r"|because|that|which|who|the|an?|it|he|she|they|we|will|would|could|compared|than|if|since|until)\b)[A-Za-z]"
 )
+_OCCASION = re.compile(
+    r"\s(?:[\w-]+\s){0,2}(?:elections?|primary|primaries|caucus(?:es)?|referendum|vote|race|campaign|cycle|census|season|Olympics|Games"
+    r"|World\s+Cup|outbreak|pandemic|recession|midterms?)\b",
+    re.IGNORECASE,
+)
+"""What a year in front of it dates: "in the 2016 presidential election", as against "under the 2010 law"."""
+_DURING = re.compile(r"\b(?:in|for)\s+(?:the\s+|that\s+)?$", re.IGNORECASE)
+_STUDY = re.compile(r"\s(?:[\w-]+\s)?(?:surveys?|polls?|study|studies)\b", re.IGNORECASE)  # dates what was found
+_OWN_SPAN = re.compile(
+    r"\s+(?:\w+\s+){0,2}?(?:over|across|within)\s+(?:the\s+next\s+)?(?:\w+|\d+)\s+(?:years?|decades?|months?)\b",
+    re.IGNORECASE,
+)
 _FRONTED = re.compile(
     r"(?:In|At|Under|For|According to|With|From)\s[^,]*\b\w+(?:ed|wn)\s+(?:on\s+|in\s+|late\s+|early\s+)?$"
 )
@@ -39,15 +51,43 @@ def time_of(claim: Claim, reading: Reading) -> DateSpan | None:
     spoke is not the day of what was said, "the 2010 law" names a law, and "since Davis in 2018" dates another event.
     """
     span = Span(claim.start_char, claim.end_char)
+    if table := reading.tables.at(span.start):
+        return _from_lead_in(table, reading)
     scope = scope_of(claim, reading)
     told = _nearest(reading.dates_in(scope), span)
     found = [day for day in told if not _belongs_elsewhere(reading.text, span, day, scope.start)]
+    if _OWN_SPAN.match(reading.text, span.end):  # "$5 trillion over ten years": the year of the rest is not its own
+        found = [day for day in found if day.start >= span.start]
     inside = [day for day in found if span.holds(Span(day.start, day.end))]
     if inside:
         return inside[0]
     near = [day for day in found if _is_of_clause(reading.text, span, day, scope)]
     nearest = min(near, key=lambda day: _distance(reading.text, span, day), default=None)
-    return nearest or _from_sentence_before(claim, reading)
+    if nearest:
+        return _end_of_change(nearest, reading.text, scope.start, span)
+    return _of_study(claim, reading) or _from_sentence_before(claim, reading)
+
+
+def _of_study(claim: Claim, reading: Reading) -> DateSpan | None:
+    """Return the year of the survey or study that the sentence says found it."""
+    days = reading.dates_in(Span(claim.sentence_start, claim.start_char))
+    return next((day for day in days if day.granularity == "year" and _STUDY.match(reading.text, day.end)), None)
+
+
+_GIVEN = r"(?:about |around |roughly |nearly |some )?[$£€]?$"
+_LEFT = re.compile(rf"\bfrom {_GIVEN}", re.IGNORECASE)
+_REACHED = re.compile(rf"\bfrom (?:\w+ )?[$£€]?\d[^;:.]{{0,40}}(?:\.\d[^;:.]{{0,30}})?\bto {_GIVEN}", re.IGNORECASE)
+_MOVES = re.compile(r"[^;:.\d]{0,40}\bto (?:\w+ )?[$£€]?\d", re.IGNORECASE)
+
+
+def _end_of_change(day: DateSpan, text: str, start: int, span: Span) -> DateSpan:
+    """Return, of "from 2007 to 2017 it rose from 5 to 7", the end of the time that an end of the change belongs to."""
+    if day.granularity != "range" or len(day.named) != 2:
+        return day
+    before = text[start : span.start]
+    if _LEFT.search(before) and _MOVES.match(text, span.end):
+        return day.named[0]
+    return day.named[1] if _REACHED.search(before) else day
 
 
 def _nearest(days: Sequence[DateSpan], span: Span) -> list[DateSpan]:
@@ -65,7 +105,18 @@ def _from_sentence_before(claim: Claim, reading: Reading) -> DateSpan | None:
         return None
     if reading.dates_in(Span(start, claim.sentence_end)) or not _GOES_BACK.match(reading.text, start):
         return None
-    told = [day for day in reading.dates_in(before) if day.first and day.granularity != "decade"]
+    return _only_date(reading.dates_in(before))
+
+
+def _from_lead_in(table: Span, reading: Reading) -> DateSpan | None:
+    """Return the one date of the sentence that leads to a table: what its rows hold is of that time."""
+    before = reading.sentence_before(table.start)
+    return _only_date(reading.dates_in(before)) if before else None
+
+
+def _only_date(days: Sequence[DateSpan]) -> DateSpan | None:
+    """Return the date that all dates of a sentence tell."""
+    told = [day for day in days if day.first and day.granularity != "decade"]
     return told[0] if len({(day.first, day.last) for day in told}) == 1 else None
 
 
@@ -80,6 +131,9 @@ def _belongs_elsewhere(text: str, span: Span, day: DateSpan, start: int) -> bool
     before = text[max(start, day.start - 120) : day.start]
     if day.granularity in ("year", "month", "day", "season") and _DETERMINED.search(before):
         attributive = text[day.start : day.start + 3] != "the" and _NOUN.match(text, day.end)
+        occasion = _OCCASION.match(text, day.end) and _DURING.search(before)
+        if attributive and (occasion or _STUDY.match(text, day.end)):
+            return False
         if attributive and not span.overlaps(Span(day.start, day.end)):
             return True
     between = text[max(start, span.start) : day.start] if day.start >= span.start else ""

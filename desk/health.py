@@ -19,6 +19,7 @@ from flows.limits import user_agent
 from flows.locks import is_held
 from flows.server import read_address
 from flows.settings import Settings, SettingsError, load_settings
+from schemas.places import Lake
 
 LEAST_PYTHON = (3, 11)
 LEAST_FREE_BYTES = 1_000_000_000
@@ -134,6 +135,9 @@ def _live_file(settings: Settings) -> Iterator[Finding]:
     from warehouse.lock import WarehouseBusy, WarehouseUnusable  # noqa: PLC0415 - loads DuckDB
     from warehouse.machine import read_everything  # noqa: PLC0415
 
+    if settings.lake:
+        yield _lake(settings.lake)
+        return
     if not settings.live.exists():
         yield Finding(f"live file {settings.live}: not there yet, the first run makes it")
         return
@@ -145,6 +149,20 @@ def _live_file(settings: Settings) -> Iterator[Finding]:
         yield Finding(f"live file: {error}", "take back a copy from a snapshot beside it, or start anew")
     else:
         yield Finding(f"live file {settings.live}: whole, nobody holds it, runs can write")
+
+
+def _lake(lake: Lake) -> Finding:
+    """Ask every table of a lake, and say whether its files are there and a run could write now."""
+    from warehouse.lake import look_through  # noqa: PLC0415 - loads DuckDB
+    from warehouse.lock import WarehouseBusy, WarehouseUnusable  # noqa: PLC0415
+
+    try:
+        files = look_through(lake, LOCK_WAIT_SECONDS)
+    except WarehouseBusy as error:
+        return Finding(str(error), "a run needs it for moments only; if it stays so, end that process")
+    except WarehouseUnusable as error:
+        return Finding(str(error), "nothing can be written before that")
+    return Finding(f"{lake}: its catalog answers, its {files:,} files are there, runs can write")
 
 
 def _published(settings: Settings) -> Iterator[Finding]:

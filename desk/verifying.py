@@ -38,7 +38,7 @@ def verify(only: list[str], most: int | None, config: Path | None, data: Path | 
 
 
 def _kept(settings: Settings) -> Settings:
-    if not settings.live.exists():
+    if not settings.is_begun:
         raise NothingPublished(f"{settings.live}: nothing is kept there yet; `factdesk run INPUT...` keeps some")
     return settings
 

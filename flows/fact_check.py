@@ -38,6 +38,7 @@ from flows.remark import MarkedAgain, remark_steps
 from flows.replay import Replayed, replay_steps
 from flows.runs import Run
 from flows.settings import Settings, load_settings
+from flows.shards import read_shard
 from flows.steps import Reading, Steps, bring_report, check_articles, find_claims_of, read_stretch, run_steps
 from flows.survey import Surveyed
 from flows.tasks import Batch, BatchRows
@@ -51,6 +52,9 @@ from warehouse.health import Trouble
 from warehouse.store import WarehouseBusy, WarehouseUnusable
 
 _READ_CLAIMS = 4 * SHOWN_ITEMS  # few sentences hold more claims than that
+ASKING = "ask-outside"
+"""The name of the schedule by which outside is asked."""
+
 _SAID_REFUSALS = 3  # of one firing; the row of the run and its report have them all
 LOG_SECONDS = 5
 PROGRESS_SECONDS = 5.0
@@ -184,7 +188,11 @@ TASKS = Steps(
 
 @flow(name="fact-check", validate_parameters=True)
 def fact_check(
-    inputs: list[str], config: str | None = None, data_folder: str | None = None, schedule: str | None = None
+    inputs: list[str],
+    config: str | None = None,
+    data_folder: str | None = None,
+    schedule: str | None = None,
+    shard: str | None = None,
 ) -> RunSummary:
     """Read the inputs into the warehouse, mark their claims, publish the snapshot and the report.
 
@@ -193,8 +201,10 @@ def fact_check(
         config: the factdesk.toml in force.
         data_folder: where everything is kept, instead of the one that the settings name.
         schedule: the name of the schedule that it is made by; its firings are told on the terminal.
+        shard: the share of the inputs that this run reads, as in 1/4, instead of the one that the settings name.
     """
     settings = load_settings(_path(config), data_folder=_path(data_folder))
+    settings = replace(settings, shard=read_shard(shard)) if shard else settings
     _say(schedule, "fires")
     steps = replace(TASKS, show=_Progress().show, find_ahead=_find_on_workers if is_on_cluster(settings) else None)
     try:
@@ -248,10 +258,14 @@ def verify(
     data_folder: str | None = None,
     only: list[str] | None = None,
     most_items: int | None = None,
+    schedule: str | None = None,
 ) -> Verified:
-    """Ask outside sources about what is to be verified, keep the evidence, and publish."""
+    """Ask outside sources about what is to be verified, keep the evidence, and publish; `schedule` names who has it made."""
     settings = load_settings(_path(config), data_folder=_path(data_folder))
-    return ask_outside(settings, only or [], most_items, _origin(None))
+    _say(schedule, "fires")
+    verified: Verified = ask_outside(settings, only or [], most_items, _origin(schedule))
+    _say(schedule, verified.words)
+    return verified
 
 
 def _origin(schedule: str | None) -> Origin:
@@ -290,11 +304,14 @@ def _path(value: str | None) -> Path | None:
 
 
 def deployments(settings: Settings) -> Sequence[Any]:
-    """Return one deployment for each schedule of the settings; a firing that meets the one before it is left out."""
+    """Return one deployment for each schedule of the settings, and one that asks outside where they say when.
+
+    A firing that meets the one before it is left out.
+    """
     config = str(settings.config_file) if settings.config_file else None
     shared = {"config": config, "data_folder": str(settings.data_folder.absolute())}
     alone = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
-    return [
+    reading = [
         on_cluster(fact_check, settings).to_deployment(
             schedule.name,
             cron=schedule.cron,
@@ -304,3 +321,13 @@ def deployments(settings: Settings) -> Sequence[Any]:
         )
         for schedule in settings.schedules
     ]
+    if not settings.asking.is_scheduled:
+        return reading
+    asking = verify.to_deployment(
+        ASKING,
+        cron=settings.asking.cron,
+        interval=settings.asking.interval_seconds,
+        parameters={"schedule": ASKING, **shared},
+        concurrency_limit=alone,
+    )
+    return [*reading, asking]

@@ -12,14 +12,15 @@ from pathlib import Path
 
 from cronsim import CronSim, CronSimError
 
+from flows.alive import living_runs
 from flows.assertions import broken_assertions
 from flows.backup import late_backup
 from flows.inputs import FEED
 from flows.locks import lock
-from flows.runs import living_runs
 from flows.settings import Schedule, Settings
 from flows.written import replaced
 from warehouse.health import Due, Rows, Trouble, troubles, troubles_published
+from warehouse.lock import WarehouseBusy, WarehouseUnusable
 
 GRACE = timedelta(minutes=10)
 """How late a run may begin: the runner starts one at a time, each in a fresh Python."""
@@ -27,15 +28,28 @@ GRACE = timedelta(minutes=10)
 
 def troubles_of(settings: Settings, now: datetime, rows: Rows | None = None) -> list[Trouble]:
     """Return what is wrong at this moment, of what is published, or of what `rows` answers from; nothing before the first run."""
-    living = living_runs(settings.live)
+    living, unreachable = _living(settings)
     if rows:
         found = troubles(rows, now=now, dues=list(dues(settings, now)), living=living)
     elif settings.published.exists():
         found = troubles_published(settings.published, now=now, dues=list(dues(settings, now)), living=living)
     else:
         return []
-    found += [*broken_assertions(settings), *late_backup(settings, now)]
+    if unreachable:
+        found = [each for each in found if each.check != "stale_runs"]  # nobody can tell
+    found += [*unreachable, *broken_assertions(settings), *late_backup(settings, now)]
     return [_with_schedule(each, settings.schedules) for each in found]
+
+
+def _living(settings: Settings) -> tuple[list[str], list[Trouble]]:
+    """Return the runs that go on, or what is wrong with the lake whose catalog should tell."""
+    try:
+        return living_runs(settings.store), []
+    except (WarehouseUnusable, WarehouseBusy) as error:
+        rule, _, next_step = str(error).partition("): ")
+        return [], [
+            Trouble("lake", "the lake", f"{rule})" if next_step else rule, next_step or "try again in a moment")
+        ]
 
 
 def _with_schedule(trouble: Trouble, schedules: Sequence[Schedule]) -> Trouble:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from claims.model import Article
 from claims.read import Unreadable, read_articles, read_json_lines
@@ -14,6 +15,7 @@ from flows.archives import is_archive, read_archive
 from flows.bodies import refuse_bodiless
 from flows.limits import ROOMY, Budget
 from flows.progress import Meter, size_of
+from flows.shards import Shard
 from flows.watch import within
 
 if TYPE_CHECKING:
@@ -49,8 +51,24 @@ class Address:
     is_feed: bool  # it must be a feed or a sitemap; else its content tells what it is
 
 
-def list_inputs(asked: Sequence[str]) -> Iterator[Input | Address | Unreadable]:
-    """Yield the files and addresses behind the inputs in a settled order, or why one of them yields none."""
+def list_inputs(asked: Sequence[str], shard: Shard | None = None) -> Iterator[Input | Address | Unreadable]:
+    """Yield the files and addresses behind the inputs in a settled order, or why one of them yields none.
+
+    Of a shard, what belongs to it: a file by the name that its page goes by, an address by its host; and standard input,
+    which nobody else has.
+    """
+    for found in _list_all(asked):
+        is_alone = isinstance(found, Input) and found.path is None
+        if shard is None or is_alone or shard.has(_shared_by(found)):
+            yield found
+
+
+def _shared_by(found: Input | Address | Unreadable) -> str:
+    """Return the name by which an input belongs to one share or another."""
+    return (urlsplit(found.url).hostname or found.url) if isinstance(found, Address) else found.name
+
+
+def _list_all(asked: Sequence[str]) -> Iterator[Input | Address | Unreadable]:
     for each in asked:
         path = Path(each)
         if not is_printable(each):
@@ -146,21 +164,23 @@ def _is_article(path: Path) -> bool:
     return path.name.lower().removesuffix(".gz").endswith(ENDINGS)
 
 
-def read_inputs(
+def read_inputs(  # noqa: PLR0913 - what is read, and by which bounds
     asked: Sequence[str],
     outlet: str | None = None,
     web: "WebReader | None" = None,
     meter: Meter | None = None,
     budget: Budget = ROOMY,
+    *,
+    shard: Shard | None = None,
 ) -> Iterator[Article | Unreadable]:
     """Yield every article of every input, one file in memory at a time, and every refusal on the way.
 
-    Addresses that stand beside each other are asked together.
+    Addresses that stand beside each other are asked together. Of a shard, only the inputs that belong to it.
 
     Without `web` no address is asked. The `meter` is told how many bytes of the files were read.
     """
     meter = meter or Meter()
-    for _, together in groupby(list_inputs(asked), type):
+    for _, together in groupby(list_inputs(asked, shard), type):
         addresses: list[Address] = []
         for each in together:
             if isinstance(each, Unreadable):
@@ -179,10 +199,10 @@ def _unasked(address: Address) -> Unreadable:
     return Unreadable(address.url, "the web is not asked here", "Save the page as .html and name that file")
 
 
-def size_of_inputs(asked: Sequence[str]) -> tuple[int, int]:
+def size_of_inputs(asked: Sequence[str], shard: Shard | None = None) -> tuple[int, int]:
     """Return how many inputs there are behind what was asked, and how many bytes the files among them have."""
     number = total = 0
-    for each in list_inputs(asked):
+    for each in list_inputs(asked, shard):
         number, total = number + 1, total + (size_of(each.path) if isinstance(each, Input) else 0)
     return number, total
 

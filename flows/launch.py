@@ -30,6 +30,8 @@ def launch_run(inputs: Sequence[str], settings: Settings, say: Say, *, insists: 
     """Do the steps of a run, as `launch` does. Raises what `launch` raises."""
     from flows.steps import run_steps  # noqa: PLC0415 - loads polars and DuckDB
 
+    if settings.shard:
+        say(f"reading the share {settings.shard} of the inputs; the others belong to runs elsewhere")
     with listed(inputs, settings.data_folder) as named:
         plainly = partial(run_steps, inputs, settings)
         return launch("fact_check", plainly, settings, say, insists=insists, says_so=True, inputs=named)

@@ -15,14 +15,16 @@ _PATIENCE_SECONDS = 0.5  # for somebody else's lock: then the file is in use, an
 
 
 def refuse_unready_machine(settings: Settings) -> None:
-    """Try every folder of the data, the room on its disk, and the live file.
+    """Try every folder of the data, the room on its disk, and the live file or the lake.
 
-    Raises OSError, naming the folder, or WarehouseUnusable for a live file that is damaged where every run begins.
+    Raises OSError, naming the folder, or WarehouseUnusable for a live file that is damaged where every run begins, and for
+    a lake that does not answer.
     """
     for folder in (settings.data_folder, settings.live.parent, settings.published.parent, settings.reports_folder):
         _try_to_write(folder)
-    with suppress(WarehouseBusy), open_warehouse(settings.live, timeout_seconds=_PATIENCE_SECONDS) as warehouse:
-        refuse_cut_short(warehouse.connection, settings.live)
+    with suppress(WarehouseBusy), open_warehouse(settings.store, timeout_seconds=_PATIENCE_SECONDS) as warehouse:
+        if warehouse.path:
+            refuse_cut_short(warehouse.connection, warehouse.path)
 
 
 def _try_to_write(folder: Path) -> None:

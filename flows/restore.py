@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from flows.alive import living_runs
 from flows.backup import KEPT, LIVE, NAME, Backup, faults_of, hash_of
 from flows.locks import is_held
 from flows.publish import publish_snapshot_of
-from flows.runs import living_runs
 from flows.settings import Settings
 from flows.tasks import LOCK_SECONDS
 from warehouse.copies import Contents, contents_of, put_in_place

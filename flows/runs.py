@@ -1,20 +1,19 @@
 """The row of a run: written when it begins, rewritten when it ends, and closed by the next run where it was killed.
 
-A run holds the lock of a file beside the live file for as long as it lives, by which the next run tells a run that was
-killed from one that goes on beside it.
+A run holds a lock for as long as it lives (`flows.alive`), by which the next run tells a run that was killed from one that
+goes on beside it.
 """
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 from secrets import token_hex
 
 import polars as pl
 
 from claims.remembered import ClaimMemory
-from flows.locks import is_held, lock
+from flows.alive import Place, alive_among, forget_signs, shown_alive
 from flows.origin import PERSON, Origin, made_with
 from flows.outcome import Counts
 from flows.settings import Settings
@@ -55,27 +54,11 @@ def running(opener: Opener, run: Run) -> Iterator[None]:
     """
     with ExitStack() as until_the_end:
         with opener() as warehouse, transaction(warehouse):
-            if warehouse.path:
-                until_the_end.enter_context(_alive(warehouse.path, run))
-                _close_killed(warehouse, warehouse.path, run.run_id)
+            if place := warehouse.place:
+                until_the_end.enter_context(shown_alive(place, run.run_id))
+                _close_killed(warehouse, place, run.run_id)
             _write(warehouse, run, Counts(), "running")
         yield
-
-
-@contextmanager
-def _alive(live: Path, run: Run) -> Iterator[None]:
-    """Hold the lock that says that the run lives."""
-    sign = _sign_of(live, run.run_id)
-    sign.parent.mkdir(exist_ok=True)
-    with lock(sign):
-        try:
-            yield
-        finally:
-            sign.unlink(missing_ok=True)
-
-
-def _sign_of(live: Path, run_id: str) -> Path:
-    return live.with_name("running") / run_id
 
 
 def close_killed(opener: Opener) -> list[str]:
@@ -84,27 +67,22 @@ def close_killed(opener: Opener) -> list[str]:
     May raise WarehouseBusy.
     """
     with opener() as warehouse, transaction(warehouse):
-        return _close_killed(warehouse, warehouse.path, "") if warehouse.path else []
+        place = warehouse.place
+        return _close_killed(warehouse, place, "") if place else []
 
 
-def living_runs(live: Path) -> list[str]:
-    """Return the runs that go on at this moment, without opening the live file."""
-    signs = _sign_of(live, "x").parent
-    return sorted(sign.name for sign in signs.iterdir() if is_held(sign)) if signs.is_dir() else []
-
-
-def _close_killed(warehouse: Warehouse, live: Path, this_run: str) -> list[str]:
+def _close_killed(warehouse: Warehouse, place: Place, this_run: str) -> list[str]:
     """Write of every other run that says it is running, and is not, that it has failed; nobody knows when."""
     rows = read_rows(warehouse, _RUNNING, [this_run])
-    signs = {str(run_id): _sign_of(live, str(run_id)) for run_id in rows["run_id"]}
-    killed = [run_id for run_id, sign in signs.items() if not is_held(sign)]
+    running = [str(run_id) for run_id in rows["run_id"]]
+    living = alive_among(place, running) if running else []
+    killed = [run_id for run_id in running if run_id not in living]
     if killed:
         closed = rows.filter(pl.col("run_id").is_in(killed)).with_columns(
             state=pl.lit("failed"), note=pl.lit(KILLED, pl.String)
         )
         save(warehouse, "runs", closed, run_id=this_run, at=datetime.now(UTC))
-    for run_id in killed:
-        signs[run_id].unlink(missing_ok=True)
+    forget_signs(place, killed)
     return killed
 
 

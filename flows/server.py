@@ -19,7 +19,7 @@ from urllib.request import ProxyHandler, Request, build_opener
 
 from flows.children import child
 from flows.locks import lock
-from flows.prefect_environment import server_environment, set_prefect_environment
+from flows.prefect_environment import has_own_database, server_environment, set_prefect_environment
 from flows.settings import Settings
 from warehouse.lock import WarehouseBusy, connect
 
@@ -88,7 +88,7 @@ def check_places(settings: Settings) -> None:
 
 def check_database(database: Path) -> None:
     """Raise CannotStart where the file is there and Prefect could not use it."""
-    if "PREFECT_API_DATABASE_CONNECTION_URL" in os.environ or not database.exists():
+    if not has_own_database() or not database.exists():
         return
     try:
         with closing(sqlite3.connect(database, timeout=0)) as connection:

@@ -16,6 +16,7 @@ from flows.desk_settings import KEYS as DESK_KEYS
 from flows.desk_settings import DeskSettings
 from flows.digest_settings import DigestSettings, read_time
 from flows.limits import Budget, Feed, WebLimits
+from flows.shards import Shard, read_shard
 from flows.source_settings import KEYS as SOURCES_KEYS
 from flows.source_settings import REGISTER_KEYS, SOURCE_KEYS, AskingSettings, Register, SourceSettings
 from flows.watch import Cost
@@ -31,7 +32,7 @@ DATA_FOLDER = "factdesk-data"
 _TOP_KEYS = (
     "data_folder", "inputs", "outlet", "contact", "reviewer", "batch_size", "marking", "web", "feed", "publisher",
     "server", "schedule", "desk", "keep_questions", "digest", "budget", "sources", "register", "keep", "lake",
-    "backup",
+    "backup", "shard",
 )  # fmt: skip
 _MARKING_KEYS = ("threshold", "money_total", "flag_folders")
 _MOST_STAKES = 3
@@ -79,6 +80,7 @@ class Settings:
     data_folder: Path
     config_file: Path | None = None
     inputs: tuple[str, ...] = ()
+    shard: Shard | None = None  # of the inputs; the others are read by other runs, on whatever machine
     outlet: str | None = None
     contact: str | None = None
     reviewer: str | None = None  # who signs reviews, where nobody else is named
@@ -241,6 +243,7 @@ class _TomlReader:
             data_folder=data_folder or self._folder(self._text(table, "data_folder", "") or DATA_FOLDER),
             config_file=self.file.absolute() if self.file else None,
             inputs=self._inputs(table, ""),
+            shard=self._shard(table),
             outlet=self._text(table, "outlet", ""),
             contact=self._text(table, "contact", ""),
             reviewer=self._text(table, "reviewer", ""),
@@ -264,6 +267,13 @@ class _TomlReader:
             asking=self._asking(table),
             backup=self._backup(self._table(table, "backup", BACKUP_KEYS)),
         )
+
+    def _shard(self, table: dict[str, object]) -> Shard | None:
+        """Return the share of the inputs that runs here read, if not all of them."""
+        try:
+            return read_shard(written) if (written := self._text(table, "shard", "")) else None
+        except ValueError as error:
+            raise self._fault("shard", f"cannot be used: {error}") from error
 
     def _marking(self, table: dict[str, object]) -> dict[str, object]:
         """Return the rules of marking; what an older version knew and is no more is told with what to use instead."""
@@ -375,7 +385,10 @@ class _TomlReader:
         if not isinstance(by_source, dict) or not all(isinstance(each, dict) for each in by_source.values()):
             raise self._fault("sources.source", "must be written [sources.source.NAME], once for each")
         self._refuse_unknown(by_source, SOURCE_NAMES, "sources.source.")
+        cron, interval = self._when(asked, "sources.")
         return AskingSettings(
+            cron=cron,
+            interval_seconds=interval,
             web=self._yes_or_no(asked, "web", "sources.", plain.web),
             most_items=int(self._number(asked, "most_items", "sources.", plain.most_items, at_least=1)),
             by_source={name: self._source(each, f"sources.source.{name}.") for name, each in by_source.items()},

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-KEYS = ("web", "most_items", "source")
+KEYS = ("web", "most_items", "cron", "interval_seconds", "source")
 SOURCE_KEYS = ("on", "address", "daily", "at_once")
 REGISTER_KEYS = ("name", "file", "table", "thing", "value", "unit", "unit_column", "date", "url")
 DAILY = 500
@@ -42,8 +42,15 @@ class AskingSettings:
 
     web: bool = False  # whether anything outside this machine is asked
     most_items: int = 200  # things asked about in one run
+    cron: str | None = None  # when `factdesk up` asks by itself: a cron line or an interval, never both
+    interval_seconds: int | None = None
     by_source: Mapping[str, SourceSettings] = field(default_factory=dict)
     registers: tuple[Register, ...] = ()
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Tell whether `factdesk up` asks by itself."""
+        return self.cron is not None or self.interval_seconds is not None
 
     def of(self, source: str) -> SourceSettings:
         """Return how a source is asked."""

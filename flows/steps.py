@@ -24,6 +24,7 @@ from flows.origin import PERSON, Origin
 from flows.outcome import Outcome, RunSummary, note_of_run
 from flows.progress import Meter, Progress, end_progress, is_watched
 from flows.publish import ITEMS_TO_VERIFY, ReportFiles, current_report, publish_snapshot_of, write_report
+from flows.reviewed import mark_mates_of_reviewed
 from flows.runs import Run, begin_run, record_run, running
 from flows.settings import Settings
 from flows.survey import Opener, Surveyed, next_batches
@@ -42,8 +43,10 @@ class Reading:
         resting = resting_feeds(opener) if has_feeds else {}
         self._web = WebReader(settings, keeps=True, resting=resting, ask=asks, asked_before=partial(last_asked, opener))
         self._meter, self._opener, self._run, self._batch_size = Meter(), opener, run, settings.batch_size
-        self._items = read_inputs(inputs, settings.outlet, self._web, self._meter, settings.budget)
-        self._inputs, self.total_bytes = size_of_inputs(inputs)
+        self._items = read_inputs(
+            inputs, settings.outlet, self._web, self._meter, settings.budget, shard=settings.shard
+        )
+        self._inputs, self.total_bytes = size_of_inputs(inputs, settings.shard)
 
     def next_stretch(self) -> list[Surveyed]:
         """Return the batches of the next articles, some hundred at most; none at the end. May raise `WarehouseBusy`."""
@@ -175,6 +178,7 @@ def run_inputs(
     with running(opener, run), _recorded(opener, run) as record, _reading(inputs, settings, run, steps) as reading:
         progress = Progress(reading.total_bytes if is_watched() else 0)
         record.add(Outcome(unfollowed=_unfollowed(opener, settings)))
+        mark_mates_of_reviewed(opener, rules_of(settings), run)
         while batches := steps.read(reading):
             for batch, came in zip(batches, _check_each(batches, settings, run, steps), strict=True):
                 record.add(came)

@@ -16,7 +16,8 @@ from flows.launch import Say
 from flows.locks import lock
 from flows.prefect_environment import without_password
 from flows.server import HOST, CannotStart, Server, read_address, running_server, write_address
-from flows.settings import Settings
+from flows.settings import Schedule, Settings
+from flows.source_settings import AskingSettings
 from warehouse.lock import WarehouseBusy
 
 LOOKS_FOR_TROUBLE_SECONDS = 60.0
@@ -52,7 +53,7 @@ def _who(settings: Settings) -> str:
 
 def _close_killed(settings: Settings, say: Say) -> None:
     """Say of the runs that were killed since the last start that they were, and publish it."""
-    if not settings.live.exists():
+    if not settings.is_begun:
         return
     from flows.publish import publish_snapshot_of  # noqa: PLC0415 - loads polars and DuckDB
     from flows.runs import close_killed  # noqa: PLC0415
@@ -106,11 +107,16 @@ def _say_what_runs(settings: Settings, server: Server, desk_port: int, say: Say)
         f"Prefect is at {server.address.api_url.removesuffix('/api')}; the password it asks for is in {settings.address_file}"
     )
     for schedule in settings.schedules:
-        when = f"cron {schedule.cron}" if schedule.cron else f"every {schedule.interval_seconds} s"
-        say(f"schedule {schedule.name}: {when}, {', '.join(schedule.inputs)}")
+        say(f"schedule {schedule.name}: {_when(schedule)}, {', '.join(schedule.inputs)}")
+    if settings.asking.is_scheduled:
+        say(f"outside is asked: {_when(settings.asking)}")
     if not settings.schedules:
         say("no schedule is set: add [[schedule]] to factdesk.toml and start again")
     say("Ctrl-C stops all of it")
+
+
+def _when(schedule: Schedule | AskingSettings) -> str:
+    return f"cron {schedule.cron}" if schedule.cron else f"every {schedule.interval_seconds} s"
 
 
 def _tell_trouble(settings: Settings, say: Say) -> None:

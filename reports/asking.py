@@ -5,12 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-_LEAD = re.compile(
-    r"^(?:In the story “[^”]*”: )?(?:(?:is|was) it (?:true|settled)(?: that|:)?\s*|(?:is|are|has|have) (?P<who>.{1,90}?) (?:right (?:that|to say)|said(?: that)?)\s+)?",
-    re.IGNORECASE,
-)
-_AS_OF = re.compile(r"\s*As of [A-Z][a-z]+ \d{4}\.$")
-_DAYS = re.compile(r" \((?:\d{1,2} )?(?:[A-Z][a-z]+ )?\d{4}(?: to [^)]*)?\)")
+_ASKED_ABOUT = re.compile(r" (?:it says|is quoted): “(?P<words>.*)” [A-Z][^”]*(?:“[^”]*”[^”]*)?\?$")
+_NOTES = re.compile(r"\s*\[[^\]]*\]")
+_INNER = re.compile(r"‘([^‘’]*)’")
 _MOST_WORDS = 24
 _EVERYWHERE = (
     ("Fact-checks", "https://toolbox.google.com/factcheck/explorer/search/{words}"),
@@ -34,19 +31,17 @@ _OUTCOMES = {
 
 
 def search_words(question: str) -> str:
-    """Return what to look for of a question: its own words without those that only ask."""
-    bare = _AS_OF.sub("", question).rstrip("? ")
-    found = _LEAD.match(bare)
-    who = f"{found['who']} " if found and found["who"] else ""
-    rest = _DAYS.sub("", bare[found.end() :] if found else bare)
-    return " ".join(re.sub(r"[“”\"]", "", who + rest).split()[:_MOST_WORDS])
+    """Return what to look for of a question: the words that it quotes, without what it put into them; none where it asks nothing."""
+    found = _ASKED_ABOUT.search(question)
+    words = _NOTES.sub("", found["words"]) if found else ""
+    return " ".join(re.sub(r"[“”‘\"]", "", _INNER.sub(r"\1", words)).split()[:_MOST_WORDS])
 
 
 def searches_of(row: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return where to look for an answer, each with its address; nothing is fetched, a reader's own browser follows it."""
-    if not row.get("question"):
+    words = quote(search_words(row.get("question") or ""), safe="")
+    if not words:
         return []
-    words = quote(search_words(row["question"]), safe="")
     return [
         (title, address.format(words=words))
         for title, address in (*_EVERYWHERE, *_BY_AUTHORITY.get(row.get("authority") or "", ()))

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from reports.charts import Bar, Series, bars, columns
+from reports.flag_titles import flag_family, flag_title
 from reports.visible import on_one_line, shorten
-from reports.words import counted, flag_family, flag_title
+from reports.words import counted
 
 Row = Mapping[str, Any]
 

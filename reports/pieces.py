@@ -5,13 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from reports.flag_titles import flag_family, flag_title
 from reports.reasons import detail_of, plain_value, reason_says
 from reports.visible import on_one_line, shorten
 from reports.words import (
     Row,
     claimant_of,
-    flag_family,
-    flag_title,
     manner_of,
     notes_of,
     period_of,

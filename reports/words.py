@@ -1,4 +1,4 @@
-"""A claim's reading in words for people: values, units, periods, claimants and the names of flags.
+"""A claim's reading in words for people: values, units, periods and claimants.
 
 Rows are mappings with the columns of `claims` or of the view `flagged_claims`; a missing column counts as null.
 What was printed is never rounded: a number is shortened ("550 billion") only where the short form is the same number.
@@ -46,27 +46,6 @@ _GRADES = ((2.5, "must be checked"), (1.5, "worth checking"), (0.5, "optional"),
 
 BY_STAKES = "check_worthy"
 """The flag that says in words what the stakes say."""
-
-# What a flag is mostly about, which gives it its colour. A flag not named here is shown in grey.
-_FAMILIES = {
-    "people": ("people", "casualt", "dead", "injur", "abduct", "detention"),
-    "money": ("money", "unit", "currency", "price", "announce"),
-    "source": ("source", "disputed", "claimant", "origin", "party", "quote", "contradict", "speaker"),
-    "time": ("promise", "date", "historic", "period", "due", "drift", "changed", "edit", "version"),
-    "law": ("legal", "law", "agreement", "treaty", "official"),
-    "number": (
-        "ranking",
-        "percent",
-        "rate",
-        "sum",
-        "arithmetic",
-        "superlative",
-        "measure",
-        "comparison",
-        "count",
-        "statistic",
-    ),
-}
 
 
 def number_words(value: float) -> str:
@@ -197,20 +176,6 @@ def stakes_words(row: Row) -> str:
 def shown_flags(flags: Sequence[str]) -> list[str]:
     """Return the flags that tell more than the stakes do, which stand beside them; those of stakes where there is no other."""
     return [flag for flag in flags if flag != BY_STAKES] or list(flags)
-
-
-def flag_title(flag: str) -> str:
-    """Return a flag's name for people: `people_count` is "People count"."""
-    words = flag.replace("_", " ").strip()
-    return words[:1].upper() + words[1:]
-
-
-def flag_family(flag: str) -> str:
-    """Return the family of a flag (people, money, source, time, law, number, other), which gives it its colour."""
-    for family, stems in _FAMILIES.items():
-        if any(part.startswith(stems) for part in flag.lower().split("_")):
-            return family
-    return "other"
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

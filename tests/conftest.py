@@ -2,12 +2,7 @@
 
 import os
 import shutil
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -18,10 +13,17 @@ from flows.publish import publish_snapshot_of, write_report
 from flows.settings import Settings
 from flows.steps import run_inputs
 from tests.outward import Outward, watch_outward
-from tests.processes import processes_of
+from tests.ups import Up, factdesk_up
 
 ARTICLES = Path(__file__).parent / "cases" / "articles"
 PROJECT = Path(__file__).parent.parent
+LONGEST = ("test_up", "test_soak", "test_run_alone", "test_killed_report", "test_cluster", "test_lake", "test_browser")
+"""The files of tests that start servers or wait for processes: a minute of one of them at the end would be one of all."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the longest tests begin first: of two workers that share the rest, none is then left alone with one of them."""
+    items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
 
 
 @pytest.fixture
@@ -70,12 +72,24 @@ def published_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def kept(published_once: Path, workplace: Path) -> Settings:
-    """Return the settings of a data folder of the test's own, in the workplace, with the case articles in it."""
-    settings = Settings(workplace / "factdesk-data")
-    settings.live.parent.mkdir(parents=True)
-    shutil.copy(Settings(published_once).live, settings.live)
-    publish_snapshot_of(settings)
-    return settings
+    """Return the settings of a data folder of the test's own, in the workplace, with the case articles in it, published."""
+    without_report = shutil.ignore_patterns(Settings(published_once).reports_folder.name)
+    folder = shutil.copytree(published_once, workplace / "factdesk-data", symlinks=True, ignore=without_report)
+    return Settings(folder)
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Callable[[Path], object], Path], Path]:
+    """Return what copies to a folder what a function makes in one, which does so once for all tests that ask for it."""
+    made: dict[Callable[[Path], object], Path] = {}
+
+    def copied(make: Callable[[Path], object], to: Path) -> Path:
+        if make not in made:
+            made[make] = tmp_path_factory.mktemp("made-once") / "data"
+            make(made[make])
+        return shutil.copytree(made[make], to, symlinks=True, dirs_exist_ok=True)
+
+    return copied
 
 
 @pytest.fixture(scope="session")
@@ -84,68 +98,10 @@ def outward(tmp_path_factory: pytest.TempPathFactory) -> Outward:
     return watch_outward(tmp_path_factory.mktemp("outward"))
 
 
-@dataclass
-class Up:
-    """A running `factdesk up`, with a schedule that reads `articles` every minute."""
-
-    folder: Path
-    articles: Path
-    process: subprocess.Popen[str]
-    environment: dict[str, str] = field(repr=False)
-
-    @property
-    def settings(self) -> Settings:
-        """Its settings, as far as tests need them."""
-        return Settings(self.folder / "data")
-
-    def call(self, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-        """Call the command line beside it, in a process of its own."""
-        command = [sys.executable, "-m", "desk.cli", *map(str, arguments)]
-        return subprocess.run(
-            command, cwd=self.folder, env=self.environment, capture_output=True, text=True, timeout=240, check=False
-        )
-
-    def processes(self) -> list[int]:
-        """Return every living process whose environment names the data folder: itself and all that it started."""
-        return processes_of(self.folder)
-
-    def log(self) -> str:
-        """Return what it said on stderr so far."""
-        return (self.folder / "up.log").read_text(encoding="utf-8")
-
-    def stop(self) -> int:
-        """Press Ctrl-C once and return the exit status."""
-        if self.process.poll() is None:
-            self.process.send_signal(signal.SIGINT)
-        return self.process.wait(60)
-
-
 @pytest.fixture(scope="session")
 def up(tmp_path_factory: pytest.TempPathFactory, outward: Outward) -> Iterator[Up]:
     """Start `factdesk up` for real, kept from reaching any other machine."""
     folder = tmp_path_factory.mktemp("up")
     shutil.copytree(ARTICLES, folder / "articles")
-    (folder / "factdesk.toml").write_text(
-        'data_folder = "data"\n[[schedule]]\nname = "minutely"\ninputs = ["articles"]\ninterval_seconds = 60\n',
-        encoding="utf-8",
-    )
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("FACTDESK_", "PREFECT_"))}
-    environment = kept | {"FACTDESK_CONFIG": str(folder / "factdesk.toml"), "PYTHONPATH": str(PROJECT)}
-    environment |= outward.environment
-    with (folder / "up.log").open("w", encoding="utf-8") as log:
-        command = [sys.executable, "-m", "desk.cli", "up"]
-        process = subprocess.Popen(command, cwd=folder, env=environment, stderr=log, text=True)
-        started = Up(folder, folder / "articles", process, environment)
-        try:
-            _wait_for_address(started)
-            yield started
-        finally:
-            started.stop()
-
-
-def _wait_for_address(up: Up) -> None:
-    end = time.monotonic() + 200
-    while not up.settings.address_file.exists():
-        assert up.process.poll() is None, f"factdesk up ended while starting: {up.log()}"
-        assert time.monotonic() < end, f"factdesk up did not start in time: {up.log()}"
-        time.sleep(0.2)
+    with factdesk_up(folder, 60, outward.environment) as started:
+        yield started

@@ -75,7 +75,7 @@ def ask_api(address: Address, method: str, path: str, body: dict[str, Any], atta
         headers["Host"] = attack.host
     if attack and attack.origin:
         headers["Origin"] = attack.origin
-    connection = http.client.HTTPConnection(str(parts.hostname), parts.port, timeout=20)
+    connection = http.client.HTTPConnection(str(parts.hostname), parts.port, timeout=120)
     try:
         connection.request(method, parts.path + path, json.dumps(body), headers)
         answer = connection.getresponse()

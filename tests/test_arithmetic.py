@@ -13,7 +13,11 @@ from claims.find import read_article_claims
 from claims.model import Article
 from claims.tracking.arithmetic import RULES, claims_in, find_miscounts, told_of_text
 
-CASES = tomllib.loads(Path("tests/cases/arithmetic/sums.toml").read_text(encoding="utf-8"))["case"]
+CASES = [
+    case
+    for name in ("sums", "kinds")
+    for case in tomllib.loads(Path(f"tests/cases/arithmetic/{name}.toml").read_text(encoding="utf-8"))["case"]
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['rule'] or 'silent'}: {case['text'][:50]}")

@@ -16,7 +16,6 @@ from flows.backup import back_up, back_up_when_due, backup_after_run, backups_of
 from flows.backup_settings import BackupSettings
 from flows.editions import FILE_NAME
 from flows.locks import lock
-from flows.publish import write_report
 from flows.restore import CannotRestore, restore
 from flows.reviews import Act, append_review
 from flows.settings import Settings, SettingsError, load_settings
@@ -45,21 +44,31 @@ flows.backup.back_up(Settings(Path(sys.argv[1])))
 """
 
 
+@pytest.fixture(scope="module")
+def full_once(published_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the data folder that each test has a copy of."""
+    folder = shutil.copytree(published_once, tmp_path_factory.mktemp("full") / "data", symlinks=True)
+    _fill(Settings(folder))
+    return folder
+
+
 @pytest.fixture
-def full(kept: Settings) -> Settings:
+def full(full_once: Path, workplace: Path) -> Settings:
     """Return a data folder with a report, a user, a body that a source answered, and a review."""
-    write_report(kept)
-    body = kept.kept_folder / "ab" / "abcd.warc.gz"
+    return Settings(shutil.copytree(full_once, workplace / "factdesk-data", symlinks=True))
+
+
+def _fill(settings: Settings) -> None:
+    body = settings.kept_folder / "ab" / "abcd.warc.gz"
     for path, content in (
-        (kept.users_file, "[users]\n"),
+        (settings.users_file, "[users]\n"),
         (body, "an answer"),
-        (kept.desk_folder / "audit.jsonl", "{}"),
+        (settings.desk_folder / "audit.jsonl", "{}"),
     ):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content)
-    claim = ask(kept.published, "SELECT claim_id FROM claims ORDER BY claim_id LIMIT 1").item()
-    append_review(opener_of(kept), claim, Act("Ada", status="in_progress", note="rang the harbour"))
-    return kept
+    claim = ask(settings.published, "SELECT claim_id FROM claims ORDER BY claim_id LIMIT 1").item()
+    append_review(opener_of(settings), claim, Act("Ada", status="in_progress", note="rang the harbour"))
 
 
 def rows(settings: Settings, select: str) -> list[tuple[object, ...]]:

@@ -20,43 +20,38 @@ ARTICLES = CASES / "articles"
 PROJECT = Path(__file__).parent.parent
 SAMPLES = sorted((PROJECT / "examples").glob("*.txt"))
 
-# Calls the command line and prints, as the last line on stderr, what it cost and what it imported.
-MEASURED = """
-import os, sys
+# Calls the command line and prints, as the last line on stderr, what it imported of what takes long.
+LOADING = """
+import sys
 from desk.cli import main
 try:
     main()
 finally:
-    times = os.times()
-    loaded = [name for name in ("prefect", "duckdb", "polars", "rich", "fastapi") if name in sys.modules]
-    print("\\nMEASURED", times.user + times.system, *loaded, file=sys.stderr)
+    print("\\nLOADED", *{"prefect", "duckdb", "polars", "rich", "fastapi"} & sys.modules.keys(), file=sys.stderr)
 """
 
 
-def measured(*arguments: str | Path, folder: Path) -> tuple[float, set[str]]:
-    """Return the CPU seconds of a command in a process of its own, and which heavy modules it loaded."""
-    command = [sys.executable, "-c", MEASURED, *map(str, arguments)]
+def loaded_by(*arguments: str | Path, folder: Path) -> set[str]:
+    """Return which heavy modules a command loads, in a process of its own."""
+    command = [sys.executable, "-c", LOADING, *map(str, arguments)]
     environment = {"PYTHONPATH": str(PROJECT), "PATH": ""}
     done = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False
     )
     assert done.returncode == 0, done.stderr
-    _mark, seconds, *loaded = done.stderr.strip().splitlines()[-1].split()
-    return float(seconds), set(loaded)
+    mark, *loaded = done.stderr.strip().splitlines()[-1].split()
+    assert mark == "LOADED"
+    return set(loaded)
 
 
 def test_help_comes_at_once(workplace: Path):
-    """Help takes under half a CPU second and loads nothing heavy."""
-    seconds, loaded = measured("--help", folder=workplace)
-    assert seconds < 0.5
-    assert loaded == set()
+    """Help loads nothing heavy; its seconds are a bench's (`python -m bench.small`)."""
+    assert loaded_by("--help", folder=workplace) == set()
 
 
-def test_the_sample_is_checked_in_under_four_cpu_seconds(workplace: Path):
-    """Start included; Prefect is not loaded, and no file is left behind."""
-    seconds, loaded = measured("check", *SAMPLES, folder=workplace)
-    assert seconds < 4
-    assert "prefect" not in loaded
+def test_the_sample_is_checked_without_prefect_and_without_a_trace(workplace: Path):
+    """Prefect, which takes seconds to load, is not loaded, and no file is left behind."""
+    assert loaded_by("check", *SAMPLES, folder=workplace) == {"duckdb", "polars"}
     assert list(workplace.iterdir()) == []
 
 

@@ -27,6 +27,7 @@ FAULTS = {
         '[[schedule]]\nname = "a"\ninputs = ["x"]\ncron = "* * * * *"\n' * 2,
         ["'a'", "its own name"],
     ),
+    "asking by two clocks": ('[sources]\ncron = "* * * * *"\ninterval_seconds = 9', ["sources", "not both"]),
     "half a publisher": ('[publisher]\nname = "The Post"', ["publisher", "needs all of name, url, checks_url"]),
     "one page for all fact-checks": (
         '[publisher]\nname = "P"\nurl = "https://p.example"\nchecks_url = "https://p.example/checks"',

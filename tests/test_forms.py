@@ -95,10 +95,10 @@ def test_steps_grow_with_the_text(unit: str):
         forms = table(
             ("list", "(?:<of>*<digit><dash>?)+<month>?", lambda f: None), ("run", "<of>+<dash>+", lambda f: None)
         )
-        counters = tuple(CountingPattern(pattern) for pattern in forms._each)
+        counters = {index: CountingPattern(forms._each[index]) for index in range(len(forms.forms))}
         object.__setattr__(forms, "_each", counters)
         assert read(forms, " ".join([unit] * times)) == []
-        return sum(counter.tried for counter in counters)
+        return sum(counter.tried for counter in counters.values())
 
     small, large = steps(400), steps(800)
     assert large <= 2.1 * small + 50

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from claims.granted import as_printed
+from claims.meaning import Stand
 from claims.model import Span
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "granted.toml").read_text(encoding="utf-8"))["case"]
@@ -17,4 +18,5 @@ def test_a_figure_is_a_fact_where_its_sentence_takes_it_for_granted(case: dict[s
     start, end = case["text"].index("["), case["text"].index("]") - 1
     text = case["text"].replace("[", "").replace("]", "")
 
-    assert case["told"] == as_printed(case["read"], text, 0, Span(start, end))  # type: ignore[arg-type]
+    stand = Stand(1.0, case["read"], float(case.get("sure", 1.0)))  # type: ignore[arg-type]
+    assert case["told"] == as_printed(stand, text, Span(0, len(text)), Span(start, end))

@@ -12,11 +12,12 @@ from typer.testing import Result
 import flows.digest
 import flows.health
 import flows.tasks
+from flows.alive import living_runs
 from flows.digest import Sent
 from flows.health import dues, last_due, news_of, notify, tell_trouble, troubles_of
 from flows.outcome import Counts
 from flows.publish import publish_snapshot_of
-from flows.runs import begin_run, close_killed, living_runs, record_run, running
+from flows.runs import begin_run, close_killed, record_run, running
 from flows.settings import Schedule, Settings, load_settings
 from flows.steps import run_steps
 from flows.tasks import opener_of

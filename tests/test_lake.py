@@ -1,11 +1,13 @@
 """A lake holds the same rows as a file, gives the same answers, and lets many write at once."""
 
 import json
+import re
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -15,9 +17,18 @@ import polars as pl
 import pytest
 from click.testing import Result
 
+from desk.health import _live_file
+from desk.web.desk import open_desk
+from desk.web.keeper import Keeper
+from flows.alive import living_runs
 from flows.forgetting import forget_pages
+from flows.health import troubles_of
+from flows.outcome import Counts
 from flows.publish import publish_snapshot_of
+from flows.readiness import refuse_unready_machine
 from flows.remark import mark_again
+from flows.reviews import Act, append_review
+from flows.runs import begin_run, close_killed, record_run
 from flows.settings import Settings, SettingsError, load_settings
 from flows.steps import run_inputs
 from flows.tasks import opener_of, rules_of
@@ -29,7 +40,7 @@ from tests.postgres import make_database, running_postgres, why_not
 from warehouse import lake as lakes
 from warehouse.ask import ask
 from warehouse.audit import run_assertions
-from warehouse.lake import without_keys
+from warehouse.lake import tidy, without_keys
 from warehouse.sqlfile import FOLDER, read_folder
 from warehouse.store import WarehouseBusy, WarehouseUnusable, open_warehouse, read_rows, transaction
 
@@ -169,10 +180,101 @@ def test_a_writer_that_is_killed_leaves_nothing_half(lake: Lake, tmp_path: Path)
         assert writer.stdout is not None
         assert writer.stdout.readline() == "in\n"
         writer.kill()
-    began = time.monotonic()
     with open_warehouse(lake, timeout_seconds=30) as warehouse, transaction(warehouse):
         assert read_rows(warehouse, "applied_files").height > 10
-    assert time.monotonic() - began < 30
+
+
+def test_a_run_that_was_killed_on_another_machine_is_closed(lake: Lake, tmp_path: Path):
+    """It is told from one that lives by a lock of the catalog, by the next run as by the checks of the whole."""
+    here, elsewhere = Settings(tmp_path / "here", lake=lake), Settings(tmp_path / "elsewhere", lake=lake)
+    script = (
+        "import sys; from schemas.places import Lake; from functools import partial; from flows.runs import begin_run, running\n"
+        "from warehouse.store import open_warehouse\n"
+        "run = begin_run()\n"
+        "with running(partial(open_warehouse, Lake(*sys.argv[1:])), run):\n"
+        "    print(run.run_id, flush=True); sys.stdin.read()\n"
+    )
+    command = [sys.executable, "-c", script, lake.catalog, lake.files]
+    with subprocess.Popen(command, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout is not None
+        run_id = run.stdout.readline().strip()
+        publish_snapshot_of(here)
+        assert living_runs(lake) == [run_id]
+        assert close_killed(opener_of(here)) == []
+        assert troubles_of(here, datetime.now(UTC)) == []
+        run.kill()
+    assert becomes_empty(lambda: living_runs(lake))
+    publish_snapshot_of(elsewhere)
+    assert [each.check for each in troubles_of(elsewhere, datetime.now(UTC))] == ["stale_runs"]
+    run_inputs([str(path) for path in stories(tmp_path / "in")], here)
+    with open_warehouse(lake) as warehouse:
+        states = dict(read_rows(warehouse, "SELECT run_id, state FROM runs").rows())
+    assert states.pop(run_id) == "failed"
+    assert list(states.values()) == ["finished"]
+
+
+def becomes_empty(found: Callable[[], list[str]]) -> bool:
+    """Wait until nothing is found any more: PostgreSQL sees a little later that a client has gone."""
+    until = time.monotonic() + 30
+    while found() and time.monotonic() < until:
+        time.sleep(0.1)
+    return not found()
+
+
+def test_the_desk_sees_what_others_review_in_the_lake(lake: Lake, tmp_path: Path):
+    """Without anything published in between, and without asking again while nothing has changed."""
+    settings = Settings(tmp_path / "data", lake=lake)
+    run_inputs([str(path) for path in stories(tmp_path / "in")], settings)
+    publish_snapshot_of(settings)
+    with open_desk(settings, follows=False) as desk:
+        claim_id = str(desk.rows("SELECT claim_id FROM claims ORDER BY claim_id LIMIT 1")[0]["claim_id"])
+        keeper = Keeper(desk, publish_seconds=60)
+        keeper.look()
+        asked = desk.reviews_seen
+        append_review(opener_of(settings), claim_id, Act("Grace", status="in_progress"))
+        keeper.look()
+        keeper.look()
+        assert desk.reviews_seen == asked + 1
+        assert [row["claim_id"] for row in desk.rows("SELECT claim_id FROM all_reviews")] == [claim_id]
+
+
+def test_doctor_looks_at_a_lake(lake: Lake, tmp_path: Path):
+    """Whether its catalog answers, its files are there, and a run could write."""
+    settings = Settings(tmp_path / "data", lake=lake)
+    run_inputs([str(path) for path in stories(tmp_path / "in")], settings)
+    with open_warehouse(lake) as warehouse:
+        tidy(warehouse)
+    [fine] = _live_file(settings)
+    assert re.search(r"its catalog answers, its \d+ files are there, runs can write", fine.what)
+    assert fine.remedy is None
+    with open_warehouse(lake) as other, transaction(other):
+        [busy] = _live_file(settings)
+    assert "is being written by others" in busy.what
+    assert busy.remedy
+    next(Path(lake.files).rglob("*.parquet")).unlink()
+    [broken] = _live_file(settings)
+    assert re.search(r"misses 1 of its \d+ files|cannot be read", broken.what)
+    assert broken.remedy
+
+
+def test_a_lake_that_does_not_answer_is_a_trouble_of_the_whole(kept: Settings):
+    """Told once and in its own words; of runs that say they run nobody can tell, so nothing is said."""
+    record_run(opener_of(kept), begin_run(), Counts(), "running")
+    publish_snapshot_of(kept)
+    gone = replace(kept, lake=Lake("host=127.0.0.1 port=1 dbname=a password=hush", "b"))
+    [trouble] = troubles_of(gone, datetime.now(UTC))
+    assert trouble.check == "lake"
+    assert "look whether its PostgreSQL answers" in trouble.words.replace("Look", "look")
+    assert "hush" not in trouble.words
+
+
+def test_a_run_asks_the_lake_before_it_begins(lake: Lake, tmp_path: Path):
+    """And makes no live file beside it."""
+    settings = Settings(tmp_path / "data", lake=lake)
+    refuse_unready_machine(settings)
+    assert not settings.live.exists()
+    with pytest.raises(WarehouseUnusable, match="look whether its PostgreSQL answers"):
+        refuse_unready_machine(replace(settings, lake=Lake("host=127.0.0.1 port=1 dbname=a", "b")))
 
 
 def test_what_is_forgotten_is_in_no_file_of_the_lake(lake: Lake, tmp_path: Path):

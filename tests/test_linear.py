@@ -24,7 +24,7 @@ from claims.text.sentences import split_sentences
 from claims.versions import Version, align
 
 HOME = str(Path(claims.__file__).parent)
-SIZE = 1_200
+SIZE = 800
 MOST_GROWTH = 2.45  # 2 is linear, 4 is square; what is made once a sentence or a window comes in whole numbers
 REPEATED = (
     "1,", "$1 ", "€1 ", "1/2 ", "$1 million ", "twenty-", "1. ", "... ", "5 people, others, ", "of whom 5, ",
@@ -32,7 +32,11 @@ REPEATED = (
     "in the year 0 ", "was killed by 5 ", "signed the deal ", "Monday 1 ", "We will go 1 ", "A study says 5. ",
 )  # fmt: skip
 
-LONGER = {"he said 5 ": 4, "Monday 1 ": 2}  # whose costs grow up to a sentence's or a window's length, and then no more
+LONGER = {
+    "he said 5 ": 4,
+    "Monday 1 ": 2,
+    "in the year 0 ": 2,
+}  # whose costs grow up to a sentence's or a window's length, and then no more
 
 
 def steps_of(work: Callable[[], object]) -> int:

@@ -17,7 +17,11 @@ HOSTILE = (
     "</text></svg><script>document.title='owned'</script> \"q\" 'q' & \x1b[2J \x00 \u202e label-0 \ud800 {{ 7 }} ${x}"
 )
 PROJECT = Path(__file__).parent.parent
-ROWS = [Bar("People count", 120, "people"), Bar("Money total", 80, "money"), Bar("Legal agreement", 3, "law")]
+ROWS = [
+    Bar("Number of people", 120, "people"),
+    Bar("Large sum of money", 80, "money"),
+    Bar("Law or agreement", 3, "law"),
+]
 
 
 def drawn(svg: str) -> etree._Element:

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from reports.flag_titles import flag_family, flag_title, titled_flags
 from reports.visible import on_one_line, safe_url, shorten, show_hidden
-from reports.words import claimant_of, counted, flag_family, flag_title, manner_of, number_words, period_of, reading_of
+from reports.words import claimant_of, counted, manner_of, number_words, period_of, reading_of
 from schemas.vocabulary import CHANGES, KINDS, MODIFIERS
+from warehouse.flag_files import read_flags
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "report_readings.toml").read_text(encoding="utf-8"))
 COLUMNS = {"kind", "value_low", "value_high", "modifier", "change", "unit", "time_text", "time_first", "time_last"}
@@ -93,14 +95,11 @@ def test_claimant(row: dict[str, Any], claimant: str, manner: str) -> None:
 @pytest.mark.parametrize(
     ("flag", "title", "family"),
     [
-        ("people_count", "People count", "people"),
-        ("casualties", "Casualties", "people"),
-        ("money_total", "Money total", "money"),
-        ("anonymous_source", "Anonymous source", "source"),
-        ("mixed_claimant_sum", "Mixed claimant sum", "source"),
-        ("promise_due", "Promise due", "time"),
-        ("legal_agreement", "Legal agreement", "law"),
-        ("ranking", "Ranking", "number"),
+        ("people_count", "Number of people", "people"),
+        ("drift_contradiction", "Another figure elsewhere", "source"),
+        ("drift_stale", "Newer figure elsewhere", "time"),
+        ("promise_due", "Promise or forecast", "time"),
+        ("legal_agreement", "Law or agreement", "law"),
         ("our_own_house_rule", "Our own house rule", "other"),
         ("", "", "other"),
     ],
@@ -108,6 +107,14 @@ def test_claimant(row: dict[str, Any], claimant: str, manner: str) -> None:
 def test_flags_have_names_and_colours(flag: str, title: str, family: str) -> None:
     """A flag is named for people; one that we do not know is shown all the same."""
     assert (flag_title(flag), flag_family(flag)) == (title, family)
+
+
+def test_every_flag_of_the_project_has_a_title() -> None:
+    """Written for people, short enough for a chip, and without the comma that stands between them."""
+    titles = [flag_title(flag) for flag in titled_flags()]
+    assert titled_flags() == sorted(flag.name for flag in read_flags())
+    assert len(set(titles)) == len(titles)
+    assert all(len(title) <= 30 and "," not in title for title in titles)
 
 
 def test_counted() -> None:

@@ -32,18 +32,26 @@ OTHER = (
 )
 
 
-def data_of(tmp_path: Path, **known: Any) -> Settings:
-    """Run both stories into a data folder, each for an outlet of its own."""
-    settings = Settings(tmp_path / "data", **known)
-    inputs = []
-    for name, text in (("ferry", STORY), ("bakery", OTHER)):
+def write_stories(folder: Path) -> dict[str, Path]:
+    """Write both stories, and return their files by outlet."""
+    files = {name: folder / f"{name}.json" for name in ("ferry", "bakery")}
+    for (name, path), text in zip(files.items(), (STORY, OTHER), strict=True):
         record = {"title": None, "text": text, "url": f"https://{name}.example/news/1", "date": "2026-03-04"}
-        path = tmp_path / f"{name}.json"
         path.write_text(json.dumps(record), encoding="utf-8")
-        inputs.append((path, name))
-    for path, name in inputs:
-        run_inputs([str(path)], replace(settings, outlet=name))
-    return settings
+    return files
+
+
+def read_stories(data: Path) -> None:
+    """Run both stories into a data folder, each for an outlet of its own."""
+    for name, path in write_stories(data.parent).items():
+        run_inputs([str(path)], replace(Settings(data), outlet=name))
+
+
+@pytest.fixture
+def data_of(tmp_path: Path, made_once: Callable[..., Path]) -> Callable[..., Settings]:
+    """Return what gives settings of a data folder with both stories, whose files lie beside it."""
+    write_stories(tmp_path)
+    return lambda **known: Settings(made_once(read_stories, tmp_path / "data"), **known)
 
 
 @given(st.text(st.characters(codec="utf-8"), max_size=60), st.lists(st.tuples(st.integers(0, 70), st.integers(0, 70))))
@@ -57,9 +65,9 @@ def test_a_cut_text_is_as_long_and_says_only_its_spans(text: str, spans: list[tu
         assert left == (was if at in inside or was == "\n" else CUT)
 
 
-def test_after_its_time_a_text_holds_the_sentences_of_its_claims(tmp_path: Path):
+def test_after_its_time_a_text_holds_the_sentences_of_its_claims(data_of: Callable[..., Settings]):
     """The quotes stand where their spans say, what no claim stands in is gone, and every promise of the warehouse holds."""
-    settings = data_of(tmp_path, keeping=(Keeping("ferry", 0), Keeping(None, None)))
+    settings = data_of(keeping=(Keeping("ferry", 0), Keeping(None, None)))
     publish_snapshot_of(settings)
     with open_warehouse(settings.live) as warehouse:
         rows = read_rows(warehouse, "SELECT * FROM claims JOIN articles USING (article_id) JOIN pages USING (page_id)")
@@ -74,17 +82,19 @@ def test_after_its_time_a_text_holds_the_sentences_of_its_claims(tmp_path: Path)
 
 
 @pytest.mark.parametrize(("days", "after", "cut"), [(30, 29, 0), (30, 31, 2), (0, 0, 2), (None, 5_000, 0)])
-def test_a_rule_counts_days_from_when_a_text_came(tmp_path: Path, days: float | None, after: int, cut: int):
+def test_a_rule_counts_days_from_when_a_text_came(
+    data_of: Callable[..., Settings], days: float | None, after: int, cut: int
+):
     """A rule without outlet is for all that have none of their own."""
-    settings = data_of(tmp_path)
+    settings = data_of()
     with open_warehouse(settings.live) as warehouse:
         at = datetime.now(UTC) + timedelta(days=after)
         assert cut_texts(warehouse, [Keeping(None, days)], at=at) == cut
 
 
-def test_a_cut_text_that_comes_in_again_for_other_finders_is_whole(tmp_path: Path):
+def test_a_cut_text_that_comes_in_again_for_other_finders_is_whole(tmp_path: Path, data_of: Callable[..., Settings]):
     """Claims that are found anew stand in a text that has their words; its time then ends once more."""
-    settings = data_of(tmp_path, keeping=(Keeping(None, 0),))
+    settings = data_of(keeping=(Keeping(None, 0),))
     publish_snapshot_of(settings)
     with open_warehouse(settings.live) as warehouse:
         warehouse.connection.execute("UPDATE articles SET found_with = 'older'")
@@ -99,17 +109,17 @@ def test_a_cut_text_that_comes_in_again_for_other_finders_is_whole(tmp_path: Pat
         assert read_rows(warehouse, "SELECT count(*) FROM articles WHERE text_kept IS NULL").item() == 0
 
 
-def test_a_cut_that_leaves_too_much_is_found(tmp_path: Path):
+def test_a_cut_that_leaves_too_much_is_found(data_of: Callable[..., Settings]):
     """The promise is kept by an assertion, and it can fail."""
-    settings = data_of(tmp_path)
+    settings = data_of()
     with open_warehouse(settings.live) as warehouse:
         warehouse.connection.execute("UPDATE articles SET text_kept = 'spans'")
         assert set(run_assertions(warehouse)["assertion"]) == {"cut_texts_hold_claims_alone"}
 
 
-def test_a_forgotten_page_leaves_no_word_anywhere(tmp_path: Path):
+def test_a_forgotten_page_leaves_no_word_anywhere(tmp_path: Path, data_of: Callable[..., Settings]):
     """Not in the live file, the published ones, the reports or the free blocks of any; the other page stays whole."""
-    settings = data_of(tmp_path)
+    settings = data_of()
     run_inputs([str(tmp_path / "ferry.json")], settings)
     publish_snapshot_of(settings)
     forgot = forget_pages(["https://ferry.example/news/1"], settings, by="Ada")
@@ -127,9 +137,9 @@ def test_a_forgotten_page_leaves_no_word_anywhere(tmp_path: Path):
             assert word not in file.read_bytes(), file
 
 
-def test_a_forgotten_page_is_refused_when_it_comes_again(tmp_path: Path):
+def test_a_forgotten_page_is_refused_when_it_comes_again(tmp_path: Path, data_of: Callable[..., Settings]):
     """By its hash, since its name may be what was to be forgotten; nothing of it is kept."""
-    settings = data_of(tmp_path)
+    settings = data_of()
     forgot = forget_pages(["https://ferry.example/news/1"], settings, by="Ada")
     _run, outcome = run_inputs([str(tmp_path / "ferry.json")], replace(settings, outlet="ferry"))
     [refused] = outcome.refused
@@ -157,18 +167,18 @@ def test_copies_of_a_forgotten_page_go_on_among_themselves(tmp_path: Path):
         ]
 
 
-def test_nothing_is_deleted_where_a_name_is_unknown(tmp_path: Path):
+def test_nothing_is_deleted_where_a_name_is_unknown(data_of: Callable[..., Settings]):
     """All of what was asked for, or none of it."""
-    settings = data_of(tmp_path)
+    settings = data_of()
     with pytest.raises(NoSuchPage, match="no page goes by this name"):
         forget_pages(["https://ferry.example/news/1", "https://nowhere.example/"], settings, by="Ada")
     with open_warehouse(settings.live) as warehouse:
         assert read_rows(warehouse, "pages").height == 2
 
 
-def test_forgetting_is_told_to_the_audit(tmp_path: Path, factdesk: Callable[..., Result]):
+def test_forgetting_is_told_to_the_audit(data_of: Callable[..., Settings], factdesk: Callable[..., Result]):
     """Who did it and when, by the page's hash; a deletion that nobody signs is refused."""
-    settings = data_of(tmp_path)
+    settings = data_of()
     refused = factdesk("forget", "https://ferry.example/news/1", "--data", settings.data_folder)
     assert (refused.exit_code, "say who deletes it" in refused.output) == (2, True)
     done = factdesk("forget", "https://ferry.example/news/1", "--by", "Ada", "--data", settings.data_folder)

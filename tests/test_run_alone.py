@@ -72,7 +72,7 @@ def _run_that_waits(folder: Path, outward: Outward) -> Iterator[subprocess.Popen
             yield process
         finally:
             process.kill()
-            process.wait(20)
+            process.wait(120)
 
 
 def test_a_run_that_is_killed_leaves_nothing_and_the_next_closes_its_row(
@@ -91,8 +91,8 @@ def test_a_run_that_is_killed_leaves_nothing_and_the_next_closes_its_row(
             "its own run is not told with the password"
         )
         run.send_signal(signal.SIGKILL)
-        assert run.wait(20) == -signal.SIGKILL
-        assert becomes_true(lambda: not processes_of(workplace), 20), processes_of(workplace)
+        assert run.wait(120) == -signal.SIGKILL
+        assert becomes_true(lambda: not processes_of(workplace), 120), processes_of(workplace)
     assert [row["state"] for row in runs_of(settings)] == ["running"]
 
     run_plainly([ARTICLES / "ferry.txt"], settings)

@@ -4,15 +4,25 @@ import random
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import numpy as np
 import pytest
 
 from claims.find import find_claims
 from claims.model import Article
-from claims.tracking import threads
+from claims.tracking import pairs, threads
 from claims.tracking.drift import difference_of, differences
 from claims.tracking.keys import article_keys
 from claims.tracking.likeness import likeness
-from claims.tracking.measures import digits_of, dimension_of, in_base_unit, is_rounding, may_be_one_currency
+from claims.tracking.measures import (
+    Interval,
+    digits_of,
+    dimension_of,
+    in_base_unit,
+    is_rounding,
+    may_be_one_currency,
+    meant_by,
+)
+from claims.tracking.rivals import RIVALS, against_rivals, same_figures
 from claims.tracking.threads import link, threads_among
 from claims.tracking.told import read, told_of
 from claims.tracking.traits import Told
@@ -153,6 +163,10 @@ def test_a_statement_in_the_same_words_is_one_thread() -> None:
         ("costing $4.2 million", "costing $4.2 million", None),
         ("at a depth of 58 km", "at a depth of 36 miles", "conversion"),
         ("with 20 ships", "with 19 ships", "contradiction"),
+        ("injuring dozens of people", "injuring 54 people", "modifier_only"),
+        ("injuring dozens of people", "injuring dozens of people", None),
+        ("injuring dozens of people", "injuring 359 people", "update_over_time"),
+        ("lasting about 12 minutes", "lasting 11 minutes", "rounding"),
     ],
 )
 def test_kinds_of_difference(one: str, other: str, expected: str | None) -> None:
@@ -175,6 +189,58 @@ def test_only_the_older_of_two_tolls_is_stale() -> None:
     assert found[told["a"].claim_id].difference == "update_over_time"
     assert found[told["c"].claim_id] == ("copy_of_old", told["b"].claim_id)
     assert told["b"].claim_id not in found
+
+
+def test_a_toll_of_long_ago_is_not_counted_any_more() -> None:
+    """Two tolls of one day contradict each other when what happened is over, and an article's own number is no other count."""
+    old = [
+        told_in(name, f"The storm of 2 January 2026 killed {words} people in Halmora.")[0]
+        for name, words in (("a", "nine"), ("b", "eleven"))
+    ]
+    loose = told_in("c", "The storm hurt over 100 people in Halmora. It hurt 116 people, the coroner said.")
+    other = told_in("d", "The storm hurt at least 116 people in Halmora.")
+
+    assert difference_of(*old) == "contradiction"
+    assert {each.difference for each in differences([*loose, *other]).values()} == {"modifier_only"}
+
+
+@pytest.mark.parametrize(
+    ("quote", "low", "high"),
+    [
+        ("dozens", 24, 99),
+        ("tens of thousands of letters", 10_000, 99_000),
+        ("several hundred people", 200, 900),
+        ("a few", 2, 9),
+        ("many", None, None),
+    ],
+)
+def test_vague_words_have_a_size(quote: str, low: float | None, high: float | None) -> None:
+    """What is told without a number is still of some size, and never taken for a number."""
+    meant = meant_by(quote)
+
+    assert (meant.low, meant.high, meant.printed) == (low, high, None)
+
+
+def test_a_likelier_figure_stands_against_a_pair() -> None:
+    """A rival that is the same figure counts for nothing against a pair; one that is likelier does."""
+    likely = np.array([[0.6, 0.9, 0.2]])
+    same, rivals = (
+        against_rivals(likely, np.array([0]), np.array(labels))[0, 0, RIVALS.index("over_others")]
+        for labels in ([7, 7, 8], [7, 8, 9])
+    )
+
+    assert same == pytest.approx(0.4)
+    assert rivals == pytest.approx(-0.3)
+
+
+def test_equal_figures_have_one_label() -> None:
+    """Whatever stands between: numbers within conversion to and fro, and vague words of one size; unknown ones are alone."""
+    intervals = [Interval(10.0, 10.0), meant_by("dozens"), Interval(10.01, 10.01), meant_by("dozens"), meant_by("many"), meant_by("many")]  # fmt: skip
+    labels = same_figures(intervals).tolist()
+
+    assert labels[0] == labels[2]
+    assert labels[1] == labels[3]
+    assert len(set(labels)) == 4
 
 
 def test_dimensions_and_units() -> None:
@@ -219,7 +285,7 @@ def test_an_article_full_of_figures_does_not_cost_the_others(
     many = next(told for told in ferry if told.quote == "nine people")
     crowd = [replace(many, claim_id=f"{number:016x}", article_id="article crowd") for number in range(2_000)]
     looked: list[str] = []
-    monkeypatch.setattr(threads, "likeness", lambda a, b, *read: looked.append(a.article_id) or likeness(a, b, *read))
+    monkeypatch.setattr(pairs, "likeness", lambda a, b, *read: looked.append(a.article_id) or likeness(a, b, *read))
     linked = {each.claim_id for each in link([*crowd, *ferry], [])}
 
     assert len(looked) < threads.MOST_PAIRS

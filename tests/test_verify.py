@@ -1,7 +1,7 @@
 """Asking outside from end to end, against sources on loopback that fail in every way: nothing lost, nothing asked twice."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,6 +23,7 @@ from tests.site.sources import FAULTS, SourceSite, source_site
 from warehouse.store import read_rows
 
 ON = datetime(2025, 10, 28, tzinfo=UTC)
+Given = Callable[[Settings], Settings]
 TEXT = """Unemployment in Japan was 2.6 percent in 2024, the ministry said, and 900,000 people were looking for work.
 
 Inflation in Germany was 9.9 percent in August 2025, the bank said, and it killed 300 companies.
@@ -56,7 +57,22 @@ def settings_of(folder: Path, site: SourceSite | None, **asking: Any) -> Setting
     return Settings(folder, web=FAST, asking=AskingSettings(**known))
 
 
-def with_article(settings: Settings, text: str = TEXT, name: str = "a") -> Settings:
+@pytest.fixture
+def with_article(made_once: Callable[..., Path]) -> Given:
+    """Return what gives a new data folder of settings the article of these tests."""
+
+    def given(settings: Settings) -> Settings:
+        made_once(_make, settings.data_folder)
+        return settings
+
+    return given
+
+
+def _make(data: Path) -> None:
+    with_another(Settings(data), TEXT, "a")
+
+
+def with_another(settings: Settings, text: str, name: str) -> Settings:
     """Read an article into the warehouse of the settings."""
     article = Article(
         f"{ord(name):016x}",
@@ -93,7 +109,7 @@ EXPECTED = {
 }
 
 
-def test_sources_answer_and_everything_is_kept(tmp_path: Path, site: SourceSite) -> None:
+def test_sources_answer_and_everything_is_kept(tmp_path: Path, site: SourceSite, with_article: Given) -> None:
     """Evidence, the questions that went out, and the bodies by their hash, each to be read again."""
     settings = with_article(settings_of(tmp_path, site))
 
@@ -108,7 +124,7 @@ def test_sources_answer_and_everything_is_kept(tmp_path: Path, site: SourceSite)
     assert rows(settings, "SELECT state FROM runs WHERE flow = 'verify'") == [{"state": "finished"}]
 
 
-def test_one_more_run_asks_nothing_twice(tmp_path: Path, site: SourceSite) -> None:
+def test_one_more_run_asks_nothing_twice(tmp_path: Path, site: SourceSite, with_article: Given) -> None:
     """What was answered is fresh; every address was asked once in both runs together."""
     settings = with_article(settings_of(tmp_path, site))
     verify_steps(settings)
@@ -121,13 +137,13 @@ def test_one_more_run_asks_nothing_twice(tmp_path: Path, site: SourceSite) -> No
     assert set(site.hits.values()) == {1}
 
 
-def test_one_question_serves_all_claims_that_have_it(tmp_path: Path, site: SourceSite) -> None:
+def test_one_question_serves_all_claims_that_have_it(tmp_path: Path, site: SourceSite, with_article: Given) -> None:
     """A second article with the same figure is answered from what is kept, and held against its own words."""
     settings = with_article(settings_of(tmp_path, site))
     verify_steps(settings)
     hits = site.hits.total()
     other = "Unemployment in Japan was 4.9 percent in 2024, the minister told the 300 miners who lost their work."
-    with_article(settings, other, "b")
+    with_another(settings, other, "b")
 
     verify_steps(settings, only=["world_bank"])
 
@@ -136,7 +152,7 @@ def test_one_question_serves_all_claims_that_have_it(tmp_path: Path, site: Sourc
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_fault_loses_nothing(fault: str, tmp_path: Path, site: SourceSite) -> None:
+def test_a_fault_loses_nothing(fault: str, tmp_path: Path, site: SourceSite, with_article: Given) -> None:
     """A run that meets a fault ends well; what found no answer is asked by a later run, and what did is not asked again."""
     settings = with_article(settings_of(tmp_path, site))
     site.faults = [fault] * 2
@@ -165,7 +181,7 @@ def forget_rest(settings: Settings) -> None:
         )
 
 
-def test_a_circuit_opens_and_shows(tmp_path: Path, site: SourceSite) -> None:
+def test_a_circuit_opens_and_shows(tmp_path: Path, site: SourceSite, with_article: Given) -> None:
     """After three failures in a row a source is left alone, says so in its row, and the next run does not ask it."""
     settings = with_article(settings_of(tmp_path, site))
     site.faults = ["500"] * 100
@@ -186,7 +202,7 @@ def test_a_circuit_opens_and_shows(tmp_path: Path, site: SourceSite) -> None:
     ]
 
 
-def test_a_source_that_wants_to_be_left_alone_is(tmp_path: Path, site: SourceSite) -> None:
+def test_a_source_that_wants_to_be_left_alone_is(tmp_path: Path, site: SourceSite, with_article: Given) -> None:
     """One 429 with a time is enough: nothing more is asked of it before that."""
     settings = with_article(settings_of(tmp_path, site))
     site.faults = ["429"] * 100
@@ -201,7 +217,7 @@ def test_a_source_that_wants_to_be_left_alone_is(tmp_path: Path, site: SourceSit
 
 
 @pytest.mark.parametrize("daily", [0, 1, 3])
-def test_a_daily_budget_is_kept_over_runs(daily: int, tmp_path: Path, site: SourceSite) -> None:
+def test_a_daily_budget_is_kept_over_runs(daily: int, tmp_path: Path, site: SourceSite, with_article: Given) -> None:
     """However often it runs, and whatever fails, no more questions go out on one day."""
     by_source = {"wikidata": SourceSettings(address=site.url, daily=daily)}
     settings = with_article(settings_of(tmp_path, site, by_source=by_source))
@@ -214,7 +230,7 @@ def test_a_daily_budget_is_kept_over_runs(daily: int, tmp_path: Path, site: Sour
     assert any("used up" in why for _, why in verified.left)
 
 
-def test_as_many_are_under_way_as_the_settings_allow(tmp_path: Path, site: SourceSite) -> None:
+def test_as_many_are_under_way_as_the_settings_allow(tmp_path: Path, site: SourceSite, with_article: Given) -> None:
     """One at a time where nothing else is said."""
     settings = with_article(settings_of(tmp_path, site, by_source={"wikidata": SourceSettings(address=site.url)}))
 
@@ -223,7 +239,7 @@ def test_as_many_are_under_way_as_the_settings_allow(tmp_path: Path, site: Sourc
     assert site.most_at_once == 1
 
 
-def test_without_the_web_the_sources_at_home_answer(tmp_path: Path) -> None:
+def test_without_the_web_the_sources_at_home_answer(tmp_path: Path, with_article: Given) -> None:
     """Nothing is fetched; which sources are off, and what would switch each on, is told once; a register of one's own speaks."""
     register = tmp_path / "census.csv"
     register.write_text("place,people,year\nJapan,123802000,2024\nTarn,40000,2024\n", encoding="utf-8")
@@ -238,7 +254,7 @@ def test_without_the_web_the_sources_at_home_answer(tmp_path: Path) -> None:
     assert ("own_register", "123.8 million people", "supports") in told(settings)
 
 
-def test_stale_evidence_is_asked_for_again(tmp_path: Path, site: SourceSite) -> None:
+def test_stale_evidence_is_asked_for_again(tmp_path: Path, site: SourceSite, with_article: Given) -> None:
     """After a source's own rhythm its answer is stale, is shown as such, and the question goes out once more."""
     settings = with_article(settings_of(tmp_path, site))
     verify_steps(settings, only=["world_bank"])
@@ -254,10 +270,10 @@ def test_stale_evidence_is_asked_for_again(tmp_path: Path, site: SourceSite) -> 
     assert rows(settings, "SELECT DISTINCT stale FROM claim_evidence") == [{"stale": False}]
 
 
-def test_results_reach_all_of_a_thread(tmp_path: Path, site: SourceSite) -> None:
+def test_results_reach_all_of_a_thread(tmp_path: Path, site: SourceSite, with_article: Given) -> None:
     """Claims that one thread links are asked about once, and each is held against the answer by itself."""
     settings = with_article(settings_of(tmp_path, site))
-    with_article(
+    with_another(
         settings, "Joblessness of workers: unemployment in Japan was 4.9 percent in 2024, said 300 miners.", "b"
     )
     ids = rows(settings, "SELECT claim_id FROM claims WHERE quote IN ('2.6 percent', '4.9 percent')")
@@ -275,7 +291,7 @@ def test_results_reach_all_of_a_thread(tmp_path: Path, site: SourceSite) -> None
 
 
 def test_a_key_goes_to_its_source_in_a_header_alone(
-    tmp_path: Path, site: SourceSite, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, site: SourceSite, monkeypatch: pytest.MonkeyPatch, with_article: Given
 ) -> None:
     """It stands in no address, no row and no kept body, and goes to no place that a source redirects to."""
     monkeypatch.setenv("FACTDESK_GOOGLE_KEY", "sesame-7")
@@ -290,7 +306,7 @@ def test_a_key_goes_to_its_source_in_a_header_alone(
     assert not any(b"sesame-7" in content for content in kept)
 
 
-def test_a_register_that_cannot_be_asked_is_told(tmp_path: Path) -> None:
+def test_a_register_that_cannot_be_asked_is_told(tmp_path: Path, with_article: Given) -> None:
     """A missing file is no evidence, and the run says what to mend."""
     registers = (Register("Census", tmp_path / "gone.csv", "place", "people"),)
     settings = with_article(settings_of(tmp_path, None, registers=registers))
@@ -301,7 +317,7 @@ def test_a_register_that_cannot_be_asked_is_told(tmp_path: Path) -> None:
     assert any("there is no such file" in why for _, why in verified.left)
 
 
-def test_what_is_settled_is_not_asked_about(tmp_path: Path, site: SourceSite) -> None:
+def test_what_is_settled_is_not_asked_about(tmp_path: Path, site: SourceSite, with_article: Given) -> None:
     """The queue is that of open claims."""
     settings = with_article(settings_of(tmp_path, site))
     with opener_of(settings)() as warehouse:
@@ -316,7 +332,7 @@ def test_what_is_settled_is_not_asked_about(tmp_path: Path, site: SourceSite) ->
     assert site.hits.total() == 0
 
 
-def test_the_row_keeps_the_series(tmp_path: Path, site: SourceSite) -> None:
+def test_the_row_keeps_the_series(tmp_path: Path, site: SourceSite, with_article: Given) -> None:
     """What came back over time is there for a chart."""
     settings = with_article(settings_of(tmp_path, site))
 
@@ -326,7 +342,7 @@ def test_the_row_keeps_the_series(tmp_path: Path, site: SourceSite) -> None:
     assert series == [["2021-12-31", 2.828], ["2023-12-31", 2.6], ["2024-12-31", 2.563]]
 
 
-def test_settings_of_one_source_leave_the_others(tmp_path: Path, site: SourceSite) -> None:
+def test_settings_of_one_source_leave_the_others(tmp_path: Path, site: SourceSite, with_article: Given) -> None:
     """A source that is switched off is told as such."""
     base = settings_of(tmp_path, site)
     off = replace(

@@ -1,12 +1,14 @@
 """What read an article is told by one hash: of the reader's code, word lists and weights, and of nothing else."""
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from claims.version import found_with, hash_of
+from claims import find
+from claims.version import found_with, hash_of, reading_files
 
 
 @pytest.fixture
@@ -52,3 +54,39 @@ def test_it_is_the_same_in_every_process_and_not_read_at_import():
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert told.stdout.split() == ["0", found_with()]
+
+
+def test_what_comes_after_the_reading_is_none_of_it(reader: Path):
+    """How claims are linked, and how they are put as a question, has no article read again."""
+    before = reading_files(reader)
+    for name in ("tracking/threads.py", "weights/threads.json", "asking/question.py"):
+        path = reader / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"later")
+
+    assert reading_files(reader) == before
+
+
+def test_all_that_finds_claims_is_of_the_reader():
+    """Every module that finding claims reaches is hashed, but for those that put a question."""
+    folder = Path(find.__file__).parent
+    reached, waiting = set(), [Path(find.__file__)]
+    while waiting:
+        path = waiting.pop()
+        if path not in reached:
+            reached.add(path)
+            waiting += imported_by(path, folder)
+    asking = {path for path in reached if path.parent.name == "asking"}
+
+    assert asking
+    assert reached - asking <= reading_files()
+
+
+def imported_by(path: Path, folder: Path) -> list[Path]:
+    """Return the modules of the package that a module imports, wherever in it."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == folder.name:
+            names |= {node.module, *(f"{node.module}.{each.name}" for each in node.names)}
+    paths = [folder.parent / f"{name.replace('.', '/')}.py" for name in names]
+    return [each for each in paths if each.is_file()]

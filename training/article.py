@@ -11,7 +11,6 @@ Needs torch besides what factdesk itself needs.
 """
 
 import argparse
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,13 +25,12 @@ from torch.nn import functional
 
 from claims.encoder import WIDTH, load_encoder
 from claims.meaning import input_of
-from claims.model import Line, Sentence, Span
+from claims.model import Span
 from claims.network.article_input import ArticleInput
 from claims.network.article_net import COUNTED, GRADES, HEADS, ROLES
 from claims.network.marks import number_marks
-from claims.text.lines import read_lines
-from claims.text.sentences import split_sentences
 from schemas.vocabulary import ASSERTIONS, GENRES
+from training.texts import cut, digest
 
 ASSERTION_LETTERS, ROLE_LETTERS, COUNTED_LETTERS = "apfqsdo", "qnadrsio", "pcm%utg"
 NARROW, INNER, LAYERS = 128, 256, 2
@@ -53,13 +51,6 @@ class Graded:
     numbers: Tensor  # (numbers, 4): stakes, assertion, role, counted
     genre: int
     name: str
-
-
-def cut(text: str) -> tuple[list[Line], list[Sentence]]:
-    """Return the lines of a text and the sentences of its body, as an article is read."""
-    lines = list(read_lines(text))
-    body = [line for line in lines if line.kind == "body"]
-    return lines, [s for line in body for s in split_sentences(text, line.start, line.end)]
 
 
 def graded_rows(path: Path) -> Iterator[tuple[str, str, dict[int, str]]]:
@@ -127,11 +118,6 @@ _DESK_ROLES = {"ranking": ROLES.index("rank"), "score": ROLES.index("score")}
 _DESK_COUNTED = {
     name: i for i, name in enumerate(("people", "count", "money", "percent", "measure", "duration", "age"))
 }
-
-
-def digest(text: str) -> str:
-    """Name a text."""
-    return hashlib.sha256(text.encode()).hexdigest()[:24]
 
 
 def keep(graded: Sequence[Path], texts: Sequence[Path], desk: Sequence[Path], labels: Path) -> None:

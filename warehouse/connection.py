@@ -30,9 +30,14 @@ class Warehouse:
     _open_transactions: list[str] = field(default_factory=list, repr=False)
 
     @property
+    def place(self) -> Path | Lake | None:
+        """Where it is kept; None in memory."""
+        return self.lake or self.path
+
+    @property
     def is_in_memory(self) -> bool:
         """Whether nothing of it is kept."""
-        return self.path is None and self.lake is None
+        return self.place is None
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import hashlib
 import os
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -28,6 +28,13 @@ _NAME = "lake"
 _MAKING_SECONDS = 120.0
 _KEY = re.compile(r",?\n\s*PRIMARY KEY \([^)]*\)")
 _INDEX = re.compile(r"^(?:CREATE|DROP) INDEX [^;]*;$", re.MULTILINE)
+_HELD = """
+SELECT * FROM postgres_query('catalog_lock', '
+    SELECT (classid::bigint << 32) | objid::bigint FROM pg_locks
+    JOIN pg_database ON pg_database.oid = pg_locks.database
+    WHERE locktype = ''advisory'' AND objsubid = 1 AND granted AND datname = current_database()
+')
+"""
 _OWN_TABLES = {"applied_files"}  # each place's own
 
 
@@ -87,7 +94,9 @@ def _attach(connection: duckdb.DuckDBPyConnection, lake: Lake) -> None:
         connection.execute("SET GLOBAL TimeZone = 'UTC'")
         connection.execute(f"ATTACH {quoted(lake.catalog)} AS catalog_lock (TYPE postgres)")
         files = lake.files if "://" in lake.files else f"{Path(lake.files).absolute()}/"
-        with _locked(connection, lake, _MAKING_SECONDS):  # of several that find nothing there, one makes it
+        with _locked(
+            connection, lake, _turn_key(lake), _MAKING_SECONDS
+        ):  # of several that find nothing there, one makes it
             source = quoted(f"ducklake:postgres:{lake.catalog}")
             connection.execute(f"ATTACH {source} AS {_NAME} (DATA_PATH {quoted(files)})")
     except duckdb.Error as error:
@@ -125,7 +134,7 @@ class _Turn:
         if self._is_held:
             yield
             return
-        with _locked(self._connection, self._lake, self._timeout_seconds):
+        with _locked(self._connection, self._lake, _turn_key(self._lake), self._timeout_seconds):
             self._is_held = True
             try:
                 yield
@@ -134,9 +143,8 @@ class _Turn:
 
 
 @contextmanager
-def _locked(connection: duckdb.DuckDBPyConnection, lake: Lake, timeout_seconds: float) -> Iterator[None]:
+def _locked(connection: duckdb.DuckDBPyConnection, lake: Lake, key: int, timeout_seconds: float) -> Iterator[None]:
     """Hold a lock of PostgreSQL in a transaction of its own, which ends after whatever the block commits. Raises WarehouseBusy."""
-    key = int.from_bytes(hashlib.sha256(lake.files.encode()).digest()[:7], "big")
     wait, take = (
         f"SELECT set_config(''lock_timeout'', ''{max(1, round(timeout_seconds * 1_000))}'', true)",
         f"SELECT pg_advisory_xact_lock({key})::text",
@@ -159,6 +167,76 @@ def _locked(connection: duckdb.DuckDBPyConnection, lake: Lake, timeout_seconds: 
         with suppress(duckdb.Error):
             cursor.execute("ROLLBACK")
         cursor.close()
+
+
+def _turn_key(lake: Lake) -> int:
+    return _key(lake.files)
+
+
+def _sign_key(lake: Lake, name: str) -> int:
+    return _key(f"{lake.files} {name}")
+
+
+def _key(name: str) -> int:
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:7], "big")
+
+
+@contextmanager
+def shown_alive(lake: Lake, name: str) -> Iterator[None]:
+    """Hold a lock of the catalog's database under a name within the block; it ends with this process, on whatever machine."""
+    connection = _connect(lake)
+    try:
+        with _locked(connection, lake, _sign_key(lake, name), _MAKING_SECONDS):
+            yield
+    finally:
+        connection.close()
+
+
+def alive_among(lake: Lake, names: Sequence[str]) -> list[str]:
+    """Return those of the names that somebody shows to be alive, on whatever machine. Raises WarehouseUnusable."""
+    connection = _connect(lake)
+    try:
+        held = {key for (key,) in connection.execute(_HELD).fetchall()}
+    finally:
+        connection.close()
+    return [name for name in names if _sign_key(lake, name) in held]
+
+
+def moment_of(lake: Lake) -> int:
+    """Return a number that changes whenever something is committed. Raises WarehouseUnusable."""
+    connection = _connect(lake)
+    try:
+        [(snapshot,)] = connection.execute(f"SELECT id FROM ducklake_current_snapshot('{_NAME}')").fetchall()  # noqa: S608 - ours
+    finally:
+        connection.close()
+    return int(snapshot)
+
+
+def look_through(lake: Lake, wait_seconds: float) -> int:
+    """Ask every table, and look whether the files that the catalog names are there; return how many files they are.
+
+    Raises WarehouseUnusable where something is missing, WarehouseBusy where others have been writing for so long.
+    """
+    with open_lake(lake, wait_seconds) as warehouse:
+        connection = warehouse.connection
+        try:
+            files = [file for table in TABLES for file in _files_of(connection, table)]
+            for table in TABLES:
+                connection.execute(f"SELECT * FROM {table} LIMIT 1").fetchall()  # noqa: S608 - names of our models
+        except duckdb.Error as error:
+            raise WarehouseUnusable(
+                f"{lake} cannot be read ({str(error).splitlines()[0]}): put its files back"
+            ) from error
+        gone = [file for file in files if "://" not in file and not Path(file).exists()]
+        if gone:
+            raise WarehouseUnusable(f"{lake} misses {len(gone)} of its {len(files)} files, as {gone[0]}: put them back")
+        with warehouse.turn():
+            return len(files)
+
+
+def _files_of(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
+    found = connection.execute(f"SELECT data_file FROM ducklake_list_files('{_NAME}', '{table}')").fetchall()  # noqa: S608 - ours
+    return [str(file) for (file,) in found]
 
 
 def copy_out(warehouse: Warehouse, file: Path) -> None:

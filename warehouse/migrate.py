@@ -57,6 +57,9 @@ def migrate(warehouse: Warehouse, *, only_look: bool = False) -> list[str]:
         _apply(warehouse, file)
     if not is_defined:
         with transaction(warehouse):
+            if applied:
+                _drop_definitions(warehouse)
+                warehouse.connection.execute("DELETE FROM applied_files WHERE file = ?", [_DEFINITIONS])
             _define(warehouse, macros, views)
             _note(warehouse, _DEFINITIONS, sha256)
     return done
@@ -123,8 +126,8 @@ def _apply(warehouse: Warehouse, file: SqlFile) -> None:
         _note(warehouse, file.name, file.sha256)
 
 
-def _define(warehouse: Warehouse, macros: list[SqlFile], views: list[SqlFile]) -> None:
-    """Drop every view and macro that is there, and make today's."""
+def _drop_definitions(warehouse: Warehouse) -> None:
+    """Drop every view and macro that is there."""
     connection = warehouse.connection
     old_views = "SELECT view_name FROM duckdb_views() WHERE NOT internal AND NOT temporary AND database_name = current_database()"
     for (name,) in connection.execute(old_views).fetchall():
@@ -132,6 +135,11 @@ def _define(warehouse: Warehouse, macros: list[SqlFile], views: list[SqlFile]) -
     old_macros = "SELECT DISTINCT function_name, function_type FROM duckdb_functions() WHERE function_type IN ('macro', 'table_macro') AND NOT internal AND database_name = current_database()"
     for name, kind in connection.execute(old_macros).fetchall():
         connection.execute(f'DROP MACRO {"TABLE " if kind == "table_macro" else ""}IF EXISTS "{name}"')
+
+
+def _define(warehouse: Warehouse, macros: list[SqlFile], views: list[SqlFile]) -> None:
+    """Make today's views and macros."""
+    connection = warehouse.connection
     for file in macros:
         connection.execute(file.text)
     for file in views:
@@ -141,5 +149,4 @@ def _define(warehouse: Warehouse, macros: list[SqlFile], views: list[SqlFile]) -
 
 def _note(warehouse: Warehouse, file: str, sha256: str) -> None:
     now = datetime.now(UTC)
-    warehouse.connection.execute("DELETE FROM applied_files WHERE file = ?", [file])
     warehouse.connection.execute("INSERT INTO applied_files VALUES (?, ?, ?)", [file, sha256, now])

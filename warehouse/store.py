@@ -17,7 +17,7 @@ from pathlib import Path
 import polars as pl
 
 from schemas.column import Table
-from schemas.gate import gate
+from schemas.gate import FrameFault, gate
 from schemas.places import Lake
 from schemas.table import columns_of, is_rewritten, key_of
 from schemas.tables import TABLES
@@ -119,15 +119,25 @@ def save(warehouse: Warehouse, table: str, frame: pl.DataFrame, *, run_id: str, 
 
     Rows of `runs` and `pages` are rewritten. Columns that the warehouse fills (moments of writing, run_id) may be
     left out. Rows that the schema refuses go to `rejects`, whole. All of it is one transaction.
-    Raises schemas.gate.FrameFault for a frame of the wrong shape.
+    Raises schemas.gate.FrameFault for a frame of the wrong shape, and for a reject that is refused itself: there is no
+    place left to keep it, and a row is never dropped.
     """
     model = TABLES[table]
     gated = gate(_filled(frame, model, run_id, at), model)
+    if gated.refused and table == "rejects":
+        raise FrameFault(_refused_reject(gated.rejects))
     with transaction(warehouse):
         new, known = _write(warehouse, table, model, gated.good)
         if gated.refused:
             save(warehouse, "rejects", gated.rejects, run_id=run_id, at=at)
     return Saved(new, known, gated.refused)
+
+
+def _refused_reject(rejects: pl.DataFrame) -> str:
+    """What is said of a reject that is refused itself: the first of its cells, and what to do."""
+    cell = rejects.row(0, named=True)
+    where, value = cell["column_name"] or "its columns together", str(cell["value"])[:80]
+    return f"A row of rejects was refused itself ({where}: {cell['rule']}, found {value}): mend what wrote it, and run again"
 
 
 def settle_inputs(warehouse: Warehouse, read: Sequence[str], refused: Sequence[str], *, at: datetime) -> None:

@@ -24,6 +24,7 @@ class _Entry:
     whom: Whom
     kinds: frozenset[str]
     claimant_kinds: frozenset[str]
+    voices: frozenset[str]
     words: re.Pattern[str] | None
 
 
@@ -38,6 +39,7 @@ def _entry(row: Mapping[str, Any]) -> _Entry:
         whom=Whom(row["authority"], row["who"]),
         kinds=frozenset(row.get("kinds", ())),
         claimant_kinds=frozenset(row.get("claimant_kinds", ())),
+        voices=frozenset(row.get("voices", ())),
         words=re.compile(rf"\b(?:{words})\b", re.IGNORECASE) if words else None,
     )
 
@@ -50,4 +52,5 @@ def authority_of(claim: Claim) -> Whom:
 def _fits(entry: _Entry, claim: Claim) -> bool:
     kind = not entry.kinds or claim.kind in entry.kinds
     claimant = not entry.claimant_kinds or claim.claimant_kind in entry.claimant_kinds
-    return kind and claimant and (entry.words is None or entry.words.search(claim.sentence) is not None)
+    voice = not entry.voices or claim.voice in entry.voices
+    return kind and claimant and voice and (entry.words is None or entry.words.search(claim.sentence) is not None)

@@ -11,7 +11,6 @@ from claims.text.lexicon import is_plural, read_lexicon
 LONGEST = 28
 """Words from which on what hangs on a clause is left out, though it was claimed with it."""
 
-_DATELINE = re.compile(r"[A-Z][\w.,'’ ]{1,40}?(?:\([\w. /]{2,30}\)\s*)?[-–—]{1,2}\s+(?=[A-Z“\"])")
 _CITY = re.compile(
     r"[A-Z][A-Z.'’-]+(?:[ ,]+[A-Z][A-Z.'’-]+)*[ ,]*(?:[\w., ]{0,25})?(?:\([\w. /]{2,30}\)\s*)?(?:[-–—]{1,2}|:)\s+(?=[A-Z“\"0-9])"
 )
@@ -37,6 +36,12 @@ _NO_START = re.compile(
     r"(?:is|are|was|were|has|had|will|would|can|could|should|must|may|might|do|does|did|come|came|why|how|whether|however|what|who|which|whose|to|of|than|be|being|having|[a-z]+ed\s+(?:by|in|on|at|from|with|to))\b",
     re.IGNORECASE,
 )
+_FEWEST = 3  # words of which capitals tell a heading
+_PLAIN_VERB = re.compile(
+    r"\b(?:I|[Yy]ou|[Ww]e|[Tt]hey|[Hh]e|[Ss]he|[Ii]t|who|that|which|[A-Za-z][a-z]+s|people|men|women|children|[A-Z][a-z]+(?=\s+[a-z]+s\b))\s+"
+    r"(?:(?:\w+ly|now|also|still|often|never|just|even|then|only)\s+)?(?P<verb>[a-z]{3,})\b"
+)
+_LABELLED = re.compile(r"(?:[A-Z]\w+\s+){0,6}[A-Z]\w+:\s+|--\s+")
 _DASHED = re.compile(r"\s(?:[–—]|--?)\s")
 
 
@@ -170,17 +175,24 @@ def agency_end(text: str, start: int, end: int) -> int:
     return start
 
 
-def asides(text: str, clause: Span, own: Span) -> Iterator[Span]:
-    """Yield what stands between two dashes of a clause, and holds nothing of the claim's own words."""
-    dashes = list(_DASHED.finditer(text, clause.start, clause.end))
-    for one, other in zip(dashes[::2], dashes[1::2], strict=False):
-        aside = Span(one.start(), other.start())
-        if len(dashes) % 2 == 0 and not aside.overlaps(own):
-            yield aside
-
-
 def _balanced(words: str) -> bool:
     """Tell whether brackets and curly quote marks are closed where a clause is cut."""
     return (
         all(words.count(one) == words.count(other) for one, other in ("()", "“”", "[]")) and words.count('"') % 2 == 0
     )
+
+
+def _has_plain_verb(words: str) -> bool:
+    """Tell whether behind a subject stands a word that may be its verb: "The fishermen now control the port"."""
+    small = {*listed("small"), *listed("joins")}
+    return any(found["verb"] not in small for found in _PLAIN_VERB.finditer(words))
+
+
+def is_whole(words: str) -> bool:
+    """Tell whether words are a sentence and no heading or part of one: a verb, small words, and more than a label's phrase."""
+    plain = [word for word in words.split() if word[:1].isalpha()]
+    capitals = sum(word[0].isupper() for word in plain)
+    label = _LABELLED.match(words)
+    titled = len(plain) > _FEWEST and capitals > 0.7 * len(plain)
+    verb = _has_verb(without_asides(words)) or _has_verb(words) or _has_plain_verb(words)
+    return verb and not titled and not (label and not states(words[label.end() :]))

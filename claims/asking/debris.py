@@ -18,7 +18,9 @@ _ADDRESS = re.compile(
 _CREDITED = re.compile(
     r"(?:EPA|REUTERS|Reuters|AP|AFP|PA|Rex|Getty Images|Getty|Shutterstock|AP Photo)(?:/[\w .]{2,30}?)?\s+(?=(?:An?|The|[A-Z][a-z]+)\s+(?:[a-z]|[A-Z]))"
 )
-_BULLET = re.compile(r"(?:[•·▪●*#|>»]+|[-–—](?=\s)|\d{1,2}[.)](?=\s+[A-Z]))\s*")
+_BULLET = re.compile(
+    r"(?:\((?:L|R|C|[Ll]eft|[Rr]ight|[Cc]ent(?:er|re)|[Aa]bove|[Bb]elow)\)|[•·▪●*#|>»]+|[-–—](?=\s)|\d{1,2}[.)](?=\s+[A-Z]))\s*"
+)
 _DROP = re.compile(r"(?P<one>[A-Z])\s(?P<rest>[A-Z]{1,12})(?=\s)")
 _TAIL = re.compile(r"[\s,;:–—-]+$|(?<=[^.])\.$")
 

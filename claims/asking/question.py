@@ -1,64 +1,110 @@
 """The question that whoever keeps the facts could be asked about a claim, in words that leave open whether it is so.
 
-It opens with the story that it is about, so that it can be understood without the article. Then the surest way that the words
-allow: how many and what, where the figure opens its clause or is what something is; whether it is so, where a short
-sentence can be turned; whether somebody said so, where it is sure who; for all else the sentence is quoted whole.
+It has three parts: which story it is about, with the sentences before where the claim's own cannot be understood without
+them; that sentence, quoted whole; and the one thing that is asked of it. Of words that say nothing by themselves, nothing
+is asked, and the question says so.
 """
 
 import re
 
-from claims.asking.lead import headline, opening, story
-from claims.asking.said import said_question, speaker_of
-from claims.asking.sentence import Quoted, quoted_of
-from claims.asking.ways import Speech, open_question, quoted_question, turned_question
-from claims.asking.words import Asked, asked_of
-from claims.claimants import claimant_of, holding
-from claims.model import Claim, Span
+from claims.asking.ask import ask
+from claims.asking.clause import states
+from claims.asking.context import told_along
+from claims.asking.lead import opening, story
+from claims.asking.loose import names_a_person
+from claims.asking.nothing import why_nothing
+from claims.asking.said import own_words, signed_by, speaker_of
+from claims.asking.sentence import ended, quoted
+from claims.asking.subject import Subject
+from claims.claimants import can_speak, claimant_of, holding
+from claims.model import Attribution, Claim, Span
 from claims.reading import Reading
 
-LONGEST = 600
-"""Characters of a question behind its lead; what is longer is cut at a word, so that no hostile page makes a longer one."""
+LONGEST = 700
+"""Characters of the words that are quoted; what is longer is cut at a word, so that no hostile page makes a longer one."""
 
-_VERBATIM = re.compile(r"Did [^“]+ say “")
-_NOW = re.compile(r"\b(?:is|are|has|have|now|currently|so far)\b")
+NOTHING = "Nothing to ask: "
+"""What a question begins with where there is none, with the reason behind it."""
+
+_OPINION = re.compile(r"(?:opinion|commentary|editorial|op-ed|column)\b", re.IGNORECASE)
 
 
 def ready_question(claim: Claim, reading: Reading) -> str:
-    """Return the question of a claim: one sentence on one line, which never says that the claim is true."""
-    title = headline(reading.article)
-    quoted = quoted_of(claim, reading, title)
-    lead = story(reading.article) or opening(reading, claim.sentence_start)
-    question = _cut(_question(claim, reading, quoted))
-    if quoted.before and quoted.before[:40] not in lead and not _VERBATIM.match(question):
-        lead += f"{', after' if lead else 'After'} the words “{quoted.before}”"
-    return f"{lead}: {question[0].lower()}{question[1:]}" if lead else question
-
-
-def _question(claim: Claim, reading: Reading, quoted: Quoted) -> str:
+    """Return the question of a claim on one line, which never says that the claim is true; or why there is none."""
     sentence = Span(claim.sentence_start, claim.sentence_end)
-    said = claimant_of(claim.kind, holding(Span(claim.start_char, claim.end_char), reading), reading.text)
-    if not quoted.points_back:
-        asked = asked_of(claim, reading, said)
-        direct = open_question(asked, claim)
-        if direct:
-            return direct + _as_of(claim, asked, reading, direct)
-        if said is None and (turned := turned_question(quoted, claim, reading)):
-            return turned
-    alone = said is not None and said.voice == "quoted" and not any(sentence.holds(part) for part in said.source)
-    speaker = speaker_of(said, claim, reading) if said and alone else None
-    told = said is not None and any(sentence.holds(part) for part in (*said.source, *said.cue))
-    who = Speech(speaker, told)
-    return said_question(claim, said, quoted, reading) or quoted_question(quoted, claim, who, reading)
+    subject = _subject(claim, quoted(claim, reading), sentence, reading)
+    own_view = subject.opinion and subject.said is None and subject.speaker is None
+    if why := why_nothing(subject.words, stakes=claim.stakes, own_view=own_view):
+        return f"{NOTHING}{why}."
+    tells = f"{subject.speaker} is quoted" if subject.alone else "it says"
+    return f"{_lead(claim, reading)} {tells}: “{_cut(subject.words)}” {ask(subject, reading)}"
 
 
-def _cut(question: str) -> str:
-    return question if len(question) <= LONGEST else question[: LONGEST - 4].rsplit(" ", 1)[0] + " …”?"
+def _subject(claim: Claim, words: str, sentence: Span, reading: Reading) -> Subject:
+    said, speaker, spoken = _saying(claim, sentence, reading)
+    return Subject(
+        claim=claim,
+        words=ended(spoken) if spoken else words,
+        said=said,
+        speaker=speaker,
+        alone=spoken is not None or (speaker is not None and not is_inside(said, sentence)),
+        opinion=reading.meaning.genre == "opinion" or bool(_OPINION.match(reading.article.title or "")),
+        names_a_person=names_a_person(words, reading),
+        tellers=_are_tellers(claim, sentence, reading),
+        dated=reading.article.published_on is not None or any(day.first for day in reading.dates_in(sentence)),
+    )
 
 
-def _as_of(claim: Claim, asked: Asked, reading: Reading, question: str) -> str:
-    """Return the month of which a figure is told, where its clause names no day and the article has one."""
-    day = reading.article.published_on
-    if day is None or claim.time_first is not None or asked.dated:
-        return ""
-    lasts = _NOW.search(asked.words) or question.startswith("How many")
-    return f" As of {day:%B} {day.year}." if lasts else ""
+def _saying(claim: Claim, sentence: Span, reading: Reading) -> tuple[Attribution | None, str | None, str | None]:
+    """Return who says a claim, his name where it is sure, and his words where they are a sentence of their own."""
+    if signed := signed_by(sentence, reading):
+        return None, signed, None
+    said = _said(claim, sentence, reading) if _is_put_forward(claim) else None
+    if said is None:
+        return None, None, None
+    speaker = None if _is_contested(said, sentence, reading) else speaker_of(said, claim, reading)
+    if speaker is None:
+        return said if is_inside(said, sentence) else None, None, None
+    return said, speaker, own_words(said, claim, reading)
+
+
+def _said(claim: Claim, sentence: Span, reading: Reading) -> Attribution | None:
+    """Return who says a claim: its claimant, or whose words the whole sentence is, as it stands outside of it."""
+    around = holding(Span(claim.start_char, claim.end_char), reading)
+    outside = [each for each in around if can_speak(each, reading.text) and not is_inside(each, sentence)]
+    return claimant_of(claim.kind, around, reading.text) or next(reversed(outside), None)
+
+
+def _is_contested(said: Attribution, sentence: Span, reading: Reading) -> bool:
+    """Tell whether a sentence names others, too, as saying something, so that it is not sure who says what."""
+    sources = {heard.attribution.source for heard in reading.attributions_near(sentence)}
+    inside = {source[0] for source in sources if source and sentence.holds(source[0])}
+    return is_inside(said, sentence) and len(inside) > 1
+
+
+def _is_put_forward(claim: Claim) -> bool:
+    """Tell whether a claim is something that can be said, and no thing that is spoken of: "kind words about the mayor"."""
+    return claim.kind not in ("statement", "identity") or states(claim.quote)
+
+
+def _are_tellers(claim: Claim, sentence: Span, reading: Reading) -> bool:
+    """Tell whether a claim's words stand in who says something: "two officials said"."""
+    own = Span(claim.start_char, claim.end_char)
+    sources = (part for heard in reading.attributions_near(sentence) for part in heard.attribution.source)
+    return any(part.overlaps(own) for part in sources)
+
+
+def is_inside(said: Attribution | None, sentence: Span) -> bool:
+    """Tell whether a sentence itself tells that somebody says it."""
+    return said is not None and any(sentence.holds(part) for part in (*said.source, *said.cue))
+
+
+def _lead(claim: Claim, reading: Reading) -> str:
+    """Return which story it is about, and what stands before the sentence where it is needed."""
+    lead = story(reading.article) or opening(reading, claim.sentence_start) or "In the story"
+    before = told_along(claim, reading, lead.lower())
+    return f"{lead}, after “{before}”," if before and before not in lead else lead
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= LONGEST else words[: LONGEST - 2].rsplit(" ", 1)[0] + " …"

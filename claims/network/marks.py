@@ -1,8 +1,9 @@
-"""Where numbers stand in a sentence, in digits or words: the places that the network is asked about."""
+"""Where numbers stand in a sentence, and where words that may rank do: the places that the network is asked about."""
 
 import re
 
 from claims.model import Span
+from claims.spans.rankings.words import TRIGGER
 
 _WORDS = [
     "zero",
@@ -74,3 +75,8 @@ _NUMBER = re.compile(rf"\d+(?:[.,:/]\d+)*|[½¼¾⅓⅔]|(?<![\w-]){_WORD}(?:[- 
 def number_marks(sentence: str) -> list[Span]:
     """Return the digit groups and runs of number words of a sentence, in order."""
     return [Span(*found.span()) for found in _NUMBER.finditer(sentence)]
+
+
+def rank_marks(sentence: str) -> list[Span]:
+    """Return the words of a sentence that may rank, in order."""
+    return [Span(*found.span()) for found in TRIGGER.finditer(sentence)]

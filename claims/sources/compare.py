@@ -37,7 +37,9 @@ def year(number: int) -> tuple[date, date]:
     return date(number, 1, 1), date(number, 12, 31)
 
 
-def compared(asking: Asking, points: Sequence[Point], kept: Kept, rates: Rates | None = None) -> Evidence:
+def compared(
+    asking: Asking, points: Sequence[Point], kept: Kept, rates: Rates | None = None, *, is_conversion: bool = False
+) -> Evidence:
     """Return evidence from figures: of the claim's own time, else the last before it; silent where there is none."""
     point = _of_its_time(asking, points)
     if point is None:
@@ -45,6 +47,7 @@ def compared(asking: Asking, points: Sequence[Point], kept: Kept, rates: Rates |
     found = Found(
         value=point.value, unit=kept.unit, definition=f"{kept.title}: {kept.definition}", source=kept.publisher,
         low=point.low, high=point.high, first=point.first, last=point.last, printed=printed(point.value),
+        is_conversion=is_conversion,
     )  # fmt: skip
     agreement = judge(stated_of(asking.claim), found, rates)
     return Evidence(

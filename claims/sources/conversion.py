@@ -81,4 +81,4 @@ def converted(asking: Asking, pair: Pair, rate: Rate) -> Evidence:
     kept = Kept(definition, asking.claim.unit or pair.quote, rate.publisher, f"{pair.base} in {pair.quote}", rate.url)
     first = min(asking.claim.time_first or rate.on, rate.on - timedelta(days=DAYS_BACK))
     last = max(rate.on, asking.claim.time_last or rate.on)
-    return compared(asking, [Point(pair.amount * rate.value, first, last)], kept)
+    return compared(asking, [Point(pair.amount * rate.value, first, last)], kept, is_conversion=True)

@@ -19,6 +19,7 @@ OTHER = "-"
 
 View = TypeVar("View")
 Read = TypeVar("Read")
+Name = TypeVar("Name")
 
 
 class Alphabet:
@@ -92,6 +93,17 @@ class Form(Generic[View, Read]):
     counter_example: str
 
 
+class _Compiled(dict[Name, re.Pattern[str]]):
+    """Expressions by name, each compiled when it is first needed: one article meets few of the forms."""
+
+    def __init__(self, spell: Callable[[Name], str]) -> None:
+        self._spell = spell
+
+    def __missing__(self, name: Name) -> re.Pattern[str]:
+        self[name] = compiled = re.compile(self._spell(name))
+        return compiled
+
+
 @dataclass(frozen=True)
 class Table(Generic[View, Read]):
     """Forms in order of preference over one alphabet."""
@@ -99,23 +111,25 @@ class Table(Generic[View, Read]):
     alphabet: Alphabet
     forms: tuple[Form[View, Read], ...]
     parts: Mapping[str, str] = field(default_factory=dict)
-    _each: tuple[re.Pattern[str], ...] = field(init=False)
+    _each: _Compiled[int] = field(init=False)  # a form by its place in the table
     _begins: re.Pattern[str] = field(init=False)  # a letter with which some form begins
-    _of: Mapping[str, tuple[re.Pattern[str], tuple[int, ...]]] = field(init=False)  # the forms of each such letter
+    _own: Mapping[str, tuple[int, ...]] = field(init=False)  # the forms that begin with each such letter
+    _any: _Compiled[str] = field(init=False)  # for each such letter, what fits where any of its forms does
 
     def __post_init__(self) -> None:
-        """Compile the forms, and for each letter one expression that fits where any form beginning with it does."""
+        """Spell the forms, and find with which letters each may begin."""
         spelt = [self.alphabet.spell(form.pattern, self.parts) for form in self.forms]
         bare = [re.sub(r"[?]P<\w+>", "?:", pattern) for pattern in spelt]
         letters = frozenset(self.alphabet.names)
         firsts = [first_letters(pattern, letters) for pattern in spelt]
-        of: dict[str, tuple[re.Pattern[str], tuple[int, ...]]] = {}
-        for letter in sorted(frozenset().union(*firsts)):
-            own = tuple(i for i, first in enumerate(firsts) if letter in first)
-            of[letter] = re.compile("|".join(f"({bare[i]})" for i in own)), own
-        object.__setattr__(self, "_each", tuple(re.compile(pattern) for pattern in spelt))
-        object.__setattr__(self, "_begins", re.compile("[" + "".join(map(re.escape, of)) + "]"))
-        object.__setattr__(self, "_of", of)
+        own = {
+            letter: tuple(i for i, first in enumerate(firsts) if letter in first)
+            for letter in sorted(frozenset().union(*firsts))
+        }
+        object.__setattr__(self, "_each", _Compiled(spelt.__getitem__))
+        object.__setattr__(self, "_begins", re.compile("[" + "".join(map(re.escape, own)) + "]"))
+        object.__setattr__(self, "_own", own)
+        object.__setattr__(self, "_any", _Compiled(lambda letter: "|".join(f"({bare[i]})" for i in own[letter])))
 
     def without(self, name: str) -> "Table[View, Read]":
         """Return the table without one form, to measure what it is worth."""
@@ -126,8 +140,7 @@ class Table(Generic[View, Read]):
         at = 0
         while begin := self._begins.search(letters, at):
             at = begin.start()
-            any_form, own = self._of[letters[at]]
-            fit = any_form.match(letters, at)
+            own, fit = self._own[letters[at]], self._any[letters[at]].match(letters, at)
             read = self._read(view, letters, at, own, (fit.lastindex or 1) - 1) if fit and fit.end() > at else None
             if read is not None:
                 yield read

@@ -52,6 +52,8 @@ def singular_of(word: str) -> str:
         return _odd_singulars()[word]
     if word.endswith("men") and len(word) > 4 and not word.endswith(("specimen", "regimen", "abdomen", "acumen")):
         return word[:-2] + "an"
+    if word.endswith("children"):  # grandchildren, schoolchildren
+        return word[:-3]
     return _without_ending(word)
 
 

@@ -1,10 +1,7 @@
-"""Whether a claim and a source surely measure one thing: no word of either limits it in a way that the other leaves open.
-
-A contradiction needs such evidence; where a word is left over, the two may differ in nothing but their definition.
-"""
+"""The words of a claim's measure and of a source's definition that the other does not tell of, by where they stand."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,6 +14,14 @@ _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’][^\W\d_]+)*")
 _SEGMENT = re.compile(r"[,;]\s+|\s*:\s+|\s[-–—]\s")
 _UNITS = re.compile(
     r"\([^()]{0,60}?(?:%|\$|\d|\b(?:per|years?|thousands?|millions?|billions?|current|sq|km|kg|kt|tonnes?|metric|hectares?|litres?)\b)[^()]{0,60}\)"
+)
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_LOSS = re.compile(r"/?\(loss\)|(?<=deficit)/surplus|(?<=surplus)/deficit", re.IGNORECASE)
+"""The other sign of one measure, which a form prints beside it."""
+
+_LIMITER = re.compile(
+    r"(?:^(?:share of |number of |total |proportion of )?(?:the )?|\b(?:of|by|with|for|from|among|at|to|than|who|while|in)\s(?:an?\s|the\s|its\s|their\s|all\s)?(?:other\s)?)"
+    r"([^\W\d_][\w-]*)\b(?!\s[A-ZÀ-ÖØ-Þ])"
 )
 _CURRENCY = re.compile(r"\b[A-Z]\w+\s(?=(?:dollar|pound|yen|franc|kron|rupee|peso|lira|rouble|ruble|dinar|real)\w*\b)")
 _ALL_SEXES = re.compile(r"\bboth sexes\b", re.IGNORECASE)
@@ -32,6 +37,27 @@ _AGREE = 5
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """What is left over of a claim, and of a source's first segment, its other segments and its brackets.
+
+    `of_claim` and `of_head` are how many words of the claim and of the first segment may limit what they measure;
+    `claim_limits` and `source_limits` how many of what is left stand where a measure is limited: before its noun ("knife
+    crimes"), or behind "of", "by", "with" ("harvest of cotton"), and are not the kind of a named thing ("of the trawler Osk");
+    `is_named` is said where the source says itself that it is of the claim's one case.
+    """
+
+    claim: tuple[str, ...]
+    head: tuple[str, ...]
+    side: tuple[str, ...]
+    brackets: tuple[str, ...]
+    of_claim: int
+    of_head: int
+    claim_limits: int
+    source_limits: int
+    is_named: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Words:
     """The words of a text that may limit what it measures, and the stems by which it accounts for those of another."""
 
@@ -41,21 +67,59 @@ class _Words:
     names: frozenset[str]
 
 
-def left_open(claim: Subject, source: Subject, sentence: str) -> str | None:
-    """Return the first word that limits one of the two and that the other does not tell of; None where all is accounted for.
+def left_words(claim: Subject, source: Subject, sentence: str) -> Left:
+    """Return the words that limit one of the two and that the other does not tell of.
 
     The sentence of the claim tells what its measure leaves out: the year, the place.
     """
     shared = _shared(claim.concepts & source.concepts, claim.narrowing & source.narrowing)
-    ours, theirs = _words_of(_bare(claim, source)), _words_of(_measure_in(source.text))
-    told = _words_of(f"{claim.text} {sentence}")
-    if not _SAME.search(source.text) and (word := next(_unmet(ours, _words_of(source.text), shared), None)):
-        return word
-    return next(_unmet(theirs, told, shared), None)
+    told, ours = _words_of(f"{claim.text} {sentence}"), _bare(claim, source)
+    head, side, brackets = _parts(source.text, told)
+    ours_left, head_left, side_left, brackets_left = (
+        _unmet(text, other, shared)
+        for text, other in ((ours, _words_of(source.text)), (head, told), (side, told), (brackets, told))
+    )
+    return Left(
+        claim=ours_left,
+        head=head_left,
+        side=side_left,
+        brackets=brackets_left,
+        of_claim=_limiting(ours),
+        of_head=_limiting(head),
+        claim_limits=_limiters(ours, ours_left),
+        source_limits=_limiters(head, head_left),
+        is_named=bool(_SAME.search(source.text)),
+    )
 
 
-def _unmet(one: _Words, other: _Words, shared: tuple[str, ...]) -> Iterator[str]:
-    return (word for word in one.left if not word.lower().startswith(shared) and not _is_told(word, other))
+def _unmet(text: str, other: _Words, shared: tuple[str, ...]) -> tuple[str, ...]:
+    words = (word for word in _words_of(text).left if not word.lower().startswith(shared))
+    left = [word for word in words if not _is_told(word, other)]
+    return tuple(word.lower() if text.startswith(word) and not word.isupper() else word for word in left)
+
+
+def _limiters(text: str, left: tuple[str, ...]) -> int:
+    """Return how many words that are left stand where a measure is limited."""
+    found = {each[1].lower() for each in _LIMITER.finditer(text)}
+    return sum(word in found for word in left)
+
+
+def _limiting(text: str) -> int:
+    """Return how many words of a text may limit what it measures."""
+    return sum(word.lower() not in _plain() for word in _words_of(text).left)
+
+
+def _parts(text: str, told: _Words) -> tuple[str, str, str]:
+    """Return the segment of a definition that says what it is, the others that are of the measure, and what is in brackets.
+
+    The first says it, but where none of its words is told and another's are: "Gifts, grants paid".
+    """
+    plain = _CODE.sub(" ", _UNITS.sub(" ", _SHORT.sub(_unless_initials, _LOSS.sub("", text))))
+    first, *others = _SEGMENT.split(_BRACKETS.sub(" ", plain))
+    segments = [first.strip(), *(each for each in others if not _is_about_the_count(each))]
+    head = next((each for each in segments if len(_unmet(each, told, ())) < _limiting(each)), segments[0])
+    side = ", ".join(each for each in segments if each is not head)
+    return head, side, " ".join(found[1] for found in _BRACKETS.finditer(plain))
 
 
 def _is_told(word: str, other: _Words) -> bool:
@@ -80,12 +144,6 @@ def _words_of(text: str) -> _Words:
     rows = {row for word in words for row in _rows_of(word.lower())}
     stems = frozenset(gist_of(plain).stems)
     return _Words(words, stems | rows, _roots(stems), frozenset(word for word in words if word[0].isupper()))
-
-
-def _measure_in(text: str) -> str:
-    """Return what of a definition is of the measure: not its units in brackets, nor who counted it and how it is printed."""
-    segments = _SEGMENT.split(_UNITS.sub(" ", _SHORT.sub(_unless_initials, text)))
-    return ", ".join(each for i, each in enumerate(segments) if not (i and _is_about_the_count(each)))
 
 
 def _is_about_the_count(segment: str) -> bool:

@@ -6,23 +6,36 @@ outcome comes with a sentence that a person can check.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import inf, isfinite
 from typing import Literal
 
 from claims.model import Claim
-from claims.tracking.accounted import left_open
-from claims.tracking.definition import Subject, lasts, other_name, other_thing, share_a_name, share_words, subject_of
+from claims.tracking.definition import (
+    Subject,
+    lasts,
+    narrowed,
+    other_name,
+    other_thing,
+    share_a_name,
+    share_words,
+    subject_of,
+)
+from claims.tracking.exchange import is_inverse
 from claims.tracking.periods import CLOSE_DAYS, days_apart, is_one_time
 from claims.tracking.quantity import Measure, Rates, converted, measure_of
 from claims.tracking.rounding import Room, room_of, step_of
+from claims.tracking.sameness import surely_same
 from schemas.vocabulary import Assertion, Modifier
 
 Outcome = Literal["supports", "contradicts", "near", "silent", "not_understood"]
 
 NEAR = 0.05
 """How far a number may lie outside what the claim prints, as a share of it, to be near."""
+
+SURE = 0.7
+"""How surely two definitions must be one for a contradiction: by leaving one labelled set out at a time."""
 
 _RATE = re.compile(r"\b1 ([A-Z]{3}) ?(?:=|is|was) ?(\d+(?:\.\d+)?) ([A-Z]{3})\b")
 _POINT = re.compile(r"\bpoints?\b", re.IGNORECASE)
@@ -31,7 +44,9 @@ _FALL = re.compile(
     re.IGNORECASE,
 )
 _FORECAST = re.compile(r"\b(?:forecast|projection|projected|expected|outlook|estimate for)\b", re.IGNORECASE)
+_ESTIMATE = re.compile(r"\b(?:estimates?|would)\b", re.IGNORECASE)
 _YEAR_DAYS = 366
+_INSIDE = 0.999  # of a rounded number's room: two that only touch are a step apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +69,8 @@ class Stated:
 class Found:
     """A number of a source: its value with bounds of its own if it gives some, its unit, and what it is, in its own words.
 
-    `printed` is the number as the source prints it, from which its fineness is read.
+    `printed` is the number as the source prints it, from which its fineness is read. `is_conversion` is said of the claim's
+    own sum in another currency: what was announced, and of what, does not matter then.
     """
 
     value: float
@@ -66,6 +82,7 @@ class Found:
     first: date | None = None
     last: date | None = None
     printed: str = ""
+    is_conversion: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +105,7 @@ class _Case:
     unit: Measure
     found_unit: Measure
     rates: Rates
+    is_inverse: bool  # the source gives the rate the other way round
 
 
 def stated_of(claim: Claim) -> Stated:
@@ -106,8 +124,10 @@ def judge(stated: Stated, found: Found, rates: Rates | None = None) -> Agreement
     told = {(m[1], m[3]): float(m[2]) for m in _RATE.finditer(found.definition)}
     case = _Case(
         stated, found, subject_of(f"{stated.measured}"), subject_of(_RATE.sub("", found.definition)),
-        _unit_of(stated), measure_of(found.unit), {**(rates or {}), **told},
+        _unit_of(stated), measure_of(found.unit), {**(rates or {}), **told}, is_inverse=False,
     )  # fmt: skip
+    if found.value and is_inverse(case.unit, stated.measured, case.found_unit, found.definition):
+        case = replace(case, found_unit=case.unit, is_inverse=True)
     return next(agreement for rule in RULES if (agreement := rule(case)))
 
 
@@ -147,7 +167,7 @@ def _is_share(case: _Case) -> bool:
 def _forecasts(case: _Case) -> Agreement | None:
     """What came is no answer to what somebody expected."""
     is_forecast = bool(_FORECAST.search(case.found.definition))
-    if case.stated.assertion == "expected" and not is_forecast:
+    if case.stated.assertion == "expected" and not (is_forecast or _ESTIMATE.search(case.found.definition)):
         return _silent(case, "it says what came, and the claim what was expected")
     if case.stated.assertion == "asserted" and is_forecast and not _FORECAST.search(case.stated.measured):
         return _silent(case, "it is a forecast")
@@ -192,10 +212,13 @@ def _compare(case: _Case) -> Agreement:
     assert room is not None  # `_not_understood` has seen to it
     strict = _strict(room, stated.modifier, values)
     off = _share_outside(room, values)
+    narrow = narrowed(case.claim, case.source)
+    if narrow and (strict or off > NEAR):
+        return _silent(case, narrow)
     is_of_time = days_apart(stated.first, stated.last, found.first, found.last) <= CLOSE_DAYS or lasts(
         stated.measured, found.definition
     )
-    if elsewhere and not (strict and share_a_name(case.claim, case.source, stated.sentence)):
+    if elsewhere and not (off <= NEAR and share_a_name(case.claim, case.source, stated.sentence)):
         return _silent(case, elsewhere)
     if strict and is_of_time:
         return Agreement("supports", f"{_told(case)}, which is what the article prints (“{stated.quote}”).", 0.0)
@@ -206,7 +229,7 @@ def _compare(case: _Case) -> Agreement:
         return Agreement("near", f"{_told(case)}, about a year off, and {off:.1%} from “{stated.quote}”.", off)
     if not is_of_time:
         return _silent(case, f"it is of another time ({_when(found)})")
-    if stated.assertion == "announced":
+    if stated.assertion == "announced" and not found.is_conversion:
         return _silent(case, "it says what came, and the claim what was announced")
     if unsure := _unsure(case):
         return _silent(case, unsure)
@@ -221,8 +244,12 @@ def _unsure(case: _Case) -> str | None:
         return f"it is not surely of the claim's time ({_when(found)})"
     if not share_words(case.claim, case.source):
         return "no word tells that it is of the same thing"
-    word = left_open(case.claim, case.source, stated.sentence)
-    return f"only one of the two is limited by “{word}”" if word else None
+    if found.is_conversion:
+        return None
+    likely, word = surely_same(case.claim, case.source, stated.sentence)
+    if likely >= SURE:
+        return None
+    return f"only one of the two tells of “{word}”" if word else "it is not surely of the same thing"
 
 
 RULES: tuple[Callable[[_Case], Agreement | None], ...] = (
@@ -240,7 +267,7 @@ RULES: tuple[Callable[[_Case], Agreement | None], ...] = (
 def _found_room(case: _Case) -> Room:
     """Return the source's number in the claim's unit, with the room that its own printing leaves."""
     value = case.found.value
-    slack = step_of(case.found.printed, value) / 2 if "." in case.found.printed else 0.0
+    slack = _INSIDE * step_of(case.found.printed, value) / 2 if "." in case.found.printed else 0.0
     ends = [_in_claim(case, each, each) for each in (value - slack, value + slack)]
     if _FALL.search(case.stated.measured) and value < 0 and (case.stated.low or 0) >= 0:
         ends = [-each for each in ends]
@@ -250,6 +277,8 @@ def _found_room(case: _Case) -> Room:
 def _in_claim(case: _Case, value: float | None, otherwise: float) -> float:
     if value is None:
         return otherwise
+    if case.is_inverse:
+        return 1 / value if value else otherwise
     if case.unit.dimension == case.found_unit.dimension == "count":
         return value * case.found_unit.factor / case.unit.factor
     told = converted(value, case.found_unit, case.unit, case.rates)

@@ -7,6 +7,7 @@ from claims.dates import find_dates
 from claims.figures import find_figures
 from claims.model import Claim, Span
 from claims.reading import Reading, numbers_in
+from claims.spans.tables import find_tables
 from claims.text.sentences import read_lines, split_sentences
 from claims.tracking.sums import ages, changes, conversions, durations, headline, parts, shares, totals
 from claims.tracking.sums.told import Miscount, Told
@@ -57,7 +58,8 @@ def told_of(reading: Reading) -> Told:
 
 def told_of_text(text: str, title: str | None, on: date | None) -> Told:
     """Return what a text tells in numbers, without all that a reading holds besides."""
-    body = [line for line in read_lines(text) if line.kind == "body"]
+    lines = read_lines(text)
+    body = [line for line in lines if line.kind == "body"]
     sentences = [sentence for line in body for sentence in split_sentences(text, line.start, line.end)]
-    figures = tuple(numbers_in(body, text)[0])
+    figures = tuple(numbers_in(lines, text, find_tables(lines, text))[0])
     return Told(text, title, on, sentences, figures, find_dates(text, on), tuple(find_figures(title)) if title else ())

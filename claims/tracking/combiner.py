@@ -1,36 +1,79 @@
-"""How surely two claims are of one thing: a small logistic model over their likeness, learned from labelled pairs."""
+"""How surely two figures are of one thing: two small logistic models, learned from labelled pairs.
+
+The first looks at two figures alone; the second also at how they stand against the others of their articles.
+"""
 
 import json
 from dataclasses import dataclass
 from functools import cache
-from math import exp
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from claims.tracking.likeness import NAMES, READ, WRITTEN, Numbers
+from claims.tracking.rivals import RIVALS
 
 WEIGHTS = Path(__file__).parent.parent / "weights" / "threads.json"
+
+Floats = NDArray[np.floating]
+_MOST = 30.0  # of a logit
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights in the order of the numbers that it is shown, and an offset."""
+
+    weights: Numbers
+    offset: float
+
+    def logits(self, numbers: Floats) -> Floats:
+        """Return the logits (pairs,) of rows of numbers."""
+        return np.clip(numbers @ np.asarray(self.weights) + self.offset, -_MOST, _MOST)
 
 
 @dataclass(frozen=True, slots=True)
 class Combiner:
-    """Weights by the names of `likeness`, and the threshold from which claims are together."""
+    """Both models, what two different figures are given beforehand, and the threshold from which claims are together."""
 
-    weights: Numbers
-    offset: float
+    first: Model
+    second: Model
+    across: float
+    within: float
     threshold: float
 
-    def surely(self, numbers: Numbers) -> float:
-        """Return the probability that two claims are of one thing."""
-        logit = self.offset + sum(weight * number for weight, number in zip(self.weights, numbers, strict=True))
-        return 1 / (1 + exp(-max(-30.0, min(30.0, logit))))
+    def at_first(self, numbers: Floats) -> Floats:
+        """Return how likely pairs are of one thing by their likeness (pairs, NAMES) alone, (pairs,)."""
+        return _likely(self.first.logits(numbers))
+
+    def surely(self, numbers: Floats, is_equal: NDArray[np.bool_], *, within: bool) -> Floats:
+        """Return how surely pairs are of one thing, (pairs,), by likeness and rivals (pairs, NAMES + RIVALS).
+
+        Outlets that differ are what is looked for, so a little is given to them; an article that tells two figures mostly
+        tells of two things.
+        """
+        given = self.within if within else self.across
+        return _likely(self.second.logits(numbers) + np.where(is_equal, 0.0, given))
+
+
+def _likely(logits: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-logits)))
 
 
 @cache
 def combiner(*, is_read: bool) -> Combiner:
-    """Return the model for claims that the encoder read, or the one by written words alone."""
+    """Return the models for claims that the encoder read, or those by written words alone."""
     kept = json.loads(WEIGHTS.read_text(encoding="utf-8"))["read" if is_read else "written"]
     names = READ if is_read else WRITTEN
-    missing = set(kept["weights"]) ^ set(names)
+    first = _model(kept["first"], names, NAMES)
+    second = _model(kept["second"], (*names, *RIVALS), (*NAMES, *RIVALS))
+    return Combiner(first, second, kept["across"], kept["within"], kept["threshold"])
+
+
+def _model(kept: dict[str, object], names: tuple[str, ...], shown: tuple[str, ...]) -> Model:
+    """Return a kept model for all numbers that are shown; those that it does not look at weigh nothing."""
+    weights: dict[str, float] = kept["weights"]  # type: ignore[assignment]  # written by training.tracking
+    missing = set(weights) ^ set(names)
     if missing:
         raise ValueError(f"{WEIGHTS.name} and likeness differ in {', '.join(sorted(missing))}: learn the weights again")
-    return Combiner(tuple(kept["weights"].get(name, 0.0) for name in NAMES), kept["offset"], kept["threshold"])
+    return Model(tuple(weights.get(name, 0.0) for name in shown), float(kept["offset"]))  # type: ignore[arg-type]

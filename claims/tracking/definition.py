@@ -15,6 +15,8 @@ from claims.tracking.gist import gist_of
 
 _CODE = re.compile(r"\([A-Z]+\d+\)|\(\w+(?:[._]\w+)+\)")
 _NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w’'-]*")
+_JOINED = re.compile(r"\b([A-ZÀ-ÖØ-Þ]\w+)-(?=[A-ZÀ-ÖØ-Þ])")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _PLACED = re.compile(r"\b(?:in|from|within|across)\s([A-ZÀ-ÖØ-Þ][\w’'-]+)\b(?!\s(?:dollar|pound|franc|yen))")
 _SEGMENT = re.compile(r"[,;]\s+|\s*:\s+")
@@ -27,6 +29,12 @@ _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae
 _OWNER = re.compile(r"['’]s?$")
 _PLACE_END = re.compile(r"(?:i?a|y|ay|e|o|os|al|um|ium|es|iu?m|land)?")
 _PEOPLE_END = re.compile(r"(?:\w{0,3})(?:ns?|ese|ish|is?|ics?|ers?|s)")
+_TO_THE_END = re.compile(r"\b(?:twelve months|12 months|year) (?:to|ended|ending) (?:31 december|december 31)\b")
+_AGES = re.compile(
+    r"\baged (\d+) (?:to|and|-) (\d+)|\b(\d+)(?:-| to )(\d+)(?:[ -]years?|-year-olds)|\((\d+)-(\d+)\)|\bunder (\d+)s?\b|\b(?:aged|ages|over) (\d+)\b"
+    r"|\b(\d+) (?:and|or) (?:over|above|older)\b|\b(\d+)-year-olds?\b"
+)
+_GROWN, _OLD = 18, 64
 _ENOUGH = 4  # letters in which a place and its people agree: Germany, Germans
 
 
@@ -45,7 +53,7 @@ class Subject:
 def subject_of(text: str) -> Subject:
     """Read a definition or what a claim measures."""
     plain = _CODE.sub(" ", text)
-    lower = f" {plain.lower().replace('’', chr(39))} "
+    lower = _TO_THE_END.sub("calendar year", f" {plain.lower().replace('’', chr(39))} ")
     lexicon = read_lexicon("definitions")
     return Subject(
         text=text,
@@ -64,13 +72,21 @@ def _side(sides: Sequence[Sequence[str]], lower: str) -> int | None:
 
 def other_thing(claim: Subject, source: Subject) -> str | None:
     """Say in what a source's number is of another kind of thing than the claim's; None where no words tell so."""
-    return _other_concept(claim, source) or _other_side(claim, source) or _narrowed(claim, source)
+    return _other_concept(claim, source) or _other_side(claim, source) or _other_age(claim, source)
+
+
+def narrowed(claim: Subject, source: Subject) -> str | None:
+    """Say in what one of the two is narrower, or taken otherwise, than the other."""
+    only_theirs, only_ours = source.narrowing - claim.narrowing, claim.narrowing - source.narrowing
+    if only_theirs:
+        return f"it is narrower or otherwise defined ({_listed(only_theirs)})"
+    return f"the claim is narrower or otherwise defined ({_listed(only_ours)})" if only_ours else None
 
 
 def other_name(claim: Subject, source: Subject, sentence: str) -> str | None:
     """Say whose number it is, where the source names a place or body that the claim and its sentence do not."""
     ours = _folded(f"{aliased(claim.text)} {aliased(sentence)}")
-    for name in source.names:
+    for name in _own_names(claim, source):
         if not any(same_name(name, each) for each in ours):
             return f"it is about {name}"
     if not lasts(claim.text, source.text) and (place := _only_there(claim, source)):
@@ -78,6 +94,14 @@ def other_name(claim: Subject, source: Subject, sentence: str) -> str | None:
     if missing := _sides_of(claim) ^ _sides_of(source):
         return f"one of the two is about another part ({_listed(missing)})"
     return None if share_a_name(claim, source, sentence) else f"it is about {source.names[-1]}"
+
+
+def _own_names(claim: Subject, source: Subject) -> tuple[str, ...]:
+    """Return the names of a source, without those in brackets where all of the claim's stand in it: they say who counted."""
+    theirs = _folded(aliased(source.text))
+    if all(any(same_name(name, each) for each in theirs) for name in claim.names):
+        return tuple(_names_in(_BRACKETS.sub(" ", _CODE.sub(" ", source.text)))) or source.names
+    return source.names
 
 
 def _only_there(claim: Subject, source: Subject) -> str | None:
@@ -132,11 +156,23 @@ def _other_side(claim: Subject, source: Subject) -> str | None:
     return None
 
 
-def _narrowed(claim: Subject, source: Subject) -> str | None:
-    only_theirs, only_ours = source.narrowing - claim.narrowing, claim.narrowing - source.narrowing
-    if only_theirs:
-        return f"it is narrower or otherwise defined ({_listed(only_theirs)})"
-    return f"the claim is narrower or otherwise defined ({_listed(only_ours)})" if only_ours else None
+def _other_age(claim: Subject, source: Subject) -> str | None:
+    """Say that only one of the two is of people of an age; everybody of working age, or grown up, is none."""
+    ours, theirs = _ages(claim.text), _ages(source.text)
+    return "one of the two is about people of another age" if ours != theirs and not (ours & theirs) else None
+
+
+def _ages(text: str) -> frozenset[tuple[int, int]]:
+    found = set()
+    for each in _AGES.finditer(text.lower()):
+        numbers = [int(number) for number in each.groups() if number and len(number) < 4]
+        if not numbers:  # years
+            continue
+        low, high = numbers[0], numbers[-1]
+        is_open = len(numbers) == 1 and "under" not in each[0] and "old" not in each[0]
+        if low > _GROWN or not (high >= _OLD or is_open):
+            found.add((low, high))
+    return frozenset(found)
 
 
 def _names_in(text: str) -> Iterator[str]:
@@ -163,7 +199,8 @@ def _names_of(segment: str, *, is_first: bool) -> Iterator[str]:
 
 
 def aliased(text: str) -> str:
-    """Return a text with one name for each place that has several, in capitals at its front."""
+    """Return a text with one name for each place that has several, in capitals at its front, and joined names apart."""
+    text = _JOINED.sub(r"\1 ", text)
     for pattern, name in _aliases():
         text = pattern.sub(name, text)
     return text
@@ -173,13 +210,13 @@ def aliased(text: str) -> str:
 def _aliases() -> list[tuple[re.Pattern[str], str]]:
     table = [(word, name) for name, words in read_lexicon("definitions")["alias"].items() for word in words]
     table.sort(key=lambda each: -len(each[0]))
-    return [
-        (re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w])", _flags(word)), name.capitalize()) for word, name in table
-    ]
+    return [(re.compile(rf"(?<![\w-]){_as_printed(word)}(?![\w])"), name.capitalize()) for word, name in table]
 
 
-def _flags(word: str) -> re.RegexFlag:
-    return re.IGNORECASE if len(word) > 4 else re.NOFLAG
+def _as_printed(word: str) -> str:
+    """Return a pattern of a name in any case, or of a short one in capitals alone: US is a country, and us is not."""
+    short = len(word) < 4 or "." in word[:-1]
+    return re.escape(word.upper()) if short else f"(?i:{re.escape(word)})"
 
 
 def same_name(one: str, other: str) -> bool:

@@ -2,34 +2,42 @@
 
 from math import log10
 
-from claims.tracking.measures import digits_of, is_rounding
+from claims.tracking.measures import digits_of, gap, is_rounding
 from claims.tracking.traits import Told
 
 WRITTEN = (
-    "equal", "digits", "vague", "meets", "rounded", "apart", "far", "words", "head", "head_differs", "names", "near_names", "fate", "fate_differs",
-    "one_fate", "time_differs", "one_time", "change_differs", "kind_differs", "unit_differs", "tense_differs", "same_article", "small",
+    "equal", "digits", "vague", "meets", "rounded", "apart", "far", "words", "head", "head_differs", "phrase", "phrase_differs", "beside", "names",
+    "near_names", "names_part", "teller", "tellers_differ", "fate", "fate_differs", "one_fate", "time_differs", "one_time", "change_differs",
+    "kind_differs", "unit_differs", "tense_differs", "same_article", "small", "rare", "lone", "equal_head", "equal_within",
 )  # fmt: skip
-READ = ("read", "read_high", "sentence", *(name for name in WRITTEN if name != "words"))
+READ = ("read", "read_high", "sentence", "equal_read", "equal_sentence", *WRITTEN)
 """By what two claims are judged: by what is written alone, or by how the encoder read them as well, which knows the words."""
 
-NAMES = ("read", "read_high", "sentence", *WRITTEN)
+NAMES = READ
 """What each number of `likeness` is."""
 
 Numbers = tuple[float, ...]
 
 
-def likeness(one: Told, other: Told, read: float, sentence: float) -> Numbers:
+def likeness(one: Told, other: Told, read: float, sentence: float, told: int = 1) -> Numbers:
     """Return the numbers by which two claims of one dimension are judged, in the order of NAMES.
 
-    `read` and `sentence` are the cosines of how the encoder read their figures and sentences, 0 where it did not.
+    `read` and `sentence` are the cosines of how the encoder read their figures and sentences, 0 where it did not; `told`
+    is how many pairs of sentences of their two articles have the same figure, if they are equal.
     """
     a, b = one.traits, other.traits
+    figures, words = _of_figures(one, other), _of_words(one, other)
+    equal, head = figures[0], words[1]
+    within = float(one.article_id == other.article_id)
     return (
         read,
         max(0.0, read - 0.5),
         sentence,
-        *_of_figures(one, other),
-        *_of_words(one, other),
+        equal * read,
+        equal * sentence,
+        *figures,
+        *words,
+        *_of_tellers(one, other),
         float(a.fate is not None and a.fate == b.fate),
         float(a.fate is not None and b.fate is not None and a.fate != b.fate),
         float((a.fate is None) != (b.fate is None)),
@@ -38,8 +46,12 @@ def likeness(one: Told, other: Told, read: float, sentence: float) -> Numbers:
         float(one.kind != other.kind),
         float(one.unit != other.unit),
         float(one.tense != other.tense),
-        float(one.article_id == other.article_id),
+        within,
         float(max(one.printed or 0.0, other.printed or 0.0) <= 10),
+        equal * log10(told),
+        float(equal > 0 and told == 1),
+        equal * head,
+        equal * within,
     )
 
 
@@ -47,12 +59,22 @@ def _of_figures(one: Told, other: Told) -> Numbers:
     """Return equal, digits, vague, meets, rounded, apart (orders of magnitude), far."""
     a, b = one.interval, other.interval
     if a.printed is None or b.printed is None:
-        return (0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0)
+        apart = gap(a, b)
+        equal = a.is_known and a == b
+        return (float(equal), 0.0, 1.0, float(apart == 0), 0.0, min(apart, 2.0), float(apart > 0.5))
     close = is_equal(a.printed, b.printed)
     digits = min(digits_of(one.printed or 0.0), digits_of(other.printed or 0.0), 4) - 1 if close else 0
     apart = abs(log10(abs(a.printed) + 1e-9) - log10(abs(b.printed) + 1e-9)) if a.printed * b.printed > 0 else 3.0
     rounded = not close and is_rounding(a.printed, b.printed)
     return (float(close), float(digits), 0.0, float(a.meets(b)), float(rounded), min(apart, 2.0), float(apart > 0.5))
+
+
+def is_same_figure(one: Told, other: Told) -> bool:
+    """Tell whether two claims tell the same number, or the same vague words."""
+    a, b = one.interval, other.interval
+    if a.printed is None or b.printed is None:
+        return a.is_known and a == b
+    return is_equal(a.printed, b.printed)
 
 
 def is_equal(one: float, other: float) -> bool:
@@ -61,15 +83,25 @@ def is_equal(one: float, other: float) -> bool:
 
 
 def _of_words(one: Told, other: Told) -> Numbers:
-    """Return words, head, head_differs, names, near_names."""
+    """Return words, head, head_differs, phrase, phrase_differs, beside, names, near_names, names_part."""
     a, b = one.traits, other.traits
     return (
         weighed(a.around, b.around),
         float(a.head is not None and a.head == b.head),
         float(a.head is not None and b.head is not None and a.head != b.head),
+        len(a.phrase & b.phrase) / max(1, len(a.phrase | b.phrase)),
+        float(bool(a.phrase - b.phrase) and bool(b.phrase - a.phrase)),
+        len(a.beside & b.beside) / 2,
         shared(a.names, b.names),
         shared(a.near_names, b.near_names),
+        float(bool(a.near_names - b.names) and bool(b.near_names - a.names)),
     )
+
+
+def _of_tellers(one: Told, other: Told) -> Numbers:
+    """Return whether one claimant tells both, and whether two do that share no name."""
+    a, b = ((told.claimant or "").lower().split() for told in (one, other))
+    return float(bool(a) and a == b), float(bool(a) and bool(b) and set(a).isdisjoint(b))
 
 
 def _of_times(one: Told, other: Told) -> Numbers:

@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from math import floor, log10
+from functools import cache
+from math import floor, log10, prod
 
+from claims.text.lexicon import read_lexicon
 from claims.tracking.quantity import Measure, known_measure
 from schemas.vocabulary import FIGURE_KINDS
 
@@ -13,20 +15,40 @@ _DOLLARS = frozenset(("USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD", "$"))
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """What a figure allows, in the base unit of its dimension; an open end is None, and vague words have none at all."""
+    """What a figure allows, in the base unit of its dimension; an open end is None, and of some vague words both are."""
 
     low: float | None
     high: float | None
+    is_vague: bool = False
 
     @property
     def printed(self) -> float | None:
-        """The number that stands in the text: the middle of two, or the end that there is."""
+        """The number that stands in the text: the middle of two, or the end that there is; None for words such as "dozens"."""
         ends = [end for end in (self.low, self.high) if end is not None]
-        return sum(ends) / len(ends) if ends else None
+        return sum(ends) / len(ends) if ends and not self.is_vague else None
+
+    @property
+    def least(self) -> float:
+        """What it is ordered by: the number that stands in the text, or the least that vague words mean; 0 of unknown ones."""
+        return self.printed if self.printed is not None else self.low or 0.0
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it says anything of how much."""
+        return self.low is not None or self.high is not None
 
     def meets(self, other: "Interval") -> bool:
         """Tell whether one value can satisfy both."""
         return not (_above(self.low, other.high) or _above(other.low, self.high))
+
+
+def gap(one: Interval, other: Interval) -> float:
+    """Return by how many orders of magnitude the nearest ends of two intervals of positive numbers lie apart; 0 where they meet."""
+    if one.meets(other):
+        return 0.0
+    lower, upper = (one, other) if _above(other.low, one.high) else (other, one)
+    high, low = lower.high or 0.0, upper.low or 0.0
+    return log10(low / high) if high > 0 else 3.0
 
 
 def _above(low: float | None, high: float | None) -> bool:
@@ -50,6 +72,39 @@ def dimension_of(kind: str, unit: str | None, quote: str = "", sentence: str = "
     return known.dimension if known else unit or kind
 
 
+@cache
+def meant_by(quote: str) -> Interval:
+    """Return what words without a number mean: "dozens" are 24 to 99, "tens of thousands" 10,000 to 99,999."""
+    found: list[tuple[float, float]] = []
+    for word in _WORD.findall(quote.lower()):
+        span = _vague().get(word) or (_scales().get(word) if found else None)
+        if span is not None:
+            found.append(span)
+        elif found and word != "of":
+            break
+    if not found:
+        return Interval(None, None, is_vague=True)
+    scale = prod(low for low, _ in found[1:])
+    return Interval(found[0][0] * scale, found[0][1] * scale, is_vague=True)
+
+
+_WORD = re.compile(r"[a-z]+")
+_SEVERAL = (2.0, 9.0)
+_ANY = "many"  # tells no size
+
+
+@cache
+def _vague() -> dict[str, tuple[float, float]]:
+    numbers = read_lexicon("numbers")
+    several = dict.fromkeys((word for word in numbers["several"]["words"] if word != _ANY), _SEVERAL)
+    return several | {word: (float(low), float(high)) for word, (low, high) in numbers["vague"].items()}
+
+
+@cache
+def _scales() -> dict[str, tuple[float, float]]:
+    return {word: (scale, scale) for word, scale in read_lexicon("numbers")["scales"].items()}
+
+
 _ORDINAL = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w+t(?:een|ie)th|\d+(?:st|nd|rd|th)|only|last)\b",
     re.IGNORECASE,
@@ -67,7 +122,8 @@ def in_base_unit(kind: str, unit: str | None, low: float | None, high: float | N
 
 
 def _in(measure: Measure, low: float | None, high: float | None) -> Interval:
-    return Interval(*(None if end is None else measure.in_base(end) for end in (low, high)))
+    ends = [None if end is None else measure.in_base(end) for end in (low, high)]
+    return Interval(ends[0], ends[1])
 
 
 def may_be_one_currency(one: str | None, other: str | None) -> bool:

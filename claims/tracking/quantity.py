@@ -15,6 +15,7 @@ _SCALES = {"hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6,
 _PER = re.compile(r"\s*(?:/|\bper\b|\ba(?=\s+(?:day|week|month|year|head)\b))\s*", re.IGNORECASE)
 _POINTS = re.compile(r"(?<!index )\bpoints?\b|\bpp\b|\bbps?\b|\[bp\]", re.IGNORECASE)
 _SHARE = re.compile(r"^(?:%|percent|per cent|pct|percentage)", re.IGNORECASE)
+_NUMBER = re.compile(r"(\d[\d,]*)\s*")
 _ISO = re.compile(r"^[A-Z]{3}$")
 
 
@@ -44,7 +45,19 @@ def measure_of(unit: str | None) -> Measure:
         return Measure("share", scale)
     head, per = (words, "") if words in _table() else _split(words)
     known = _known(head.strip())
-    return known._replace(factor=known.factor * scale, per=per.strip().lower() or None)
+    many, of_what = _many(per.strip().lower())
+    return known._replace(factor=known.factor * scale / many, per=of_what or None)
+
+
+def _many(per: str) -> tuple[float, str]:
+    """Return of how many a rate is, and of what: 1,000 and people of "1,000 people"."""
+    many, found = 1.0, _NUMBER.match(per)
+    if found and float(found[1].replace(",", "")):
+        many, per = float(found[1].replace(",", "")), per[found.end() :]
+    while found := _SCALE.match(per):
+        many *= _SCALES[found[1].lower()]
+        per = per[found.end() :]
+    return many, per
 
 
 def known_measure(unit: str | None) -> Measure | None:

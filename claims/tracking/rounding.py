@@ -39,8 +39,10 @@ def step_of(words: str, value: float) -> float:
 
 
 def zeros_of(value: float) -> float:
-    """Return the step that the zeros at the end of a whole number suggest: 1000 for 338,000."""
+    """Return the step that the zeros at the end of a whole number suggest: 1000 for 338,000; 0 for 43.6."""
     step, whole = 1.0, abs(value)
+    if whole != int(whole):
+        return 0.0
     while whole and whole == int(whole) and int(whole) % 10 == 0:
         whole /= 10
         step *= 10

@@ -5,29 +5,21 @@ Where it is not sure, claims stay apart.
 """
 
 import heapq
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-import numpy as np
-
 from claims.ids import id_of
 from claims.tracking.combiner import combiner
-from claims.tracking.likeness import NAMES, Numbers, likeness
-from claims.tracking.measures import may_be_one_currency
-from claims.tracking.statements import SAID, same_statement
+from claims.tracking.pairs import Pair, pairs_between
+from claims.tracking.statements import SAID
 from claims.tracking.traits import Told
-from claims.tracking.vectors import HALF
 
-LINKED_BY = "threads@1"
+LINKED_BY = "threads@2"
 
 MOST_PAIRS = 20_000
 """Pairs of claims that are looked at for one new article; a usual one makes one or two thousand."""
-
-_LEAST = 0.05  # how sure a pair must be to be kept at all
-_UNLIKE = 0.1  # cosine of how numbers are read, below which only an equal figure is looked at further
 
 Related = Mapping[str, frozenset[str]]
 """For each article, the others that it is compared with."""
@@ -39,16 +31,6 @@ class Link:
 
     claim_id: str
     thread_id: str
-    score: float
-    because: str
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two claims by their places, how surely they are of one thing, and by what."""
-
-    one: int
-    other: int
     score: float
     because: str
 
@@ -114,82 +96,9 @@ def pairs_of(every: Sequence[Told], new: int, compared: Related) -> Iterator[Pai
                 left -= len(places) * len(others)
                 if left < 0:
                     break
-                yield from _pairs_between(every, places, others, is_said=dimension == "said")
-
-
-def _pairs_between(
-    every: Sequence[Told], ones: Sequence[int], others: Sequence[int], *, is_said: bool
-) -> Iterator[Pair]:
-    """Yield the pairs of claims of one dimension of two articles, or of one article with itself."""
-    if not ones or not others:
-        return
-    a, b = (np.stack([_vector(every[place]) for place in places]) for places in (ones, others))
-    numbers, sentences = (a[:, :HALF] @ b[:, :HALF].T).tolist(), (a[:, HALF:] @ b[:, HALF:].T).tolist()
-    within = ones[0] == others[0]
-    for i, one in enumerate(ones):
-        for j in range(i + 1 if within else 0, len(others)):
-            x, y, number, sentence = every[one], every[others[j]], numbers[i][j], sentences[i][j]
-            found = same_statement(x, y, sentence) if is_said else _same_measure(x, y, number, sentence)
-            if found is not None and found[0] >= _LEAST:
-                yield Pair(one, others[j], *found)
-
-
-def read_alike(a: Told, b: Told) -> tuple[float, float]:
-    """Return how alike the encoder read the figures, and the sentences, of two claims; 0 where it did not."""
-    one, other = _vector(a), _vector(b)
-    return float(one[:HALF] @ other[:HALF]), float(one[HALF:] @ other[HALF:])
-
-
-def _vector(told: Told) -> np.ndarray:
-    return np.zeros(2 * HALF, dtype=np.float32) if told.vector is None else told.vector
-
-
-def _same_measure(a: Told, b: Told, number: float, sentence: float) -> tuple[float, str] | None:
-    """Return how surely two figures measure one thing, and by what; None where nothing speaks for it."""
-    if is_given_again(a, b):
-        return 1.0, "given again in another unit"
-    if a.article_id == b.article_id and a.sentence == b.sentence and a.interval != b.interval:
-        return None  # "four of six", "from 29 percent to 24": a sentence seldom contradicts itself
-    if a.kind == "money" and not may_be_one_currency(a.unit, b.unit):
-        return None
-    is_read = a.vector is not None and b.vector is not None
-    if is_read and number < _UNLIKE and a.interval != b.interval and sentence < 0.3:
-        return None
-    numbers = likeness(a, b, number, sentence)
-    score = combiner(is_read=is_read).surely(numbers)
-    return (score, _because(numbers)) if score >= _LEAST else None
-
-
-_BETWEEN = re.compile(
-    r"\s*(?:[(\[]|,?\s*or)\s*(?:about|some|nearly|roughly|around|approximately|[a-z]{0,3}[$€£¥])?\s*$", re.IGNORECASE
-)
-_AGAIN = 0.06  # how far a conversion may lie from what it converts
-
-
-def is_given_again(a: Told, b: Told) -> bool:
-    """Tell whether a sentence gives one figure again in another unit: "58 km (36 miles)", "5bn rupees ($50m)"."""
-    if a.article_id != b.article_id or a.sentence != b.sentence or a.unit == b.unit or a.dimension != b.dimension:
-        return False
-    one, other = sorted((a, b), key=lambda told: told.place)
-    if not _BETWEEN.fullmatch(a.sentence[one.place + len(one.quote) : other.place]):
-        return False
-    if a.kind == "money":
-        return True
-    low, high = sorted(abs(told.interval.printed or 0.0) for told in (a, b))
-    return a.dimension not in ("counted", "percent") and high > 0 and high - low <= _AGAIN * high
-
-
-_REASONS = {
-    "equal": "the same figure", "rounded": "one figure rounds the other", "head": "the same noun", "words": "like words", "near_names": "the same names",
-    "fate": "the same happened", "read": "read alike",
-}  # fmt: skip
-_ENOUGH = {"words": 0.3, "near_names": 0.5, "read": 0.5}
-
-
-def _because(numbers: Numbers) -> str:
-    """Say what speaks for two claims being of one thing."""
-    told = dict(zip(NAMES, numbers, strict=True))
-    return ", ".join(words for name, words in _REASONS.items() if told[name] >= _ENOUGH.get(name, 1.0)) or "all in all"
+                ones, found = [every[place] for place in places], [every[place] for place in others]
+                for i, j, score, because in pairs_between(ones, found, is_said=dimension == "said"):
+                    yield Pair(places[i], others[j], score, because)
 
 
 Sums = dict[int, dict[int, float]]

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from claims.text.lexicon import read_lexicon, singular_of, word_list
 from claims.text.nouns import words
 from claims.text.tokens import Tokens, tokenise
-from claims.tracking.measures import Interval, dimension_of, in_base_unit
+from claims.tracking.measures import Interval, dimension_of, in_base_unit, meant_by
+from schemas.vocabulary import FIGURE_KINDS
 
 Vector = NDArray[np.float32]
 
@@ -61,7 +62,9 @@ class Told:
 
     @cached_property
     def interval(self) -> Interval:
-        """What its figure allows, in base units."""
+        """What its figure allows, in base units; of a figure without a number ("dozens of farms"), what its words mean."""
+        if self.value_low is None and self.value_high is None and self.kind in FIGURE_KINDS:
+            return meant_by(self.quote)
         return in_base_unit(self.kind, self.unit, self.value_low, self.value_high)
 
     @cached_property
@@ -78,6 +81,8 @@ class Traits(NamedTuple):
     names: frozenset[str]  # capitalised words of the sentence
     near_names: frozenset[str]  # those of the figure's own clause
     fate: str | None  # what happened to those who are counted
+    phrase: frozenset[str]  # stems of the words that tell what is measured
+    beside: frozenset[tuple[int, str]]  # the word before the figure and the one behind it, with which side it is
 
 
 def traits_of(told: Told) -> Traits:
@@ -99,7 +104,15 @@ def traits_of(told: Told) -> Traits:
         elif distance <= _FAR:
             found = stem(lower)
             around[found] = max(around.get(found, 0.0), 1.0 / (1.0 + distance / 4))
-    return Traits(around, _head_of(told), frozenset(names), frozenset(near_names), fate_of(tokens, first, last))
+    return Traits(
+        around,
+        _head_of(told),
+        frozenset(names),
+        frozenset(near_names),
+        fate_of(tokens, first, last),
+        frozenset(each for each in measured if len(each) > 2 and each not in _empty()),
+        frozenset((side, tokens.lower[i]) for side, i in ((0, first - 1), (1, last)) if 0 <= i < len(tokens)),
+    )
 
 
 def _distances(tokens: Tokens, first: int, last: int) -> Sequence[tuple[int, int]]:

@@ -11,6 +11,7 @@ from desk.web.desk import Desk
 from desk.web.queue_filters import prepare_queue
 from desk.words import say
 from flows.publish import publish_snapshot_of
+from schemas.places import Lake
 from warehouse.store import WarehouseBusy
 
 _LOOKS_EVERY = 2.0  # seconds
@@ -80,8 +81,8 @@ class Keeper:
         self._desk.reviewed.clear()
 
     def _note_others(self) -> None:
-        """Read the newest reviews when the live file has changed, and let the pages show them."""
-        now = _state_of(self._desk.settings.live)
+        """Read the newest reviews when the live file or the lake has changed, and let the pages show them."""
+        now = _state_of(self._desk.settings.store)
         if now == self._seen:
             return
         since = datetime.now(UTC) - max(_LOOKED_BACK, timedelta(seconds=2 * self._publish_seconds))
@@ -89,10 +90,14 @@ class Keeper:
             self._desk.note_reviews(self._desk.writer.newer_than(since))
         except WarehouseBusy:
             return
-        self._seen = _state_of(self._desk.settings.live)
+        self._seen = _state_of(self._desk.settings.store)
 
 
-def _state_of(live: Path) -> tuple[tuple[int, int], ...]:
-    """Return what changes whenever the live file is written: size and moment of it and of its log."""
-    found = [path.stat() for path in (live, live.with_name(f"{live.name}.wal")) if path.exists()]
+def _state_of(place: Path | Lake) -> tuple[tuple[int, int], ...]:
+    """Return what changes whenever something is written: of a live file the size and moment of it and of its log."""
+    if isinstance(place, Lake):
+        from warehouse.lake import moment_of  # noqa: PLC0415 - most have none
+
+        return ((moment_of(place), 0),)
+    found = [path.stat() for path in (place, place.with_name(f"{place.name}.wal")) if path.exists()]
     return tuple((each.st_size, each.st_mtime_ns) for each in found)

@@ -6,8 +6,8 @@ from typing import Any
 
 from claims.text.sentences import read_lines
 from reports.article_view import ArticleView, view_articles
+from reports.flag_titles import flag_family
 from reports.segments import Block, Marked, cut_blocks
-from reports.words import flag_family
 
 Row = Mapping[str, Any]
 REACH = 700  # characters that an excerpt shows before and after, at the most

@@ -15,7 +15,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from reports import ages, asking, edits, pieces, series, series_chart, words
+from reports import ages, asking, edits, flag_titles, pieces, series, series_chart, words
 from reports.flagged_claims import stylesheet
 from reports.refusals import rule_words
 from reports.visible import host_of, on_one_line, safe_url, shorten, show_hidden
@@ -96,7 +96,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    for module in (words, pieces, edits, ages, asking, series, series_chart):
+    for module in (words, flag_titles, pieces, edits, ages, asking, series, series_chart):
         made.globals |= {
             name: getattr(module, name)
             for name in dir(module)

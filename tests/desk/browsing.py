@@ -63,6 +63,21 @@ _TOWNS = (
     "Wexby",
     "Yarrow",
 )
+# Each of another thing, so that none is of a story with another and the queue has a second page.
+_NOTICES = (
+    "The theatre of Arlow sold 41,300 tickets in its first season, its director said.",
+    "The dam above Benfield holds 7.4 million cubic metres of water, engineers said.",
+    "The lighthouse of Corwick is the tallest on the coast, the pilots' guild said.",
+    "A jury in Dunmere awarded $61 million to a former pilot on Thursday.",
+    "Bakers of Esthorpe gave away 18,000 loaves at the fair, the guild said.",
+    "The tram line of Farholm carries 97,000 passengers a day, its operator said.",
+    "The hospital of Gadsby treated 358 people for smoke on Friday, doctors said.",
+    "The glacier above Hollin lost 12 metres of ice in one summer, surveyors said.",
+    "The library of Ingram lent 640,000 books in 2025, its keeper said.",
+    "Kelby and Lorne signed a treaty on the use of the river Ash on Tuesday.",
+    "The orchards of Marbeck yielded 5,200 tonnes of pears in 2025, growers said.",
+    "Unemployment in Norrow fell to 4.1% in January, the labour office said.",
+)
 _SPEAKERS = ("Mara Lindqvist", "Ivo Castell", "Ruth Okafor", "Sanna Viik")
 # What Chromium says of a page that is answered with a fault; the tests say themselves which faults they expect.
 _FAULTY_ANSWER = "Failed to load resource: the server responded with a status of"
@@ -95,6 +110,9 @@ def _reports() -> Iterator[dict[str, str]]:
             f"The council of {town} promised ${number + 2} million for {number + 110} houses. "
             f"In {town} rents rose by {number + 3}% last year.",
         }
+    for number, text in enumerate(_NOTICES):
+        url = f"https://press.example/notice-{number + 1}"
+        yield {"title": f"Notice {number + 1}", "url": url, "date": f"2026-03-{number + 1:02d}T08:00:00Z", "text": text}
 
 
 def _refuse_two_rows(settings: Settings) -> None:

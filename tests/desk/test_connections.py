@@ -178,7 +178,7 @@ def test_a_desk_of_few_files_survives_more_connections_than_files(kept: Settings
         assert desk.poll() is None
     finally:
         desk.terminate()
-        _, errors = desk.communicate(timeout=30)
+        _, errors = desk.communicate(timeout=120)
     assert "Traceback" not in errors
 
 

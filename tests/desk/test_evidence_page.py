@@ -84,10 +84,13 @@ def test_what_is_taken_must_be_of_the_claim(client: Browser, claim: str):
 
 
 def test_a_search_looks_for_the_claims_own_words():
-    """What only asks is left out, and nothing of the words can end the address."""
-    question = "Is Fjordport right that it now employs 3,000 welders & “cheap” crews? As of May 2024."
+    """What only asks is left out, with the days that were put in, and nothing of the words can end the address."""
+    question = (
+        "In the story “Docks” (kurier.example), after “It says: nothing”, it says: “Fjordport employed 3,000 welders & "
+        "‘cheap’ crews last year [2023].” Is the figure “3,000 welders” right, and by whose count?"
+    )
 
-    assert search_words(question) == "Fjordport it now employs 3,000 welders & cheap crews"
+    assert search_words(question) == "Fjordport employed 3,000 welders & cheap crews last year."
     for _title, address in searches_of({"question": question, "authority": "statistics"}):
         assert urlsplit(address).scheme == "https"
         assert "&" not in parse_qs(urlsplit(address).query, keep_blank_values=True)

@@ -36,7 +36,7 @@ def served(kept: Settings) -> Iterator[tuple[subprocess.Popen[str], str]]:
     yield process, address[0]
     if process.poll() is None:
         process.kill()
-    process.wait(20)
+    process.wait(120)
 
 
 def ready(address: str) -> None:
@@ -64,20 +64,25 @@ def test_a_review_is_shown_at_once_and_published_when_the_desk_ends(
     process, address = served
     ready(address)
     browser = requests.Session()
-    queue = browser.get(f"{address}/queue", timeout=20)
-    assert queue.status_code == 200
-    claim = re.search(r'name="claim" value="([0-9a-f]{16})"', queue.text)
-    token = re.search(r'name="csrf_token" value="([^"]+)"', queue.text)
-    assert claim
-    assert token
-    form = {"csrf_token": token[1], "claim": claim[1], "status": "in_progress", "back": "/queue?status=in_progress"}
 
-    answer = browser.post(f"{address}/queue/status", data=form, headers={"Origin": address}, timeout=20)
+    def sends(page: str, to: str, **fields: str) -> requests.Response:
+        token = re.search(r'name="csrf_token" value="([^"]+)"', page)
+        assert token
+        form = {"csrf_token": token[1], **fields}
+        return browser.post(f"{address}{to}", data=form, headers={"Origin": address}, timeout=120)
+
+    queue = sends(browser.get(f"{address}/name", timeout=120).text, "/name", name="ada", next="/queue")
+    assert queue.url == f"{address}/queue"
+    claim = re.search(r'name="claim" value="([0-9a-f]{16})"', queue.text)
+    assert claim
+
+    back = "/queue?status=in_progress"
+    answer = sends(queue.text, "/queue/status", claim=claim[1], status="in_progress", back=back)
 
     assert answer.url == f"{address}/queue?status=in_progress&done=1"
     assert claim[1] in answer.text
     process.send_signal(ending)
-    _, errors = process.communicate(timeout=30)
+    _, errors = process.communicate(timeout=120)
     assert process.returncode == 0, errors
     assert "Traceback" not in errors
     assert reviewed(kept) == [("ada", "in_progress")]
@@ -105,10 +110,10 @@ def test_the_desk_of_an_empty_folder_says_what_to_run(workplace: Path):
     try:
         address = process.stdout.readline().split()[4].removesuffix("/queue;")
         ready(address)
-        answer = requests.get(f"{address}/queue", timeout=20)
+        answer = requests.get(f"{address}/queue", timeout=120)
     finally:
         process.terminate()
-        _, errors = process.communicate(timeout=30)
+        _, errors = process.communicate(timeout=120)
 
     assert answer.status_code == 503
     assert "Nothing has been published yet" in answer.text

@@ -56,6 +56,17 @@ def open_page(chromium: Any, **options: Any) -> Any:
     return page
 
 
+@pytest.fixture(scope="module")
+def named(chromium: Any, desk: str) -> Any:
+    """The cookies of a browser in which Ada has said her name, as a desk without users asks for once."""
+    page = open_page(chromium)
+    page.goto(f"{desk}/name")
+    page.get_by_label("Name").fill("Ada")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/queue")
+    return page.context.storage_state()
+
+
 def test_a_question_is_typed_and_asked_by_keyboard(chromium: Any, desk: str):
     """The slash leads to the box, Ctrl+Enter asks, and the answer has its place in the address."""
     page = open_page(chromium)
@@ -71,9 +82,9 @@ def test_a_question_is_typed_and_asked_by_keyboard(chromium: Any, desk: str):
     assert page.locator("table.answer td").inner_text() == "42"
 
 
-def test_a_question_is_cancelled_without_a_script(chromium: Any, desk: str):
+def test_a_question_is_cancelled_without_a_script(chromium: Any, desk: str, named: Any):
     """Plain forms and an answer that asks to be looked at again do it."""
-    page = open_page(chromium, java_script_enabled=False)
+    page = open_page(chromium, storage_state=named, java_script_enabled=False)
     page.goto(f"{desk}/ask")
     page.locator("textarea").fill(ENDLESS)
     page.get_by_role("button", name="Ask").click()
@@ -83,10 +94,10 @@ def test_a_question_is_cancelled_without_a_script(chromium: Any, desk: str):
     assert page.locator("textarea").input_value() == ENDLESS
 
 
-def test_an_answer_that_takes_a_while_comes_by_itself(chromium: Any, desk: str):
+def test_an_answer_that_takes_a_while_comes_by_itself(chromium: Any, desk: str, named: Any):
     """The page looks again until it is there."""
     slow = "SELECT count(*) AS n FROM range(60000) a, range(60000) b WHERE a.range % 7 = b.range % 5"
-    page = open_page(chromium)
+    page = open_page(chromium, storage_state=named)
     page.goto(f"{desk}/ask?sql={quote(slow)}")
 
     page.locator("table.answer td, [role=alert]").wait_for()
@@ -94,9 +105,9 @@ def test_an_answer_that_takes_a_while_comes_by_itself(chromium: Any, desk: str):
 
 @pytest.mark.parametrize("path", ["/ask", BARS, WIDE, WRONG], ids=["empty", "bars", "wide", "wrong"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_everybody_can_read_it(path: str, scheme: str, chromium: Any, desk: str):
+def test_everybody_can_read_it(path: str, scheme: str, chromium: Any, desk: str, named: Any):
     """Axe finds nothing serious, and on a phone nothing runs out of the page."""
-    page = open_page(chromium, color_scheme=scheme, viewport={"width": 360, "height": 800})
+    page = open_page(chromium, storage_state=named, color_scheme=scheme, viewport={"width": 360, "height": 800})
     page.goto(desk + path)
     page.locator("#answer, [role=alert]" if "sql" in path else "textarea").wait_for()
     found = axe.Axe().run(page).response["violations"]

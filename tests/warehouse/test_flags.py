@@ -5,6 +5,7 @@ What needs verifying, and does not say its stakes or check-worthiness, is worth 
 
 import json
 import tomllib
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -23,8 +24,25 @@ EXPECTED = {"name", "flags", "needs", "detail", "was", "elsewhere"}
 article, with the text, its quote and what it adds to the columns, and under `difference` how the claim differs from it."""
 
 
+Tables = dict[str, list[dict[str, Any]]]
+"""Rows by table, in the order in which they are saved."""
+
+
 def save_case(warehouse: Warehouse, rows: Any, case: dict[str, Any]) -> list[str]:
     """Save a case's article and claims, and return the ids of its claims in order."""
+    ids, tables = rows_of_case(rows, case)
+    save_tables(warehouse, rows, tables)
+    return ids
+
+
+def save_tables(warehouse: Warehouse, rows: Any, tables: Tables) -> None:
+    """Save rows, none of which is refused."""
+    for table, made in tables.items():
+        assert save(warehouse, table, rows.frame(table, made), run_id=rows.run_id, at=rows.at).refused == 0
+
+
+def rows_of_case(rows: Any, case: dict[str, Any]) -> tuple[list[str], Tables]:
+    """Return the ids of a case's claims in order, and the rows of its article, its claims and what is beside them."""
     published: date | None = case.get("published")
     moment = datetime.combine(published, time(9), UTC) if published else None
     article = rows.article(
@@ -54,9 +72,8 @@ def save_case(warehouse: Warehouse, rows: Any, case: dict[str, Any]) -> list[str
     older = {name: more for name, more in older.items() if more}
     if "miscounts" in case:
         tables["miscounts"] = [miscount(rows, article, claims, each) for each in case["miscounts"]]
-    for table, made in (tables | {name: [*tables.get(name, []), *more] for name, more in older.items()}).items():
-        assert save(warehouse, table, rows.frame(table, made), run_id=rows.run_id, at=rows.at).refused == 0
-    return [claim["claim_id"] for claim in claims]
+    tables |= {name: [*tables.get(name, []), *more] for name, more in older.items()}
+    return [claim["claim_id"] for claim in claims], tables
 
 
 LINKED = ("threads", "thread_claims", "reviews")
@@ -123,10 +140,24 @@ def add_former(rows: Any, older: dict[str, Any], article: Any, claim: Any, was: 
 
 
 @pytest.fixture(scope="module")
-def shared():
-    """One warehouse for all cases: each brings an article of its own."""
+def shared(module_rows: Any) -> Iterator[Warehouse]:
+    """One warehouse for all cases, each of which has an article of its own, marked at once."""
+    every, ids = Tables(), []
+    for case in CASES:
+        found, tables = rows_of_case(module_rows, case)
+        ids += found
+        for table, made in tables.items():
+            every.setdefault(table, []).extend(made)
     with open_warehouse() as warehouse:
+        save_tables(warehouse, module_rows, every)
+        mark(warehouse, ids, run_id=module_rows.run_id, at=module_rows.at)
         yield warehouse
+
+
+@pytest.fixture(scope="module")
+def flags_of(shared: Warehouse) -> dict[str, dict[str, Any]]:
+    """The flags of each claim by its id."""
+    return {row["claim_id"]: row for row in read_rows(shared, "claim_flags").iter_rows(named=True)}
 
 
 def test_case_files_have_no_unknown_keys() -> None:
@@ -139,16 +170,16 @@ def test_case_files_have_no_unknown_keys() -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
-def test_claims_get_exactly_their_flags(case: dict[str, Any], shared: Warehouse, rows: Any) -> None:
+def test_claims_get_exactly_their_flags(
+    case: dict[str, Any], shared: Warehouse, flags_of: dict[str, dict[str, Any]], rows: Any
+) -> None:
     """Every claim of the case has the flags it names, no other, and needs verification as it says."""
-    ids = save_case(shared, rows, case)
-    mark(shared, ids, run_id=rows.run_id, at=rows.at)
-    found = {row["claim_id"]: row for row in read_rows(shared, "claim_flags").iter_rows(named=True)}
+    ids, _ = rows_of_case(rows, case)
     for claim_id, expected in zip(ids, case["claims"], strict=True):
         says_stakes = {"stakes", "checkworthiness", "assertion"} & set(expected)
         by_stakes = ["check_worthy"] if expected["needs"] and not says_stakes else []
-        assert sorted(found[claim_id]["flags"]) == sorted([*expected["flags"], *by_stakes]), expected["quote"]
-        assert found[claim_id]["needs_verification"] is expected["needs"], expected["quote"]
+        assert sorted(flags_of[claim_id]["flags"]) == sorted([*expected["flags"], *by_stakes]), expected["quote"]
+        assert flags_of[claim_id]["needs_verification"] is expected["needs"], expected["quote"]
         for flag, detail in expected.get("detail", {}).items():
             assert_detail(shared, claim_id, flag, detail)
 

@@ -161,6 +161,21 @@ def test_a_faulty_frame_writes_nothing(rows: Any) -> None:
         save(warehouse, "pages", pl.DataFrame({"page_id": ["0" * 16]}), run_id="r", at=rows.at)
 
 
+def test_a_reject_that_is_refused_itself_stops_the_run(rows: Any) -> None:
+    """There is no place left to keep it; it is named, and neither dropped nor tried for ever."""
+    broken = {
+        "table_name": "inputs",
+        "row_json": "no JSON",
+        "column_name": "input",
+        "rule": "readable",
+        "value": "x.txt",
+    }
+    with open_warehouse() as warehouse:
+        with pytest.raises(FrameFault, match=r"row_json.*mend what wrote it"):
+            save(warehouse, "rejects", pl.DataFrame([broken]), run_id="r", at=rows.at)
+        assert read_rows(warehouse, "rejects").is_empty()
+
+
 def save_and_fail(warehouse: Warehouse, rows: Any) -> None:
     """Save a story, and fail before the end of the transaction."""
     with transaction(warehouse):

@@ -3,15 +3,19 @@
 -- clears: the authority or organisation that keeps the count, or two independent witnesses
 -- weight: 1
 -- always: true
-SELECT claim_id, {words: words} AS detail
+SELECT
+    claim_id,
+    -- What is measured is told where the words beside the figure do not say who was harmed.
+    {words: CASE WHEN measured IS NULL OR has_casualty_word(words) THEN words ELSE format('{} ({})', rtrim(words, ' .,;:'), measured) END} AS detail
 FROM (
     SELECT
         claim_id,
         CASE
             WHEN kind IN ('people', 'count')
-                THEN concat_ws(' ', measured, words_around(sentence, start_char - sentence_start, length(quote), 40))
+                THEN words_around(sentence, start_char - sentence_start, length(quote), 40)
             ELSE quote
-        END AS words
+        END AS words,
+        CASE WHEN kind IN ('people', 'count') THEN measured END AS measured
     FROM marking
     WHERE NOT is_idle(genre, stakes)
         AND (
@@ -19,4 +23,4 @@ FROM (
             OR (kind = 'count' AND regexp_matches(coalesce(unit, ''), '^(?:death|body|casualty|fatality|victim|hostage|life|corpse|abduction|kidnapping|murder|injury)$'))
         )
 )
-WHERE has_casualty_word(words)
+WHERE has_casualty_word(words) OR has_casualty_word(measured)

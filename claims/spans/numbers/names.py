@@ -63,6 +63,8 @@ def _read_half_day(found: Found[Items]) -> Other | None:
 
 def _read_zone(found: Found[Items]) -> Other | None:
     word = found.view.tokens.word(found.view[found.end - 1].first)
+    if word == "FM":
+        return _whole(found, "name")
     return _whole(found, "time") if word.isupper() or word == "local" else None
 
 
@@ -106,6 +108,8 @@ def _read_named(found: Found[Items]) -> Other | None:
     word = low if low in _roles("naming") else low.removesuffix("s")
     number = items[at].number
     if number is None or number.scale > 1 or (low == "no" and not (found.has("dot") or printed == "No")):
+        return None
+    if word == "number" and "," in _printed(items, at):  # "the ill, who number 1,200"
         return None
     tally = items.name(found.end) == "dash" and items.name(found.end + 1) in ("num", "word")
     plural = word != low and word not in word_list("named_in_the_plural")
@@ -527,8 +531,13 @@ def _read_year(found: Found[Items]) -> Other | None:
     items = found.view
     at = found.start
     word, value = _printed(items, at), _value(items[at])
+    owned = items.name(at + 1) == "owner"
+    if owned and len(word) == 2 and word.endswith("0"):  # "the 70's and 80's"
+        return _whole(found, "date")
     if len(word) != 4 or not word.isdecimal() or not 1500 <= value <= 2099:
         return None
+    if owned:  # "than 2012's"
+        return _whole(found, "date")
     if items.name(at + 1) in word_list("unit_classes") or items.name(at - 1) in ("sign", "hedge"):
         return None
     noun = noun_after(items.tokens, items[at].last)
@@ -542,6 +551,23 @@ def _read_year(found: Found[Items]) -> Other | None:
         if counts or (items.tokens.at(items[at].first - 1) in ("to", "from", "at") and not noun)
         else _whole(found, "date")
     )
+
+
+def _read_programme(found: Found[Items]) -> Other | None:
+    """Read "60 Minutes", capital in a sentence without others: the name of a programme or film, no time."""
+    tokens, unit = found.view.tokens, found.view[found.end - 1].first
+    named = tokens.words[unit].istitle() and not tokens.is_headline and tokens.word(unit + 1) != "-"
+    return _whole(found, "name") if named and len(tokens.words[unit]) > 3 else None
+
+
+def _read_results(found: Found[Items]) -> Other | None:
+    """Read "student scores", "their scores": results of tests and games, no scores of things."""
+    items, tokens = found.view, found.view.tokens
+    word, before = _printed(items, found.end - 1).lower(), tokens.at(items[found.end - 1].first - 1)
+    suffers = tokens.at(items[found.end - 1].last) in (*words("persons", "predicates"), "more", "others")
+    stops = is_stop(before) and before not in word_list("determiners")
+    acts = not before.isalpha() or before.endswith(("ed", "ing")) or stops
+    return _whole(found, "idiom") if word == "scores" and not suffers and not acts else None
 
 
 def _read_emergency(found: Found[Items]) -> Other | None:
@@ -602,5 +628,7 @@ FORMS: tuple[Form[Items, Reading], ...] = (
     Form("one_of", "(?:<word>|<num>)(?=<of>)", _read_one, "it is one of the best", "one man died"),
     Form("one", "<word>(?!<of>)", _read_one, "no one knows", "one man died"),
     Form("year", "<num>", _read_year, "then 1995, he said", "some 1995 people"),
+    Form("programme", "<num><dur>", _read_programme, "on 60 Minutes he said", "in 60 minutes he said"),
+    Form("results", "(?P<n><vague>)(?!<of>)", _read_results, "the test scores fell", "some scores of men fell"),
     Form("leading_nought", "<led>", _read_led, "agent 007 left", "agent 7 left"),
 )  # fmt: skip

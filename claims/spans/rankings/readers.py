@@ -14,11 +14,11 @@ from claims.spans.rankings.scope import (
 from claims.spans.rankings.words import BOOK, View, place_of
 from claims.text.nouns import is_plural
 from claims.text.tokens import Tokens
-from schemas.vocabulary import Kind, Modifier
+from schemas.vocabulary import Modifier
 
 Found = forms.Found[View]
 _POSSESSIVE = frozenset(("its", "his", "her", "their", "our", "my"))
-_BE = frozenset(("is", "was", "are", "were", "be", "became", "become", "becomes", "been", "remains", "remain", "as"))
+BE = frozenset(("is", "was", "are", "were", "be", "became", "become", "becomes", "been", "remains", "remain", "as"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,13 @@ class Rank:
     last: int
     place: float | None = 1.0
     modifier: Modifier = "exact"
-    kind: Kind = "ranking"
+    sure: bool = True  # False: words that may rank or not, for whoever knows what they mean
 
 
 def _is_determined(tokens: Tokens, i: int) -> bool:
     """Tell whether a determiner, an owner, or a form of "be" stands before."""
     before = tokens.at(i - 1)
-    return before in BOOK["det"] - {"a", "an"} or before in _BE or owner_before(tokens, i)
+    return before in BOOK["det"] - {"a", "an"} or before in BE or owner_before(tokens, i)
 
 
 def read_superlative(found: Found) -> Rank | None:
@@ -55,8 +55,8 @@ def read_superlative(found: Found) -> Rank | None:
         return None
     if tokens.at(word) in BOOK["odd_superlatives"] and not joined and (scope == "deed" or not is_word(tokens, last)):
         return None
-    if group_before(tokens, start):
-        return Rank(start, last, None, "vague") if scope else None
+    if group_before(tokens, start) and not scope:
+        return None
     return Rank(start, last, place_of(tokens, start) if counted else 1.0)
 
 
@@ -89,8 +89,8 @@ def read_most(found: Found) -> Rank | None:
     counted = tokens.at(start - 1) == "the" and is_plural(tokens.at(last - 1))  # "won the most corners"
     if scope is None and not counted and not owner_before(tokens, start) and not found.has("nth"):
         return None
-    if group_before(tokens, start):
-        return Rank(start, last, None, "vague") if scope else None
+    if group_before(tokens, start) and not scope:
+        return None
     return Rank(start, last, place)
 
 
@@ -115,7 +115,7 @@ def read_first(found: Found) -> Rank | None:
     if tokens.at(last) in ("to", "since", "in"):
         return Rank(i, last) if tokens.at(i - 1) == "the" and scope else None
     known = (
-        tokens.at(last) == "time" or owner_before(tokens, i) or tokens.at(i - 2) in _BE or _is_described(tokens, last)
+        tokens.at(last) == "time" or owner_before(tokens, i) or tokens.at(i - 2) in BE or _is_described(tokens, last)
     )
     return Rank(i, last) if scope in ("time", "deed", "group") or (known and is_word(tokens, last)) else None
 
@@ -140,6 +140,8 @@ def _may_rank(tokens: Tokens, i: int) -> bool:
         if not opens or after in ("of", "to") or tokens.word(i + 1)[:1].isupper():
             return False
     elif tokens.words[i] != "first" or not (before in BOOK["det"] or _is_own(tokens, i) or before in ("a", "an")):
+        return False
+    if after.endswith("ed") and tokens.at(i + 2) in BOOK["det"]:  # "when the firm's rival first opened its doors"
         return False
     if (
         after in BOOK["not_ranked"]
@@ -177,14 +179,14 @@ def read_nth(found: Found) -> Rank | None:
 
 
 def read_in_a_row(found: Found) -> Rank | None:
-    """Read "the seventh consecutive session", "a fifth month in a row": a count of them."""
+    """Read "the seventh consecutive session", "a fifth month in a row": the n-th of a run."""
     tokens = found.view.tokens
     i = found.start
     last = i + 1 + found.has("ending")
     words = [tokens.at(k) for k in range(last, last + 5)]
     in_a_row = any(words[k : k + 3] == ["in", "a", "row"] for k in (1, 2)) or words[1:2] == ["running"]
     straight = words[0] in BOOK["straight"] or (words[0] in ("-", "‐") and words[1] in BOOK["straight"])
-    return Rank(i, last, place_of(tokens, i), kind="count") if in_a_row or straight else None
+    return Rank(i, last, place_of(tokens, i)) if in_a_row or straight else None
 
 
 def read_number(found: Found) -> Rank | None:
@@ -270,7 +272,7 @@ def read_peak(found: Found) -> Rank | None:
     tokens, i = found.view.tokens, found.start
     named = tokens.at(i - 1) in (*BOOK["det"], "new", "at", "near", "of", "hit", "from") or owner_before(tokens, i)
     joined = any(tokens.word(j) in ("-", "‐", "‑") for j in range(i, found.end))
-    return Rank(i, found.end) if (named or joined or tokens.at(i - 1) in _BE) and not is_denied(tokens, i) else None
+    return Rank(i, found.end) if (named or joined or tokens.at(i - 1) in BE) and not is_denied(tokens, i) else None
 
 
 _OF_TOP = 4  # words at most behind "top", of which the last says what it is
@@ -329,3 +331,40 @@ def read_plain(found: Found) -> Rank | None:
         owned = tokens.at(i - 1) in (*BOOK["det"], "a") or owner_before(tokens, i)
         return Rank(i, i + 1) if owned and is_word(tokens, i + 1) and tokens.at(i + 1) != "name" else None
     return Rank(i, i + 1)
+
+
+def read_any(found: Found) -> Rank | None:
+    """Read words that rank in one sentence and not in the next: "the first question", "the worst night", "third"."""
+    tokens, i, last = found.view.tokens, found.start, found.end
+    word = tokens.at(i)
+    if tokens.at(i - 1) == "at" or (word in BOOK["most"] and tokens.at(i + 1) == "of") or word in BOOK["never_rank"]:
+        return None
+    place = found.span("place")[0]
+    return Rank(i, last, place_of(tokens, place if place >= 0 else i), sure=False)
+
+
+_LAST_OF = 4  # words between "last" and what it is the last to do
+
+
+def read_last(found: Found) -> Rank | None:
+    """Read "the last mayor to resign", "the last ship that called"; not "the last week to apply"."""
+    tokens, i = found.view.tokens, found.start
+    behind = [tokens.at(k) for k in range(i + 2, i + 2 + _LAST_OF)]
+    named = tokens.at(i - 1) == "the" and is_word(tokens, i + 1) and tokens.at(i + 1) not in BOOK["not_ranked"]
+    return Rank(i, i + 1, sure=False) if named and {"to", "that", "who", "of"} & {*behind} else None
+
+
+_COMPARED = 7  # words between "more" and "than any other"
+
+
+def read_beyond(found: Found) -> Rank | None:
+    """Read "more goals than any other side", "wider than ever", "deeper than at any time since"."""
+    tokens, than = found.view.tokens, found.start
+    for i in range(than - 1, max(than - 1 - _COMPARED, -1), -1):
+        if is_end(tokens, i):
+            return None
+        if tokens.at(i) in ("more", "less", "fewer", "better", "worse") or (
+            i == than - 1 and tokens.at(i).endswith("er")
+        ):
+            return Rank(i, found.end, sure=False)
+    return None

@@ -28,5 +28,12 @@ FORMS: tuple[Form[View, Rank], ...] = (
     Form("leader", "<leader>", readers.read_leader, "The firm is the market leader.", "The leader spoke."),
     Form("topped", "<topped>", readers.read_topped, "They topped the rankings.", "It topped the hill."),
     Form("plain", "<unprecedented>|<maiden>", readers.read_plain, "The flood was unprecedented.", "The maidens danced."),
+    Form("beyond", "<than>(?:<any>|<ever>|<at><any>)<word>?", readers.read_beyond, "It has more ships than any other port.", "It has more ships than ports."),
+    Form("last", "<last>", readers.read_last, "She is the last mayor to resign.", "It rained last week."),
+    Form("any_most", "<most><word>(?:<hyphen><word>)?", readers.read_any, "Most popular was tea.", "Most of it burned."),
+    Form("any_numero", "(?:<no><dot>|<hash>)(?P<place><num>|<card>)", readers.read_any, "They are No. 4 again.", "No ship came."),
+    Form("any_nth", "<nth>(?P<ending><suffix>)?", readers.read_any, "Peru came third.", "The thirds were cut."),
+    Form("any_peak", "(?:<unit>|<span>|<time>)<hyphen>?<peak>", readers.read_any, "Copper saw year highs.", "They are high up."),
+    Form("any_word", "<first>|<est>|<top>|<record>", readers.read_any, "They came first.", "They came fast."),
 )  # fmt: skip
 TABLE = Table(ALPHABET, FORMS)

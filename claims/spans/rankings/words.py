@@ -16,7 +16,7 @@ ORDINALS: dict[str, int] = read_lexicon("rankings")["ordinals"]
 CARDINALS: dict[str, int] = read_lexicon("rankings")["cardinals"]
 CLASSES = (
     "nth", "suffix", "first", "only", "record", "most", "fewest", "est", "top", "card", "hyphen", "no", "hash", "dot", "num", "number", "owner", "det",
-    "ever", "peak", "span", "unit", "all", "time", "unprecedented", "maiden", "topped", "straight", "leader", "word", "sign", "break",
+    "ever", "peak", "span", "unit", "all", "time", "unprecedented", "maiden", "topped", "straight", "leader", "than", "any", "at", "last", "word", "sign", "break",
 )  # fmt: skip
 ALPHABET = Alphabet(CLASSES)
 _OF_WORD: dict[str, str] = {
@@ -27,7 +27,7 @@ _SUFFIXES = frozenset(("st", "nd", "rd", "th"))
 _OF_CLASS = {"owner": "owner", "sign": "sign", "break": "break", "word": "word", "number": "num", "super": "sign"}
 _SIGNS = {".": "dot", "#": "hash", **dict.fromkeys("-‐‑–", "hyphen")}
 TRIGGER = re.compile(
-    r"\b(?:\w+est|first|only|sole|lone|record|most|least|fewest|worst|top|topped|tops|topping|leading|leader|unprecedented|maiden|number|all[- ]time"
+    r"\b(?:\w+est|first|only|sole|lone|record|most|least|fewest|worst|top|topped|tops|topping|leading|leader|last|than (?:any|ever|at any)|unprecedented|maiden|number|all[- ]time"
     r"|(?:career|season|personal|year|month|week|decade|session|new|fresh)s?[- ](?:high|low|best|worst)s?|\d+(?:st|nd|rd|th)"
     r"|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w+(?:teenth|ieth)|\w+ern-?most)\b|#\d|\bno\.",
     re.IGNORECASE,

@@ -21,8 +21,20 @@ _LATER = re.compile(
 )
 _SUBJECT = re.compile(r"(?:The\s)?(?:[a-z-]+\s){0,3}(?:[A-Z][\w’'-]+\s)+")
 _SUBJECT_BEFORE = re.compile(r"(?:The\s)?(?:[a-z-]+\s){0,3}(?:[A-Z][\w’'-]+\s)*[A-Z][\w’'-]+(?:,\s|\s\()$")
-_HE_WAS_BORN = re.compile(r"(?:Born\b[^.;]*?,\s(?:he|she)\b|(?:He|She)\swas\sborn\b)")
-_PRONOUN_BEFORE = re.compile(r"\b(?:[Hh]e|[Ss]he)\s(?:was|is)\s(?:just\s|only\s)?$")
+_HE_WAS_BORN = re.compile(r"(?:Born\b[^.;]*?,\s(?:he|she)\b|(?:He|She|The\s(?:[\w-]+\s){1,2})\s?was\sborn\b)")
+_PRONOUN_BEFORE = re.compile(r"(?:\b(?:[Hh]e|[Ss]he)\s(?:was|is)|[A-Z][\w’'-]+\sis)\s(?:just\s|only\s|now\s)?$")
+_AT_BEFORE = re.compile(r"^At\s(?:the\sage\sof\s)?$")
+_THEN_BEFORE = re.compile(
+    r"\b(?:before|when|until|till|since|once|while|after|by the time|though|if|as)\s(?:[Hh]e|[Ss]he)\s(?:was|is|had turned|turned)\s(?:[a-z]+\s)?$"
+)
+"""A time of a life that is told of, and not the age of today."""
+
+_FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+\s[A-Z][\w’'-]+\b")
+_IS_NOW = re.compile(r"^At\s(?:the\sage\sof\s)?[^,]+,\s[^.;,]*?\b(?:is|has|are|remains|becomes)\b")
+_MAKES_HER = re.compile(r"\bmakes\s(?:him|her)\s$")
+_RECENTLY = re.compile(
+    r"\b(?:last (?:week|month|night|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|recently)\b"
+)
 _DIED_BEFORE = re.compile(r"\b(?:died|dies|has died|passed away)\b[^.]*\b(?:at|aged|at the age of)\s(?:the age of\s)?$")
 _TURNED_BEFORE = re.compile(r"\b(?:turned|turns|has turned)\s$")
 _NOUN_BEHIND = re.compile(r"^(?:[\s-](?:year[\s-]old|years[\s-]old))?\s(?:girl|boy|man|woman|child|toddler|teenager|singer|actor|actress|player|student|pensioner)\b")  # fmt: skip
@@ -30,7 +42,7 @@ _PAST = re.compile(
     r"\b(?:then|at the time|when (?:he|she)|in (?:18|19|20)\d\d|last (?:year|month)|ago|would have|aged \w+ when)\b"
 )
 _OTHER = re.compile(
-    r"\b(?:his|her|their|whose)\s(?:\w+\s)?(?:son|daughter|brother|sister|wife|husband|father|mother|partner|child|children|grand\w+)\b"
+    r"\b(?:his|her|their|whose)\s(?:\w+\s)?(?:sons?|daughters?|twins?|brothers?|sisters?|wife|husband|father|mother|partner|child|children|grand\w+)\b"
 )
 
 
@@ -53,7 +65,7 @@ def _birthdays(told: Told) -> Iterator[Miscount]:
         return
     [(line, mark)], [(near, born)] = marks, births
     is_other = _OTHER.search(f"{line.text} {near.text}") or abs(near.at - line.at) > 1 or born.first is None
-    rest = line.text.replace(told.text[born.start : born.end], "")
+    rest = _RECENTLY.sub("", line.text.replace(told.text[born.start : born.end], ""))
     if is_other or born.first is None or _LATER.search(rest) or _YEAR.search(rest):
         return
     years = told.on.year - born.first.year
@@ -127,7 +139,11 @@ def _birth_in(line: Line) -> DateSpan | None:
     if not days or days[0].granularity not in {"day", "month", "year"}:
         return None
     between = line.told.text[start : days[0].start]
-    return days[0] if re.fullmatch(r"(?:[^,.;]*\s)?(?:in|on)\s", between) and not re.search(r"[,;]", between) else None
+    return (
+        days[0]
+        if re.fullmatch(r"(?:(?:[^,.;]*\s)?(?:in|on)\s)?", between) and not re.search(r"[,;]", between)
+        else None
+    )
 
 
 def _is_age(line: Line, figure: Figure) -> bool:
@@ -142,11 +158,24 @@ def _is_age(line: Line, figure: Figure) -> bool:
         return False
     text, start, end = line.told.text, figure.start, figure.end
     before, behind = text[max(line.span.start, start - 60) : start], text[end : end + 30]
+    if _THEN_BEFORE.search(before):
+        return False
+    if is_bare and value(figure) > _GROWN:
+        after_birth = "who was born" in before and before.endswith(", was ") and behind[:1] in {".", ""}
+        if after_birth or _MAKES_HER.search(before):
+            return True
+        is_said = _PRONOUN_BEFORE.search(before) and (behind[:1] in {".", ",", ""} or behind.startswith(" and "))
+        if is_said or (_AT_BEFORE.match(before) and _IS_NOW.match(line.text)):
+            return True
     if is_bare:  # "has died at 79"
         return bool(_DIED_BEFORE.search(before)) and behind[:1] in {".", ",", ""} and value(figure) > _GROWN
     return (
-        bool((_NAME_BEFORE.search(before) or _SOMEBODY_BEFORE.search(before)) and behind[:1] in {",", ".", ")"})
+        bool(
+            (_NAME_BEFORE.search(re.sub(r"aged\s$", "", before)) or _SOMEBODY_BEFORE.search(before))
+            and behind[:1] in {",", ".", ")"}
+        )
         or bool(_PRONOUN_BEFORE.search(before) and behind[:1] in {".", ","})
+        or bool(_AT_BEFORE.match(before) and _IS_NOW.match(line.text))
         or bool(_DIED_BEFORE.search(before) or _TURNED_BEFORE.search(before))
         or bool(_NOUN_BEHIND.match(behind) or re.search(r"-old$", text[start:end]))
     )
@@ -162,7 +191,10 @@ def _same_person(near: Line, line: Line, age: Figure) -> bool:
         and _SUBJECT_BEFORE.match(told.text[near.span.start : age.start])
     ):
         return True
-    name = _NAME_BEFORE.search(before)
+    name = _NAME_BEFORE.search(re.sub(r"aged\s$", "", before))
+    is_alone = len(set(_FULL_NAME.findall(near.text))) == 1
+    if name and is_alone and line.at == near.at + 1 and re.match(r"(?:He|She)\swas\sborn\b", line.text):
+        return True
     if name:
         return name[1] in line.text
     return (

@@ -2,28 +2,40 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
-from math import floor, log10
 
-from claims.model import Figure, Span
-from claims.tracking.rounding import Room, step_of
-from claims.tracking.sums.told import F, Line, Miscount, Told, room, value
+from claims.model import Figure
+from claims.tracking.rounding import Room
+from claims.tracking.sums.sizes import (
+    LEAST,
+    MOST,
+    PERCENT,
+    POINT,
+    POINTS,
+    are_points,
+    compare,
+    fits,
+    is_percent,
+    miscount,
+    points,
+    says_points,
+    times,
+)
+from claims.tracking.sums.steps import ends_in_range, folds, named_steps, next_ends, years_apart
+from claims.tracking.sums.told import F, Line, Miscount, Term, Told, room, value
 
-PERCENT, POINTS = "percent_change", "points"
-
-_UP_WORDS = r"rose|risen|rises?|rising|grew|grown|grows?|growing|increas\w+|climb\w+|jump\w+|surg\w+|soar\w+|go(?:es)?\sup|went\sup|gone\sup|up|rais\w+|lift\w+|hik\w+"  # fmt: skip
-_DOWN_WORDS = r"fell|fallen|falls?|falling|dropp?\w*|declin\w+|decreas\w+|slipp?\w*|tumbl\w+|plung\w+|shrank|shrunk|go(?:es)?\sdown|went\sdown|down|cuts?|cutting|lower\w*|slid|slow\w*|eas(?:e|ed|es|ing)|dipp?\w+|reduc\w+|slump\w*"  # fmt: skip
+_UP_WORDS = r"rose|risen|rises?|rising|grew|grown|grows?|growing|increas\w+|climb\w+|jump\w+|surg\w+|soar\w+|go(?:es)?\sup|went\sup|gone\sup|up|rais\w+|lift\w+|hik\w+|boost\w*|push\w+|edg\w+\sup|advanc\w+|gain\w*|widen\w*|swell\w*|swollen|expand\w*"  # fmt: skip
+_DOWN_WORDS = r"fell|fallen|falls?|falling|dropp?\w*|declin\w+|decreas\w+|slipp?\w*|tumbl\w+|plung\w+|shrank|shrunk|shrinks?|shrinking|go(?:es)?\sdown|went\sdown|down|cuts?|cutting|lower\w*|slid|slow\w*|eas(?:e|ed|es|ing)|dipp?\w+|reduc\w+|slump\w*|trimm?\w*|shav\w+|slash\w*|edg\w+\sdown|sank|sunk|sink\w*|narrow\w*"  # fmt: skip
 _UP, _DOWN = rf"(?P<up>{_UP_WORDS})", rf"(?P<down>{_DOWN_WORDS})"
 _UPS = r"(?P<up>rise|increase|gain|jump|up|growth|hike)"
 _DOWNS = r"(?P<down>fall|drop|decline|decrease|down|cut|reduction)"
 _VERB = rf"\b(?:{_UP}|{_DOWN})"
 _BY = r"(?:(?:\s[^\ue000-\uf8ff,;:.]{1,40}?)?\sby)?\s(?:about\s|around\s|nearly\s|almost\s|some\s|roughly\s|just\s|an?\s)?"
-_GAP = r"(?:[^\ue000-\uf8ff;:()]|(?<=\bin\s)[\ue000-\uf8ff]|(?<=\bover\s)[\ue000-\uf8ff]){0,45}?"
+_GAP = r"(?:[^\ue000-\uf8ff;:()]|(?<=\bin\s)[\ue000-\uf8ff]|(?<=\bover\s)[\ue000-\uf8ff]|(?<=\bbetween\sthe\s)[\ue000-\uf8ff]){0,45}?"
 """What may stand between the terms: a time, never another figure."""
 
 _FORMS = (
     # rose 35% to 2.4m in 2023, from 2.0m
-    (re.compile(rf"{_VERB}{_BY}{F}{_GAP},?\s(?:to|at)\s(?:about\s|just\s)?{F}{_GAP},?\sfrom\s(?:about\s)?{F}"), "pba"),
+    (re.compile(rf"{_VERB}{_BY}{F}{_GAP},?\s(?:to|at)\s(?:about\s|just\s)?{F}{_GAP},?\sfrom\s(?:about\s|(?:the|its)\s(?:present\s|current\s|previous\s)?)?{F}"), "pba"),
     # grew by two-thirds in five years, from 30 to 50
     (re.compile(rf"{_VERB}{_BY}{F}{_GAP},?\sfrom\s(?:about\s)?{F}{_GAP}\sto\s(?:about\s)?{F}"), "pab"),
     # will go up by 10 per cent on 1 January, from 48 euros to 56 euros
@@ -45,20 +57,37 @@ _BASE = re.compile(
 _OWN_BASE = re.compile(
     r"[\ue000-\uf8ff]\s(?:from|on|over|since|compared (?:with|to)|against)\s(?:a|the|last|one|this)\s(?:year|previous|prior|month|quarter|week|same|past|decade)|year[- ]on[- ]year|on[- ]year|quarter|year-earlier"
 )
-_OTHER_CLAUSE = re.compile(r"\b(?:but|while|whereas|although|said|says|which|who|when)\b")
+_OTHER_CLAUSE = re.compile(r",\sand\b|\b(?:but|while|whereas|although|said|says|which|who|when)\b")
+_BY_TO = re.compile(
+    rf"{_VERB}(?:\s[^\ue000-\uf8ff,;:.]{{1,40}}?)?(?:\sby)?\s(?:an?\s)?{F},?\sto\s{F}(?=[.,]|\s(?:last|this|in)\b|$)"
+)
+_HAD_BEEN = re.compile(
+    rf"^(?:(?:A year|[\ue000-\uf8ff]) (?:earlier|before|ago)|The year before|Twelve months (?:earlier|ago)|In the previous year),?\s(?:it|they|that|sales|revenue|profit|turnover|the figure)\s(?:had been|was|were|had stood at|stood at|came to|had come to|totalled)\s{F}"
+    rf"|^It\shad\s(?:been|stood)\s(?:at\s)?{F}\s(?:since|before|until)\b"
+)
+_LEAD = re.compile(
+    rf"\b(?:lead|advantage|margin|gap|edge)\sof\s(?:just\s|only\s)?(?P<of>{F})|\b(?:an?|the)\s(?P<front>{F})\s(?:lead|advantage|margin|gap|edge)\b"
+)
+_WAS = re.compile(
+    r"\b(?:up from|down from|compared|last|previous|earlier|ago|narrow\w*|widen\w*|cut|extend\w*|since|average)\b"
+)
+_LONG = re.compile(r"\b(?:decade|century|generation)\b")
+_SINCE = re.compile(
+    r"\s(?:[a-z]+\s){0,2}?(?:since|over|per|during|on (?:the|a) (?:month|quarter|year|week)|year[- ]on[- ]year|(?:than|from|on) (?:a|the) (?:year|month|week|quarter))\b"
+)
+_YEAR_EARLIER = re.compile(r"\s(?:[a-z]+\s){0,2}?(?:than|from|on) (?:a|the) year\b")
+_OF_YEAR_EARLIER = re.compile(r"\byear (?:before|earlier|ago)\b|\bprevious year\b|\bin (?:19|20)\d\d\b")
+_LOOSE = re.compile(r"\b(?:more than|almost|nearly|about|roughly|virtually|over)\s$")
 _UNREAD = re.compile(r"\d%|[$£€]\d|\b(?:additional|extra|another)\b")
 _FOLD = re.compile(
-    rf"(?<!almost\s)(?<!nearly\s)(?<!than\s)(?<!about\s)(?<!roughly\s)(?<!virtually\s){F}{_GAP},?\sfrom\s(?:about\s)?{F}(?:{_GAP}\sto\s(?:about\s)?{F})?"
+    rf"(?<!almost\s)(?<!nearly\s)(?<!about\s)(?<!roughly\s)(?<!virtually\s){F}{_GAP},?(?:\s(?:falling|dropping|rising|growing|going))?\sfrom\s(?:about\s)?{F}(?:{_GAP}\sto\s(?:about\s)?{F})?"
 )
 _FOLD_BACK = re.compile(
-    rf"(?<!almost\s)(?<!nearly\s)(?<!than\s)(?<!about\s)(?<!roughly\s)(?<!virtually\s){F}{_GAP}\sto\s(?:about\s)?{F}{_GAP},?\sfrom\s(?:about\s)?{F}"
+    rf"(?<!almost\s)(?<!nearly\s)(?<!about\s)(?<!roughly\s)(?<!virtually\s){F}{_GAP}\sto\s(?:about\s)?{F}{_GAP},?\s(?:from|compared\swith|compared\sto|against|up\sfrom|down\sfrom)\s(?:about\s)?{F}"
 )
-_LEVELS = re.compile(rf"{_VERB}{_GAP}\sfrom\s{F}{_GAP}\sto\s{F}")
 _STEP = r"(?:increase|rise|cut|fall|drop|reduction|hike|jump|decline|change|move)"
-_THEN = re.compile(rf"^(?:The|This|That)\s(?:{_STEP}\sof\s(?:an?\s)?{F}|{F}\s{_STEP}\b)")
-_HIGHER = re.compile(rf"{F}(?:[^\ue000-\uf8ff;.]{{0,60}}),\s(?:up\s|down\s)?{F}\s(?:(?P<up>higher|more|above)|(?P<down>lower|less|fewer|below))\s(?:than\s)?(?:the\s|in\s)?{F}")  # fmt: skip
 _OTHERWISE = re.compile(
-    r"\b(?:(?:year|12 months|twelve months) to|adjust\w+|constant|currenc\w+|inflation-adjusted|(?:for|after|above|with) inflation|like-for-like|comparable|organic|annuali[sz]ed|in real|excluding|underlying"
+    r"\b(?:(?:year|12 months|twelve months) to(?!\s(?:the\send\sof\s)?[A-Z][a-z]+,?\s(?:up|down|from)\b)|adjust\w+|constant|currenc\w+|inflation-adjusted|(?:for|after|above|with) inflation|like-for-like|comparable|organic|annuali[sz]ed|in real|excluding|underlying"
     r"|annual|yearly|a year on|each year|annually|per year|compound\w*|stripping|per annum|same-store|relative|respectively|seasonally)\b",
     re.IGNORECASE,
 )
@@ -67,12 +96,11 @@ _TWO_TIMES = re.compile(
 )
 _RELATIVE = re.compile(rf"\brelative\s{_STEP}\sof\s(?:just\s|about\s)?{F}|{F}(?:\s{_STEP})?\sin\srelative\sterms\b")
 _ADJUSTED = re.compile(r"\b(?:adjust\w+|seasonally|annuali[sz]ed|respectively)\b", re.IGNORECASE)
-_POINT = re.compile(r"\bpoints?\b", re.IGNORECASE)
-_PERCENT = re.compile(r"%|\bper ?cent|\bpct\b|\bpc\b", re.IGNORECASE)
-_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_LEAST, _MOST = 0.1, 10  # beyond, one of the two was printed without its scale: "from 7.1 to 6.5 million"
+_FOLDS = {"twice": 2.0, "double": 2.0, "three times": 3.0, "four times": 4.0, "half": 0.5}
+_AS_MANY = re.compile(
+    rf"{F}[^\ue000-\uf8ff.;:]{{0,50}},\s(?:or\s)?(?:exactly\s)?(twice|three\stimes|four\stimes|half)\sas\s(?:many|much|high|big|large|long|heavy)\sas\s(?:the\s)?{F}"
+)
 _ADJACENT = 30  # characters between a change and the nearer of its ends
-_SURE_SHARE, _SURE_POINTS = 0.05, 0.6  # a change that is less off may be rounded from numbers that are not printed
 
 
 def find(told: Told) -> Iterator[Miscount]:
@@ -81,21 +109,28 @@ def find(told: Told) -> Iterator[Miscount]:
         yield from _relative(line)
         if _TWO_TIMES.search(line.text):
             continue
-        if len(line.figures) < 2 or _OTHERWISE.search(line.text):
+        if _OTHERWISE.search(line.text):
+            continue
+        yield from _named(line)
+        yield from _folded(line)
+        yield from _lead(line)
+        yield from _had_been(line)
+        yield from _as_many(line)
+        for change, base, end in next_ends(line):
+            yield from compare(told, change.change or "up", change, base, end)
+        if len(line.figures) < 2:
             continue
         found = next(filter(None, (_first(line, *form) for form in _FORMS)), None) or _around(line)
         if found:
-            yield from _compare(told, *found)
+            yield from compare(told, *found)
         yield from _multiplied(line)
-        yield from _next_sentence(line)
-        yield from _than(line)
 
 
 def _first(line: Line, pattern: re.Pattern[str], order: str) -> tuple[str, Figure, Figure, Figure] | None:
     """Return the first place of a form as which way, change, base and end."""
     for match, figures in line.found(pattern):
         named = dict(zip(order, figures, strict=True))
-        ends = _ends_of(named["r"], line.told) if "r" in named else (named["a"], named["b"])
+        ends = ends_in_range(named["r"], line.told) if "r" in named else (named["a"], named["b"])
         if ends:
             return _way(match), named["p"], *ends
     return None
@@ -104,8 +139,8 @@ def _first(line: Line, pattern: re.Pattern[str], order: str) -> tuple[str, Figur
 def _around(line: Line) -> tuple[str, Figure, Figure, Figure] | None:
     """Return the one change of a sentence and the only two numbers that it can be between, told by what precedes the base."""
     told, way = line.told, _one_way(line)
-    points = [f for f in line.figures if _POINT.search(told.words(f))]
-    changes = points or [f for f in line.figures if f.unit == "%" and f.change is not None]
+    in_points = [f for f in line.figures if POINT.search(told.words(f))]
+    changes = in_points or [f for f in line.figures if f.unit == "%" and f.change is not None]
     ends = [f for f in line.figures if f not in changes and f.kind not in {"duration", "age"}]
     if (
         way is None
@@ -117,8 +152,11 @@ def _around(line: Line) -> tuple[str, Figure, Figure, Figure] | None:
     ):
         return None
     bases = [f for f in ends if _BASE.search(told.text[max(line.span.start, f.start - 40) : f.start])]
-    if len(bases) != 1 or _is_percent(told, ends[0]) != bool(_POINT.search(told.words(changes[0]))):
+    if len(bases) != 1 or is_percent(told, ends[0]) != says_points(told, changes[0]):
         return None
+    between = told.text[changes[0].end : bases[0].start]
+    if re.match(r"\s(?:more|less|fewer|higher|lower)\sthan\b", between) and re.search(r"\b(?:and|but)\b", between):
+        return None  # "four points more than in the east, and up from 52 percent"
     end = next(f for f in ends if f is not bases[0])
     return (way, changes[0], bases[0], end) if _belongs(told, changes[0], ends) else None
 
@@ -140,54 +178,11 @@ def _way(match: re.Match[str]) -> str:
     return "up" if match["up"] else "down"
 
 
-def _ends_of(figure: Figure, told: Told) -> tuple[Figure, Figure] | None:
-    """Return both ends of a range "48 euros to 56 euros" that was read as one figure, in the order of print."""
-    cut = re.search(r"\sto\s", told.words(figure))
-    if not cut or figure.modifier != "between" or not figure.low or not figure.high:
-        return None
-    first = _DIGITS.search(told.words(figure))
-    low, high = _leading(figure.low), _leading(figure.high)
-    if not first or low == high:
-        return None
-    is_rising = _leading(float(first.group().rstrip(",").replace(",", ""))) == low
-    values = (figure.low, figure.high) if is_rising else (figure.high, figure.low)
-    spans = Span(figure.start, figure.start + cut.start()), Span(figure.start + cut.end(), figure.end)
-    one, other = (
-        replace(figure, start=span.start, end=span.end, number=span, low=each, high=each, modifier="exact")
-        for each, span in zip(values, spans, strict=True)
-    )
-    return one, other
-
-
-def _leading(number: float) -> float:
-    """Return a number's digits without its scale."""
-    return round(number / 10 ** floor(log10(number)), 9) if number > 0 else number
-
-
-def _compare(told: Told, way: str, change: Figure, base: Figure, end: Figure) -> Iterator[Miscount]:
-    """Hold a change in one sentence against its ends."""
-    if any(each.low is None or each.low != each.high for each in (change, base, end)):
-        return
-    if any(each.modifier not in {"exact", "about"} for each in (change, base, end)):
-        return
-    is_share = [bool(_PERCENT.search(told.words(each))) for each in (base, end)]
-    if all(is_share) or (any(is_share) and _POINT.search(told.words(change))):
-        yield from _points(told, change, base, end)
-    elif (
-        not any(is_share)
-        and base.unit == end.unit
-        and _is_percent(told, change)
-        and not _POINT.search(told.words(change))
-        and value(base) > 0
-    ):
-        yield from _percent(told, way, change, base, end)
-
-
 def _relative(line: Line) -> Iterator[Miscount]:
     """Yield "60%, compared with 40%, a rise of 20% in relative terms", which says that no points are meant."""
-    told, shares = line.told, [f for f in line.figures if _is_percent(line.told, f)]
+    told, shares = line.told, [f for f in line.figures if is_percent(line.told, f)]
     changes = [figures[0] for _, figures in line.found(_RELATIVE)]
-    if len(changes) != 1 or len(shares) != 3 or not _are_points(*shares) or _ADJUSTED.search(line.text):
+    if len(changes) != 1 or len(shares) != 3 or not are_points(*shares) or _ADJUSTED.search(line.text):
         return
     ends = [f for f in shares if f is not changes[0]]
     bases = [f for f in ends if _BASE.search(told.text[max(line.span.start, f.start - 40) : f.start])]
@@ -196,9 +191,9 @@ def _relative(line: Line) -> Iterator[Miscount]:
     end = next(f for f in ends if f is not bases[0])
     low, high = room(bases[0], told), room(end, told)
     sizes = sorted(abs(each) for each in (high.low / low.high * 100 - 100, high.high / low.low * 100 - 100))
-    if not _fits(told, changes[0], Room(*sizes)):
+    if not fits(told, changes[0], Room(*sizes)):
         share = abs(value(end) / value(bases[0]) * 100 - 100)
-        yield _miscount(told, POINTS, (changes[0], bases[0], end), f"{share:.3g}% of the first")
+        yield miscount(told, POINTS, (changes[0], bases[0], end), f"{share:.3g}% of the first")
 
 
 def _multiplied(line: Line) -> Iterator[Miscount]:
@@ -206,91 +201,72 @@ def _multiplied(line: Line) -> Iterator[Miscount]:
     found = [(fold, levels) for _, (fold, *levels) in line.found(_FOLD)]
     found += [(fold, [base, end]) for _, (fold, end, base) in line.found(_FOLD_BACK)]
     for fold, levels in found:
-        ends = tuple(levels) if len(levels) == 2 else _ends_of(levels[0], line.told)
+        ends = tuple(levels) if len(levels) == 2 else ends_in_range(levels[0], line.told)
         if not ends:
             continue
         base, end = ends
-        if fold.unit != "times" or not _are_points(fold, base, end) or value(base) <= 0 or value(fold) <= 0:
+        if fold.unit != "times" or not fold.low or not are_points(base, end) or value(base) <= 0 or value(fold) <= 0:
+            continue
+        if base.unit == end.unit:
+            yield from times(line.told, fold, base, end)
+
+
+def _named(line: Line) -> Iterator[Miscount]:
+    """Yield a change that a noun names, here or in the next sentence: "That is an increase of 25 percent"."""
+    for step in named_steps(line):
+        behind = line.told.text[step.change.end : min(step.change.end + 60, line.span.end)]
+        around = line.told.text[step.base.end : step.base.end + 40]
+        has_own = _SINCE.match(behind) and not (_YEAR_EARLIER.match(behind) and _OF_YEAR_EARLIER.search(around))
+        is_plain = not _OTHERWISE.search(line.before.text) if line.before else True
+        if is_plain and not has_own:
+            yield from compare(line.told, *step)
+
+
+def _lead(line: Line) -> Iterator[Miscount]:
+    """Yield "38 per cent and the Conservatives 33 per cent, a lead of eight points"."""
+    shares = [f for f in line.figures if is_percent(line.told, f)]
+    found = [line.figure(match["of"] or match["front"]) for match in _LEAD.finditer(line.signed)]
+    if len(found) != 1 or len(shares) != 2 or len(line.figures) != 3 or not are_points(*shares, *found):
+        return
+    if says_points(line.told, found[0]) and not _WAS.search(line.text):
+        yield from points(line.told, found[0], *shares)
+
+
+def _had_been(line: Line) -> Iterator[Miscount]:
+    """Yield "rose by 25% to 500 million crowns. A year earlier it had been 450 million crowns"."""
+    after = line.after
+    if after is None or len(line.figures) != 2 or _OTHERWISE.search(after.text):
+        return
+    for match, (change, end) in line.found(_BY_TO):
+        bases = [figures[0] for _, figures in after.found(_HAD_BEEN)]
+        others = [f for f in after.figures if f.kind != "duration"]
+        if len(bases) == 1 and len(others) == 1 and (bases[0].unit or end.unit) == end.unit:
+            yield from compare(line.told, _way(match), change, bases[0], end)
+
+
+def _folded(line: Line) -> Iterator[Miscount]:
+    """Yield "has tripled in five years. It counted 130 animals, against 65 in 2015"."""
+    for fold, base, end in folds(line):
+        told = line.told
+        lengths = [f for f in line.figures if f.kind == "duration"]
+        off = years_apart(told, lengths[0], base) if lengths else 0.0
+        if not lengths and _LONG.search(line.text):
+            continue
+        is_loose = _LOOSE.search(told.text[max(line.span.start, fold.start - 20) : fold.start]) or "since" in line.text
+        if off is not None and off < 2 and not is_loose and base.unit == end.unit and value(base) > 0:
+            yield from times(told, fold, base, end)
+
+
+def _as_many(line: Line) -> Iterator[Miscount]:
+    """Yield "12,000 in 2016, twice as many as the 9,000 of 2015"."""
+    for match in _AS_MANY.finditer(line.signed):
+        end, base, wanted = line.figure(match[1]), line.figure(match[3]), _FOLDS[match[2].lower()]
+        is_one = end.unit == base.unit or None in {end.unit, base.unit}
+        if not is_one or not are_points(end, base) or value(base) <= 0:
             continue
         factor = value(end) / value(base)
-        wanted = value(fold) if fold.change != "down" else 1 / value(fold) if value(fold) > 1 else value(fold)
-        if base.unit == end.unit and not 0.8 * wanted <= factor <= 1.3 * wanted:
-            yield _miscount(line.told, PERCENT, (fold, base, end), f"{factor:.3g} times as much")
-
-
-def _is_percent(told: Told, figure: Figure) -> bool:
-    return figure.unit == "%" and (bool(_PERCENT.search(told.words(figure))) or not _DIGITS.search(told.words(figure)))
-
-
-def _percent(told: Told, way: str, change: Figure, base: Figure, end: Figure) -> Iterator[Miscount]:
-    """Compare a change in per cent with its base and end, and its direction."""
-    low, high = room(base, told), room(end, told)
-    if low.low <= 0 or not _LEAST < value(end) / value(base) < _MOST:
-        return
-    ends = sorted((high.low / low.high * 100 - 100, high.high / low.low * 100 - 100))
-    expected = value(end) / value(base) * 100 - 100
-    if (expected > 0) != (way == "up") and not ends[0] <= 0 <= ends[1]:
-        yield _miscount(
-            told, PERCENT, (change, base, end), f"a {'rise' if expected > 0 else 'fall'} of {abs(expected):.3g}%"
-        )
-        return
-    sizes = sorted(abs(each) for each in ends) if ends[0] * ends[1] > 0 else [0.0, max(abs(each) for each in ends)]
-    if not _fits(told, change, Room(sizes[0], sizes[1])):
-        yield _miscount(told, PERCENT, (change, base, end), f"{abs(expected):.3g}%")
-
-
-def _fits(told: Told, change: Figure, expected: Room) -> bool:
-    """Tell whether a printed change lies where it should, with what rounding by ear leaves."""
-    printed = room(change, told)
-    slack = max(_SURE_POINTS, _SURE_SHARE * expected.high)
-    return printed.meets(Room(expected.low - slack, expected.high + slack))
-
-
-def _points(told: Told, change: Figure, base: Figure, end: Figure) -> Iterator[Miscount]:
-    """Compare a change of a share with its two levels: in points, or in per cent of the first."""
-    difference = abs(value(end) - value(base))
-    if not difference or not value(base):
-        return
-    scale = 0.01 if change.unit == "[bp]" else 1.0
-    printed, step = abs(value(change)) * scale, step_of(told.number(change), value(change)) * scale
-    slack = 1.05 if all(value(each) == int(value(each)) for each in (base, end)) else step / 2 + 0.06
-    slack = max(slack, 0.1 * printed) if change.modifier == "about" else slack
-    says_points = bool(_POINT.search(told.words(change)))
-    relative = difference / value(base) * 100
-    if not says_points and (not _is_percent(told, change) or abs(relative - printed) <= max(1.0, 0.06 * relative)):
-        return
-    if says_points and abs(difference - printed) <= slack:
-        return
-    yield _miscount(told, POINTS, (change, base, end), f"{difference:.3g} percentage points")
-
-
-def _next_sentence(line: Line) -> Iterator[Miscount]:
-    """Yield a step that the next sentence names: "The 2% increase"."""
-    levels = [figures for _, figures in line.found(_LEVELS)]
-    after = line.after
-    if len(levels) != 1 or len([f for f in line.figures if f.unit == "%"]) != 2 or after is None:
-        return
-    for _, (step,) in after.found(_THEN):
-        base, end = levels[0]
-        if all(_PERCENT.search(line.told.words(each)) for each in (base, end)) and step.low == step.high:
-            yield from _points(line.told, step, base, end)
-
-
-def _than(line: Line) -> Iterator[Miscount]:
-    """Yield "61.4 percent, 3.2 points higher than the 58.2 percent" that is not."""
-    for match, (end, step, base) in line.found(_HIGHER):
-        words = [line.told.words(each) for each in (end, base)]
-        if all(_PERCENT.search(each) for each in words) and _POINT.search(line.told.words(step)):
-            is_right_way = (value(end) > value(base)) == (_way(match) == "up") if _are_points(end, base) else True
-            if is_right_way and _are_points(end, base, step):
-                yield from _points(line.told, step, base, end)
-
-
-def _are_points(*figures: Figure) -> bool:
-    return all(figure.low is not None and figure.low == figure.high for figure in figures)
-
-
-def _miscount(told: Told, rule: str, terms: tuple[Figure, Figure, Figure], expected: str) -> Miscount:
-    printed, first, last = (told.words(each) for each in terms)
-    says = f"From “{first}” to “{last}” is {expected}, where “{printed}” is printed."
-    return Miscount(rule, tuple(map(told.term, terms)), expected, printed, says)
+        if not 0.85 * wanted <= factor <= 1.2 * wanted and LEAST < factor < MOST:
+            told, fold = line.told, match[2]
+            start = told.text.index(fold, end.end)
+            says = f"“{told.words(end)}” is {factor:.3g} times “{told.words(base)}”, where “{fold}” is printed."
+            yield Miscount(PERCENT, (told.term(end), Term(start, start + len(fold), fold), told.term(base)), f"{factor:.3g} times", fold, says)  # fmt: skip

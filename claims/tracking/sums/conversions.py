@@ -16,6 +16,7 @@ _CHANGE = re.compile(
     r"\b(?:warm|cool|rise|rose|ris|fall|fell|drop|increas|decreas|above|below|hotter|colder|cooler|higher|lower|anomal|limit|more|less|by)\w*",
     re.IGNORECASE,
 )
+_LOCAL_SCALE = re.compile(r"\b(?:lakh|crore)s?\b", re.IGNORECASE)
 _DIMENSIONS = frozenset({"length", "area", "mass", "temperature", "speed", "volume"})
 _SURE = 0.04
 """Conversions in news are rounded by ear: what is less than this off, as a share, may be so."""
@@ -42,6 +43,7 @@ def find(told: Told) -> Iterator[Miscount]:
             if {one.modifier, other.modifier} <= _MODIFIED and one.low == one.high and other.low == other.high:
                 yield from _unit(line, match, one, other)
                 yield from _money(line, one, other, rates)
+                yield from _scaled(line, one, other)
 
 
 def _unit(line: Line, match: re.Match[str], one: Figure, other: Figure) -> Iterator[Miscount]:
@@ -119,6 +121,16 @@ def _money(line: Line, one: Figure, other: Figure, rates: list[tuple[Figure, Fig
     expected = Room(has.low * rate * (1 - _SURE), has.high * rate * (1 + _SURE))
     if not expected.meets(wanted):
         yield _miscount(line.told, one, other, shown(value(one) * rate))
+
+
+def _scaled(line: Line, one: Figure, other: Figure) -> Iterator[Miscount]:
+    """Compare a sum with itself in other words: "Rs 45 lakh (Rs 450,000)"."""
+    words = [line.told.words(each) for each in (one, other)]
+    is_said_again = [bool(_LOCAL_SCALE.search(each)) for each in words]
+    if one.kind == other.kind == "money" and one.unit == other.unit and is_said_again.count(True) == 1:
+        has, wanted = room(one, line.told), room(other, line.told)
+        if value(one) and not Room(has.low * (1 - _SURE), has.high * (1 + _SURE)).meets(wanted):
+            yield _miscount(line.told, one, other, shown(value(one)))
 
 
 def _currency(figure: Figure) -> str | None:

@@ -9,24 +9,28 @@ from claims.tracking.sums.anniversaries import RULE, anniversaries_off
 from claims.tracking.sums.told import Line, Miscount, Term, Told, value
 
 _GIVING = re.compile(
-    r"(?:,|\s[-–—])\s(?:(?:and\s)?(?:giving|allowing|lasting|lasts|lasted|spanning|running for|went on for|goes on for)|an?\s(?:period|reign|spell|run|stretch|term|stay|total|span|rule)\sof|that is|which is|or)\s(?:[\w’'-]+\s){0,4}$"
+    r"(?:,|\s[-–—])\s(?:(?:and\s)?(?:giving|allowing|lasting|lasts|lasted|spanning|running for|went on for|goes on for)|an?\s(?!total|further|average|mean|moving|rolling)[a-z]+\sof|that is|which is|or)\s(?:[\w’'-]+\s){0,4}$"
 )
 _BEGINS = re.compile(
-    r"\b(?:began|begin|begins|start|starts|started|open|opens|opened|set off|sets off|set out|sets out|departed|departs|shut|closed|closes|leaves?|left)\s(?:(?:at|in)\s[^,;.]{2,40}\s)?(?:(?:on|in)\s)?$"
+    r"\b(?:began|begin|begins|start|starts|started|open|opens|opened|set off|sets off|set out|sets out|departed|departs|shut|closed|closes|leaves?|left)\s(?:[A-Z]\w+\s)?(?:(?:at|in)\s[^,;.]{2,40}\s)?(?:(?:on|in)\s)?$"
 )
 _ENDS = re.compile(
-    r"^,?\s(?:and\s)?(?:will\s)?(?:ended|end|ends|close|closes|closed|finish|finishes|finished|was called off|arriv(?:ed|es)|reopen(?:ed|s)?|returns?|returned)\b[^,;.]*\s(?:on|in)\s$"
+    r"^,?\s(?:and\s)?(?:will\s)?(?:ended|end|ends|close|closes|closed|finish|finishes|finished|was (?:called off|lifted|suspended|over)|arriv(?:ed|es)|reopen(?:ed|s)?|returns?|returned)\b[^,;.]*\s(?:on|in)\s$"
+    r"|^,?\s(?:and\s)?(?:will\s)?(?:runs?|continues?|lasts?|goes on|stays open|is open|remains open)\s(?:until|till|to|through)\s$"
+)
+_LEFT = re.compile(
+    r",?\s(?:and|but)\s(?:[a-z]+\s){0,2}?(?:retired|left|resigned|stepped down|stood down|quit|died|closed|ended|finished|gave it up)\s(?:[a-z]+\s)?in\s"
 )
 _TO_EVENT = re.compile(r"\s(before|after)\s[^,;.]*\son\s$")
 _MEAN = re.compile(r"\b(?:average|mean|moving|rolling|period|total)\b")
 _TO_PERIOD = re.compile(
-    r"(?:[\s-]long)?(?:\s[a-z-]+){1,3}?(?:\s(?:in|to|of|at|by|for|with|across|through|without)\s(?:(?:the|its|his|her|their|an?)\s)?[\w’'-]+(?:\s[A-Z][\w’'-]*){0,3})?(?:,?\s?(?:held|running|scheduled|planned))?,?\s?(?:(?:from|between)\s)?(?:\w+\s)?"
+    r"(?:[\s-]long)?(?:\s[a-z-]+){1,6}?(?:\s(?:in|to|of|at|by|for|with|across|through|without)\s(?:(?:the|its|his|her|their|an?)\s)?[\w’'-]+(?:\s[A-Z][\w’'-]*){0,3})?(?:,?\s?(?:held|running|scheduled|planned))?,?\s?(?:(?:from|between)\s)?(?:\w+\s)?"
 )
 """What stands between a length and its period: "a nine-day visit to Osk from 3 to 11 May"."""
 
-_FOR = re.compile(r"\b(?:for|lasted|spent|served|over)\s$")
+_FOR = re.compile(r"\b(?:for|lasted|lasts|last|spent|served|over)\s$")
 _PERIOD = re.compile(r"\b(?:from|between)\s(?:\w+\s)?$")
-_LINK = re.compile(r"^(?:\s(?:to|and|until|till|through)\s|\s?[-–—]\s?)(?:\w+\s)?$")
+_LINK = re.compile(r"^(?:,?\s(?:to|and|until|till|through)\s|\s?[-–—]\s?)(?:\w+\s)?$")
 _AFTER = re.compile(r"\bafter\s(?:spending\s)?$")
 _HELD = re.compile(r"^\s(?:in (?:custody|captivity|jail|prison|detention|hospital|hiding|space|office|a coma)|behind bars|at sea|on (?:the run|strike|hunger strike|remand))\b")  # fmt: skip
 _START = re.compile(
@@ -35,6 +39,37 @@ _START = re.compile(
 _OPEN = re.compile(
     r"\b(?:courses?|class(?:es)?|sessions?|workshops?|series|weekends?|except|interrupt\w*|with breaks|on and off|working|business|trading|altogether|total|counted|broken|parole|intermittent\w*)\b",
     re.IGNORECASE,
+)
+_SURELY = 2.5  # times too long, which no way of counting a week makes right
+_EVENTS = {
+    "event",
+    "festival",
+    "fair",
+    "exhibition",
+    "show",
+    "trip",
+    "visit",
+    "tour",
+    "strike",
+    "conference",
+    "summit",
+    "meeting",
+    "tournament",
+    "voyage",
+    "journey",
+    "walkout",
+    "contest",
+    "stay",
+    "siege",
+    "truce",
+    "ceasefire",
+    "lockdown",
+}
+"""What a period is called in the sentence after it."""
+
+_THEN = re.compile(r"\b(?:and then|before moving|followed by|resum\w+|again)\b")
+_BECAME = re.compile(
+    r"\b(?:became|took office|took over|was (?:elected|appointed|named)|joined|entered)\b[^.;]*\sin\s$"
 )
 _DAYS = {"d": 1.0, "wk": 7.0, "mo": 30.44, "a": 365.25}
 
@@ -49,13 +84,14 @@ def find(told: Told) -> Iterator[Miscount]:
             yield from _held(line)
             yield from _begun(line)
             yield from _apart(line)
+            yield from _served(line)
 
 
 def _period(line: Line) -> Iterator[Miscount]:
     """Yield "from 6 to 15 June. The 12-day event", where one period and one length are told."""
     told = line.told
     pairs = list(_pairs(line))
-    if len(pairs) != 1:
+    if len(pairs) != 1 or _THEN.search(line.text):
         return
     first, last, start = pairs[0]
     for each in (line, line.after):
@@ -71,8 +107,19 @@ def _pairs(line: Line) -> Iterator[tuple[DateSpan, DateSpan, int]]:
         if len(day.named) == 2 and _is_span(text[day.start : day.end]):
             yield day.named[0], day.named[1], day.start
     for one, other in pairwise(days):
-        if _PERIOD.search(text[line.span.start : one.start]) and _LINK.match(text[one.end : other.start]):
+        before, between = text[line.span.start : one.start], text[one.end : other.start]
+        is_run = (
+            _BEGINS.search(before) and _ENDS.search(between) and one.granularity == _end(other).granularity == "day"
+        )
+        if is_run:
+            yield one, _end(other), one.start
+        elif _PERIOD.search(before) and _LINK.match(between):
             yield one, other, one.start
+
+
+def _end(day: DateSpan) -> DateSpan:
+    """Return the day of "until 9 August", which was read as a time up to it."""
+    return day.named[0] if day.granularity == "range" and len(day.named) == 1 else day
 
 
 def _is_span(words: str) -> bool:
@@ -88,7 +135,9 @@ def _names_event(line: Line, length: Figure, period_start: int | None) -> bool:
         return bool(re.fullmatch(r"[^.;:—–()]{0,30}?,?\s(?:from|between)\s", text[length.end : period_start]))
     if period_start is not None and length.start > period_start:
         if _GIVING.search(before):
-            return bool(re.match(r"\sto\s[a-z]|[.,;]|\sin\s(?:all|total)\b|$", behind)) and not _MEAN.search(behind)
+            return bool(
+                re.match(r"\sto\s[a-z]|\swithout\s|[.,;]|\sin\s(?:all|total)\b|$", behind)
+            ) and not _MEAN.search(behind)
         return has_noun and bool(re.search(r"(?:,|\s[-–—])\san?\s$", before)) and not _MEAN.search(behind)
     if period_start is not None:
         return (
@@ -96,7 +145,12 @@ def _names_event(line: Line, length: Figure, period_start: int | None) -> bool:
             and bool(re.search(r"\b(?:[Aa]n?|[Tt]he|[Ii]ts|his|her)\s$", before))
             and bool(_TO_PERIOD.fullmatch(text[length.end : period_start]))
         )
-    return has_noun and before.strip() in {"The", "This"}
+    named = re.match(r"[\s-](?:long\s)?([a-z]+(?:\s[a-z]+)?)", behind)
+    told_of = line.before.text.lower() if line.before else ""
+    is_event = bool(named and (set(named[1].split()) & _EVENTS or named[1].split()[0] in told_of))
+    is_named = before.strip() in {"The", "This"} and is_event
+    is_the = bool(named and set(named[1].split()) & _EVENTS and re.search(r"\bthe\s$", before))
+    return has_noun and (is_named or is_the)
 
 
 def _held(line: Line) -> Iterator[Miscount]:
@@ -130,6 +184,19 @@ def _begun(line: Line) -> Iterator[Miscount]:
         yield from _compare(told, lengths[0], days[0], days[1])
 
 
+def _served(line: Line) -> Iterator[Miscount]:
+    """Yield "became head in 1999 and retired in 2009 after 20 years in the post"."""
+    told, days = line.told, line.told.dated(line.span.start, line.span.end)
+    lengths = [f for f in line.figures if f.kind == "duration" and f.unit == "a"]
+    years = [day for day in days if day.granularity == "year"]
+    if len(years) != 2 or len(lengths) != 1 or lengths[0].start < years[1].end:
+        return
+    between = told.text[years[0].end : years[1].start], told.text[years[1].end : lengths[0].start]
+    is_post = _BECAME.search(told.text[line.span.start : years[0].start])
+    if is_post and _LEFT.fullmatch(between[0]) and re.fullmatch(r",?\safter\s", between[1]):
+        yield from _compare(told, lengths[0], *years)
+
+
 def _apart(line: Line) -> Iterator[Miscount]:
     """Yield "dissolved on 1 July, five weeks before the vote on 8 July"."""
     told = line.told
@@ -161,7 +228,8 @@ def _compare(told: Told, length: Figure, first: DateSpan, last: DateSpan) -> Ite
     ):
         return
     unit = _DAYS[length.unit]
-    if unit > 1 and first.granularity == "day" and (last.first - first.first).days < 2 * unit:
+    length_days, between = value(length) * unit, (last.first - first.first).days
+    if unit > 1 and first.granularity == "day" and between < 2 * unit and length_days < _SURELY * between:
         return
     least = (last.first - first.last).days - 1
     most = (last.last - first.first).days + 2

@@ -25,8 +25,9 @@ _UNSURE_TITLE = re.compile(r"[?]|\b(?:up to|again|another|more|could|may|might|f
 _ONE_MORE = re.compile(r"(?:^|[,;]\s|\band\s|\bthat\s)(?:an?|one|the|his|her|their|both|two)\s[a-z]", re.IGNORECASE)
 _CLAUSE = r"[,;:\ue000-\uf8ff]"
 _LEDE = 2  # sentences that tell what the headline tells
+_FEW = 3  # sums, of which the first is the headline's
 _MOST_TERMS = 12
-_SHARED_STEMS = 2
+_SHARED_STEMS, _SHARED_PART = 2, 0.3
 """Words that the headline and the sentence must share to tell of the same thing."""
 
 
@@ -59,7 +60,7 @@ def _people(told: Told, figure: Figure) -> Iterator[Miscount]:
         return
     counted = [f for line in told.lines for f in line.figures if f.kind in {"people", "count"}]
     met = [(line, f) for line in told.lines for f in line.figures if _met(line, f, fates[0])]
-    if len(met) != 1 or met[0][0].at >= _LEDE or met[0][1].modifier != "exact":
+    if len({value(f) for _, f in met}) != 1 or met[0][0].at >= _LEDE or met[0][1].modifier != "exact":
         return
     if any(
         _ONE_MORE.search(line.text) and _FATES[fates[0]].search(line.text)
@@ -85,11 +86,17 @@ def _alike(told: Told, figure: Figure) -> Iterator[Miscount]:
     if len(same) != 1 or same[0][0].at >= _LEDE or same[0][1].kind != figure.kind:
         return
     line, body = same[0]
-    if len(_stems(title) & _stems(line.text)) < _SHARED_STEMS:
+    own = _stems(title) - _stems(title[figure.start : figure.end])
+    shared = own & _stems(line.text)
+    if len(shared) < _SHARED_STEMS or len(shared) < _SHARED_PART * len(own):
         return
-    if body.low is None or body.low != body.high or body.modifier != "exact" or value(body) == 0:
+    is_said = body.modifier == "exact" or (body.modifier == "about" and body.kind == "percent")
+    if body.low is None or body.low != body.high or not is_said or value(body) == 0:
         return
-    numbers = [value(f) for each in told.lines for f in each.figures if f.low is not None and f.low == f.high]
+    kin = {"people", "count"} if figure.kind in {"people", "count"} else {figure.kind}
+    numbers = [
+        value(f) for each in told.lines for f in each.figures if f.kind in kin and f.low is not None and f.low == f.high
+    ]
     ratio, is_small = value(figure) / value(body), max(value(figure), value(body)) < 100
     is_close = figure.kind == "measure" or not is_small
     if (
@@ -139,12 +146,19 @@ def _met(line: Line, figure: Figure, fate: int) -> bool:
 def _money(told: Told, figure: Figure) -> Iterator[Miscount]:
     """Compare a sum with the one sum of the body, if that stands in its first sentences."""
     sums = [(line, f) for line in told.lines for f in line.figures if f.kind == "money"]
-    if len(sums) != 1 or sums[0][0].at >= _LEDE:
+    first = [(line, f) for line, f in sums if line.at < _LEDE and line.at == sums[0][0].at]
+    if len(first) != 1 or len(sums) > _FEW:
         return
-    [(line, body)] = sums
-    if len(_stems(told.title or "") & _stems(line.text)) < _SHARED_STEMS:
+    [(line, body)] = first
+    others = [value(f) for _, f in sums if f.low is not None and f.low == f.high]
+    if len(others) != len(sums) or (len(sums) > 1 and _makes(value(figure), others)):
+        return
+    shared, of_title = _stems(told.title or "") & _stems(line.text), _stems(told.title or "")
+    if len(shared) < min(_SHARED_STEMS, (len(of_title) + 1) // 2):
         return
     if body.low is None or body.low != body.high or body.modifier != "exact" or body.unit != figure.unit:
+        return
+    if re.search(r"\b(?:as much|each|twice|both|again|more)\b", line.text):
         return
     if value(body) == 0 or not 0.2 < value(figure) / value(body) < 5 or body.per or figure.per:
         return

@@ -8,12 +8,23 @@ from claims.tracking.sums.told import Line, Miscount, Told, shown, value
 
 RULE = "shares"
 
-_REST = re.compile(r"\b(?:the\s)?(?:remaining|rest)\b", re.IGNORECASE)
+_REST = re.compile(r"\b(?:the\s)?(?:remaining|rest)\b|\bthe\sother(?=\s[\ue000-\uf8ff])", re.IGNORECASE)
+_CLOSED = re.compile(
+    r"\b(?:between|together|among)\b[^.;]*\b(?:owns?|hold|control|have|shares?|make up|account for)\b[^.;]*\b(?:entire|whole|all|100)\b"
+    r"|\b(?:owns?|hold|control|share|own)\b[^.;]*\b(?:the\s(?:entire|whole)|all\s(?:of\s)?the)\b[^.;]*:"
+    r"|\b(?:nothing|none)\b[^.;]*\bfor (?:anyone|anybody) else\b|\b[Nn](?:obody|o one) else (?:has|holds|owns|is)\b"
+    r"|\b(?:entire|whole|all)\b[^.;]*\bbetween them\b|\b[Nn]o (?:other|third|fourth) (?:owner|shareholder|partner|heir|option|answer|party|candidate|firm|company|producer|supplier)s?\b",
+)
+"""What says that shares are of all there is."""
+
 _FRACTIONS = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "tenth": 10.0}
 _REMAINING = re.compile(r"\b(?:the\s)?remaining\s(half|third|quarter|fifth|tenth)\b", re.IGNORECASE)
 _ONE_ANSWER = re.compile(
     r"\b(?:only one (?:answer|choice|option)|single most|one answer|choose one|pick one|between them (?:hold|share|own|control)"
-    r"|the (?:entire|whole) (?:domestic |national |local )?(?:market|sum|budget|estate|company)|make up (?:all|the whole)|split|divided|shared out|allocated|broken down|breakdown|made up of|consists? of|made of|composed of|mix of|is spent|goes to|followed by|(?:hold|holds|own|owns)\b[^.]*\bof the (?:firm|company|shares|business|club|market|bank|group)|of the (?:\w+['’]s )?(?:power|electricity|energy))\b",
+    r"|(?:between|among) (?:them|the \w+)(?: \w+)* (?:hold|share|own|control|have|had|owns?)|together (?:the \w+ )?(?:will |would )?(?:hold|share|own|control|have|make)"
+    r"|which (?:one )?of (?:the )?(?:two|three|four|five|six)|(?:more than|only|just) one (?:answer|plan|name|box)?(?=[.,])"
+    r"|(?:one|a single) of (?:two|three|four|five|six)|could (?:choose|name|pick|give) (?:only |just )?one|(?:choose|name|pick) (?:only |just )?one"
+    r"|the (?:entire|whole) (?:domestic |national |local )?(?:market|sum|budget|estate|company)|make up (?:all|the whole)|split|divided|shared out|allocated|broken down|breakdown|made up of|consists? of|owned by|as follows|(?:comes?|generated|made|supplied) (?:only )?from|suppl(?:y|ies|ied)|provid\w+|made of|composed of|mix of|is spent|goes to|followed by|(?:hold|holds|own|owns)\b[^.]*\bof the (?:firm|company|shares|business|club|market|bank|group)|of the (?:\w+['’]s )?(?:power|electricity|energy))\b",
     re.IGNORECASE,
 )
 _CHOICE = re.compile(
@@ -25,18 +36,36 @@ _OPEN = re.compile(
     r"up from|down from|rose|fell|than|among|respectively|aged|points?|at least|includ\w+|respondents could)\b",
     re.IGNORECASE,
 )
+_NOT_OPEN = re.compile(
+    r"\b(?:nobody|no one|none|not|never|cannot|without)\b[^.;]{0,30}?\bmore than (?:one|once)\b|\bno more than one\b|\bdid not add\b|\b(?:divided|shared|split) (?:up |out )?among\b",
+    re.IGNORECASE,
+)
 _FURTHER = re.compile(r"^(?:A\sfurther|Another|An\sadditional|The\s(?:remaining|other|rest))\s[\ue000-\uf8ff]")
 _VOTE = re.compile(r"\b(?:would vote|which one|voting intentions?|vote for|favou?rite)\b", re.IGNORECASE)
-_BALLOT = re.compile(r"\b(?:referendum|run-?off|second round|plebiscite|ballot|voted)\b", re.IGNORECASE)
-_SIDES = re.compile(
-    r"[\ue000-\uf8ff](?:\sof the vote)?\s(?:against|to)\s[\ue000-\uf8ff]|\byes\b[^.]*\bno\b|\b(?:for|in favou?r)\b[^.]*\bagainst\b"
+_BALLOT = re.compile(
+    r"\b(?:referendum|run-?off|second round|plebiscite|ballot|voted|of the vote|elected|polled|ballots)\b",
+    re.IGNORECASE,
 )
-_RUN_OFF = re.compile(r"\b(?:run-?off|second round)\b(?!.*\b(?:first|earlier|last|previous|turnout)\b)")
+_SIDES = re.compile(
+    r"[\ue000-\uf8ff](?:\sof (?:the )?votes?)?,?\s(?:against|to)\s[\ue000-\uf8ff]|\byes\b[^.]*\bno\b|\b(?:for|in favou?r)\b[^.]*\bagainst\b"
+)
+_RUN_OFF = re.compile(r"\b(?:run-?off|second round|final round)\b(?!.*\b(?:first|earlier|last|previous|turnout)\b)")
+_ADOPTED = re.compile(
+    r"\b(?:approved|backed|rejected|passed|accepted|carried|supported|adopted|defeated)\b[^.;]*[\ue000-\uf8ff][^.;]*[\ue000-\uf8ff]\s"
+    r"(?:of\s[a-z]+\s)?(?:were\s|was\s|voted\s|voting\s)?(?:against|opposed|in favou?r|no\b|yes\b)"
+)
 _EACH_SIDE = re.compile(
     r"[\ue000-\uf8ff]\sof\sthe\svotes?(?:,)?\s(?:and|while)\s(?:[A-Z][\w’'-]+\s)+(?:[a-z]+\s)?[\ue000-\uf8ff](?!\sof\sthe\s(?!vote))"
 )
+_RIVAL = re.compile(
+    r"\b(?:polled|won|took|got|received)\s[\ue000-\uf8ff](?:\s[^\ue000-\uf8ff.;]{2,50}?)?,?\s(?:and|to|while)\s(?:[A-Z][\w.’'-]*\s)+(?:won\s|took\s)?[\ue000-\uf8ff]|"
+    r"[\ue000-\uf8ff][^.;]*\b(?:rival|opponent|challenger|against|defeat\w*|beat\w*)\b[^.;]*[\ue000-\uf8ff]"
+)
+_DUEL = re.compile(
+    r"\b(?:[Oo]nly|[Jj]ust) two candidates\b|\bonly (?:other )?(?:rival|opponent|challenger|candidate)\b|\bhead-to-head\b|\btwo-way\b"
+)
 _EACH_ROUNDED = 0.5
-_ONE_WHOLE, _MOST = 140, 6  # more, or of more parts, are shares of several wholes
+_LEAST, _ONE_WHOLE, _MOST = 60, 140, 6  # more, or of more parts, are shares of several wholes
 
 
 def find(told: Told) -> Iterator[Miscount]:
@@ -51,16 +80,17 @@ def find(told: Told) -> Iterator[Miscount]:
         yield from _exclusive(line, shares)
         yield from _ballot(line, shares)
         yield from _further(line, shares)
+        yield from _closed(line, shares)
 
 
 def _with_rest(line: Line, shares: list[Figure]) -> Iterator[Miscount]:
     """Yield "40 per cent ..., 35 per cent ... and the remaining 30 per cent"."""
     rests = list(_REST.finditer(line.signed))
-    if len(rests) != 1 or _OPEN.search(line.text):
+    if len(rests) != 1 or line.signed[: rests[0].start()].endswith("of ") or _is_open(line.text):
         return
     fraction = _REMAINING.search(line.signed)
     extra = _FRACTIONS[fraction[1].lower()] if fraction else 0.0
-    is_share = re.match(r"\s(?:are\s)?[\ue000-\uf8ff]", line.signed[rests[0].end() :])
+    is_share = re.match(r",?\s(?:are\s)?[\ue000-\uf8ff]", line.signed[rests[0].end() :])
     if not fraction and not (is_share and line.figures_of(is_share.group())[0] is shares[-1]):
         return
     total = sum(map(value, shares)) + extra
@@ -74,13 +104,18 @@ def _has_share(line: Line | None) -> bool:
     return line is not None and any(figure.unit == "%" for figure in line.figures)
 
 
+def _is_open(text: str) -> bool:
+    """Tell whether shares may overlap, or be of several wholes."""
+    return bool(_OPEN.search(_NOT_OPEN.sub(" ", text)))
+
+
 def _exclusive(line: Line, shares: list[Figure]) -> Iterator[Miscount]:
     """Yield shares of which each excludes the others, and that are more than a hundred per cent."""
     total = sum(map(value, shares))
     if (
         not 100 + _EACH_ROUNDED * len(shares) + 0.5 < total < _ONE_WHOLE
         or not 3 <= len(shares) <= _MOST
-        or _OPEN.search(line.text)
+        or _is_open(line.text)
     ):
         return
     around = " ".join(each.text for each in (line.before, line, line.after) if each)
@@ -88,10 +123,20 @@ def _exclusive(line: Line, shares: list[Figure]) -> Iterator[Miscount]:
         yield _miscount(line.told, shares, total)
 
 
+def _closed(line: Line, shares: list[Figure]) -> Iterator[Miscount]:
+    """Yield shares that are said to be all: "40%, Marek 35% and Pavel 15%, and between them they own the entire firm"."""
+    around = f"{line.text} {line.after.text if line.after else ''}"
+    total = sum(map(value, shares))
+    is_off = abs(total - 100) > _EACH_ROUNDED * len(shares) + 0.5
+    is_alone = not (_is_open(line.text) or _has_share(line.before) or _has_share(line.after))
+    if is_off and is_alone and 2 <= len(shares) <= _MOST and _LEAST < total < _ONE_WHOLE and _CLOSED.search(around):
+        yield _miscount(line.told, shares, total)
+
+
 def _further(line: Line, shares: list[Figure]) -> Iterator[Miscount]:
     """Yield one answer of each, told in two sentences: "43% named ..., 36% .... A further 14% ..., while 12% ..."."""
     after = line.after
-    if after is None or not _FURTHER.search(after.signed) or _OPEN.search(f"{line.text} {after.text}"):
+    if after is None or not _FURTHER.search(after.signed) or _is_open(f"{line.text} {after.text}"):
         return
     more = [f for f in after.figures if f.unit == "%"]
     if any(f.low is None or f.low != f.high or f.modifier != "exact" for f in more):
@@ -106,8 +151,15 @@ def _further(line: Line, shares: list[Figure]) -> Iterator[Miscount]:
 def _ballot(line: Line, shares: list[Figure]) -> Iterator[Miscount]:
     """Yield the two sides of one ballot: "58 per cent voted yes and 47 per cent no"."""
     total = sum(map(value, shares))
-    is_two_sided = _SIDES.search(line.signed) or (_RUN_OFF.search(line.text) and _EACH_SIDE.search(line.signed))
-    is_ballot = _BALLOT.search(line.text) and is_two_sided and not _OPEN.search(line.text)
+    is_two_sided = (
+        _SIDES.search(line.signed)
+        or _ADOPTED.search(line.signed)
+        or (
+            (_RUN_OFF.search(line.text) or _DUEL.search(f"{line.before.text if line.before else ''} {line.text}"))
+            and (_EACH_SIDE.search(line.signed) or _RIVAL.search(line.signed))
+        )
+    )
+    is_ballot = _BALLOT.search(line.text) and is_two_sided and not _is_open(line.text)
     if is_ballot and len(shares) == 2 and 101.5 < total < _ONE_WHOLE:
         yield _miscount(line.told, shares, total)
 

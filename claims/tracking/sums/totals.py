@@ -7,36 +7,17 @@ from claims.model import Figure
 from claims.text.lexicon import singular_of
 from claims.tracking.quantity import measure_of
 from claims.tracking.rounding import Room
+from claims.tracking.sums.pieces import pieces_in
 from claims.tracking.sums.told import F, Line, Miscount, Told, room, shown, value
 
 RULE = "average_total"
 
-_GAP = r"[^\ue000-\uf8ff.;:()]{0,60}?"
-_EACH = re.compile(rf"{F}{_GAP}\s(?:at|for|costing|priced at|worth|at an? (?:\w+\s)?(?:cost|price|rate|fee) of)\s{F}\s(?:each|apiece|a piece|per head|a head),?\s(?:and\s)?(?:raising|making|netting|spending|paying|bringing in|brought in|taking|took|earning|for a total of|for a total (?:cost|price|bill) of|at a (?:total )?cost of|costing|a total of|totall?ing|or|for|which comes to|and raised|and made|and took)\s(?:a total of\s|them\s|it\s)?{F}")  # fmt: skip
-_EACH_OF = re.compile(rf"\b(?:Each|each|Every one)\sof\s(?:the|its|their|these|those|his|her)\s{F}{_GAP}\s(?:receiv\w*|get|gets|got|be given|be paid|were paid|was paid|paid|pay|pays|contribut\w+|gave|give|gives|donat\w+)\s(?:out\s)?{F}(?:[^\ue000-\uf8ff.;:()]{{0,60}}?)(?:\b|,\s)(?:for a total of|a total of|totall?ing|making a total of|raising|bringing in|making)\s(?:a total of\s)?{F}")  # fmt: skip
-_FIRST_TOTAL = re.compile(
-    rf"{F}{_GAP}\s(?:from|by selling|for|on|by sale of|from selling|from the sale of)\s(?:all\s|its\s|the\s)?{F}{_GAP}\s(?:at|for|costing)\s{F}\s(?:each|apiece|a piece|per head|a head)"
-)
-_OR_EACH = re.compile(
-    rf"{F}{_GAP}\s(?:to|for|among|amongst|between|from|by)\s(?:the\s|its\s|all\s|their\s|his\s|her\s)?{F}{_GAP}(?:,|\s[-–—])\s(?:or|which is|that is|worth)\s(?:about\s|around\s|just\s|some\s)?{F}\s(?:each|apiece)\b"
-)
 _EACH_DID = re.compile(
     rf"{F}\s(?:each\s[a-z]+|(?:[a-z]+\s){{0,2}}[a-z]+)\s{F}(?:\s(?:each|apiece))?,\s(?:or\s|for\s|making\s|which is\s)?(?:a\stotal\sof\s)?{F}\s?(?P<all>in\s(?:all|total)|altogether)?"
-)
-_THEY_GET = re.compile(
-    rf"\b(?:The|All|Its|Their|the|all|its|their)\s{F}{_GAP}\s{F}(?:,|\s[-–—])\s(?:or|which is|that is)\s(?:about\s|around\s|just\s|some\s)?{F}\s(?:each|apiece)\b(?!\s(?:a|per)\s)"
-)
-_TO_EACH = re.compile(
-    rf"{F}\s(?:each\s)?(?:to|for)\s(?:each|every one)\sof\s(?:the|its|their|these|those|his|her)\s{F}{_GAP},?\s(?:a total of\s|or\s|totall?ing\s){F}"
-)
-_SHARE_EACH = re.compile(
-    rf"{F}{_GAP}\s(?:shared?|sharing|split|divide|will share|to share)\s(?:[^\ue000-\uf8ff.;:(),]{0, 30}\s)?{F}{_GAP}(?:,|\s[-–—])\s(?:or\s|which is\s|getting\s|with\s)?(?:about\s|around\s)?{F}\s(?:each|apiece)"
 )
 _THAT_IS = re.compile(
     rf"^(?:That|This|It)\s(?:is|was|works out at|amounts to|makes|comes to|means|equals)\s(?:just\s)?(?:an average of\s|about\s|around\s)?{F}(?P<per>\s(?:a|an|per|each)\s\w+)?"
 )
-_SHARED = re.compile(r"\b(?:shared?|sharing|split|splitting|divid\w+)\b[^.]*\b(?:equally|evenly|equal|each)\b|\bequal(?:ly)?\b[^.]*\b(?:shares?|split)\b", re.IGNORECASE)  # fmt: skip
-_EACH_GETS = re.compile(rf"\b[Ee]ach\s(?:(?:of\sthem|one|winner|member|man|woman|person)\s)?(?:will\s|would\s|is\sto\s|are\sto\s)?(?:take\shome|takes\shome|receiv\w+|gets?|gets?\spaid|got|collect\w*|be\spaid|pockets?|ends?\sup\swith|taking\shome|receiving|getting|pocketing)\s{F}")  # fmt: skip
 _AVERAGE = re.compile(
     rf"(?:\ban\saverage\sof|\baveraging)\s(?:about\s|some\s|just\s|around\s)?{F}(?P<per>\s(?:each|apiece)\b(?!\s\w)|\s(?:a|an|per|each)\s\w+)?"
 )
@@ -47,10 +28,16 @@ _OVER_TIME = re.compile(r"\s?(?:over|during|since|per|an?|in\s[\ue000-\uf8ff])\b
 _OF_SOME = re.compile(r"\s(?:at|from|of|who|whom|with|for|on|in\s[A-Z])\b")
 _PER_PIECE = re.compile(rf"{F},\s(?:or|which is|equal to|equivalent to|working out at)\s(?:an average of\s|about\s|around\s|some\s|roughly\s)?{F}\s(?:a|an|per|for each|for every)\s(\w+)")  # fmt: skip
 _UNSURE = re.compile(
-    r"\b(?:tax|taxes|VAT|plus|includ\w+|discount|deposit|fees?|before|after|remaining|rest|also|another|except|first|initial|instal\w+|as well as|interest)\b",
+    r"\b(?:tax|taxes|VAT|plus|includ\w+|discount|deposit|fees?|before|after|remaining|rest|also|another|except|first(?!\s\d)|initial|instal\w+|as well as|interest)\b",
     re.IGNORECASE,
 )
+_NIGHTS = (
+    {"night", "concert", "show", "performance", "evening", "gig"},
+    {"game", "match"},
+    {"episode", "part", "programme"},
+)
 _AT = re.compile(r"\b(?:at|for|of)\s$")
+_FAR = 0.1  # beyond, the total is of something else
 _PRICE = 10_000
 _OK = {"exact", "about"}
 
@@ -58,36 +45,21 @@ _OK = {"exact", "about"}
 def find(told: Told) -> Iterator[Miscount]:
     """Yield products and quotients that are not what is printed."""
     for line in told.lines:
-        if len(line.figures) < 2:
+        if not line.figures:
             continue
-        yield from _priced(line)
+        yield from _made(line)
         yield from _each_did(line)
-        yield from _shared(line)
         yield from _averaged(line)
         yield from _per_piece(line)
         yield from _per_time(line)
         yield from _next_average(line)
 
 
-def _priced(line: Line) -> Iterator[Miscount]:
-    """Yield "340 tickets at £12 each, raising £4,080"."""
-    if _UNSURE.search(line.text):
-        return
-    for pattern in (_EACH, _EACH_OF):
-        for _, (count, price, total) in line.found(pattern):
-            if _is_count(count) and price.unit == total.unit and price.kind == total.kind == "money":
-                yield from _product(line.told, count, price, total)
-    for pattern, order in (
-        (_FIRST_TOTAL, (1, 2, 0)),
-        (_TO_EACH, (1, 0, 2)),
-        (_SHARE_EACH, (0, 2, 1)),
-        (_OR_EACH, (1, 2, 0)),
-        (_THEY_GET, (0, 2, 1)),
-    ):
-        for _, figures in line.found(pattern):
-            count, price, total = (figures[i] for i in order)
-            if _is_count(count) and price.unit == total.unit and price.kind == total.kind:
-                yield from _product(line.told, count, price, total)
+def _made(line: Line) -> Iterator[Miscount]:
+    """Yield pieces that do not make their total, whatever words say "each" and "in total"."""
+    for count, each, total in pieces_in(line):
+        if _FAR < value(count) * value(each) / value(total) < 1 / _FAR:
+            yield from _product(line.told, count, each, total)
 
 
 def _each_did(line: Line) -> Iterator[Miscount]:
@@ -101,19 +73,6 @@ def _each_did(line: Line) -> Iterator[Miscount]:
             continue
         if says_each and says_total and _is_count(count) and piece.unit == total.unit and piece.kind == total.kind:
             yield from _product(line.told, count, piece, total)
-
-
-def _shared(line: Line) -> Iterator[Miscount]:
-    """Yield a sum that some share equally, against what each gets, here or in the next sentence."""
-    lines = [each for each in (line, line.after) if each]
-    if not _SHARED.search(line.text) or any(_UNSURE.search(each.text.replace("tax-free", "")) for each in lines):
-        return
-    people = [f for f in line.figures if f.kind == "people"] or [f for f in line.figures if _is_count(f)]
-    for each in lines:
-        for _, (share,) in each.found(_EACH_GETS):
-            sums = [f for f in line.figures if f.kind == share.kind and f.unit == share.unit and f is not share]
-            if len(people) == 1 and len(sums) == 1 and _is_count(people[0]):
-                yield from _product(line.told, people[0], share, sums[0])
 
 
 def _averaged(line: Line) -> Iterator[Miscount]:
@@ -135,7 +94,10 @@ def _is_of(told: Told, figure: Figure, per: str | None) -> bool:
     """Tell whether a figure counts what a mean is of: the days of "350 a day", any one count of "350 each"."""
     if per == "each":
         return _is_count(figure)
-    return _is_span(told, figure) == per and (_is_count(figure) or figure.kind == "duration")
+    named = _is_span(told, figure)
+    return any(named in row and per in row for row in _NIGHTS) or (
+        named == per and (_is_count(figure) or figure.kind == "duration")
+    )
 
 
 def _before(mean: Figure, totals: list[Figure]) -> list[Figure]:

@@ -1,0 +1,35 @@
+"""Rates of exchange that two texts give the other way round: euros per pound, and pounds per euro."""
+
+import re
+from functools import cache
+
+from claims.text.lexicon import read_lexicon
+from claims.tracking.quantity import Measure
+
+_RATE = re.compile(r"\b(?:(?:exchange|reference|cross) rates?|per|price of (?:one|a)|one)\b", re.IGNORECASE)
+_MONEY = "money "
+
+
+def is_inverse(ours: Measure, measured: str, theirs: Measure, definition: str) -> bool:
+    """Tell whether one text gives in its currency what a unit of the other's is worth, and the other text the reverse."""
+    if not (ours.dimension.startswith(_MONEY) and theirs.dimension.startswith(_MONEY)) or ours.factor != theirs.factor:
+        return False
+    own, other = ours.dimension.removeprefix(_MONEY), theirs.dimension.removeprefix(_MONEY)
+    is_rate = bool(_RATE.search(measured) and _RATE.search(definition))
+    return own != other and is_rate and _names(measured, other) and _names(definition, own)
+
+
+def _names(text: str, code: str) -> bool:
+    pattern = _spellings().get(code)
+    return bool(pattern and pattern.search(text))
+
+
+@cache
+def _spellings() -> dict[str, re.Pattern[str]]:
+    """Return for each currency a pattern of its code and its words."""
+    return {
+        row["code"]: re.compile(
+            "|".join(rf"\b{re.escape(word)}s?\b" for word in (*row["words"], row["code"].lower())), re.IGNORECASE
+        )
+        for row in read_lexicon("currencies")["currency"]
+    }

@@ -1,0 +1,187 @@
+"""Which two claims of two articles, or of one, may be of one thing, how surely, and by what.
+
+Figures are judged twice: by how alike they are, and again beside the other figures of their articles, which they may
+suit better.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from claims.tracking.combiner import Numbers, combiner
+from claims.tracking.likeness import NAMES, likeness
+from claims.tracking.measures import may_be_one_currency
+from claims.tracking.rivals import RIVALS, Labels, against_rivals, same_figures
+from claims.tracking.statements import same_statement
+from claims.tracking.traits import Told
+from claims.tracking.vectors import HALF
+
+LEAST = 0.05
+"""How sure a pair must be to be kept at all."""
+
+_UNLIKE = 0.1  # cosine of how numbers are read, below which only an equal figure is looked at further
+
+Floats = NDArray[np.floating]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two claims by their places, how surely they are of one thing, and by what."""
+
+    one: int
+    other: int
+    score: float
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Figures of one dimension of two articles, or of one with itself: which are compared, and their likeness."""
+
+    ones: Labels  # (n,), a label for each figure of the first article; equal figures have one label
+    others: Labels  # (m,)
+    rows: NDArray[np.int64]  # (pairs,), which of the first article
+    columns: NDArray[np.int64]  # (pairs,)
+    numbers: Floats  # (pairs, NAMES)
+    again: NDArray[np.bool_]  # (pairs,), whether a sentence gives one figure again in another unit
+    within: bool
+
+    @property
+    def is_equal(self) -> NDArray[np.bool_]:
+        """Whether each pair tells the same figure, (pairs,)."""
+        return np.asarray(self.numbers[:, NAMES.index("equal")] > 0)
+
+    def beside_rivals(self, likely: Floats) -> Floats:
+        """Return the likeness of each pair, and how it stands against others, (pairs, NAMES + RIVALS)."""
+        whole = np.zeros((len(self.ones), len(self.others)))
+        whole[self.rows, self.columns] = np.where(self.again, 1.0, likely)
+        if self.within:
+            whole = np.maximum(whole, whole.T)
+        return np.c_[self.numbers, against_rivals(whole, self.ones, self.others)[self.rows, self.columns]]
+
+
+def pairs_between(
+    ones: Sequence[Told], others: Sequence[Told], *, is_said: bool
+) -> Iterator[tuple[int, int, float, str]]:
+    """Yield which of `ones` and which of `others` may be of one thing, how surely, and by what; both of one dimension.
+
+    An article is compared with itself when both are the same claims.
+    """
+    if ones and others:
+        yield from _same_statements(ones, others) if is_said else _same_measures(ones, others)
+
+
+def read_alike(ones: Sequence[Told], others: Sequence[Told]) -> tuple[Floats, Floats]:
+    """Return how alike the encoder read the figures, and the sentences, of claims, (ones, others) each; 0 where it did not."""
+    a, b = (np.stack([_vector(told) for told in each]) for each in (ones, others))
+    return a[:, :HALF] @ b[:, :HALF].T, a[:, HALF:] @ b[:, HALF:].T
+
+
+def _vector(told: Told) -> NDArray[np.float32]:
+    return np.zeros(2 * HALF, dtype=np.float32) if told.vector is None else told.vector
+
+
+def _same_statements(ones: Sequence[Told], others: Sequence[Told]) -> Iterator[tuple[int, int, float, str]]:
+    sentences = read_alike(ones, others)[1].tolist()
+    for i, j in _places(ones, others):
+        found = same_statement(ones[i], others[j], sentences[i][j])
+        if found is not None:
+            yield i, j, *found
+
+
+def _places(ones: Sequence[Told], others: Sequence[Told]) -> Iterator[tuple[int, int]]:
+    """Yield each two by their places; of one article with itself each but once."""
+    within = ones[0].claim_id == others[0].claim_id
+    return ((i, j) for i in range(len(ones)) for j in range(i + 1 if within else 0, len(others)))
+
+
+def compare(ones: Sequence[Told], others: Sequence[Told]) -> Compared:
+    """Return which figures of one dimension may measure one thing at all, and how alike they are."""
+    numbers, sentences = (each.tolist() for each in read_alike(ones, others))
+    labels, other_labels = (same_figures([told.interval for told in each]) for each in (ones, others))
+    tellings, other_tellings = _tellings(ones, labels), _tellings(others, other_labels)
+    rows, columns, found, again = [], [], [], []
+    for i, j in _places(ones, others):
+        one, other, number, sentence = ones[i], others[j], numbers[i][j], sentences[i][j]
+        given_again = is_given_again(one, other)
+        if given_again or _may_be_one(one, other, number, sentence):
+            told = tellings[labels[i]] * other_tellings[other_labels[j]]
+            rows.append(i)
+            columns.append(j)
+            again.append(given_again)
+            found.append(likeness(one, other, number, sentence, told))
+    return Compared(
+        labels,
+        other_labels,
+        np.array(rows, dtype=np.int64),
+        np.array(columns, dtype=np.int64),
+        np.array(found, dtype=float).reshape(len(found), len(NAMES)),
+        np.array(again, dtype=bool),
+        within=ones[0].claim_id == others[0].claim_id,
+    )
+
+
+def _tellings(claims: Sequence[Told], labels: Labels) -> dict[int, int]:
+    """Return in how many sentences each figure is told, by its label."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for told, label in zip(claims, labels.tolist(), strict=True):
+        found[label].add(told.sentence)
+    return {label: len(sentences) for label, sentences in found.items()}
+
+
+def _same_measures(ones: Sequence[Told], others: Sequence[Told]) -> Iterator[tuple[int, int, float, str]]:
+    compared = compare(ones, others)
+    if not len(compared.rows):
+        return
+    judge = combiner(is_read=ones[0].vector is not None and others[0].vector is not None)
+    numbers = compared.beside_rivals(judge.at_first(compared.numbers))
+    scores = np.where(compared.again, 1.0, judge.surely(numbers, compared.is_equal, within=compared.within))
+    for at in np.flatnonzero(scores >= LEAST).tolist():
+        because = "given again in another unit" if compared.again[at] else _because(tuple(numbers[at].tolist()))
+        yield int(compared.rows[at]), int(compared.columns[at]), float(scores[at]), because
+
+
+def _may_be_one(a: Told, b: Told, number: float, sentence: float) -> bool:
+    """Tell whether anything speaks for two figures measuring one thing."""
+    if a.article_id == b.article_id and a.sentence == b.sentence and a.interval != b.interval:
+        return False  # "four of six", "from 29 percent to 24": a sentence seldom contradicts itself
+    if a.kind == "money" and not may_be_one_currency(a.unit, b.unit):
+        return False
+    is_read = a.vector is not None and b.vector is not None
+    return not is_read or number >= _UNLIKE or sentence >= 0.3 or a.interval == b.interval
+
+
+_BETWEEN = re.compile(
+    r"\s*(?:[(\[]|,?\s*or)\s*(?:about|some|nearly|roughly|around|approximately|[a-z]{0,3}[$€£¥])?\s*$", re.IGNORECASE
+)
+_AGAIN = 0.06  # how far a conversion may lie from what it converts
+
+
+def is_given_again(a: Told, b: Told) -> bool:
+    """Tell whether a sentence gives one figure again in another unit: "58 km (36 miles)", "5bn rupees ($50m)"."""
+    if a.article_id != b.article_id or a.sentence != b.sentence or a.unit == b.unit or a.dimension != b.dimension:
+        return False
+    one, other = sorted((a, b), key=lambda told: told.place)
+    if not _BETWEEN.fullmatch(a.sentence[one.place + len(one.quote) : other.place]):
+        return False
+    if a.kind == "money":
+        return True
+    low, high = sorted(abs(told.interval.printed or 0.0) for told in (a, b))
+    return a.dimension not in ("counted", "percent") and high > 0 and high - low <= _AGAIN * high
+
+
+_REASONS = {
+    "equal": "the same figure", "rounded": "one figure rounds the other", "head": "the same noun", "phrase": "the same words for it", "words": "like words",
+    "near_names": "the same names", "fate": "the same happened", "read": "read alike", "best": "no other figure is likelier",
+}  # fmt: skip
+_ENOUGH = {"words": 0.3, "near_names": 0.5, "read": 0.5, "phrase": 0.5}
+
+
+def _because(numbers: Numbers) -> str:
+    """Say what speaks for two claims being of one thing."""
+    told = dict(zip((*NAMES, *RIVALS), numbers, strict=True))
+    return ", ".join(words for name, words in _REASONS.items() if told[name] >= _ENOUGH.get(name, 1.0)) or "all in all"
