@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -103,7 +104,7 @@ def test_the_same_sentence_weighs_more_in_a_shorter_article() -> None:
     logits = np.random.default_rng(0).normal(size=(50, 3)).astype(np.float32) * 3
     grades = [expected_grades(logits, length) for length in (1, 9, USUAL_LENGTH - 1, USUAL_LENGTH, 200)]
 
-    assert all((one >= other).all() for one, other in zip(grades, grades[1:], strict=False))
+    assert all((one >= other).all() for one, other in pairwise(grades))
     assert (grades[1] > grades[2]).all()
     np.testing.assert_allclose(grades[3], (1 / (1 + np.exp(-logits))).sum(1), rtol=1e-5)
     np.testing.assert_array_equal(grades[3], grades[4])
