@@ -76,8 +76,8 @@ def read_meaning(text: str, title: str | None, sentences: Sequence[Sentence], li
             strict=True,
         )
     }
-    ranks = seen_ranks(encoder, text, sentences)
-    return Meaning(tuple(_stands(read.stakes, read.assertion, len(sentences))), numbers, genre, ranks)
+    stakes = tuple(_stands(read.stakes, read.assertion, len(sentences)))
+    return Meaning(stakes, numbers, genre, seen_ranks(encoder, text, sentences))
 
 
 def plain_meaning(sentences: Sequence[str]) -> Meaning:

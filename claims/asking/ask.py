@@ -35,7 +35,7 @@ def ask(subject: Subject, reading: Reading) -> str:
         return asked
     if subject.said is not None or subject.speaker is not None or claim.voice == "quoted" or claim.kind == "quote":
         return of_speech(subject, reading)
-    if claim.voice != "narrated" and SAYS.search(words):
+    if (claim.voice != "narrated" or claim.kind in FIGURE_KINDS) and SAYS.search(words):
         return of_speech(subject, reading)
     if _HEARSAY.search(" ".join(words.split()[:_OPENING])):
         return "Who reports that, and is it so?"

@@ -40,7 +40,7 @@ _THAT = re.compile(
 )
 _SINCE = re.compile(
     r"\b(?:later|earlier)\s+(?:that|the\s+same)\s+\w+|^\W*(?:[\w-]+\s+){0,4}?(?:later|earlier|afterwards?|before\s+that|after\s+that),?\s"
-    r"|\b(?:at\s+the\s+time|by\s+then|since\s+then|back\s+then|that\s+(?:day|night|year|month|week|time)|the\s+(?:next|following|previous)\s+(?:day|night|week|month|year))\b"
+    r"|\b(?:at\s+the\s+time|by\s+then|since\s+then|[Bb]ack\s+then|that\s+(?:day|night|year|month|week|time)|the\s+(?:next|following|previous)\s+(?:day|night|week|month|year))\b"
 )
 _THE = re.compile(r"(?<![a-zA-Z], )\b[Tt]he\s+(?P<words>[a-z][\w-]*(?:\s+[a-z][\w-]*){0,3})(?P<mark>['’]s?|\W|$)")
 _OWN = re.compile(r"\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y)\b")

@@ -19,6 +19,7 @@ from claims.asking.subject import Subject
 from claims.claimants import can_speak, claimant_of, holding
 from claims.model import Attribution, Claim, Span
 from claims.reading import Reading
+from claims.speech.phrases import PRONOUNS
 
 LONGEST = 700
 """Characters of the words that are quoted; what is longer is cut at a word, so that no hostile page makes a longer one."""
@@ -79,7 +80,17 @@ def _is_contested(said: Attribution, sentence: Span, reading: Reading) -> bool:
     """Tell whether a sentence names others, too, as saying something, so that it is not sure who says what."""
     sources = {heard.attribution.source for heard in reading.attributions_near(sentence)}
     inside = {source[0] for source in sources if source and sentence.holds(source[0])}
-    return is_inside(said, sentence) and len(inside) > 1
+    others = [
+        each
+        for each in inside - set(said.source[:1])
+        if not any(part.holds(each) for part in said.content) and _names(each.of(reading.text))
+    ]
+    return is_inside(said, sentence) and bool(others)
+
+
+def _names(source: str) -> bool:
+    """Tell whether a source is more than a pronoun."""
+    return source.strip().lower() not in PRONOUNS
 
 
 def _is_put_forward(claim: Claim) -> bool:

@@ -19,7 +19,7 @@ _VIEW = re.compile(
     r"|\b(?:is|are|was|were|be|been|['’]s|['’]re)\s+(?:(?:\w+ly|so|very|too|a|an|not|just)\s+)*\w+(?:ous|ful|able|ible|less|ing|ish)\b",
     re.IGNORECASE,
 )
-SAYS = re.compile(r"\b(?:said|says|told|tells|added|adds|wrote|writes|tweeted|according)\b")
+SAYS = re.compile(r"\b(?:said|says|told|tells|added|adds|wrote|writes|tweeted|reports|reported|according)\b")
 _DENIED = re.compile(r"\bden(?:y|ies|ied|ying)\b")
 _NEGATED = re.compile(
     r"(?:\b(?:not|never|avoid\w*|refus\w*|declin\w*|without|fail\w*|stopp\w*)|n['’]t)\s+(?:\w+\s+){0,2}\w+$"

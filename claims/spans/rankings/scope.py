@@ -174,8 +174,8 @@ def is_denied(tokens: Tokens, i: int) -> bool:
 
 def group_before(tokens: Tokens, i: int) -> bool:
     """Tell "one of the", "among the world's": the ranking holds for several."""
-    j = i - 1
-    while j >= 0 and (
+    j, far = i - 1, max(0, i - _LONGEST)
+    while j >= far and (
         tokens.name(j) == "owner"
         or tokens.word(j)[:1].isupper()
         or tokens.at(j) in ("the", "its", "his", "her", "their", "our", "world", "country", "nation")

@@ -58,7 +58,7 @@ _EACH_SIDE = re.compile(
     r"[\ue000-\uf8ff]\sof\sthe\svotes?(?:,)?\s(?:and|while)\s(?:[A-Z][\w’'-]+\s)+(?:[a-z]+\s)?[\ue000-\uf8ff](?!\sof\sthe\s(?!vote))"
 )
 _RIVAL = re.compile(
-    r"\b(?:polled|won|took|got|received)\s[\ue000-\uf8ff](?:\s[^\ue000-\uf8ff.;]{2,50}?)?,?\s(?:and|to|while)\s(?:[A-Z][\w.’'-]*\s)+(?:won\s|took\s)?[\ue000-\uf8ff]|"
+    r"\b(?:polled|won|took|got|received)\s[\ue000-\uf8ff](?:\s[^\ue000-\uf8ff.;]{2,50}?)?,?\s(?:and|to|while)\s(?:[A-Z][\w.’'-]*\s)+(?:won\s|took\s)?[\ue000-\uf8ff](?!\sof\sthe\s(?!votes?\b))|"
     r"[\ue000-\uf8ff][^.;]*\b(?:rival|opponent|challenger|against|defeat\w*|beat\w*)\b[^.;]*[\ue000-\uf8ff]"
 )
 _DUEL = re.compile(
