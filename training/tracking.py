@@ -53,7 +53,7 @@ def find_axes(articles: list[Path]) -> None:
     sentences = list(dict.fromkeys(sentences_in(articles)))[:MOST_SENTENCES]
     sums = encoder.read_sums(sentences)
     numbers = np.stack([mark.seen for marks in sums.marks for mark in marks]).astype(np.float32)
-    kept = {}
+    kept: dict[str, Floats] = {}
     for what, vectors in (("number", numbers), ("sentence", sums.embedding)):
         middle, axes = axes_of(vectors)
         kept |= {f"{what}_middle": middle.astype(np.float16), f"{what}_axes": axes.astype(np.float16)}

@@ -29,7 +29,7 @@ class Model:
 
     def logits(self, numbers: Floats) -> Floats:
         """Return the logits (pairs,) of rows of numbers."""
-        return np.clip(numbers @ np.asarray(self.weights) + self.offset, -_MOST, _MOST)
+        return np.asarray(np.clip(numbers @ np.asarray(self.weights) + self.offset, -_MOST, _MOST))
 
 
 @dataclass(frozen=True, slots=True)

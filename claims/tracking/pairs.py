@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from claims.tracking.combiner import Numbers, combiner
-from claims.tracking.likeness import NAMES, likeness
+from claims.tracking.combiner import combiner
+from claims.tracking.likeness import NAMES, Numbers, likeness
 from claims.tracking.measures import may_be_one_currency
 from claims.tracking.rivals import RIVALS, Labels, against_rivals, same_figures
 from claims.tracking.statements import same_statement
@@ -65,7 +65,7 @@ class Compared:
         whole[self.rows, self.columns] = np.where(self.again, 1.0, likely)
         if self.within:
             whole = np.maximum(whole, whole.T)
-        return np.c_[self.numbers, against_rivals(whole, self.ones, self.others)[self.rows, self.columns]]
+        return np.asarray(np.c_[self.numbers, against_rivals(whole, self.ones, self.others)[self.rows, self.columns]])
 
 
 def pairs_between(
