@@ -38,7 +38,7 @@ Kept = dict[str, Any]
 
 UNSURE, UNKNOWN = 0.3, 0.1  # weights of pairs of which one figure, or none, is labelled
 PENALTY, STEPS, FOLDS = 3.0, 12, 7
-ACROSS, WITHIN, REPEATED, THRESHOLD = 1.8, -4.0, -1.0, 0.55  # chosen by leaving clusters out
+ACROSS, WITHIN, REPEATED, THRESHOLD = 1.2, -2.0, 0.0, 0.42  # chosen by leaving clusters out
 
 
 @dataclass(frozen=True, slots=True)
