@@ -9,6 +9,7 @@ from flows.settings import Settings
 PASSWORD = "PREFECT_API_AUTH_STRING"  # noqa: S105 - the variable's name
 _DATABASE = "PREFECT_API_DATABASE_CONNECTION_URL"
 _KEPT_SECONDS = 7 * 86_400
+_EVENTS_KEPT = "P1D"  # most of what a run leaves there, and nobody asks for it
 _LOOPBACK = ("127.0.0.1", "localhost")
 
 
@@ -55,6 +56,7 @@ def server_environment(api_url: str, password: str, *, is_alone: bool) -> dict[s
         "PREFECT_SERVER_DATABASE_CONNECTION_TIMEOUT": "60",
         "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
         "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(_KEPT_SECONDS),
+        "PREFECT_SERVER_EVENTS_RETENTION_PERIOD": _EVENTS_KEPT,
     }
     alone = {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1"} if is_alone else {}
     return {**os.environ, **ours, **alone, PASSWORD: password}

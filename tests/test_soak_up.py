@@ -87,8 +87,8 @@ def test_up_and_its_parts_are_killed(tmp_path: Path):
                 assert up.process.poll() is None, up.log()
             kill_one(up, part, chance)
             kills += 1
-            assert becomes(lambda up=up: up.process.poll() is not None), f"{part} was killed, and up goes on"  # type: ignore[misc]
-            assert becomes(lambda up=up: not up.processes()), f"{part} was killed, and others are left"  # type: ignore[misc]
+            assert becomes(lambda up=up: up.process.poll() is not None), f"{part} was killed, and up goes on"
+            assert becomes(lambda up=up: not up.processes()), f"{part} was killed, and others are left"
             assert before <= (before := holds(up))
     with factdesk_up(tmp_path, EVERY_SECONDS, {"SOAKED": str(tmp_path)}) as up:
         done = finished(up)

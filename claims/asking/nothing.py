@@ -1,0 +1,22 @@
+"""Why nothing is asked of words: a table that lost its lines, or a heading that neither states nor counts anything."""
+
+import re
+
+from claims.asking.clause import is_whole
+
+LIGHT = 1.6
+"""Stakes of a sentence in the story's own voice below which it may be no more than a view."""
+
+_ROW = re.compile(r"(?:(?<=\s)[(+*-]*\d[\d.,]*%?[)*]*(?:\s|$)){3}")  # three numbers with no word between them
+_ROWS = 2
+_FEW = 4  # words of which a verb would be found
+
+
+def why_nothing(words: str, *, counts: bool) -> str | None:
+    """Return why nothing can be asked of words; None where it can; what `counts` anything can always be asked about."""
+    bare = re.sub(r" \[[^\]]*\]|[‘’]", "", words.rstrip(".!?… "))
+    if len(_ROW.findall(bare)) >= _ROWS:
+        return "the words are a table that has lost its lines"
+    if not counts and len(bare.split()) < _FEW and not is_whole(bare):
+        return "the words are a heading or a part of a sentence, and say nothing by themselves"
+    return None
