@@ -36,7 +36,8 @@ What an editor wants first is what would do harm or mislead if it were wrong, no
 - **How they are read.** The small encoder that reads every sentence anyway hands what it makes of each to a reader of the
   whole article (`claims/network/article_net.py`): the headline and all sentences see each other, with where each stands, its
   paragraph, and what is printed in it. It gives each sentence and each number the chance that an editor would grade it at least
-  1, 2 and 3; their sum is the stakes. A claim with a figure has those of its number, another those of its sentence. The same
+  1, 2 and 3; their sum is the stakes, in an article of fewer than 24 sentences somewhat more, for most of a short story is
+  what the story is. A claim with a figure has those of its number, another those of its sentence. The same
   reading gives how it is held out (`assertion`) and what kind of story it is (`articles.genre`).
 - **How it was taught.** By grades that many readers gave to claims of whole articles, of all genres and of six countries; kept
   as hashes, offsets and grades, never as text (`training/README.md`). Where the encoder cannot load, three times the

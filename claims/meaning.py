@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from claims.encoder import Encoder, load_encoder
 from claims.model import Line, Sentence, Span
 from claims.network.article_input import ArticleInput, article_input
-from claims.network.article_net import COUNTED, ROLES, load_article_net
+from claims.network.article_net import COUNTED, ROLES, expected_grades, load_article_net
 from claims.network.plain_assertion import plain_assertion
 from claims.network.rank_net import SeenRanks, seen_ranks
 from claims.worth import guess_profile, worth
@@ -70,13 +70,14 @@ def read_meaning(text: str, title: str | None, sentences: Sequence[Sentence], li
         span.start: NumberStand(span, stand, *_best(role, ROLES), *_best(counted, COUNTED))
         for span, stand, role, counted in zip(
             marks,
-            _stands(read.number_stakes, read.number_assertion),
+            _stands(read.number_stakes, read.number_assertion, len(sentences)),
             read.number_role,
             read.number_counted,
             strict=True,
         )
     }
-    return Meaning(tuple(_stands(read.stakes, read.assertion)), numbers, genre, seen_ranks(encoder, text, sentences))
+    stakes = tuple(_stands(read.stakes, read.assertion, len(sentences)))
+    return Meaning(stakes, numbers, genre, seen_ranks(encoder, text, sentences))
 
 
 def plain_meaning(sentences: Sequence[str]) -> Meaning:
@@ -106,9 +107,9 @@ def input_of(
     return shown, marks
 
 
-def _stands(stakes: Floats, assertion: Floats) -> list[Stand]:
-    """Turn logits of stakes (rows, 3) and assertion (rows, 7) into stands."""
-    expected = (1 / (1 + np.exp(-stakes))).sum(1)
+def _stands(stakes: Floats, assertion: Floats, sentences: int) -> list[Stand]:
+    """Turn logits of stakes (rows, 3) and assertion (rows, 7) of an article of so many sentences into stands."""
+    expected = expected_grades(stakes, sentences)
     return [
         Stand(round(float(value), 3), *_best(row, ASSERTIONS)) for value, row in zip(expected, assertion, strict=True)
     ]

@@ -13,7 +13,7 @@ import numpy as np
 from claims.encoder import Encoder, Sums, load_encoder
 from claims.model import Article, Sentence, Span
 from claims.network.article_input import article_input
-from claims.network.article_net import load_article_net
+from claims.network.article_net import expected_grades, load_article_net
 from claims.text.sentences import read_lines, split_sentences
 
 MOST_WORDS = 16
@@ -107,5 +107,5 @@ def _stakes(sums: Sums, picked: Sequence[int], words: Sequence[str], paragraphs:
     rows = np.array(picked)
     marks = [[mark.seen.astype(np.float32) for mark in sums.marks[each]] for each in picked]
     shown = article_input((sums.worth[rows], sums.embedding[rows], sums.summed[rows]), marks, words, paragraphs)
-    logits = load_article_net().read(shown).stakes[where]
-    return round(float((1 / (1 + np.exp(-logits))).sum()), 2)
+    logits = load_article_net().read(shown).stakes[where : where + 1]
+    return round(float(expected_grades(logits, len(paragraphs))[0]), 2)

@@ -105,9 +105,12 @@ def held(live: Path) -> Iterator[Callable[[], None]]:
     assert process.stdout
     assert process.stdout.readline() == "held\n"
 
+    one_at_a_time = threading.Lock()
+
     def let_go() -> None:
-        if process.poll() is None:
-            process.communicate("\n")
+        with one_at_a_time:
+            if process.poll() is None:
+                process.communicate("\n")
 
     try:
         yield let_go

@@ -121,22 +121,23 @@ _DESK_COUNTED = {
 
 
 def keep(graded: Sequence[Path], texts: Sequence[Path], desk: Sequence[Path], labels: Path) -> None:
-    """Write readers' grades as labels that hold no text."""
-    kept = []
+    """Write readers' grades as labels that hold no text, beside those that are kept already; a text has one label."""
+    kept = {row["text"]: row for row in map(json.loads, labels.read_text().splitlines())} if labels.exists() else {}
     for folder in desk:
         for path in sorted((folder / "labels").glob("*.json")):
             article = json.loads((folder / "articles" / path.name).read_text(encoding="utf-8"))
             label = label_of_desk(article, json.loads(path.read_text(encoding="utf-8")))
-            kept.append(json.dumps(label, separators=(",", ":")))
+            kept[label["text"]] = label
     for path in graded:
         for name, genre, lines in graded_rows(path):
             file = next(folder / f"{name}.json" for folder in texts if (folder / f"{name}.json").exists())
             text = json.loads(file.read_text(encoding="utf-8"))["text"]
             if label := label_of(text, genre, lines):
-                kept.append(json.dumps(label, separators=(",", ":")))
+                kept.setdefault(label["text"], label)
             else:
                 print(f"{name}: grades do not fit its sentences, left out")
-    labels.write_text("\n".join(sorted(kept)) + "\n", encoding="utf-8")
+    rows = sorted(json.dumps(label, separators=(",", ":")) for label in kept.values())
+    labels.write_text("\n".join(rows) + "\n", encoding="utf-8")
     print(f"{len(kept)} articles to {labels}")
 
 

@@ -3,19 +3,26 @@
 import re
 
 from claims.asking.figure import of_figure
-from claims.asking.spoken import of_speech
+from claims.asking.nothing import LIGHT
+from claims.asking.spoken import SAYS, of_speech
 from claims.asking.studies import of_finding
-from claims.asking.subject import AHEAD, FORECAST, LASTS, LIKELY, NOT_YET, ON_RECORD, WHO_EXPECTS, WHO_SAYS, Subject
+from claims.asking.subject import (
+    FORECAST,
+    LASTS,
+    NOT_YET,
+    ON_RECORD,
+    WHO_EXPECTS,
+    WHO_SAYS,
+    Subject,
+    is_ahead,
+    is_guessed,
+)
 from claims.reading import Reading
 from schemas.vocabulary import FIGURE_KINDS
-
-LIGHT = 1.6
-"""Stakes of a sentence in the story's own voice below which it is asked what it rests on: it may be a view."""
 
 _VIEWS = re.compile(
     r"\b(?:should|must|ought|best|worst|great\w*|terrible|perhaps|maybe|probably|seems?|seemed|apparently|appears?\s+to|appeared\s+to|surely|clearly|obviously|likely|unlikely|could|might|may|mean|merely|so-called|largely|mainly|increasingly|extreme\w*|dramatic\w*)\b"
 )
-_FIRST = re.compile(r"(?<![\w’'])(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|I['’]\w+|[Ww]e['’]\w+)(?![\w])")
 _HEARSAY = re.compile(r"\b(?:reportedly|allegedly|purportedly|rumou?red|(?:is|are|was|were)\s+said\s+to)\b")
 _OPENING = 12  # words of a sentence in which what it says itself is called hearsay
 _VOWED = re.compile(r"\b(?:vow|pledg|promis|commit)\w*")
@@ -26,21 +33,25 @@ def ask(subject: Subject, reading: Reading) -> str:
     claim, words = subject.claim, subject.words
     if claim.kind in FIGURE_KINDS and (asked := of_figure(subject)):
         return asked
-    if subject.said is not None or claim.voice == "quoted" or claim.kind == "quote":
+    if subject.said is not None or subject.speaker is not None or claim.voice == "quoted" or claim.kind == "quote":
+        return of_speech(subject, reading)
+    if (claim.voice != "narrated" or claim.kind in FIGURE_KINDS) and SAYS.search(words):
         return of_speech(subject, reading)
     if _HEARSAY.search(" ".join(words.split()[:_OPENING])):
         return "Who reports that, and is it so?"
     if claim.assertion in NOT_YET or claim.kind == "promise":
         return _of_what_is_ahead(subject)
-    return of_finding(words) or (WHO_EXPECTS if FORECAST.search(words) else _of_fact(subject))
+    return of_finding(words) or (
+        WHO_EXPECTS if FORECAST.search(claim.quote) and not subject.opinion else _of_fact(subject)
+    )
 
 
 def _of_what_is_ahead(subject: Subject) -> str:
-    claim, ahead = subject.claim, AHEAD.search(subject.words)
+    claim, ahead = subject.claim, is_ahead(subject.words)
     vowed = claim.kind == "promise" and (not ahead or _VOWED.search(subject.words))
     if vowed or (claim.assertion in ("announced", "asked") and not ahead):
         return ON_RECORD
-    if subject.opinion or not ahead or LIKELY.search(subject.words):
+    if subject.opinion or not ahead or is_guessed(subject.words):
         return WHO_SAYS
     return "Has that been announced or decided, by whom and when, or who expects it?"
 
@@ -48,11 +59,11 @@ def _of_what_is_ahead(subject: Subject) -> str:
 def _of_fact(subject: Subject) -> str:
     """Ask of what a story says in its own voice: whether it is right, and what it rests on where it may be a view."""
     view, light = _VIEWS.search(subject.words), subject.claim.stakes is not None and subject.stakes < LIGHT
-    if subject.opinion or _FIRST.search(subject.words):
-        return f"{'On' if view or light else 'Is that right, and on'} what evidence does the author say so?"
-    if view:
+    if subject.opinion or subject.first_person:
+        return "Is that right, and on what evidence does the author say so?"
+    if view and light:
         return "On what evidence does the story say so?"
-    if light:
+    if view or light:
         return "Is that right, and on what does the story base it?"
     if subject.dated:
         return "Is that right, and who can confirm it?"

@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from claims.asking.clause import listed
 from claims.asking.debris import cleaned, own_part, without_tie
-from claims.asking.loose import Loose, introduced_before, loose_in, names_a_person, opens_loosely
+from claims.asking.loose import Loose, introduced_before, loose_in, names_a_person, names_anything, opens_loosely
 from claims.asking.plain import nested
 from claims.asking.sentence import bracketed, ended
 from claims.model import Claim, Sentence, Span
@@ -17,9 +17,10 @@ from claims.reading import Reading
 MOST = 3
 """Sentences that are told along."""
 
-LONGEST = 75
+LONGEST = 85
 """Words of them together; what comes on top is left out, the farthest first."""
 
+_DIRECT = 2  # sentences to which one is led back directly; what these are led back to comes on top
 _CREDITED = re.compile(
     r"/\s?(?:AP|AFP|EPA|Getty|Reuters|REUTERS)\b|\bvia (?:AP|AFP|Getty|Reuters)\b|\bGetty Images\b|\bAP Photo\b|\bPhoto(?:graph)? by\b"
 )
@@ -68,7 +69,7 @@ def _heading(sentence: Span, reading: Reading) -> str:
 
 def _needed(sentence: Span, reading: Reading, known: str) -> list[Span]:
     """Return the sentences that lead what is loose back to what it is, those that are needed most first."""
-    found = list(_targets(sentence, reading, known))
+    found = list(_targets(sentence, reading, known))[:_DIRECT]
     for each in tuple(found):
         if opens_loosely(each, reading) or len(each.of(reading.text).split()) < _TELLING:
             led = next(iter(_targets(each, reading, known)), None) or next(_back(each, reading), None)
@@ -91,6 +92,8 @@ def _target(loose: Loose, sentence: Span, reading: Reading) -> Span | None:
         )
     at = introduced_before(loose.noun, sentence.start, reading) if loose.back == "thing" else None
     introducing = reading.sentence_at(at) if at is not None else None
+    if introducing is None and loose.back == "thing":
+        return next((each for each in _back(sentence, reading) if names_anything(each, reading)), near)
     return Span(introducing.start, introducing.end) if introducing else near
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
+from claims.asking.clause import listed
 from claims.asking.sentence import first_names
 from claims.model import Span
 from claims.reading import Reading
@@ -20,6 +21,8 @@ _ONE = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]im|[Hh]is|[Hh]er|[Hh]ers|[Hh]imself|[H
 _PERSONAL = dict.fromkeys(("he", "him", "his", "himself"), "he") | dict.fromkeys(
     ("she", "her", "hers", "herself"), "she"
 )
+_SPEAKS = re.compile(r"\s*(?:also\s+)?(?:said|says|wrote|added|told|announced)\b")
+_OF_AGE = re.compile(r"\b[Tt]he\s+\d+-year-old\b")
 _MANY = re.compile(r"\b(?:[Tt]hey|[Tt]hem|[Tt]heirs?|[Tt]hemselves)\b")
 _IT = re.compile(r"\b(?:[Ii]ts?|[Ii]tself)\b")
 _HEAVY = re.compile(
@@ -32,9 +35,12 @@ _POINTING = re.compile(
     r"|\b(?:[Ss]uch)\s+(?!as\b)|^\W*(?:[\w-]+\s+){0,2}?[Tt]he\s+(?:other|others|latter|former|rest|remaining|same|two|three|four|pair|duo)\b"
     r"|^\W*(?:(?:And|But|So|Yet)\s+)?(?:One\s+of\s+them|Another|Others?|Both|Neither|Some\s+of\s+th\w+|Most\s+of\s+th\w+|None|Here|There(?!\s+(?:is|are|was|were|has|have|had|will)\b))\b"
 )
+_THAT = re.compile(
+    r"\b(?:with|of|in|to|for|by|from|on|at|about|after|before|under|against|during|into)\s+(?:that|this|these|those)\s+(?P<noun>[a-z]{4,})\b"
+)
 _SINCE = re.compile(
     r"\b(?:later|earlier)\s+(?:that|the\s+same)\s+\w+|^\W*(?:[\w-]+\s+){0,4}?(?:later|earlier|afterwards?|before\s+that|after\s+that),?\s"
-    r"|\b(?:at\s+the\s+time|by\s+then|since\s+then|back\s+then|that\s+(?:day|night|year|month|week|time)|the\s+(?:next|following|previous)\s+(?:day|night|week|month|year))\b"
+    r"|\b(?:at\s+the\s+time|by\s+then|since\s+then|[Bb]ack\s+then|that\s+(?:day|night|year|month|week|time)|the\s+(?:next|following|previous)\s+(?:day|night|week|month|year))\b"
 )
 _THE = re.compile(r"(?<![a-zA-Z], )\b[Tt]he\s+(?P<words>[a-z][\w-]*(?:\s+[a-z][\w-]*){0,3})(?P<mark>['’]s?|\W|$)")
 _OWN = re.compile(r"\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y)\b")
@@ -46,7 +52,7 @@ _LEADS_IN = 2  # words before a pronoun that may be one of a name behind it ("Du
 _OPENING = 10  # words of a sentence in which a thing that is taken as known is what the sentence is about
 _COMPLEMENT = frozenset(("of", "that", "who", "which", "whose", "where", "when", "behind", "between", "to"))
 _BARE_SHARE = re.compile(
-    r"^\W*(?:(?:And|But|While|About|Some|A\s+mere|Another|Nearly|Almost|Only|Just)\s+)*\d[\d.,]*"
+    r"^\W*(?:(?:And|But|While|About|Some|A\s+mere|Another|Nearly|Almost|Only|Just)\s+)*(?:\d[\d.,]*|(?:[Oo]ne|[Tt]wo|[Tt]hree)[- ](?:thirds?|quarters?|fifths?|half)|[Hh]alf)"
     r"(?:\s?(?:%|percent|per\s+cent)|(?:\s+[mb]illion)?\s+(?:[a-z]+ed|went|were|was|are|is|had|have|came|say|said|of\s+them|of\s+those)\b)"
 )
 _CAPITAL = re.compile(r"\b[A-Z][\w’'-]+")
@@ -54,8 +60,10 @@ _TITLED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sen|Rep|Gov|President|Senator|Governor|Judge|Justice|Sir|Lady)\.?\s+[A-Z][a-z]"
 )
 _TWO_NAMES = re.compile(r"\b(?P<one>[A-Z][\w’'-]+)\s+(?:[A-Z]\.\s+)?[A-Z][\w’'-]+")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_NAMED_THING = re.compile(r"(?:\b[A-Z][\w’'.-]*|\b\d+(?:st|nd|rd|th)?)\s+(?P<noun>[A-Z][a-z]{3,})\b")  # "21 Brigade"
 _INITIALS = 2  # letters that are no name yet
-_RUN = re.compile(r"[A-Z][\w.’'&-]*(?:\s+[A-Z][\w.’'&-]*)*")
+_RUN = re.compile(r"(?:[A-Z]\w{0,3}\.(?:[A-Z]\.)*|[A-Z][\w’'&-]*)(?:\s+(?:[A-Z]\w{0,3}\.(?:[A-Z]\.)*|[A-Z][\w’'&-]*))*")
 _NOUN_BEFORE = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Ss]ome|[Mm]any|[Mm]ost|[Ff]ew|[Tt]wo|[Tt]hree|\d[\d,.]*)\s+[a-z]")
 _INTRODUCED = re.compile(
     r"\b(?P<lead>[Aa]n?|[Oo]ne|[Aa]nother|[Tt]wo|[Tt]hree|[Ss]everal|[Ss]ome|[Mm]any|[Nn]ew|[A-Z][\w-]*(?:['’]s)?)\s+(?=(?P<words>[a-z][\w-]*(?:\s+[a-z][\w-]*){0,3}))"
@@ -81,8 +89,12 @@ def loose_in(span: Span, reading: Reading, known: str) -> Iterator[Loose]:
         ahead = len(words[: found.start()].split()) > _LEADS_IN and names_a_person(words[found.end() :], reading)
         if not (back == "person" and ahead):
             yield Loose(back, _PERSONAL.get(found[0].lower(), "") if back == "person" else "")
+    for found in _THAT.finditer(words):
+        yield Loose("thing", found["noun"])
     if len(words.split()) <= _SHORT or _POINTING.search(words) or _SINCE.search(words) or _BARE_SHARE.match(words):
         yield Loose("near")
+    if _OF_AGE.search(words):
+        yield Loose("person")
     yield from _things(span, reading, known)
     yield from _names(span, reading, known)
 
@@ -92,17 +104,19 @@ def _names(span: Span, reading: Reading, known: str) -> Iterator[Loose]:
     named = (each for each in _RUN.finditer(span.of(reading.text)) if len(each[0]) > _INITIALS)
     runs = (each for each in named if is_printed_name(each[0].split()[-1], reading))
     found = next(runs, None)
-    if found is None or " " in found[0] or found[0].lower() in known or first_names(span, reading):
+    name = _POSSESSIVE.sub("", found[0]) if found else ""
+    if not name or " " in name or name.lower() in known or first_names(span, reading):
         return
-    at = reading.printed.first.get(found[0].lower(), span.start)
-    if at < span.start and re.search(r"[A-Z][\w.’'-]*\s$", reading.text[max(0, at - 20) : at]):
-        yield Loose("thing", found[0])
+    if introduced_before(name, span.start, reading) is not None:
+        yield Loose("thing", name)
 
 
 def _person_told(words: str, reading: Reading) -> bool:
     """Tell whether words have one person that "he" or "she" can stand for."""
     nouns = (each for each in re.findall(r"[a-z]{3,}", words) if is_person(each))
-    return names_a_person(words, reading) or any(not is_plural(noun) for noun in nouns)
+    alone = (each[0] for each in _RUN.finditer(words) if " " not in each[0])
+    surname = any(_POSSESSIVE.sub("", name) in _fuller_names(reading.text) for name in alone)
+    return surname or names_a_person(words, reading) or any(not is_plural(noun) for noun in nouns)
 
 
 def _several_told(words: str, reading: Reading) -> bool:
@@ -126,7 +140,8 @@ _PRONOUNS: tuple[tuple[re.Pattern[str], Callable[[str, Reading], bool], Back], .
 
 def is_printed_name(word: str, reading: Reading) -> bool:
     """Tell whether a word is one that the text prints with a capital within sentences, and no day or month."""
-    return word in reading.printed.names and word.lower() not in _calendar()
+    printed = any(part in reading.printed.names for part in word.split("-"))
+    return printed and word.lower() not in _calendar()
 
 
 @cache
@@ -140,7 +155,8 @@ def _things(span: Span, reading: Reading, known: str) -> Iterator[Loose]:
         head = _head(found["words"].split(), words[found.end("words") :])
         if head is None or singular_of(head) in known or _is_role(head, reading.text):
             continue
-        near = len(words[: found.start()].split())
+        speaks = _SPEAKS.match(words, found.end("words") - len(found["words"].split(head, 1)[-1]))
+        near = 0 if speaks else len(words[: found.start()].split())
         known_before = introduced_before(head, span.start, reading) is not None
         opens = not words[: found.start()].strip(" “‘\"'")
         seen = opens and reading.printed.first.get(head, span.start) < span.start
@@ -194,11 +210,22 @@ def _bodies() -> frozenset[str]:
 def introduced_before(noun: str, offset: int, reading: Reading) -> int | None:
     """Return where a noun was last introduced before an offset ("a bridge", "Tarn's bridge"); None where it was not."""
     if noun[:1].isupper():
-        first = reading.printed.first.get(noun.lower(), offset)
+        first = _fuller_names(reading.text).get(noun, offset)
         return first if first < offset else None
     places = _introductions(reading.text).get(singular_of(noun), [])
     at = bisect_left(places, offset)
     return places[at - 1] if at else None
+
+
+@lru_cache(maxsize=8)
+def _fuller_names(text: str) -> dict[str, int]:
+    """Return where the last word of each longer name of a text stands first: "Lind" of "Ada Lind"."""
+    found: dict[str, int] = {}
+    for each in _RUN.finditer(text):
+        words = each[0].split()
+        if len(words) > 1 and words[-1].lower() not in listed("small"):
+            found.setdefault(_POSSESSIVE.sub("", words[-1].rstrip(".,")), each.start())
+    return found
 
 
 @lru_cache(maxsize=8)
@@ -212,7 +239,9 @@ def _introductions(text: str) -> dict[str, list[int]]:
             if is_stop(word):
                 break
             found.setdefault(singular_of(word), []).append(each.start())
-    return found
+    for each in _NAMED_THING.finditer(text):
+        found.setdefault(singular_of(each["noun"].lower()), []).append(each.start())
+    return {noun: sorted(places) for noun, places in found.items()}
 
 
 def names_a_person(words: str, reading: Reading, pronoun: str = "") -> bool:
@@ -223,6 +252,11 @@ def names_a_person(words: str, reading: Reading, pronoun: str = "") -> bool:
         return False
     told = bool(firsts) or _TITLED.search(words) is not None
     return told or any(each[0] in _surnames(reading.text) for each in _CAPITAL.finditer(words))
+
+
+def names_anything(span: Span, reading: Reading) -> bool:
+    """Tell whether a sentence has a name, be it of a body, a place or a person."""
+    return any(is_printed_name(each[0], reading) for each in _CAPITAL.finditer(reading.text, span.start, span.end))
 
 
 @lru_cache(maxsize=8)

@@ -8,15 +8,18 @@ is asked, and the question says so.
 import re
 
 from claims.asking.ask import ask
-from claims.asking.clause import is_whole, states
+from claims.asking.clause import states
 from claims.asking.context import told_along
 from claims.asking.lead import opening, story
-from claims.asking.said import own_words, speaker_of
+from claims.asking.loose import names_a_person
+from claims.asking.nothing import why_nothing
+from claims.asking.said import own_words, signed_by, speaker_of
 from claims.asking.sentence import ended, quoted
 from claims.asking.subject import Subject
 from claims.claimants import can_speak, claimant_of, holding
 from claims.model import Attribution, Claim, Span
 from claims.reading import Reading
+from claims.speech.phrases import PRONOUNS
 
 LONGEST = 700
 """Characters of the words that are quoted; what is longer is cut at a word, so that no hostile page makes a longer one."""
@@ -29,42 +32,41 @@ _OPINION = re.compile(r"(?:opinion|commentary|editorial|op-ed|column)\b", re.IGN
 
 def ready_question(claim: Claim, reading: Reading) -> str:
     """Return the question of a claim on one line, which never says that the claim is true; or why there is none."""
-    words = quoted(claim, reading)
-    if why := _why_not(words):
-        return f"{NOTHING}{why}."
     sentence = Span(claim.sentence_start, claim.sentence_end)
-    subject = _subject(claim, words, sentence, reading)
-    return f"{_lead(claim, reading)} {_tells(subject)}: “{_cut(subject.words)}” {ask(subject, reading)}"
-
-
-def _why_not(words: str) -> str | None:
-    """Return why nothing can be asked of words; None where it can."""
-    bare = words.rstrip(".!… ").strip("‘’ ")
-    if bare.endswith("?"):
-        return "the words are a question themselves"
-    if not is_whole(re.sub(r" \[[^\]]*\]|[‘’]", "", bare)):
-        return "the words are a heading or a part of a sentence, and say nothing by themselves"
-    return None
+    subject = _subject(claim, quoted(claim, reading), sentence, reading)
+    own_view = subject.opinion and subject.said is None and subject.speaker is None
+    if why := why_nothing(subject.words, stakes=claim.stakes, own_view=own_view):
+        return f"{NOTHING}{why}."
+    tells = f"{subject.speaker} is quoted" if subject.alone else "it says"
+    return f"{_lead(claim, reading)} {tells}: “{_cut(subject.words)}” {ask(subject, reading)}"
 
 
 def _subject(claim: Claim, words: str, sentence: Span, reading: Reading) -> Subject:
-    said = _said(claim, sentence, reading)
-    said = said if _is_put_forward(claim) else None
-    speaker = speaker_of(said, claim, reading) if said and not _is_contested(said, sentence, reading) else None
-    spoken = own_words(said, claim, reading) if said and speaker else None
-    if speaker is None and not is_inside(said, sentence):
-        said = None
-    alone = spoken is not None or (speaker is not None and not is_inside(said, sentence))
+    said, speaker, spoken = _saying(claim, sentence, reading)
     return Subject(
         claim=claim,
         words=ended(spoken) if spoken else words,
         said=said,
         speaker=speaker,
-        alone=alone,
+        alone=spoken is not None or (speaker is not None and not is_inside(said, sentence)),
         opinion=reading.meaning.genre == "opinion" or bool(_OPINION.match(reading.article.title or "")),
+        names_a_person=names_a_person(words, reading),
         tellers=_are_tellers(claim, sentence, reading),
         dated=reading.article.published_on is not None or any(day.first for day in reading.dates_in(sentence)),
     )
+
+
+def _saying(claim: Claim, sentence: Span, reading: Reading) -> tuple[Attribution | None, str | None, str | None]:
+    """Return who says a claim, his name where it is sure, and his words where they are a sentence of their own."""
+    if signed := signed_by(sentence, reading):
+        return None, signed, None
+    said = _said(claim, sentence, reading) if _is_put_forward(claim) else None
+    if said is None:
+        return None, None, None
+    speaker = None if _is_contested(said, sentence, reading) else speaker_of(said, claim, reading)
+    if speaker is None:
+        return said if is_inside(said, sentence) else None, None, None
+    return said, speaker, own_words(said, claim, reading)
 
 
 def _said(claim: Claim, sentence: Span, reading: Reading) -> Attribution | None:
@@ -78,7 +80,17 @@ def _is_contested(said: Attribution, sentence: Span, reading: Reading) -> bool:
     """Tell whether a sentence names others, too, as saying something, so that it is not sure who says what."""
     sources = {heard.attribution.source for heard in reading.attributions_near(sentence)}
     inside = {source[0] for source in sources if source and sentence.holds(source[0])}
-    return is_inside(said, sentence) and len(inside) > 1
+    others = [
+        each
+        for each in inside - set(said.source[:1])
+        if not any(part.holds(each) for part in said.content) and _names(each.of(reading.text))
+    ]
+    return is_inside(said, sentence) and bool(others)
+
+
+def _names(source: str) -> bool:
+    """Tell whether a source is more than a pronoun."""
+    return source.strip().lower() not in PRONOUNS
 
 
 def _is_put_forward(claim: Claim) -> bool:
@@ -103,12 +115,6 @@ def _lead(claim: Claim, reading: Reading) -> str:
     lead = story(reading.article) or opening(reading, claim.sentence_start) or "In the story"
     before = told_along(claim, reading, lead.lower())
     return f"{lead}, after “{before}”," if before and before not in lead else lead
-
-
-def _tells(subject: Subject) -> str:
-    if subject.alone:
-        return f"{subject.speaker} is quoted"
-    return "it says"
 
 
 def _cut(words: str) -> str:

@@ -22,6 +22,8 @@ _NOT_NAMED = re.compile(
     re.IGNORECASE,
 )
 _HANGS_ON = re.compile(r",|\s[–—-]\s|\s(?:who|like|such as)\s")
+_SIGNED = re.compile(r"[—–]\s?(?P<name>[A-Z][^—–()\n“”]{1,60}?)\s\(@\w+\)")
+_NEAR = 90  # characters behind a sentence in which its signature stands
 _SUBORDINATE = re.compile(
     r"(?:and|but|or|nor|so|yet|then|only|although|though|because|if|when|while|as|that|which|who|whom|whose|to|of|than|not|how|why|what|where|whether|is|are|was|were|has|have|had|will|would)\b",
     re.IGNORECASE,
@@ -49,12 +51,15 @@ def speaker_of(said: Attribution, claim: Claim, reading: Reading) -> str | None:
     name = _fuller(printed, said.speaker)
     if name is None or claim.claimant_kind == "document":
         return None
-    short = " ".join(_HANGS_ON.split(name, maxsplit=1)[0].split()).strip(" “”\"'’")
+    short = " ".join(
+        _HANGS_ON.split(name, maxsplit=1)[0].removesuffix(" herself").removesuffix(" himself").split()
+    ).strip(" “”\"'’")
     words = short.split()
     if not 0 < len(words) <= _LONGEST_NAME or len(set(words)) < len(words) or _NOT_NAMED.match(short):
         return None
     head = re.split(r"\s(?:of|in|at|from|with|for|on|to|by|familiar|close)\s", short, maxsplit=1)[0].split()[-1]
-    several = is_plural(head.lower()) and head not in reading.printed.names
+    joined = " and " in short and is_plural(words[-1].lower())
+    several = joined or (is_plural(head.lower()) and head not in reading.printed.names)
     if head[:1].isupper() and not several and (" " in short or short in reading.printed.names):
         return _in_the_middle(short, reading)
     if _PLACED.fullmatch(short):
@@ -99,6 +104,15 @@ def _with_article(name: str, text: str) -> str:
     begins = text[:_READ_FOR_ARTICLE]
     with_it = len(re.findall(rf"\b[Tt]he {re.escape(name)}\b(?!['’]|\s[A-Z])", begins))
     return f"the {name}" if with_it and 2 * with_it >= len(re.findall(rf"\b{re.escape(name)}\b", begins)) else name
+
+
+def signed_by(sentence: Span, reading: Reading) -> str | None:
+    """Return whose post a sentence is, by the signature at its end or right behind it: "— Port of Tarn (@tarn)"."""
+    end = reading.text.find("\n", sentence.end)
+    found = _SIGNED.search(
+        reading.text[sentence.start : min(end if end >= 0 else len(reading.text), sentence.end + _NEAR)]
+    )
+    return " ".join(found["name"].split()) if found else None
 
 
 def own_words(said: Attribution, claim: Claim, reading: Reading) -> str | None:

@@ -28,6 +28,8 @@ def quoted(claim: Claim, reading: Reading) -> str:
     words = without_tie(cleaned(nested(bracketed(span, reading))))
     words = re.sub(r"^‘([^‘’]*(?:’\w[^‘’]*)*?)[.,]?’$", r"\1", words)
     words = words[:1].upper() + words[1:]
+    if text[span.start : span.end].rstrip().endswith(":"):
+        words = f"{words.rstrip(' :.')} …"
     if re.search(r"\w", text[part.start : span.start]):
         words = f"… {words[:1].lower() if words.split(' ', 1)[0].lower() in listed('small') else words[:1]}{words[1:]}"
     return ended(words)

@@ -19,7 +19,7 @@ _VIEW = re.compile(
     r"|\b(?:is|are|was|were|be|been|['’]s|['’]re)\s+(?:(?:\w+ly|so|very|too|a|an|not|just)\s+)*\w+(?:ous|ful|able|ible|less|ing|ish)\b",
     re.IGNORECASE,
 )
-_SAYS = re.compile(r"\b(?:said|says|told|tells|added|adds|wrote|writes|tweeted|according)\b")
+SAYS = re.compile(r"\b(?:said|says|told|tells|added|adds|wrote|writes|tweeted|reports|reported|according)\b")
 _DENIED = re.compile(r"\bden(?:y|ies|ied|ying)\b")
 _NEGATED = re.compile(
     r"(?:\b(?:not|never|avoid\w*|refus\w*|declin\w*|without|fail\w*|stopp\w*)|n['’]t)\s+(?:\w+\s+){0,2}\w+$"
@@ -31,22 +31,26 @@ _LED_TO = 30  # characters before a cue in which it may be said that it was not 
 def of_speech(subject: Subject, reading: Reading) -> str:
     """Ask of words that somebody says, or that stand between quote marks."""
     said, text = subject.said, reading.text
-    if said is None:
-        return _REPORTED if _SAYS.search(subject.words) else "Who said that, and is it so?"
-    if subject.speaker is None:
+    if said is None and subject.speaker is None:
+        return _REPORTED if SAYS.search(subject.words) else "Who said that, and is it so?"
+    if said is not None and subject.speaker is None:
         return _of_somebody(subject, " ".join(part.of(text) for part in said.source).strip())
-    if not subject.alone and (not says(said, text) or _is_negated(said, text)):
+    if said is not None and not subject.alone and (not says(said, text) or _is_negated(said, text)):
         return _REPORTED
-    if _DENIED.search(cue_of(said, text)):
+    if said is not None and _DENIED.search(cue_of(said, text)):
         return f"Did {subject.speaker} deny that, and where is it on record?"
-    content = subject.words if subject.alone else " ".join(part.of(text) for part in said.content)
+    content = subject.words if subject.alone or said is None else " ".join(part.of(text) for part in said.content)
     asks = "where is it on record" if _is_own(subject, content) else "is it right"
     return f"Did {subject.speaker} say {'that' if subject.alone else 'so'}, and {asks}?"
 
 
 def _is_own(subject: Subject, content: str) -> bool:
     """Tell what only its speaker answers for: a word on himself, a view, a plan, a forecast, or nothing of weight."""
-    light = subject.stakes < WEIGHTY or subject.claim.assertion != "asserted" or subject.claim.kind == "promise"
+    light = (
+        (subject.alone and subject.stakes < WEIGHTY)
+        or subject.claim.assertion != "asserted"
+        or subject.claim.kind == "promise"
+    )
     return light or bool(_OWN.match(content) or _VIEW.search(content))
 
 
@@ -56,14 +60,15 @@ def _of_somebody(subject: Subject, source: str) -> str:
         return study
     if subject.claim.claimant_kind == "document" and source and source.rsplit(maxsplit=1)[-1].islower():
         return "Where can that be read, and is it right?"
-    if subject.claim.claimant_kind == "anonymous" or _is_nobody(source):
+    unnamed = subject.claim.claimant_kind == "anonymous" or _is_nobody(source)
+    if unnamed and not subject.names_a_person:
         return "Who exactly says so, and on what evidence?"
     if subject.opinion and not source:
         return "On what evidence does the author say so?"
     if subject.claim.kind == "promise":
         return ON_RECORD
-    unnamed = not re.search(r"\b[A-Z]\w", source)
-    return WHO_SAYS if unnamed and subject.claim.assertion in UNSURE else _REPORTED
+    known = re.search(r"\b[A-Z]\w", source)
+    return WHO_SAYS if not known and subject.claim.assertion in UNSURE else _REPORTED
 
 
 def _is_nobody(source: str) -> bool:

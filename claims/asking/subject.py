@@ -23,11 +23,23 @@ LIKELY = re.compile(
 FORECAST = re.compile(
     r"\b(?:will|(?:is|are|was|were|n['’]t|not)\s+(?:\w+\s+)?(?:likely|unlikely|expected)\s+to|going\s+to)\b|n['’]t\s+be\s+able\b"
 )
-LASTS = re.compile(r"\b(?:is|are|now|currently|so far|has\s+been|have\s+been)\b")
+LASTS = re.compile(r"\b(?:is|are|now|currently|so far)\b(?!\s+being\b)")
+_RELATIVE = re.compile(r"\b(?:that|which|who)\s+(?:would|will|could|may|might|should)\b")
+_FIRST = re.compile(r"(?<![\w’'])(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|I['’]\w+|[Ww]e['’]\w+)(?![\w])")
 
 ON_RECORD = "Is that right, and where is it on record?"
 WHO_EXPECTS = "Who expects that, and on what basis?"
 WHO_SAYS = "Who says so, and on what basis?"
+
+
+def is_ahead(words: str) -> bool:
+    """Tell whether words tell of what is to come; not where only a thing in them does: "a bill that would ban it"."""
+    return AHEAD.search(_RELATIVE.sub("", words)) is not None
+
+
+def is_guessed(words: str) -> bool:
+    """Tell whether words say themselves that they are a guess."""
+    return LIKELY.search(_RELATIVE.sub("", words)) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +53,13 @@ class Subject:
     alone: bool  # whether they are the speaker's own words, and nothing else
     opinion: bool  # whether the whole story is somebody's opinion
     dated: bool  # whether a day is known
+    names_a_person: bool  # whether the words name somebody
     tellers: bool  # whether the claim's own words are those who say it: "two officials"
+
+    @property
+    def first_person(self) -> bool:
+        """Whether the story's author speaks of himself in the words."""
+        return self.said is None and _FIRST.search(self.words) is not None
 
     @property
     def stakes(self) -> float:

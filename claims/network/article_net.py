@@ -22,6 +22,9 @@ ROLES = ("quantity", "name", "address", "time", "rank", "score", "index", "idiom
 COUNTED = ("people", "things", "money", "percent", "measure", "duration", "age")
 HEADS = 4
 SEEN_AT_ONCE = 96  # sentences; of a longer article each stretch is read beside the headline and the lede
+USUAL_LENGTH = 24  # sentences; of an article of so many and more, stakes are told as they are read
+SHORTEST = 6  # sentences, below which length tells no more
+LENGTH_WEIGHT = 0.6  # logits that stakes rise by where an article is shorter by a factor of e
 LEDE = 4  # rows that are shown with every stretch: the headline and three sentences
 
 
@@ -95,6 +98,15 @@ class ArticleNet:
         centred = x - x.mean(-1, keepdims=True)
         scaled = centred / np.sqrt((centred**2).mean(-1, keepdims=True) + 1e-5)
         return np.asarray(scaled * self._of[f"{name}.weight"] + self._of[f"{name}.bias"], dtype=np.float32)
+
+
+def expected_grades(logits: Floats, sentences: int) -> Floats:
+    """Return the expected grades (rows,) of logits (rows, GRADES) in an article of so many sentences.
+
+    Of a short article an editor lists more than readers do who grade each sentence for itself: most of it carries the story.
+    """
+    shorter = np.log(USUAL_LENGTH / np.clip(sentences, SHORTEST, USUAL_LENGTH))
+    return np.asarray((1 / (1 + np.exp(-logits - LENGTH_WEIGHT * shorter))).sum(1), dtype=np.float32)
 
 
 def _gelu(x: Floats) -> Floats:

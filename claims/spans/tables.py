@@ -28,6 +28,7 @@ _MOST_MEASURED = 8  # words
 
 _CELL = re.compile(r"[-+−–]?(?:\d{1,3}(?:,\d{3})+|\d{1,7})(?:\.\d{1,4})?%?")
 _NO_CELL = re.compile(r"(?:NA|N/A|n/a|[-–—]{1,3})")
+_LIKELY = re.compile(r"\d%?[\s|]+(?:[-+−–]?\d|NA\b|N/A|n/a|[-–—])|(?:NA|N/A|n/a|[-–—])[\s|]+[-+−–]?\d")  # two cells
 _TOKEN = re.compile(r"[^\s|]+")
 _SENTENCE = re.compile(r"[a-z]{3}[.!?;,]$|[:;?!]$")
 _PERCENT = re.compile(r"%|\b(?:per ?cent(?:age)?|polls?|polling|polled|margins?|vote share|approv\w+|surveys?|share)\b", re.IGNORECASE)  # fmt: skip
@@ -98,6 +99,8 @@ def _tables(lines: Sequence[Line], text: str) -> Iterator[tuple[int, int, list[_
 
 def _rows_of(line: Line, text: str) -> list[_Row]:
     """Return the rows that a line is made of, one or many; none where it is no part of a table."""
+    if not _LIKELY.search(text, line.start, line.end):
+        return []
     rows: list[_Row] = []
     label: list[Span] = []
     tokens = [Span(*token.span()) for token in _TOKEN.finditer(text, line.start, line.end)]

@@ -14,6 +14,8 @@ def is_inverse(ours: Measure, measured: str, theirs: Measure, definition: str) -
     """Tell whether one text gives in its currency what a unit of the other's is worth, and the other text the reverse."""
     if not (ours.dimension.startswith(_MONEY) and theirs.dimension.startswith(_MONEY)) or ours.factor != theirs.factor:
         return False
+    if ours.per and theirs.per:
+        return ours.dimension == _MONEY + theirs.per and theirs.dimension == _MONEY + ours.per
     own, other = ours.dimension.removeprefix(_MONEY), theirs.dimension.removeprefix(_MONEY)
     is_rate = bool(_RATE.search(measured) and _RATE.search(definition))
     return own != other and is_rate and _names(measured, other) and _names(definition, own)

@@ -5,16 +5,27 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
+from claims.spans.units import match_unit
 from claims.text.lexicon import read_lexicon
+from claims.text.tokens import tokenise
 
 Rates = Mapping[tuple[str, str], float]
 """What one of the first currency is worth in the second: {("EUR", "USD"): 1.16}."""
 
 _SCALE = re.compile(r"^(hundred|thousand|million|billion|trillion|mn|bn|tn|k)s?\b\.?\s*(?:of\s+)?", re.IGNORECASE)
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12, "tn": 1e12}  # fmt: skip
+_SCALE_BEHIND = re.compile(
+    r"^(?P<unit>\S.*?),?\s+(?P<scale>hundred|thousand|million|billion|trillion)s?$", re.IGNORECASE
+)
+_HOW_KEPT = re.compile(  # how a statistic is kept is not what it is in
+    r"^(?:current|constant(?:\s+\d{4})?|nominal|real|chained|annual|monthly|quarterly|international)\s+(?=\S)",
+    re.IGNORECASE,
+)
 _PER = re.compile(r"\s*(?:/|\bper\b|\ba(?=\s+(?:day|week|month|year|head)\b))\s*", re.IGNORECASE)
 _POINTS = re.compile(r"(?<!index )\bpoints?\b|\bpp\b|\bbps?\b|\[bp\]", re.IGNORECASE)
-_SHARE = re.compile(r"^(?:%|percent|per cent|pct|percentage)", re.IGNORECASE)
+_SHARE = re.compile(
+    r"^(?:%|percent|per cent|pct|percentage|(?:growth )?rates? of (?:change|growth)|growth rate)", re.IGNORECASE
+)
 _NUMBER = re.compile(r"(\d[\d,]*)\s*")
 _ISO = re.compile(r"^[A-Z]{3}$")
 
@@ -33,20 +44,30 @@ class Measure(NamedTuple):
 
 
 def measure_of(unit: str | None) -> Measure:
-    """Read a unit: UCUM, an ISO currency, a sign, or words ("million USD", "% of GDP", "per 1,000 people", "vote")."""
-    words = (unit or "").strip()
-    scale = 1.0
-    while found := _SCALE.match(words):
-        scale *= _SCALES[found[1].lower()]
-        words = words[found.end() :]
+    """Read a unit as an article or a source writes it: UCUM, an ISO currency, a sign, or words.
+
+    "million USD", "current US$", "£ thousands", "annual %", "% of GDP", "sq. km", "per 1,000 people", "euro per month", "vote".
+    """
+    scale, words = _scaled((unit or "").strip())
     if _POINTS.search(words):
         return Measure("points", scale * (0.01 if re.search(r"basis|bp", words, re.IGNORECASE) else 1.0))
     if _SHARE.match(words):
         return Measure("share", scale)
     head, per = (words, "") if words in _table() else _split(words)
     known = _known(head.strip())
-    many, of_what = _many(per.strip().lower())
+    many, of_what = _many(_currency(per.strip()) or per.strip().lower())
     return known._replace(factor=known.factor * scale / many, per=of_what or None)
+
+
+def _scaled(words: str) -> tuple[float, str]:
+    """Part a unit from its multiples, before or behind it, and from how the statistic is kept."""
+    scale = 1.0
+    while found := _HOW_KEPT.match(words) or _SCALE.match(words):
+        scale *= _SCALES[found[1].lower()] if found.re is _SCALE else 1.0
+        words = words[found.end() :]
+    if found := _SCALE_BEHIND.match(words):
+        return scale * _SCALES[found["scale"].lower()], found["unit"]
+    return scale, words
 
 
 def _many(per: str) -> tuple[float, str]:
@@ -73,11 +94,30 @@ def _split(words: str) -> tuple[str, str]:
 
 def _known(head: str) -> Measure:
     """Return the measure of a bare unit; what is no unit is a counted noun."""
-    if head in _table():
-        return _table()[head]
+    for spelling in (head, head.lower() if len(head) > 2 else head):  # "Year", but not "Pa" or "MW"
+        if spelling in _table():
+            return _table()[spelling]
     if _ISO.match(head):
         return Measure(f"money {head}")
+    if currency := _currency(head):
+        return Measure(f"money {currency}")
+    if (code := _spelt(head)) in _table():
+        return _table()[code]
     return Measure("count") if not head or head[0].isalpha() or head[0].isdigit() else Measure(f"unknown {head}")
+
+
+def _currency(words: str) -> str | None:
+    """Return the ISO code of a currency by its name or sign; None where it is none, or one of several."""
+    code = words if _ISO.match(words) else _spelt(words, "money")
+    return code if _ISO.match(code) else None
+
+
+def _spelt(words: str, kind: str = "measure") -> str:
+    """Return the code of a unit that English spells, as articles are read: "Pound sterling", "sq. km"; "" for none."""
+    tokens = tokenise(words)
+    found = match_unit(tokens, 0)
+    whole = found and found.end == len(tokens) and found.unit.divisor == 1 and found.unit.kind == kind
+    return found.unit.code if found and whole else ""
 
 
 @cache

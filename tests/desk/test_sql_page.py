@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+import httpx
 import polars as pl
 import pytest
 from fastapi.testclient import TestClient
@@ -49,16 +50,16 @@ def ask(browser: Browser, sql: str) -> str:
     browser.get("/ask")
     answer = browser.send("/ask", sql=sql)
     assert answer.status_code == 303, answer.text
-    return settled(browser, answer.headers["location"])
+    return settled(browser, answer.headers["location"]).text
 
 
-def settled(browser: Browser, path: str) -> str:
+def settled(browser: Browser, path: str) -> httpx.Response:
     """Look at a page until no answer is looked for any more."""
     end = time.monotonic() + 60
     answer = browser.get(path)
     while "refresh" in answer.headers and time.monotonic() < end:
         answer = browser.get(answer.headers["refresh"].partition("url=")[2])
-    return answer.text
+    return answer
 
 
 @pytest.mark.parametrize(
@@ -125,7 +126,7 @@ def test_a_short_question_stands_in_the_address(browser: Browser):
     browser.get("/ask")
     answer = browser.send("/ask", sql="SELECT quote,\r\n claim_id FROM claims WHERE value_low = 62")
     asked = parse_qs(urlsplit(answer.headers["location"]).query)["sql"][0]
-    page = settled(browser, answer.headers["location"])
+    page = settled(browser, answer.headers["location"]).text
 
     assert asked == "SELECT quote,\n claim_id FROM claims WHERE value_low = 62"
     assert "62 people" in page
@@ -140,7 +141,7 @@ def test_a_long_question_is_answered_at_an_address_of_its_own(browser: Browser):
     answer = browser.send("/ask", sql=f"SELECT 42 AS answer -- {'x' * 5000}")
 
     assert re.fullmatch(r"/ask/answers/[\w-]{16}", answer.headers["location"])
-    assert '<td class="number"><bdi>42</bdi></td>' in settled(browser, answer.headers["location"])
+    assert '<td class="number"><bdi>42</bdi></td>' in settled(browser, answer.headers["location"]).text
 
 
 def test_two_columns_are_drawn(browser: Browser):
@@ -194,8 +195,7 @@ def test_a_file_of_too_many_rows_is_refused(browser: Browser):
 def test_an_attack_is_refused_on_the_page(row: dict[str, str], browser: Browser):
     """The rule and the next step stand there, and the question stays in the box."""
     browser.get("/ask")
-    answer = browser.send("/ask", sql=row["attack"])
-    answer = browser.get(answer.headers["location"])
+    answer = settled(browser, browser.send("/ask", sql=row["attack"]).headers["location"])
 
     assert answer.status_code == 422
     assert row["outcome"] in answer.text.replace("Only SELECT", "only SELECT").replace("One statement", "one statement")

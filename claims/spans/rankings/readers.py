@@ -141,6 +141,8 @@ def _may_rank(tokens: Tokens, i: int) -> bool:
             return False
     elif tokens.words[i] != "first" or not (before in BOOK["det"] or _is_own(tokens, i) or before in ("a", "an")):
         return False
+    if after.endswith("ed") and tokens.at(i + 2) in BOOK["det"]:  # "when the firm's rival first opened its doors"
+        return False
     if (
         after in BOOK["not_ranked"]
         or after in BOOK["set_phrases"]

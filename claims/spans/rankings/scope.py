@@ -131,13 +131,13 @@ def end_of_scope(tokens: Tokens, i: int) -> int:
     return end
 
 
-_NO_END = STOPS | BOOK["tail"] - {"ever", "history"}
+_NO_END = STOPS | BOOK["tail"] - {"ever", "history"} | {"almost", "nearly", "roughly"}
 
 
 def _ends_tail(tokens: Tokens, i: int, end: int) -> bool:
     """Tell whether a word behind a scope's preposition no longer belongs to it: an amount, a verb, a small word."""
     if starts_amount(tokens, end):
-        return tokens.at(end - 1) not in ("in", "over", "of", "than")
+        return tokens.at(end - 1) not in ("in", "over", "of", "than", "almost", "nearly", "about", "roughly")
     word = tokens.at(end)
     if tokens.name(end) == "owner":
         return False
@@ -174,8 +174,8 @@ def is_denied(tokens: Tokens, i: int) -> bool:
 
 def group_before(tokens: Tokens, i: int) -> bool:
     """Tell "one of the", "among the world's": the ranking holds for several."""
-    j = i - 1
-    while j >= 0 and (
+    j, far = i - 1, max(0, i - _LONGEST)
+    while j >= far and (
         tokens.name(j) == "owner"
         or tokens.word(j)[:1].isupper()
         or tokens.at(j) in ("the", "its", "his", "her", "their", "our", "world", "country", "nation")

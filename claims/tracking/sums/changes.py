@@ -30,7 +30,7 @@ _UPS = r"(?P<up>rise|increase|gain|jump|up|growth|hike)"
 _DOWNS = r"(?P<down>fall|drop|decline|decrease|down|cut|reduction)"
 _VERB = rf"\b(?:{_UP}|{_DOWN})"
 _BY = r"(?:(?:\s[^\ue000-\uf8ff,;:.]{1,40}?)?\sby)?\s(?:about\s|around\s|nearly\s|almost\s|some\s|roughly\s|just\s|an?\s)?"
-_GAP = r"(?:[^\ue000-\uf8ff;:()]|(?<=\bin\s)[\ue000-\uf8ff]|(?<=\bover\s)[\ue000-\uf8ff]){0,45}?"
+_GAP = r"(?:[^\ue000-\uf8ff;:()]|(?<=\bin\s)[\ue000-\uf8ff]|(?<=\bover\s)[\ue000-\uf8ff]|(?<=\bbetween\sthe\s)[\ue000-\uf8ff]){0,45}?"
 """What may stand between the terms: a time, never another figure."""
 
 _FORMS = (

@@ -148,7 +148,9 @@ def _names_event(line: Line, length: Figure, period_start: int | None) -> bool:
     named = re.match(r"[\s-](?:long\s)?([a-z]+(?:\s[a-z]+)?)", behind)
     told_of = line.before.text.lower() if line.before else ""
     is_event = bool(named and (set(named[1].split()) & _EVENTS or named[1].split()[0] in told_of))
-    return has_noun and before.strip() in {"The", "This"} and is_event
+    is_named = before.strip() in {"The", "This"} and is_event
+    is_the = bool(named and set(named[1].split()) & _EVENTS and re.search(r"\bthe\s$", before))
+    return has_noun and (is_named or is_the)
 
 
 def _held(line: Line) -> Iterator[Miscount]:

@@ -63,6 +63,11 @@ _FIRST_OF = re.compile(rf"^{F}\sof\s(?:the\s|its\s|their\s)?(?:[\w’'-]+['’]s
 _SEXES = (frozenset({"men", "women"}), frozenset({"boys", "girls"}), frozenset({"adults", "children"}), frozenset({"passengers", "crew"}))  # fmt: skip
 
 
+_OF_SEXES = frozenset({"men", "women", "boys", "girls"})
+_AND_MORE = re.compile(r"[^\ue000-\uf8ff.;:]{0,40}\band\s[a-z]+(?=[.,;])")
+"""What a list ends with that is not counted: "and gifts."."""
+
+
 def find(told: Told) -> Iterator[Miscount]:
     """Yield wholes whose parts do not make them."""
     for line in told.lines:
@@ -206,7 +211,10 @@ def _list(line: Line) -> Sum | None:
     for match, _ in line.found(_LIST):
         whole, parts = line.figure(match[1]), line.figures_of(match[3])
         between = match[0][1 : match.start(3) - match.start()]
-        if SOME.search(match[0]) or not alike(whole, parts):
+        is_open = SOME.search(match[0]) or _AND_MORE.match(
+            line.signed[line.signed.index(chr(0xE000 + line.figures.index(parts[-1]))) + 1 :]
+        )
+        if is_open or not alike(whole, parts) or kind_of(line.told, whole) in _OF_SEXES:
             continue
         nouns = [kind_of(line.told, part) for part in parts]
         if any(_is_pair(nouns, sexes) for sexes in _SEXES):

@@ -58,7 +58,7 @@ _EACH_SIDE = re.compile(
     r"[\ue000-\uf8ff]\sof\sthe\svotes?(?:,)?\s(?:and|while)\s(?:[A-Z][\w’'-]+\s)+(?:[a-z]+\s)?[\ue000-\uf8ff](?!\sof\sthe\s(?!vote))"
 )
 _RIVAL = re.compile(
-    r"\b(?:polled|won|took|got|received)\s[\ue000-\uf8ff],?\s(?:and|to|while)\s(?:[A-Z][\w.’'-]*\s)+(?:won\s|took\s)?[\ue000-\uf8ff]|"
+    r"\b(?:polled|won|took|got|received)\s[\ue000-\uf8ff](?:\s[^\ue000-\uf8ff.;]{2,50}?)?,?\s(?:and|to|while)\s(?:[A-Z][\w.’'-]*\s)+(?:won\s|took\s)?[\ue000-\uf8ff](?!\sof\sthe\s(?!votes?\b))|"
     r"[\ue000-\uf8ff][^.;]*\b(?:rival|opponent|challenger|against|defeat\w*|beat\w*)\b[^.;]*[\ue000-\uf8ff]"
 )
 _DUEL = re.compile(
@@ -86,7 +86,7 @@ def find(told: Told) -> Iterator[Miscount]:
 def _with_rest(line: Line, shares: list[Figure]) -> Iterator[Miscount]:
     """Yield "40 per cent ..., 35 per cent ... and the remaining 30 per cent"."""
     rests = list(_REST.finditer(line.signed))
-    if len(rests) != 1 or _is_open(line.text):
+    if len(rests) != 1 or line.signed[: rests[0].start()].endswith("of ") or _is_open(line.text):
         return
     fraction = _REMAINING.search(line.signed)
     extra = _FRACTIONS[fraction[1].lower()] if fraction else 0.0
