@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from claims.model import Span
 from claims.statements import PARTS, bare, is_clause
@@ -190,6 +190,7 @@ def _has_plain_verb(words: str) -> bool:
     return any(found["verb"] not in small for found in _PLAIN_VERB.finditer(words))
 
 
+@lru_cache(maxsize=64)  # each claim of a sentence asks it of the sentence
 def is_whole(words: str) -> bool:
     """Tell whether words are a sentence and no heading or part of one: a verb, small words, and more than a label's phrase."""
     plain, capitals = len(_ANY_WORD.findall(words)), len(_CAPITAL_WORD.findall(words))
