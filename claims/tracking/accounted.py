@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from claims.text.lexicon import read_lexicon
-from claims.tracking.definition import Subject, aliased, lasts, same_name
+from claims.tracking.definition import Subject, aliased, lasts, same_name, without_whose
 from claims.tracking.gist import gist_of
 
-_CODE = re.compile(r"\([A-Z]+\d+\)|\(\w+(?:[._]\w+)+\)")
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’][^\W\d_]+)*")
 _SEGMENT = re.compile(r"[,;]\s+|\s*:\s+|\s[-–—]\s")
 _UNITS = re.compile(
@@ -23,7 +22,6 @@ _LIMITER = re.compile(
     r"(?:^(?:share of |number of |total |proportion of )?(?:the )?|\b(?:of|by|with|for|from|among|at|to|than|who|while|in)\s(?:an?\s|the\s|its\s|their\s|all\s)?(?:other\s)?)"
     r"([^\W\d_][\w-]*)\b(?!\s[A-ZÀ-ÖØ-Þ])"
 )
-_CURRENCY = re.compile(r"\b[A-Z]\w+\s(?=(?:dollar|pound|yen|franc|kron|rupee|peso|lira|rouble|ruble|dinar|real)\w*\b)")
 _ALL_SEXES = re.compile(r"\bboth sexes\b", re.IGNORECASE)
 _OWNER = re.compile(r"\b[A-Z][\w.-]*['’]s?\s(?=[A-Z])")
 _SAME = re.compile(
@@ -114,7 +112,7 @@ def _parts(text: str, told: _Words) -> tuple[str, str, str]:
 
     The first says it, but where none of its words is told and another's are: "Gifts, grants paid".
     """
-    plain = _CODE.sub(" ", _UNITS.sub(" ", _SHORT.sub(_unless_initials, _LOSS.sub("", text))))
+    plain = _UNITS.sub(" ", _SHORT.sub(_unless_initials, _LOSS.sub("", text)))
     first, *others = _SEGMENT.split(_BRACKETS.sub(" ", plain))
     segments = [first.strip(), *(each for each in others if not _is_about_the_count(each))]
     head = next((each for each in segments if len(_unmet(each, told, ())) < _limiting(each)), segments[0])
@@ -138,8 +136,8 @@ def _roots(stems: Iterable[str]) -> frozenset[str]:
 
 
 def _words_of(text: str) -> _Words:
-    """Read a text without codes and without whose a currency is, which its unit tells."""
-    plain = aliased(_CURRENCY.sub("", _CODE.sub(" ", _ALL_SEXES.sub(" ", text))))
+    """Read a text without whose a currency is, which its unit tells."""
+    plain = aliased(without_whose(_ALL_SEXES.sub(" ", text)))
     words = tuple(_WORD.findall(plain))
     rows = {row for word in words for row in _rows_of(word.lower())}
     stems = frozenset(gist_of(plain).stems)

@@ -22,11 +22,12 @@ from claims.tracking.definition import (
     share_words,
     subject_of,
 )
-from claims.tracking.exchange import is_inverse
-from claims.tracking.periods import CLOSE_DAYS, days_apart, is_one_time
+from claims.tracking.exchange import is_inverse, is_other_pair
+from claims.tracking.periods import CLOSE_DAYS, days_apart, is_one_time, is_within
 from claims.tracking.quantity import Measure, Rates, converted, measure_of
 from claims.tracking.rounding import Room, room_of, step_of
 from claims.tracking.sameness import surely_same
+from claims.tracking.titles import titled
 from schemas.vocabulary import Assertion, Modifier
 
 Outcome = Literal["supports", "contradicts", "near", "silent", "not_understood"]
@@ -38,6 +39,10 @@ SURE = 0.7
 """How surely two definitions must be one for a contradiction: by leaving one labelled set out at a time."""
 
 _RATE = re.compile(r"\b1 ([A-Z]{3}) ?(?:=|is|was) ?(\d+(?:\.\d+)?) ([A-Z]{3})\b")
+_YEAR = re.compile(r"(?:in )?1[0-9]\d\d|(?:in )?20\d\d")
+_IN_FORCE = frozenset({"minimum_pay", "refinancing", "deposit_facility", "marginal_lending"})
+"""What is set, and then holds until it is set anew: a day in the stretch of the other is of its time."""
+
 _POINT = re.compile(r"\bpoints?\b", re.IGNORECASE)
 _FALL = re.compile(
     r"\b(?:fall|fell|decline|drop|shr[aiu]nk|decrease|contraction|contracted|loss|losses|deficit|charge)\b",
@@ -123,7 +128,7 @@ def judge(stated: Stated, found: Found, rates: Rates | None = None) -> Agreement
     """
     told = {(m[1], m[3]): float(m[2]) for m in _RATE.finditer(found.definition)}
     case = _Case(
-        stated, found, subject_of(f"{stated.measured}"), subject_of(_RATE.sub("", found.definition)),
+        stated, found, subject_of(f"{stated.measured}"), titled(_RATE.sub("", found.definition), found.unit, found.source),
         _unit_of(stated), measure_of(found.unit), {**(rates or {}), **told}, is_inverse=False,
     )  # fmt: skip
     if found.value and is_inverse(case.unit, stated.measured, case.found_unit, found.definition):
@@ -192,6 +197,9 @@ def _period(per: str) -> str:
 def _other_thing(case: _Case) -> Agreement | None:
     """A number of another thing says nothing."""
     told = other_thing(case.claim, case.source)
+    if not told and "exchange" in case.source.concepts and not case.found.is_conversion:
+        is_other = is_other_pair(case.unit, case.stated.measured, case.found_unit, case.found.definition)
+        told = "it is a rate between other currencies" if is_other else None
     return _silent(case, told) if told else None
 
 
@@ -212,7 +220,9 @@ def _compare(case: _Case) -> Agreement:
     assert room is not None  # `_not_understood` has seen to it
     strict = _strict(room, stated.modifier, values)
     off = _share_outside(room, values)
-    narrow = narrowed(case.claim, case.source)
+    if off and _is_a_year(case):
+        off = inf
+    narrow = narrowed(case.claim, case.source, is_one_span=_is_one_span(case))
     if narrow and (strict or off > NEAR):
         return _silent(case, narrow)
     is_of_time = days_apart(stated.first, stated.last, found.first, found.last) <= CLOSE_DAYS or lasts(
@@ -233,13 +243,30 @@ def _compare(case: _Case) -> Agreement:
         return _silent(case, "it says what came, and the claim what was announced")
     if unsure := _unsure(case):
         return _silent(case, unsure)
-    return Agreement("contradicts", f"{_told(case)}, and the article prints “{stated.quote}”: {off:.0%} apart.", off)
+    return Agreement("contradicts", f"{_told(case)}, and the article prints “{stated.quote}”: {_apart(off)}.", off)
+
+
+def _apart(off: float) -> str:
+    return f"{off:.0%} apart" if isfinite(off) else "they are not the same"
+
+
+def _is_a_year(case: _Case) -> bool:
+    """Tell whether both are years of the calendar, of which one is another however near it lies."""
+    printed = (case.stated.quote, case.found.printed or f"{case.found.value:g}")
+    return case.stated.modifier == "exact" and all(_YEAR.fullmatch(each) for each in printed)
+
+
+def _is_one_span(case: _Case) -> bool:
+    """Tell whether both are said to be of the same days, from the first to the last."""
+    stated, found = case.stated, case.found
+    return bool(stated.first and stated.last) and (stated.first, stated.last) == (found.first, found.last)
 
 
 def _unsure(case: _Case) -> str | None:
     """Say why a number that is clearly apart may be of something else all the same; None where the two are surely one."""
     stated, found = case.stated, case.found
-    is_then = is_one_time(stated.first, stated.last, found.first, found.last)
+    times = (stated.first, stated.last, found.first, found.last)
+    is_then = is_one_time(*times) or (bool(case.claim.concepts & case.source.concepts & _IN_FORCE) and is_within(*times))
     if not is_then and not lasts(stated.measured, found.definition):
         return f"it is not surely of the claim's time ({_when(found)})"
     if not share_words(case.claim, case.source):

@@ -13,7 +13,6 @@ from functools import cache
 from claims.text.lexicon import read_lexicon
 from claims.tracking.gist import gist_of
 
-_CODE = re.compile(r"\([A-Z]+\d+\)|\(\w+(?:[._]\w+)+\)")
 _NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w’'-]*")
 _JOINED = re.compile(r"\b([A-ZÀ-ÖØ-Þ]\w+)-(?=[A-ZÀ-ÖØ-Þ])")
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -25,13 +24,16 @@ _CALENDAR = frozenset(name.lower() for name in (*month_name[1:], *day_name))
 _SIDES = frozenset(
     {"north", "northern", "south", "southern", "east", "eastern", "west", "western", "new", "upper", "lower", "dem"}
 )
+_CURRENCY = re.compile(
+    r"\b[A-Z]\w+\s(?=(?:dollar|pound|yen|franc|kron|rupee|peso|lira|rouble|ruble|dinar|real|yuan|rand|won|zloty|forint)\w*\b)"
+)
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "ı": "i"})
 _OWNER = re.compile(r"['’]s?$")
 _PLACE_END = re.compile(r"(?:i?a|y|ay|e|o|os|al|um|ium|es|iu?m|land)?")
 _PEOPLE_END = re.compile(r"(?:\w{0,3})(?:ns?|ese|ish|is?|ics?|ers?|s)")
 _TO_THE_END = re.compile(r"\b(?:twelve months|12 months|year) (?:to|ended|ending) (?:31 december|december 31)\b")
 _AGES = re.compile(
-    r"\baged (\d+) (?:to|and|-) (\d+)|\b(\d+)(?:-| to )(\d+)(?:[ -]years?|-year-olds)|\((\d+)-(\d+)\)|\bunder (\d+)s?\b|\b(?:aged|ages|over) (\d+)\b"
+    r"\b(?:aged|ages?|age group) (\d+)\s?(?:to|and|-|–)\s?(\d+)|\b(\d+)(?:-| to )(\d+)(?:[ -]years?|-year-olds)|\((\d+)-(\d+)\)|\bunder (\d+)s?\b|\b(?:aged|ages|over) (\d+)\b"
     r"|\b(\d+) (?:and|or) (?:over|above|older)\b|\b(\d+)-year-olds?\b"
 )
 _GROWN, _OLD = 18, 64
@@ -52,17 +54,21 @@ class Subject:
 
 def subject_of(text: str) -> Subject:
     """Read a definition or what a claim measures."""
-    plain = _CODE.sub(" ", text)
-    lower = _TO_THE_END.sub("calendar year", f" {plain.lower().replace('’', chr(39))} ")
+    lower = _TO_THE_END.sub("calendar year", f" {text.lower().replace('’', chr(39))} ")
     lexicon = read_lexicon("definitions")
     return Subject(
         text=text,
         concepts=frozenset(_told(lexicon["concepts"], lower)),
         narrowing=frozenset(_told(lexicon["narrowing"], lower)),
         sides=tuple(_side(each["sides"], lower) for each in lexicon["opposed"]),
-        names=tuple(_names_in(plain)),
+        names=tuple(_names_in(text)),
         is_change=_says(lower, lexicon["changing"]["words"]),
     )
+
+
+def changes(text: str) -> bool:
+    """Tell whether a text, such as a unit's name, tells of a change."""
+    return _says(f" {text.lower()} ", read_lexicon("definitions")["changing"]["words"])
 
 
 def _side(sides: Sequence[Sequence[str]], lower: str) -> int | None:
@@ -75,9 +81,14 @@ def other_thing(claim: Subject, source: Subject) -> str | None:
     return _other_concept(claim, source) or _other_side(claim, source) or _other_age(claim, source)
 
 
-def narrowed(claim: Subject, source: Subject) -> str | None:
-    """Say in what one of the two is narrower, or taken otherwise, than the other."""
-    only_theirs, only_ours = source.narrowing - claim.narrowing, claim.narrowing - source.narrowing
+def narrowed(claim: Subject, source: Subject, *, is_one_span: bool = False) -> str | None:
+    """Say in what one of the two is narrower, or taken otherwise, than the other.
+
+    An age that both tell tells of youth; where both are of the same days, the quarter need not be told.
+    """
+    told = {"youth"} if _ages(claim.text) & _ages(source.text) else set()
+    told |= {"seasonally"} if is_one_span else set()
+    only_theirs, only_ours = source.narrowing - claim.narrowing - told, claim.narrowing - source.narrowing - told
     if only_theirs:
         return f"it is narrower or otherwise defined ({_listed(only_theirs)})"
     return f"the claim is narrower or otherwise defined ({_listed(only_ours)})" if only_ours else None
@@ -100,7 +111,7 @@ def _own_names(claim: Subject, source: Subject) -> tuple[str, ...]:
     """Return the names of a source, without those in brackets where all of the claim's stand in it: they say who counted."""
     theirs = _folded(aliased(source.text))
     if all(any(same_name(name, each) for each in theirs) for name in claim.names):
-        return tuple(_names_in(_BRACKETS.sub(" ", _CODE.sub(" ", source.text)))) or source.names
+        return tuple(_names_in(_BRACKETS.sub(" ", source.text))) or source.names
     return source.names
 
 
@@ -177,7 +188,7 @@ def _ages(text: str) -> frozenset[tuple[int, int]]:
 
 def _names_in(text: str) -> Iterator[str]:
     """Yield the names of a text but those of who counted: not the first word, no acronym, no month."""
-    text, start = aliased(text), 0
+    text, start = aliased(without_whose(text)), 0
     for segment in _SEGMENT.split(text):
         at = text.find(segment, start)
         start = at + len(segment)
@@ -192,10 +203,16 @@ def _names_of(segment: str, *, is_first: bool) -> Iterator[str]:
             (found.start() == 0 and is_first)
             or name.lower() in _CALENDAR
             or name.lower() in read_lexicon("definitions")["generic"]["words"]
+            or name.lower() in read_lexicon("definitions")["accounted"]["plain"]
         ):
             continue
         if not _ACRONYM.match(name):
             yield name
+
+
+def without_whose(text: str) -> str:
+    """Return a text without whose a currency is, which its unit tells: "Osk dollar"."""
+    return _CURRENCY.sub("", text)
 
 
 def aliased(text: str) -> str:

@@ -21,6 +21,19 @@ def is_inverse(ours: Measure, measured: str, theirs: Measure, definition: str) -
     return own != other and is_rate and _names(measured, other) and _names(definition, own)
 
 
+def is_other_pair(ours: Measure, measured: str, theirs: Measure, definition: str) -> bool:
+    """Tell whether two rates of exchange are of other currencies: francs for a dollar, and francs for a euro."""
+    one, other = _pair(ours, measured), _pair(theirs, definition)
+    return min(len(one), len(other)) > 1 and not (one <= other or other <= one)
+
+
+def _pair(measure: Measure, text: str) -> frozenset[str]:
+    """Return the codes of the currencies that a unit and a text name."""
+    named = {code for code, pattern in _spellings().items() if pattern.search(text)}
+    units = {measure.dimension.removeprefix(_MONEY), measure.per or ""} & set(_spellings())
+    return frozenset(named | units)
+
+
 def _names(text: str, code: str) -> bool:
     pattern = _spellings().get(code)
     return bool(pattern and pattern.search(text))

@@ -19,6 +19,14 @@ def days_apart(first: date | None, last: date | None, other_first: date | None, 
     return gap
 
 
+def is_within(first: date | None, last: date | None, other_first: date | None, other_last: date | None) -> bool:
+    """Tell whether one of two stretches of time lies in the other; both must be known."""
+    a, b, c, d = first or last, last or first, other_first or other_last, other_last or other_first
+    if a is None or b is None or c is None or d is None:
+        return False
+    return (a <= c and d <= b) or (c <= a and b <= d)
+
+
 def is_one_time(first: date | None, last: date | None, other_first: date | None, other_last: date | None) -> bool:
     """Tell whether two stretches of time are one: both known, each a day of the other's or as long as it."""
     a, b, c, d = first or last, last or first, other_first or other_last, other_last or other_first
@@ -26,7 +34,6 @@ def is_one_time(first: date | None, last: date | None, other_first: date | None,
         return False
     if a == b or c == d:
         return True
-    is_within = (a <= c and d <= b) or (c <= a and b <= d)
-    return (is_within and min((b - a), (d - c)) * _SAME_LENGTH >= max((b - a), (d - c))) or max(
+    return (is_within(a, b, c, d) and min((b - a), (d - c)) * _SAME_LENGTH >= max((b - a), (d - c))) or max(
         abs((a - c).days), abs((b - d).days)
     ) <= CLOSE_DAYS

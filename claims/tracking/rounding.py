@@ -7,6 +7,9 @@ from typing import NamedTuple
 from schemas.vocabulary import Modifier
 
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_TENTHS = re.compile(r"\d\.\d+(?!\d*\s*(?:[kmb]n?\b|thousand|million|billion|trillion))", re.IGNORECASE)
+"""A zero behind the point is printed on purpose: 10.0 is not 10.1."""
+
 _ABOUT = 0.05
 """What "about" leaves room for on either side, as a share of the number."""
 
@@ -57,7 +60,8 @@ def room_of(low: float | None, high: float | None, modifier: Modifier | None, wo
     if low is not None and high is not None:
         least = min(abs(low), abs(high))
         slack = step_of(words, high) / 2
-        slack = max(slack, min(zeros_of(high) / 2, least / 100))
+        if not _TENTHS.search(words):
+            slack = max(slack, min(zeros_of(high) / 2, least / 100))
         if modifier in {"about", "vague"}:
             slack = max(slack, _ABOUT * least)
     return Room(low - slack if low is not None else -inf, high + slack if high is not None else inf)
