@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 
 from claims.tracking.accounted import left_words
 from claims.tracking.definition import narrowed, other_thing, subject_of
-from claims.tracking.titles import titled
 from claims.tracking.sameness import WEIGHTS, Likeness, likeness
 
 Floats = NDArray[np.floating]

@@ -266,7 +266,9 @@ def _unsure(case: _Case) -> str | None:
     """Say why a number that is clearly apart may be of something else all the same; None where the two are surely one."""
     stated, found = case.stated, case.found
     times = (stated.first, stated.last, found.first, found.last)
-    is_then = is_one_time(*times) or (bool(case.claim.concepts & case.source.concepts & _IN_FORCE) and is_within(*times))
+    is_then = is_one_time(*times) or (
+        bool(case.claim.concepts & case.source.concepts & _IN_FORCE) and is_within(*times)
+    )
     if not is_then and not lasts(stated.measured, found.definition):
         return f"it is not surely of the claim's time ({_when(found)})"
     if not share_words(case.claim, case.source):
