@@ -56,6 +56,9 @@ def time_of(claim: Claim, reading: Reading) -> DateSpan | None:
     scope = scope_of(claim, reading)
     told = _nearest(reading.dates_in(scope), span)
     found = [day for day in told if not _belongs_elsewhere(reading.text, span, day, scope.start)]
+    if _is_known(claim, reading):
+        own = (day for day in found if _is_of_its_own(reading.text, span, day))
+        return None if _COMPOUND.match(claim.quote) else next(own, None)
     if _OWN_SPAN.match(reading.text, span.end):  # "$5 trillion over ten years": the year of the rest is not its own
         found = [day for day in found if day.start >= span.start]
     inside = [day for day in found if span.holds(Span(day.start, day.end))]
@@ -66,6 +69,41 @@ def time_of(claim: Claim, reading: Reading) -> DateSpan | None:
     if nearest:
         return _end_of_change(nearest, reading.text, scope.start, span)
     return _of_study(claim, reading) or _from_sentence_before(claim, reading)
+
+
+_OWNED = re.compile(r"(?:\b(?:its|his|her|their|our|my)|['’]s|s['’])\s+$", re.IGNORECASE)
+_THE = re.compile(r"\b(?:the|these|those)\s+$", re.IGNORECASE)
+_LED_IN = re.compile(
+    r"\b(?:at|on|for|with|into|across|between|among|of)\s+(?:the |its |his |her |their )?$",
+    re.IGNORECASE,
+)
+_COMPOUND = re.compile(
+    r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)-[a-z]", re.IGNORECASE
+)
+_FEW = 20
+_OWN_REACH = (
+    40  # characters behind a known thing in which a date may belong to it: "the 24 missiles it tested last year"
+)
+
+
+def _is_known(claim: Claim, reading: Reading) -> bool:
+    """Tell what the clause's date does not date: known things ("the court's five judges"), asides, compound words.
+
+    "He spoke at two schools on Monday", "its five judges sat in May", "the 11-count charge was read on Friday".
+    """
+    before = reading.text[max(claim.sentence_start, claim.start_char - _OWN_REACH) : claim.start_char]
+    if claim.kind not in ("count", "people", "measure"):
+        return False
+    if _COMPOUND.match(claim.quote):
+        return True
+    few = claim.value_low is not None and claim.value_low <= _FEW and _LED_IN.search(before)
+    return claim.kind != "measure" and bool(few or _OWNED.search(before) or _THE.search(before))
+
+
+def _is_of_its_own(text: str, span: Span, day: DateSpan) -> bool:
+    """Tell whether a date stands in a known thing's own words or right behind them."""
+    behind = day.start - span.end <= _OWN_REACH and "," not in text[span.end : day.start]
+    return day.start >= span.start and behind
 
 
 def _of_study(claim: Claim, reading: Reading) -> DateSpan | None:

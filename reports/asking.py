@@ -37,6 +37,12 @@ def search_words(question: str) -> str:
     return " ".join(re.sub(r"[“”‘\"]", "", _INNER.sub(r"\1", words)).split()[:_MOST_WORDS])
 
 
+def asked_of(question: str) -> str:
+    """Return the one thing that a question asks, for where the words that it quotes stand beside it; the whole where it is not told."""
+    found = _ASKED_ABOUT.search(question)
+    return question[found.end("words") + 2 :] if found else question
+
+
 def searches_of(row: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return where to look for an answer, each with its address; nothing is fetched, a reader's own browser follows it."""
     words = quote(search_words(row.get("question") or ""), safe="")

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reports.asking import evidence_line
+from reports.asking import asked_of, evidence_line
 from reports.visible import shorten, show_hidden
 from reports.words import counted
 
@@ -70,6 +70,7 @@ def _environment() -> "Environment":
     )
     environment.globals["counted"] = counted
     environment.globals["evidence_line"] = evidence_line
+    environment.globals["asked_of"] = asked_of
     environment.globals["stylesheet"] = Markup(stylesheet("palette", "flagged_claims"))  # noqa: S704 our own files
     environment.filters["shorten"] = shorten
     environment.filters["drawn"] = Markup  # a chart: its words were escaped when it was drawn

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from claims.find import find_claims
 from claims.meaning import Meaning, NumberStand, Stand, read_meaning
 from claims.model import Article, Line, Sentence, Span
 from claims.network.article_input import ArticleInput
-from claims.network.article_net import LEDE, SEEN_AT_ONCE, load_article_net
+from claims.network.article_net import LEDE, SEEN_AT_ONCE, USUAL_LENGTH, expected_grades, load_article_net
 from claims.network.marks import number_marks
 from claims.quantities import as_meant, counts_nothing
 
@@ -96,3 +97,15 @@ def test_a_long_article_is_read_in_stretches() -> None:
     last = rows[np.r_[:LEDE, LEDE + 2 * SEEN_AT_ONCE : len(rows)]]
     alone = net.read(ArticleInput(last, no_rows, none)).stakes[LEDE - 1 :]
     np.testing.assert_allclose(whole.stakes[-len(alone) :], alone, rtol=1e-4, atol=1e-4)
+
+
+def test_the_same_sentence_weighs_more_in_a_shorter_article() -> None:
+    """Up to the usual length; from there on it weighs what it is read as, and never more than the highest grade."""
+    logits = np.random.default_rng(0).normal(size=(50, 3)).astype(np.float32) * 3
+    grades = [expected_grades(logits, length) for length in (1, 9, USUAL_LENGTH - 1, USUAL_LENGTH, 200)]
+
+    assert all((one >= other).all() for one, other in pairwise(grades))
+    assert (grades[1] > grades[2]).all()
+    np.testing.assert_allclose(grades[3], (1 / (1 + np.exp(-logits))).sum(1), rtol=1e-5)
+    np.testing.assert_array_equal(grades[3], grades[4])
+    assert (grades[0] <= 3).all()

@@ -15,7 +15,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import flows.remark
-import warehouse.store
 from flows.outcome import Outcome, lines_for_people, note_of_run
 from flows.progress import share_line
 from flows.publish import current_report, write_report
@@ -341,7 +340,7 @@ def test_mistakes_end_in_one_line(
 
 def test_a_held_warehouse_is_told(kept: Settings, factdesk: Any, monkeypatch: pytest.MonkeyPatch):
     """Status 1, and who holds it."""
-    monkeypatch.setattr(warehouse.store, "open_warehouse", partial(open_warehouse, timeout_seconds=0.3))
+    monkeypatch.setattr("flows.tasks.LOCK_SECONDS", 0.3)
     hold = "import sys; from pathlib import Path; from warehouse.store import open_warehouse\n"
     hold += "with open_warehouse(Path(sys.argv[1])): print('held', flush=True); input()"
     command = [sys.executable, "-c", hold, str(kept.live.absolute())]

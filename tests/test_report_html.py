@@ -364,6 +364,24 @@ def test_the_question_is_one_ordered_select() -> None:
     )
 
 
+def test_a_row_asks_one_thing_and_folds_the_words_that_stand_beside_it() -> None:
+    """What is asked opens the row, and the whole question is there to be sent; a question of another shape stands whole."""
+    lead, asked = (
+        "In the story “Ferry” it says: “Twelve “dead” men.”",
+        "Is the figure “Twelve” right, and by whose count?",
+    )
+    rows = [
+        flagged("Twelve “dead” men.", 0, 6, claim_id="a" * 16, item="a" * 16, question=f"{lead} {asked}"),
+        flagged("Twelve “dead” men.", 7, 13, claim_id="b" * 16, item="b" * 16, question="Who counts them?"),
+    ]
+    tree = page(flagged=rows, articles=[article("Twelve “dead” men.")])
+
+    (folded,) = tree.xpath("//details[@class='question']")
+    assert folded.xpath("summary")[0].text_content() == asked
+    assert folded.xpath("p")[0].text_content() == f"{lead} {asked}"
+    assert tree.xpath("//p[@class='question']")[0].text_content() == "Who counts them?"
+
+
 def test_items_stand_story_by_story_and_stories_by_what_most_hangs_on() -> None:
     """Versions of a page and pages with its text are one story, told once with its outlets; another article is another."""
     told = [("a", "p", "a", 1.5), ("b", "p", "b", 2.9), ("c", "q", "b", 1.0), ("d", "r", "d", 2.0)]

@@ -12,6 +12,7 @@ import gzip
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,7 +54,7 @@ def find_axes(articles: list[Path]) -> None:
     sentences = list(dict.fromkeys(sentences_in(articles)))[:MOST_SENTENCES]
     sums = encoder.read_sums(sentences)
     numbers = np.stack([mark.seen for marks in sums.marks for mark in marks]).astype(np.float32)
-    kept = {}
+    kept: dict[str, Any] = {}
     for what, vectors in (("number", numbers), ("sentence", sums.embedding)):
         middle, axes = axes_of(vectors)
         kept |= {f"{what}_middle": middle.astype(np.float16), f"{what}_axes": axes.astype(np.float16)}

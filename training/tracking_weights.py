@@ -38,7 +38,7 @@ Kept = dict[str, Any]
 
 UNSURE, UNKNOWN = 0.3, 0.1  # weights of pairs of which one figure, or none, is labelled
 PENALTY, STEPS, FOLDS = 3.0, 12, 7
-ACROSS, WITHIN, THRESHOLD = 0.7, -2.0, 0.4  # chosen by leaving clusters out
+ACROSS, WITHIN, REPEATED, THRESHOLD = 1.2, -2.0, 0.0, 0.42  # chosen by leaving clusters out
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def learned(clusters: Sequence[Sequence[Block]], names: tuple[str, ...]) -> Comb
             blocks.append(block)
             rows.append(block.compared.beside_rivals(1 / (1 + np.exp(-unseen.logits(block.compared.numbers)))))
     second = model_of((*names, *RIVALS), (*NAMES, *RIVALS), np.concatenate(rows), blocks)
-    return Combiner(first, second, ACROSS, WITHIN, THRESHOLD)
+    return Combiner(first, second, ACROSS, WITHIN, REPEATED, THRESHOLD)
 
 
 def _first(clusters: Sequence[Sequence[Block]], names: tuple[str, ...]) -> Model:
@@ -137,6 +137,7 @@ def kept(judge: Combiner, names: tuple[str, ...]) -> Kept:
         "second": named(judge.second, (*names, *RIVALS), (*NAMES, *RIVALS)),
         "across": judge.across,
         "within": judge.within,
+        "repeated": judge.repeated,
         "threshold": judge.threshold,
     }
 

@@ -25,6 +25,7 @@ _VIEWS = re.compile(
 )
 _HEARSAY = re.compile(r"\b(?:reportedly|allegedly|purportedly|rumou?red|(?:is|are|was|were)\s+said\s+to)\b")
 _OPENING = 12  # words of a sentence in which what it says itself is called hearsay
+_CALLED = re.compile(r"\b(?:asked|called\s+(?:on|for)|urged|demanded|requested|ordered|instructed)\b")
 _VOWED = re.compile(r"\b(?:vow|pledg|promis|commit)\w*")
 
 
@@ -48,7 +49,8 @@ def ask(subject: Subject, reading: Reading) -> str:
 
 def _of_what_is_ahead(subject: Subject) -> str:
     claim, ahead = subject.claim, is_ahead(subject.words)
-    vowed = claim.kind == "promise" and (not ahead or _VOWED.search(subject.words))
+    done = _CALLED.search(subject.words)
+    vowed = done or (claim.kind == "promise" and (not ahead or _VOWED.search(subject.words)))
     if vowed or (claim.assertion in ("announced", "asked") and not ahead):
         return ON_RECORD
     if subject.opinion or not ahead or is_guessed(subject.words):

@@ -46,7 +46,8 @@ def _entry(row: Mapping[str, Any]) -> _Entry:
 
 def authority_of(claim: Claim) -> Whom:
     """Return who could settle a claim; the last entry of the table fits all."""
-    return next(entry.whom for entry in _entries() if _fits(entry, claim))
+    whom = next(entry.whom for entry in _entries() if _fits(entry, claim))
+    return whom if "reporter" in whom.who else Whom(whom.authority, f"{whom.who}; the reporter, for the source")
 
 
 def _fits(entry: _Entry, claim: Claim) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from claims.model import Span
 from claims.statements import PARTS, bare, is_clause
@@ -36,6 +36,8 @@ _NO_START = re.compile(
     r"(?:is|are|was|were|has|had|will|would|can|could|should|must|may|might|do|does|did|come|came|why|how|whether|however|what|who|which|whose|to|of|than|be|being|having|[a-z]+ed\s+(?:by|in|on|at|from|with|to))\b",
     re.IGNORECASE,
 )
+_ANY_WORD = re.compile(r"(?<!\S)[^\W\d_]")
+_CAPITAL_WORD = re.compile(r"(?<!\S)[A-Z]")
 _FEWEST = 3  # words of which capitals tell a heading
 _PLAIN_VERB = re.compile(
     r"\b(?:I|[Yy]ou|[Ww]e|[Tt]hey|[Hh]e|[Ss]he|[Ii]t|who|that|which|[A-Za-z][a-z]+s|people|men|women|children|[A-Z][a-z]+(?=\s+[a-z]+s\b))\s+"
@@ -188,11 +190,11 @@ def _has_plain_verb(words: str) -> bool:
     return any(found["verb"] not in small for found in _PLAIN_VERB.finditer(words))
 
 
+@lru_cache(maxsize=64)  # each claim of a sentence asks it of the sentence
 def is_whole(words: str) -> bool:
     """Tell whether words are a sentence and no heading or part of one: a verb, small words, and more than a label's phrase."""
-    plain = [word for word in words.split() if word[:1].isalpha()]
-    capitals = sum(word[0].isupper() for word in plain)
+    plain, capitals = len(_ANY_WORD.findall(words)), len(_CAPITAL_WORD.findall(words))
     label = _LABELLED.match(words)
-    titled = len(plain) > _FEWEST and capitals > 0.7 * len(plain)
+    titled = plain > _FEWEST and capitals > 0.7 * plain
     verb = _has_verb(without_asides(words)) or _has_verb(words) or _has_plain_verb(words)
     return verb and not titled and not (label and not states(words[label.end() :]))

@@ -10,7 +10,7 @@ from claims.asking.clause import listed
 from claims.asking.debris import cleaned, own_part, without_tie
 from claims.asking.loose import Loose, introduced_before, loose_in, names_a_person, names_anything, opens_loosely
 from claims.asking.plain import nested
-from claims.asking.sentence import bracketed, ended
+from claims.asking.sentence import bracketed, ended, read_of
 from claims.model import Claim, Sentence, Span
 from claims.reading import Reading
 
@@ -35,7 +35,7 @@ def told_along(claim: Claim, reading: Reading, known: str) -> str:
 
     `known` are words in lower case that the question tells anyway, as the story's headline.
     """
-    sentence = Span(claim.sentence_start, claim.sentence_end)
+    sentence = read_of(claim)
     needed = list(dict.fromkeys([*_led_back(claim, reading), *_needed(sentence, reading, known)]))
     found = sorted(_within_reason(needed, reading))
     gaps = [" " if _adjacent(one, other, reading) else " … " for one, other in pairwise(found)]

@@ -7,8 +7,7 @@ from claims.model import DateSpan
 from claims.reading import Reading
 
 _SURE = re.compile(
-    r"(?:(?:on|late|early|last|this)\s+)*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\w*|yesterday|today|tonight)"
-    r"(?:\s+(?:morning|afternoon|evening|night))?|(?:last|this)\s+(?:month|year)",
+    r"(?:yesterday|today|tonight)(?:\s+(?:morning|afternoon|evening|night))?|last\s+(?:month|year)",
     re.IGNORECASE,
 )
 _NEAR = 8  # days before the publication in which a weekday is one of this or last week
@@ -21,7 +20,7 @@ _NAMED_SO = re.compile(
 def sure_day(day: DateSpan, reading: Reading) -> str | None:
     """Return the days that words like "Monday" and "last year" mean, for people; None where the reading is not sure.
 
-    Sure are a weekday of the week before the story, and the month or year of it or before; what is to come is not.
+    Sure are the day of the story and the one before, and the month or year before; a weekday may be of this week or the next.
     """
     text, published = reading.text, reading.article.published_on
     if day.first is None or day.last is None or published is None or day.note or day.first > published:

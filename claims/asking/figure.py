@@ -19,7 +19,7 @@ _FEW = 2  # as many persons or things as a sentence names in passing
 _TELLERS = ("sources", "officials", "reporters", "witnesses", "interviews")
 _WOULD = re.compile(r"\b(?:would|will|could|might)\s+\w+\s+(?:\w+\s+){0,2}$")
 _NEAR = 12  # words before a figure in which what is planned with it is told
-_LASTING = ("people", "count", "money", "percent", "measure", "score")
+_LASTING = ("people", "count", "money", "percent")
 _BASIS = {
     "people": "by whose count",
     "count": "by whose count",
@@ -73,7 +73,7 @@ def _right(subject: Subject, own: str) -> str | None:
     if subject.speaker and (claim.voice != "narrated" or subject.alone):
         return f"Did {subject.speaker} say so, and {asks}{when and f', {when}'}?"
     if subject.stakes < WEIGHTY and not vague:
-        return f"Is that right, including the figure “{own}”, {when or 'and who can confirm it'}?"
+        return f"Is the figure “{own}” right, {when or 'and who can confirm it'}?"
     polled = claim.kind == "percent" and _POLL.search(subject.words)
     basis = "and what poll is it from" if polled else when or f"and {_BASIS[claim.kind]}"
     return f"{asks[:1].upper()}{asks[1:]}, {basis}?"

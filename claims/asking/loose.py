@@ -33,7 +33,7 @@ _POINTING = re.compile(
     r"|\b[Tt]hose\b(?!\s+(?:who|of|that|with|in|from|whose|on|at|\w+ed|\w+ing)\b)"
     r"|^\W*(?:(?:And|But|So|Yet)\s+)?That(?:['’]s)?\s+(?!which\b)|\b(?:of|in|to|for|by|with|after|before|since|than|about|like|denied|denies|said|says|do|did|does)\s+that(?=[,.;]|\s+(?:in|to|and|or|but)\b|$)"
     r"|\b(?:[Ss]uch)\s+(?!as\b)|^\W*(?:[\w-]+\s+){0,2}?[Tt]he\s+(?:other|others|latter|former|rest|remaining|same|two|three|four|pair|duo)\b"
-    r"|^\W*(?:(?:And|But|So|Yet)\s+)?(?:One\s+of\s+them|Another|Others?|Both|Neither|Some\s+of\s+th\w+|Most\s+of\s+th\w+|None|Here|There(?!\s+(?:is|are|was|were|has|have|had|will)\b))\b"
+    r"|^\W*(?:(?:And|But|So|Yet)\s+)?(?:One\s+of\s+them|(?:In\s+)?(?:One|Many|Some|Most|Few|Several)(?=,|\s+(?:has|have|is|are|was|were|had|left|went|say|said|[a-z]+ed)\b)|Another|Others?|Both|Neither|Some\s+of\s+th\w+|Most\s+of\s+th\w+|None|Here|There(?!\s+(?:is|are|was|were|has|have|had|will)\b))\b"
 )
 _THAT = re.compile(
     r"\b(?:with|of|in|to|for|by|from|on|at|about|after|before|under|against|during|into)\s+(?:that|this|these|those)\s+(?P<noun>[a-z]{4,})\b"

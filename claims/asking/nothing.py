@@ -1,4 +1,4 @@
-"""Why nothing is asked of words: a heading, a question, a table that lost its lines, or a view that no record settles."""
+"""Why nothing is asked of words: a table that lost its lines, or a heading that neither states nor counts anything."""
 
 import re
 
@@ -9,22 +9,14 @@ LIGHT = 1.6
 
 _ROW = re.compile(r"(?:(?<=\s)[(+*-]*\d[\d.,]*%?[)*]*(?:\s|$)){3}")  # three numbers with no word between them
 _ROWS = 2
-_HARD = re.compile(r"\d|\b[A-Z][a-z]+\s+(?:[A-Z]\.\s+)?[A-Z][a-z]+")  # a figure, or a name in full
+_FEW = 4  # words of which a verb would be found
 
 
-def why_nothing(words: str, *, stakes: float | None, own_view: bool) -> str | None:
-    """Return why nothing can be asked of words; None where it can.
-
-    `own_view` tells that they are somebody's opinion in his own voice; of what weighs little in it, only what has a figure
-    or a full name can be looked up by anybody.
-    """
-    bare = words.rstrip(".!… ").strip("‘’ ")
-    if bare.endswith("?"):
-        return "the words are a question themselves"
+def why_nothing(words: str, *, counts: bool) -> str | None:
+    """Return why nothing can be asked of words; None where it can; what `counts` anything can always be asked about."""
+    bare = re.sub(r" \[[^\]]*\]|[‘’]", "", words.rstrip(".!?… "))
     if len(_ROW.findall(bare)) >= _ROWS:
         return "the words are a table that has lost its lines"
-    if not is_whole(re.sub(r" \[[^\]]*\]|[‘’]", "", bare)):
+    if not counts and len(bare.split()) < _FEW and not is_whole(bare):
         return "the words are a heading or a part of a sentence, and say nothing by themselves"
-    if own_view and stakes is not None and stakes < LIGHT and not _HARD.search(bare):
-        return "the words are the author's own view, which no record could settle"
     return None

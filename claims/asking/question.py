@@ -14,12 +14,13 @@ from claims.asking.lead import opening, story
 from claims.asking.loose import names_a_person
 from claims.asking.nothing import why_nothing
 from claims.asking.said import own_words, signed_by, speaker_of
-from claims.asking.sentence import ended, quoted
+from claims.asking.sentence import ended, quoted, read_of
 from claims.asking.subject import Subject
 from claims.claimants import can_speak, claimant_of, holding
 from claims.model import Attribution, Claim, Span
 from claims.reading import Reading
 from claims.speech.phrases import PRONOUNS
+from schemas.vocabulary import FIGURE_KINDS
 
 LONGEST = 700
 """Characters of the words that are quoted; what is longer is cut at a word, so that no hostile page makes a longer one."""
@@ -32,10 +33,9 @@ _OPINION = re.compile(r"(?:opinion|commentary|editorial|op-ed|column)\b", re.IGN
 
 def ready_question(claim: Claim, reading: Reading) -> str:
     """Return the question of a claim on one line, which never says that the claim is true; or why there is none."""
-    sentence = Span(claim.sentence_start, claim.sentence_end)
+    sentence = read_of(claim)
     subject = _subject(claim, quoted(claim, reading), sentence, reading)
-    own_view = subject.opinion and subject.said is None and subject.speaker is None
-    if why := why_nothing(subject.words, stakes=claim.stakes, own_view=own_view):
+    if why := why_nothing(subject.words, counts=claim.kind in FIGURE_KINDS):
         return f"{NOTHING}{why}."
     tells = f"{subject.speaker} is quoted" if subject.alone else "it says"
     return f"{_lead(claim, reading)} {tells}: “{_cut(subject.words)}” {ask(subject, reading)}"
@@ -52,7 +52,7 @@ def _subject(claim: Claim, words: str, sentence: Span, reading: Reading) -> Subj
         opinion=reading.meaning.genre == "opinion" or bool(_OPINION.match(reading.article.title or "")),
         names_a_person=names_a_person(words, reading),
         tellers=_are_tellers(claim, sentence, reading),
-        dated=reading.article.published_on is not None or any(day.first for day in reading.dates_in(sentence)),
+        dated=reading.article.published_on is not None or bool(reading.dates_in(sentence)),
     )
 
 

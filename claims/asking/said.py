@@ -5,6 +5,7 @@ import re
 from claims.asking.clause import states
 from claims.asking.debris import cleaned
 from claims.asking.plain import low_first, nested
+from claims.asking.sentence import read_of
 from claims.asserting import cue_of, verbs_of
 from claims.model import Attribution, Claim, Span
 from claims.reading import Reading
@@ -121,7 +122,8 @@ def own_words(said: Attribution, claim: Claim, reading: Reading) -> str | None:
     parts = [part for part in said.content if part.overlaps(own)]
     if len(parts) != 1:
         return None
-    part = Span(max(parts[0].start, claim.sentence_start), min(parts[0].end, claim.sentence_end))
+    whole = read_of(claim)
+    part = Span(max(parts[0].start, whole.start), min(parts[0].end, whole.end))
     raw = part.of(text)
     part = Span(part.start + len(raw) - len(raw.lstrip(' ,:“"')), part.end)
     words = cleaned(nested(part.of(text)))

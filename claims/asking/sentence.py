@@ -14,16 +14,24 @@ from claims.speech.names import is_first_name
 LONGEST = 75
 """Words of a sentence that is quoted whole; of a longer one the clause of the claim is, where it says something alone."""
 
+_MOST_READ = 600  # characters before and behind a claim
 _SHORT = 6  # words of a clause that says too little by itself
 _SURNAME = re.compile(r"(?<![\w.’'\[-])(?P<name>[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?)\b(?!\s+[A-Z])")
 _FULL_NAME = re.compile(r"\b(?P<first>[A-Z][a-z]+)(?: [A-Z]\.)? (?P<name>[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?)\b")
 _CAPITAL_BEFORE = re.compile(r"[A-Z][\w.’'-]*[,.]?\s$")
 
 
+def read_of(claim: Claim) -> Span:
+    """Return as much of a claim's sentence as is read for its question: all of it, but where it is longer than any real one."""
+    start = max(claim.sentence_start, claim.start_char - _MOST_READ)
+    end = min(claim.sentence_end, max(claim.end_char, claim.start_char) + _MOST_READ)
+    return Span(start, end)
+
+
 def quoted(claim: Claim, reading: Reading) -> str:
     """Return how the sentence of a claim is quoted: a sentence with its mark at the end, cut only where it is very long."""
     text, own = reading.text, Span(claim.start_char, claim.end_char)
-    part = own_part(text, Span(claim.sentence_start, claim.sentence_end), own)
+    part = own_part(text, read_of(claim), own)
     span = _shorter(text, own, part, claim)
     words = without_tie(cleaned(nested(bracketed(span, reading))))
     words = re.sub(r"^‘([^‘’]*(?:’\w[^‘’]*)*?)[.,]?’$", r"\1", words)
@@ -84,15 +92,17 @@ def _first_name(name: str, at: int, reading: Reading) -> str | None:
     """Return the first name of a surname's only bearer before an offset; None where there are two, or none."""
     if name in (reading.article.title or "") or name not in reading.printed.names or is_first_name(name.lower()):
         return None
-    firsts = {first for place, first in _bearers(reading.text).get(name, ()) if place < at}
-    return firsts.pop() if len(firsts) == 1 else None
+    bearers = _bearers(reading.text).get(name, [])
+    told = {first for place, first in bearers if place < at}
+    alone = len({first for _, first in bearers}) == 1
+    return told.pop() if alone and told and is_first_name(next(iter(told)).lower()) else None
 
 
 @lru_cache(maxsize=8)
 def _bearers(text: str) -> dict[str, list[tuple[int, str]]]:
-    """Return the surnames of a text that stand behind a first name, each with where and which."""
+    """Return the surnames of a text that stand behind another name, each with where and which."""
     found: dict[str, list[tuple[int, str]]] = {}
     for each in _FULL_NAME.finditer(text):
-        if is_first_name(each["first"].lower()):
+        if each["first"].lower() not in listed("small"):
             found.setdefault(each["name"], []).append((each.start(), each["first"]))
     return found

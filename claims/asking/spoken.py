@@ -25,6 +25,9 @@ _NEGATED = re.compile(
     r"(?:\b(?:not|never|avoid\w*|refus\w*|declin\w*|without|fail\w*|stopp\w*)|n['’]t)\s+(?:\w+\s+){0,2}\w+$"
 )
 _SEVERAL = re.compile(r"(?:(?:[Mm]any|[Ss]ome|[Mm]ost|[Oo]ther|[Ss]everal|[Tt]wo|[Tt]hree)\s+)?(?P<noun>[A-Za-z]+)\b")
+_NO_SAYING = re.compile(
+    r"\b(?:tacitly|implicitly|effectively|essentially|all\s+but|false|misleading|of|his|her|their|its|a|several|many)\s+\w+$"
+)
 _LED_TO = 30  # characters before a cue in which it may be said that it was not said
 
 
@@ -51,7 +54,8 @@ def _is_own(subject: Subject, content: str) -> bool:
         or subject.claim.assertion != "asserted"
         or subject.claim.kind == "promise"
     )
-    return light or bool(_OWN.match(content) or _VIEW.search(content))
+    in_part = re.search(r"[“‘\"]", content) is not None
+    return light or in_part or bool(_OWN.match(content) or _VIEW.search(content))
 
 
 def _of_somebody(subject: Subject, source: str) -> str:
@@ -60,6 +64,8 @@ def _of_somebody(subject: Subject, source: str) -> str:
         return study
     if subject.claim.claimant_kind == "document" and source and source.rsplit(maxsplit=1)[-1].islower():
         return "Where can that be read, and is it right?"
+    if _DENIED.search(subject.words):
+        return _REPORTED
     unnamed = subject.claim.claimant_kind == "anonymous" or _is_nobody(source)
     if unnamed and not subject.names_a_person:
         return "Who exactly says so, and on what evidence?"
@@ -79,5 +85,6 @@ def _is_nobody(source: str) -> bool:
 
 
 def _is_negated(said: Attribution, text: str) -> bool:
-    """Tell whether words before a cue say that it was not said: "avoided acknowledging", "did not say"."""
-    return any(_NEGATED.search(text[max(0, part.start - _LED_TO) : part.end]) for part in said.cue)
+    """Tell whether words before a cue say that it was not said: "avoided acknowledging", "tacitly admitted", "false claims"."""
+    before = (text[max(0, part.start - _LED_TO) : part.end] for part in said.cue)
+    return any(_NEGATED.search(words) or _NO_SAYING.search(words) for words in before)

@@ -8,7 +8,7 @@ from claims.model import Span
 from claims.speech.relations import Relation
 
 _MOST_LINES = 30
-_LINE = re.compile(r"\n\s*(?P<mark>[•▪◦‣●■►·*–—-])[ \t\u00a0]+(?P<words>\S[^\n]*)")
+_LINE = re.compile(r"\n\s{0,40}(?P<mark>[•▪◦‣●■►·*–—-])[ \t\u00a0]+(?P<words>\S[^\n]*)")
 _LONGEST_LEAD = 300  # characters between a cue and the end of its line
 _SHORTEST = 2  # words of a content that is kept beside the list; "that" alone says nothing
 

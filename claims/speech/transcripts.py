@@ -57,7 +57,9 @@ def presenters(text: str) -> frozenset[str]:
     Where nobody is named but in front of their own turns, none is told apart.
     """
     turns = {match["name"] for match in _turns(text)}
-    introduced = {name for name in turns if re.search(rf"\b{re.escape(name.split()[-1])}\b(?!:)", text, re.IGNORECASE)}
+    words = [word for word in text.lower().split() if not word.endswith(":")] if turns else []
+    told = {word.strip("“”\"‘’'.,;!?()—–-").removesuffix("’s").removesuffix("'s") for word in words}
+    introduced = {name for name in turns if name.split()[-1].lower() in told}
     return frozenset(turns - introduced if introduced else ())
 
 

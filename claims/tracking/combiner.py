@@ -29,7 +29,7 @@ class Model:
 
     def logits(self, numbers: Floats) -> Floats:
         """Return the logits (pairs,) of rows of numbers."""
-        return np.clip(numbers @ np.asarray(self.weights) + self.offset, -_MOST, _MOST)
+        return np.asarray(np.clip(numbers @ np.asarray(self.weights) + self.offset, -_MOST, _MOST))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +38,28 @@ class Combiner:
 
     first: Model
     second: Model
-    across: float
-    within: float
+    across: float  # to two figures of two articles that differ, and may
+    within: float  # to two figures of one article that differ
+    repeated: float  # to one figure that an article tells twice
     threshold: float
 
     def at_first(self, numbers: Floats) -> Floats:
         """Return how likely pairs are of one thing by their likeness (pairs, NAMES) alone, (pairs,)."""
         return _likely(self.first.logits(numbers))
 
-    def surely(self, numbers: Floats, is_equal: NDArray[np.bool_], *, within: bool) -> Floats:
+    def surely(
+        self, numbers: Floats, is_equal: NDArray[np.bool_], may_differ: NDArray[np.bool_], *, within: bool
+    ) -> Floats:
         """Return how surely pairs are of one thing, (pairs,), by likeness and rivals (pairs, NAMES + RIVALS).
 
-        Outlets that differ are what is looked for, so a little is given to them; an article that tells two figures mostly
-        tells of two things.
+        Outlets that differ are what is looked for, so something is given to figures that do and may differ; an article
+        that tells two figures mostly tells of two things, and often so where the two are equal.
         """
-        given = self.within if within else self.across
-        return _likely(self.second.logits(numbers) + np.where(is_equal, 0.0, given))
+        if within:
+            given = np.where(is_equal, self.repeated, self.within)
+        else:
+            given = np.where(~is_equal & may_differ, self.across, 0.0)
+        return _likely(self.second.logits(numbers) + given)
 
 
 def _likely(logits: Floats) -> Floats:
@@ -67,7 +73,7 @@ def combiner(*, is_read: bool) -> Combiner:
     names = READ if is_read else WRITTEN
     first = _model(kept["first"], names, NAMES)
     second = _model(kept["second"], (*names, *RIVALS), (*NAMES, *RIVALS))
-    return Combiner(first, second, kept["across"], kept["within"], kept["threshold"])
+    return Combiner(first, second, kept["across"], kept["within"], kept["repeated"], kept["threshold"])
 
 
 def _model(kept: dict[str, object], names: tuple[str, ...], shown: tuple[str, ...]) -> Model:

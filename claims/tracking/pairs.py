@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from claims.tracking.combiner import Numbers, combiner
-from claims.tracking.likeness import NAMES, likeness
+from claims.tracking.combiner import combiner
+from claims.tracking.likeness import NAMES, Numbers, likeness
 from claims.tracking.measures import may_be_one_currency
 from claims.tracking.rivals import RIVALS, Labels, against_rivals, same_figures
 from claims.tracking.statements import same_statement
@@ -22,6 +22,9 @@ from claims.tracking.vectors import HALF
 
 LEAST = 0.05
 """How sure a pair must be to be kept at all."""
+
+_OF_EVERYTHING = frozenset(("age", "duration"))
+"""Dimensions of which a story tells many, of everybody and everything: two that differ are seldom of one."""
 
 _UNLIKE = 0.1  # cosine of how numbers are read, below which only an equal figure is looked at further
 
@@ -48,6 +51,7 @@ class Compared:
     columns: NDArray[np.int64]  # (pairs,)
     numbers: Floats  # (pairs, NAMES)
     again: NDArray[np.bool_]  # (pairs,), whether a sentence gives one figure again in another unit
+    may_differ: NDArray[np.bool_]  # (pairs,), whether two figures that differ may well be of one thing
     within: bool
 
     @property
@@ -61,18 +65,19 @@ class Compared:
         whole[self.rows, self.columns] = np.where(self.again, 1.0, likely)
         if self.within:
             whole = np.maximum(whole, whole.T)
-        return np.c_[self.numbers, against_rivals(whole, self.ones, self.others)[self.rows, self.columns]]
+        return np.asarray(np.c_[self.numbers, against_rivals(whole, self.ones, self.others)[self.rows, self.columns]])
 
 
 def pairs_between(
-    ones: Sequence[Told], others: Sequence[Told], *, is_said: bool
+    ones: Sequence[Told], others: Sequence[Told], *, is_said: bool, agree: bool
 ) -> Iterator[tuple[int, int, float, str]]:
     """Yield which of `ones` and which of `others` may be of one thing, how surely, and by what; both of one dimension.
 
-    An article is compared with itself when both are the same claims.
+    An article is compared with itself when both are the same claims. `agree` tells that the articles have a figure in
+    common.
     """
     if ones and others:
-        yield from _same_statements(ones, others) if is_said else _same_measures(ones, others)
+        yield from _same_statements(ones, others) if is_said else _same_measures(ones, others, agree=agree)
 
 
 def read_alike(ones: Sequence[Told], others: Sequence[Told]) -> tuple[Floats, Floats]:
@@ -104,7 +109,7 @@ def compare(ones: Sequence[Told], others: Sequence[Told]) -> Compared:
     numbers, sentences = (each.tolist() for each in read_alike(ones, others))
     labels, other_labels = (same_figures([told.interval for told in each]) for each in (ones, others))
     tellings, other_tellings = _tellings(ones, labels), _tellings(others, other_labels)
-    rows, columns, found, again = [], [], [], []
+    rows, columns, found, again, may_differ = [], [], [], [], []
     for i, j in _places(ones, others):
         one, other, number, sentence = ones[i], others[j], numbers[i][j], sentences[i][j]
         given_again = is_given_again(one, other)
@@ -113,6 +118,7 @@ def compare(ones: Sequence[Told], others: Sequence[Told]) -> Compared:
             rows.append(i)
             columns.append(j)
             again.append(given_again)
+            may_differ.append(_may_differ(one, other))
             found.append(likeness(one, other, number, sentence, told))
     return Compared(
         labels,
@@ -121,6 +127,7 @@ def compare(ones: Sequence[Told], others: Sequence[Told]) -> Compared:
         np.array(columns, dtype=np.int64),
         np.array(found, dtype=float).reshape(len(found), len(NAMES)),
         np.array(again, dtype=bool),
+        np.array(may_differ, dtype=bool),
         within=ones[0].claim_id == others[0].claim_id,
     )
 
@@ -133,16 +140,26 @@ def _tellings(claims: Sequence[Told], labels: Labels) -> dict[int, int]:
     return {label: len(sentences) for label, sentences in found.items()}
 
 
-def _same_measures(ones: Sequence[Told], others: Sequence[Told]) -> Iterator[tuple[int, int, float, str]]:
+def _same_measures(
+    ones: Sequence[Told], others: Sequence[Told], *, agree: bool
+) -> Iterator[tuple[int, int, float, str]]:
     compared = compare(ones, others)
     if not len(compared.rows):
         return
     judge = combiner(is_read=ones[0].vector is not None and others[0].vector is not None)
     numbers = compared.beside_rivals(judge.at_first(compared.numbers))
-    scores = np.where(compared.again, 1.0, judge.surely(numbers, compared.is_equal, within=compared.within))
+    surely = judge.surely(numbers, compared.is_equal, compared.may_differ & agree, within=compared.within)
+    scores = np.where(compared.again, 1.0, surely)
     for at in np.flatnonzero(scores >= LEAST).tolist():
         because = "given again in another unit" if compared.again[at] else _because(tuple(numbers[at].tolist()))
         yield int(compared.rows[at]), int(compared.columns[at]), float(scores[at]), because
+
+
+def _may_differ(a: Told, b: Told) -> bool:
+    """Tell whether two figures that differ may well be of one thing; people are called by many nouns, other things are not."""
+    heads = (a.traits.head, b.traits.head)
+    are_people = a.kind == b.kind == "people"
+    return a.dimension not in _OF_EVERYTHING and (are_people or None in heads or heads[0] == heads[1])
 
 
 def _may_be_one(a: Told, b: Told, number: float, sentence: float) -> bool:

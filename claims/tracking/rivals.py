@@ -59,4 +59,4 @@ def _best_rival(likely: Floats, labels: Labels) -> Floats:
     first = best.argmax(1)
     second = best.copy()
     second[np.arange(len(best)), first] = 0.0
-    return np.where(at[None, :] == first[:, None], second.max(1)[:, None], best.max(1)[:, None])
+    return np.asarray(np.where(at[None, :] == first[:, None], second.max(1)[:, None], best.max(1)[:, None]))

@@ -73,7 +73,7 @@ EXAMPLES: tuple[Answered, ...] = (
         r"""| lowest | highest | unit | differences | sources |
 |---:|---:|---|---|---:|
 | 9 | 11 | person | \["update\_over\_time"\] | 3 |
-| 2400000 | 4200000 | \$ | \["contradiction"\] | 2 |
+| 2400000 | 4200000 | USD | \["contradiction"\] | 2 |
 """,
     ),
     Answered(
