@@ -96,6 +96,17 @@ def test_round_numbers_leave_room_for_a_hundredth():
         (50, "basis points", "percentage points", 0.5),
         (2, "ha", "[acr_us]", 4.942),
         (1, "km", "kg", None),
+        (3, "million pound sterling", "GBP", 3e6),
+        (3, "current US$", "USD", 3),
+        (3, "£ thousands", "GBP", 3000),
+        (3, "sq. km", "km2", 3),
+        (3, "annual %", "percent", 3),
+        (3, "PC_GDP", "%", 3),
+        (3, "MIO_EUR", "EUR", 3e6),
+        (3, "THS_PER", "person", 3000),
+        (3, "Year", "year", 3),
+        (3, "$ thousands", "USD", None),
+        (3, "PC_GDP", "EUR", None),
     ],
 )
 def test_units_are_converted_within_their_dimension(value: float, source: str, target: str, expected: float | None):

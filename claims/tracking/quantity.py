@@ -26,6 +26,13 @@ _POINTS = re.compile(r"(?<!index )\bpoints?\b|\bpp\b|\bbps?\b|\[bp\]", re.IGNORE
 _SHARE = re.compile(
     r"^(?:%|percent|per cent|pct|percentage|(?:growth )?rates? of (?:change|growth)|growth rate)", re.IGNORECASE
 )
+_STATISTICS = (  # the codes of Eurostat's list of units
+    (re.compile(r"^(?:PC(?:_\w+)?|(?:\w+_)?PCH(?:_\w+)?|RCH_\w+)$"), "%"),
+    (re.compile(r"^THS_(?=\w)"), "thousand "),
+    (re.compile(r"^MIO_(?=\w)"), "million "),
+    (re.compile(r"(?:^|(?<= ))(?:NR|PER|HAB)$"), "people"),
+    (re.compile(r"(?:^|(?<= ))YR$"), "year"),
+)
 _NUMBER = re.compile(r"(\d[\d,]*)\s*")
 _ISO = re.compile(r"^[A-Z]{3}$")
 
@@ -48,7 +55,10 @@ def measure_of(unit: str | None) -> Measure:
 
     "million USD", "current US$", "£ thousands", "annual %", "% of GDP", "sq. km", "per 1,000 people", "euro per month", "vote".
     """
-    scale, words = _scaled((unit or "").strip())
+    words = (unit or "").strip()
+    for code, spelt in _STATISTICS:
+        words = code.sub(spelt, words)
+    scale, words = _scaled(words)
     if _POINTS.search(words):
         return Measure("points", scale * (0.01 if re.search(r"basis|bp", words, re.IGNORECASE) else 1.0))
     if _SHARE.match(words):
