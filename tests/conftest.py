@@ -73,7 +73,7 @@ def published_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def kept(published_once: Path, workplace: Path) -> Settings:
     """Return the settings of a data folder of the test's own, in the workplace, with the case articles in it, published."""
-    without_report = shutil.ignore_patterns(Settings(published_once).reports_folder.name)
+    without_report = shutil.ignore_patterns(Settings(published_once).reports_folder.name, "questions.jsonl")
     folder = shutil.copytree(published_once, workplace / "factdesk-data", symlinks=True, ignore=without_report)
     return Settings(folder)
 

@@ -14,7 +14,7 @@ from flows.publish import publish_snapshot_of
 from flows.settings import Settings
 from flows.verify import ask_what_is_due
 from tests.site.sources import source_site
-from tests.test_verify import TEXT, rows, settings_of, with_article
+from tests.test_verify import TEXT, rows, settings_of, with_another
 
 QUOTE = "SELECT claim_id FROM claims WHERE quote = '2.6 percent'"
 
@@ -23,7 +23,7 @@ QUOTE = "SELECT claim_id FROM claims WHERE quote = '2.6 percent'"
 def answered(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Return a warehouse in which one claim has an answer of a source."""
     with source_site() as site:
-        settings = with_article(settings_of(tmp_path_factory.mktemp("kept"), site))
+        settings = with_another(settings_of(tmp_path_factory.mktemp("kept"), site), TEXT, "a")
         ask_what_is_due(settings, only=["world_bank"])
     publish_snapshot_of(settings)
     return settings

@@ -100,7 +100,17 @@ def test_an_edit_of_the_figure_is_shown(client: Browser, claim_id: str):
 
 def test_a_claim_that_an_earlier_version_made_leads_there(desk: Desk, client: Browser):
     """Its page says where it is reviewed and what came of it, at once; the queue lists the first alone."""
-    (row,) = desk.rows("SELECT claim_id, repeats FROM marks WHERE repeats IS NOT NULL ORDER BY priority DESC LIMIT 1")
+    (row,) = desk.rows("""
+        SELECT marks.claim_id, repeats
+        FROM marks
+        JOIN claims AS now ON now.claim_id = marks.claim_id
+        JOIN articles AS newer ON newer.article_id = now.article_id
+        JOIN claims AS first ON first.claim_id = repeats
+        JOIN articles AS older ON older.article_id = first.article_id
+        WHERE older.page_id = newer.page_id
+        ORDER BY marks.priority DESC
+        LIMIT 1
+    """)
     before = text_of(client.get(f"/claims/{row['claim_id']}"))
     desk.append(row["repeats"], Act("Ada", verdict="half_true"), after=None)
     answer = client.get(f"/claims/{row['claim_id']}")

@@ -105,10 +105,14 @@ edited AS (
         said.family,
         said.reading,
         said.place,
-        arg_max(coalesce(claim_id_after, claim_id_before), edits.rowid) AS target
+        arg_max(coalesce(claim_id_after, claim_id_before), (said.claim_id = claim_id_before, edits.rowid)) AS target
     FROM edits
-    JOIN said ON said.claim_id = edits.claim_id_before
+    JOIN claims AS before ON before.claim_id = edits.claim_id_before
+    -- What else the edited sentence said, and the newest does not say, went with its figure.
+    JOIN claims AS beside ON beside.article_id = before.article_id AND beside.sentence_start = before.sentence_start
+    JOIN said ON said.claim_id = beside.claim_id
     WHERE edits.is_within
+        AND (said.claim_id = claim_id_before OR claim_id_after IS NOT NULL)
     GROUP BY ALL
 ),
 latest AS (
