@@ -59,6 +59,9 @@ _YEAR_DAYS = 366
 _HALF_YEAR_DAYS = 184
 
 
+_CAPITAL = re.compile(r"\b[A-Z]\w{2,}")
+
+
 def judge(stated: Stated, found: Found, rates: Rates | None = None) -> Agreement:
     """Return what the source's number says of the claim.
 
@@ -209,7 +212,10 @@ def _has_a_tie(case: Case) -> bool:
     """Tell whether the two share a word, or a name; a rate of exchange is tied by its currencies."""
     if share_words(case.claim, case.source) or "exchange" in case.source.concepts or case.found.is_conversion:
         return True
-    return bool(case.source.names) and share_a_name(case.claim, case.source, case.stated.sentence)
+    if case.source.names and share_a_name(case.claim, case.source, case.stated.sentence):
+        return True
+    told = f"{case.stated.sentence} {case.claim.text}"  # "Japan: population": a name that opens a title looks like any word
+    return not {*_CAPITAL.findall(case.source.text)}.isdisjoint(_CAPITAL.findall(told))
 
 
 def _unsure(case: Case, *, is_of_time: bool) -> str | None:
