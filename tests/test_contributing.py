@@ -31,7 +31,8 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def shell(command: str, folder: Path) -> str:
     """Run a command as a reader would in the project's folder, with its Python; return all that it prints."""
-    environment = os.environ | {
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("FACTDESK_", "PREFECT_"))}
+    environment = own | {
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
         "PYTHONPATH": str(folder),
         "COLUMNS": "100",
