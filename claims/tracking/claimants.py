@@ -17,14 +17,16 @@ from claims.model import Article
 from claims.speech.names import is_first_name
 from claims.text.lexicon import read_lexicon
 from claims.tracking.acronyms import acronym_of, long_form_of
-from claims.tracking.body_names import BodyName, is_single
+from claims.tracking.body_names import OFFICIALS, BodyName, is_single
 from claims.tracking.name_words import fold
 from claims.tracking.naming import name_in
-from claims.tracking.person_names import PersonName
+from claims.tracking.person_names import PersonName, knows_first, long_form
 from claims.tracking.printed import PrintedNames
 
 _JOINERS = frozenset(("al", "el", "de", "bin", "ibn", "van", "von", "der", "the", "of", "and", "for", "on", "in", "&"))
 _LEAST_LETTERS = 3  # of an acronym that is one's in any article, though none says what it is short for
+_LEAST_DERIVED = 4  # of one that may be read from a name's initials, though nobody says so
+_MOST_DESCRIBING = 4  # words of who is told by no name
 _LEAST_SHARE = 2  # how many times as often as any other a country must be named to be where an article is at home
 
 
@@ -71,14 +73,26 @@ class Linked:
 
 def name_claimants(article: Article, told: Iterable[Told]) -> dict[Told, Named]:
     """Return how an article names each of its claimants; nobody in particular is left out."""
-    names = {each: name for each in dict.fromkeys(told) if (name := name_in(each.claimant, each.kind))}
-    page, bodies = PrintedNames(article), [name for name in names.values() if isinstance(name, BodyName)]
-    return {
-        each: _named_person(name, each.claimant, page)
-        if isinstance(name, PersonName)
-        else _named_body(name, bodies, page)
-        for each, name in names.items()
-    }
+    once, page = list(dict.fromkeys(told)), PrintedNames(article)
+    names = {each: name_in(each.claimant, each.kind) for each in once}
+    bodies = [name for name in names.values() if isinstance(name, BodyName)]
+    named = {each: _named(each, name, bodies, page) for each, name in names.items()}
+    return {each: name for each, name in named.items() if name}
+
+
+def _named(told: Told, name: PersonName | BodyName | None, bodies: Sequence[BodyName], page: PrintedNames) -> Named | None:
+    if name is None:
+        first = page.by_first(told.claimant) if told.kind == "person" and knows_first(fold(told.claimant)) else None
+        return _full_person(first, page) if first else _described(told)
+    return _named_person(name, told.claimant, page) if isinstance(name, PersonName) else _named_body(name, bodies, page)
+
+
+def _described(told: Told) -> Named | None:
+    """Return who is told by no name but as the one that the article speaks of ("the court filing"): in it alone."""
+    words = told.claimant.split()
+    if told.kind != "document" or not 1 < len(words) <= _MOST_DESCRIBING or words[0].lower() != "the":
+        return None
+    return Named(told.claimant, f"d:{' '.join(fold(word) for word in words[1:])}", is_sure=False)
 
 
 # ---- persons
@@ -87,14 +101,18 @@ def name_claimants(article: Article, told: Iterable[Told]) -> dict[Told, Named]:
 def _named_person(name: PersonName, printed: str, page: PrintedNames) -> Named:
     if name.is_full:
         return _full_person(_without_stray(name, page), page)
-    full = page.full_name(name.words[-1], printed)
-    office = (f"o:{name.office} {name.last}",) if name.office else ()
+    full = page.full_name(name.surname, printed) or (page.by_first(name.printed) if name.is_titled and not page.gender_of(printed) else None)
+    office = f"o:{name.office} {name.last}" if name.office else None
     if full is not None:
-        return replace(_full_person(full, page), by_office=next(iter(office), None))
-    bearer = page.gender_of(printed) if page.is_shared(name.words[-1]) else ""
-    held = {each.office for each in page.people(name.words[-1]) if not each.is_full and each.office} - {name.office}
-    also = (*office, *(f"o:{each} {name.last}" for each in sorted(filter(None, held)) if not bearer))
-    return Named(name.printed, f"s:{bearer}{name.last}", is_sure=False, also=also)
+        return replace(_full_person(full, page), by_office=office)
+    shared = page.is_shared(name.surname)
+    bearer = page.gender_of(printed) if shared else ""
+    others = {each.office for each in page.people(name.surname) if not each.is_full} - {name.office, None}
+    held = tuple(f"o:{each} {name.last}" for each in sorted(filter(None, others)) if not bearer)
+    keys = (*((office,) if office else ()), *held)
+    if keys and not shared and (office or len(held) == 1) and name.last not in read_lexicon("claimants")["common"]["last"]:
+        return Named(name.printed, keys[0], also=keys[1:])
+    return Named(name.printed, f"s:{bearer}{name.last}", is_sure=False, also=keys)
 
 
 def _without_stray(name: PersonName, page: PrintedNames) -> PersonName:
@@ -107,22 +125,33 @@ def _without_stray(name: PersonName, page: PrintedNames) -> PersonName:
 
 
 def _full_person(name: PersonName, page: PrintedNames) -> Named:
-    """Return a person named in full; a name that many people bear is sure with a middle name or the office alone."""
+    """Return a person named in full; a name that many people bear is sure with a middle name, or what the text ties it to."""
     common = read_lexicon("claimants")["common"]
-    also = tuple(f"o:{office} {name.last}" for office in sorted(page.offices(name)))
-    key, middle = f"n:{' '.join(_core(name.words))}", tuple[str, ...]()
-    if is_first_name(name.first):
-        key, middle = f"n:{name.first} {name.last}", tuple(_core(name.middle))
-    if name.first in common["first"] and name.words[-1] in common["last"] and not middle:
-        office = f" ({name.office})" if name.office else ""
-        return Named(name.printed, key + office, is_sure=bool(office), also=also if office else ())
-    return Named(name.printed, key, also=also, middle=middle)
+    offices = tuple(f"o:{office} {name.last}" for office in sorted(page.offices(name)))
+    if not is_first_name(name.first):
+        return Named(name.printed, f"n:{' '.join(_core(name.words))}", also=(*_tail(name), *offices))
+    key, middle = f"n:{name.first} {name.last}", tuple(_core(name.middle))
+    if name.first in common["first"] and name.words[-1] in common["last"]:
+        ties = tuple(f"{key} ({tie})" for tie in sorted(page.ties(name)))
+        if not middle:
+            return Named(name.printed, *ties[:1] or (key,), is_sure=bool(ties), also=(*ties[1:], *offices) if ties else ())
+        return Named(name.printed, key, also=(*ties, *offices), middle=middle)
+    return Named(name.printed, key, also=offices, middle=middle)
+
+
+def _tail(name: PersonName) -> Iterator[str]:
+    """Yield the key of a name without its first word, which may be none of it: "Coloradan Ana Ruiz"."""
+    rest = _core(name.words[1:])
+    if len(rest) > 1 and len(name.first) > 1 and name.first not in _JOINERS:
+        yield f"n:{long_form(rest[0])} {rest[-1]}"
 
 
 def _core(words: Sequence[str]) -> list[str]:
     """Return the words of a name that are no joiners, and no initials behind its first."""
     return [
-        word for at, word in enumerate(words) if word not in _JOINERS and (len(word) > 1 or len(words) < 3 or not at)
+        word
+        for at, word in enumerate(words)
+        if (word not in _JOINERS or (not at and word == "al")) and (len(word) > 1 or len(words) < 3 or not at)
     ]
 
 
@@ -141,20 +170,28 @@ def _named_body(name: BodyName, all_bodies: Sequence[BodyName], page: PrintedNam
         return Named(name.printed, f"a:{acronym}", is_sure=len(acronym) >= _LEAST_LETTERS)
     if name.is_word:
         return _named_word(name, page)
+    if name.is_common and name.words[0] in read_lexicon("claimants")["placed"]["sole"]:
+        return _sure_body(name, article)
     fuller = [other for other in all_bodies if _is_short_for(name, other)]
     distinct = {other.words for other in fuller}
-    if (name.is_common or (name.has_article and len(name.words) == 1 and page.is_word(name.words[0]))) and len(
-        distinct
-    ) != 1:
+    if (name.is_common or (len(name.words) == 1 and not name.is_camel and page.is_word(name.words[0]))) and len(distinct) != 1:
         return Named(name.printed, f"c:{' '.join(name.words)}", is_sure=False)
     named = _sure_body(fuller[0] if len(distinct) == 1 else name, article)
-    told = acronym_of(named.name, article.text)
+    told = acronym_of(named.name, article.text) or _derived(named.name)
     return replace(named, also=(f"a:{told}",)) if told else named
+
+
+def _derived(name: str) -> str | None:
+    """Return the initials of a body's name, in lower case, where they are so many that hardly another has them."""
+    initials = "".join(word[0] for word in name.split() if word[0].isupper()).lower()
+    return initials if len(initials) >= _LEAST_DERIVED else None
 
 
 def _sure_body(name: BodyName, article: Article) -> Named:
     """Return a body by its name; one of which each country has one, with its country."""
     words = _core(name.words)
+    if words[-1] == OFFICIALS and " ".join(words[:-1]) in _nation_names():
+        words[-1] = "authorities"
     key = " ".join(words)
     if not name.is_placed or len(words) > 3 or is_single(name.words):
         return Named(name.printed, f"n:{key}")
@@ -191,8 +228,15 @@ def _country_of(article: Article) -> str | None:
 
 
 def _named_word(name: BodyName, page: PrintedNames) -> Named:
-    """Return who one word names that may be a surname: in its article whoever bears it, elsewhere nobody."""
-    return _named_person(PersonName(name.printed, name.words), name.printed, page)
+    """Return who one word names that may be a surname: in its article whoever bears it, elsewhere a body that is called so."""
+    word = name.words[0]
+    named = _named_person(PersonName(name.printed, name.words), name.printed, page)
+    if named.is_sure or page.is_word(word) or any(page.people(word)):
+        return named
+    if page.is_company(name.printed):
+        return Named(name.printed, f"n:{word}")
+    is_surname = word in read_lexicon("claimants")["common"]["last"]
+    return named if is_surname else replace(named, also=(*named.also, f"n:{word}"))
 
 
 def _is_short_for(name: BodyName, other: BodyName) -> bool:
@@ -202,6 +246,7 @@ def _is_short_for(name: BodyName, other: BodyName) -> bool:
         len(few) < len(many)
         and not other.is_acronym
         and not other.is_word
+        and many[-1] != OFFICIALS
         and few in (many[: len(few)], many[-len(few) :])
     )
 
@@ -249,10 +294,11 @@ class Roll:
         return Linked(own, named, is_new=True, is_across=False)
 
     def _adopted(self, named: Named) -> Linked | None:
-        """Return the claimant who was known by an acronym alone, now that its long form is told."""
+        """Return the claimant who is known by another of the names: a full one, or till now by an acronym or office alone."""
         for key in named.also:
-            ids = {each.claimant_id for each in self.bearers.get(key, ())}
-            if key.startswith("a:") and ids == {id_of("claimant", key)} and not self._has_long_form(ids, key):
+            ids = {each.claimant_id for each in self.bearers.get(key, ()) if _fits(each.middle, named.middle)}
+            bare = ids == {id_of("claimant", key)} and not self._has_long_form(ids, key)
+            if bare or (key.startswith("n:") and len(ids) == 1):
                 return self._known(next(iter(ids)), named)
         return None
 
