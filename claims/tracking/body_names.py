@@ -49,7 +49,12 @@ def body_of(tokens: Sequence[str], kind: str | None) -> BodyName | None:
         lows.pop()
     lows = _head_last(lows)
     acronym = len(run) == len(lows) == 1 and run[0].replace(".", "").isupper() and 2 <= len(lows[0]) <= 6
-    if not lows or (len(lows) == 1 and is_paper(lows[0]) and not before) or _is_group(_head_word(run)) or (len(lows) == 1 and is_first_name(lows[0]) and not acronym):
+    if (
+        not lows
+        or (len(lows) == 1 and is_paper(lows[0]) and not before)
+        or _is_group(_head_word(run))
+        or (len(lows) == 1 and is_first_name(lows[0]) and not acronym)
+    ):
         return None
     common = len(lows) == 1 and not acronym and bool(before) and lows[0] in body_heads() - _nations_governed()
     camel = bool(CAMEL.match(run[0]) and not _MC.match(run[0]))
@@ -91,7 +96,9 @@ def placed_body(tokens: Sequence[str]) -> BodyName | None:
     lows = [fold(word) for word in tokens]
     head = lows[-1]
     capitals = [at for at, word in enumerate(tokens) if is_capital(word) and lows[at] not in SMALL]
-    officials = head == OFFICIALS and capitals == [len(tokens) - 2] and lows[-2] not in body_heads() - _nations_governed()
+    officials = (
+        head == OFFICIALS and capitals == [len(tokens) - 2] and lows[-2] not in body_heads() - _nations_governed()
+    )
     if (
         not capitals
         or (head not in body_heads() and not officials)

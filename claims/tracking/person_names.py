@@ -24,7 +24,26 @@ _ABBREVIATED = {
 }  # fmt: skip
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _PERSON_JOINERS = frozenset(
-    ("de", "du", "van", "von", "bin", "al", "el", "la", "der", "den", "da", "di", "le", "dos", "ibn", "bint", "abu", "abd")
+    (
+        "de",
+        "du",
+        "van",
+        "von",
+        "bin",
+        "al",
+        "el",
+        "la",
+        "der",
+        "den",
+        "da",
+        "di",
+        "le",
+        "dos",
+        "ibn",
+        "bint",
+        "abu",
+        "abd",
+    )
 )
 _LEAST_TRADE = 6  # letters of what is no trade by its ending alone: "Trevor"
 _PLACING = frozenset(
@@ -142,8 +161,10 @@ def _is_role(word: str) -> bool:
     if is_first_name(first) or (rest and not rest.startswith("in-")):
         return False
     persons, single = read_lexicon("persons"), singular_of(first)
-    return single in persons["persons"] or is_office(single) or (
-        len(single) > _LEAST_TRADE and single.endswith(tuple(persons["endings"][:4]))
+    return (
+        single in persons["persons"]
+        or is_office(single)
+        or (len(single) > _LEAST_TRADE and single.endswith(tuple(persons["endings"][:4])))
     )
 
 

@@ -106,7 +106,9 @@ class PrintedNames:
     def ties(self, name: PersonName) -> set[str]:
         """Return what tells a person from others of that name: offices before it, and offices and bodies told behind it."""
         found = self.offices(name)
-        for match in re.finditer(rf"\b{re.escape(name.printed)}\b(?:,|,? (?:of|with|from)\b)([^,.;:()“”\"\n]{{3,90}})", self.text):
+        for match in re.finditer(
+            rf"\b{re.escape(name.printed)}\b(?:,|,? (?:of|with|from)\b)([^,.;:()“”\"\n]{{3,90}})", self.text
+        ):
             words = _WORD.findall(match[1])
             office = office_of(re.split(r"\b(?:of|at|for|with|who|from)\b", match[1])[0].split())
             found |= {office} if office else set()
