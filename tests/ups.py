@@ -28,7 +28,7 @@ for arguments in json.loads(sys.argv.pop()):
     except SystemExit as end:
         status = end.code
     for stream in (sys.stdout, sys.stderr):
-        print(f"\0{status}", file=stream, flush=True)
+        print(f"-- ended with {status}", file=stream, flush=True)
 """
 
 
@@ -58,7 +58,7 @@ class Up:
         done = subprocess.run(
             called, cwd=self.folder, env=self.environment, capture_output=True, text=True, timeout=480, check=False
         )
-        ends = re.compile(r"\0(.*)\n")
+        ends = re.compile(r"-- ended with (\w+)\n")
         out, errors = ends.split(done.stdout), ends.split(done.stderr)
         assert len(out) == 2 * len(commands) + 1, done.stderr
         told = zip(commands, out[1::2], out[::2], errors[::2], strict=False)
