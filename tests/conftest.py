@@ -12,6 +12,7 @@ from desk.cli import app
 from flows.publish import publish_snapshot_of, write_report
 from flows.settings import Settings
 from flows.steps import run_inputs
+from tests.forking import Forks, forks
 from tests.outward import Outward, watch_outward
 from tests.ups import Up, factdesk_up
 
@@ -90,6 +91,13 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Callable[[P
         return shutil.copytree(made[make], to, symlinks=True, dirs_exist_ok=True)
 
     return copied
+
+
+@pytest.fixture(scope="session")
+def forked() -> Iterator[Forks]:
+    """Return what runs scripts in processes of their own, without loading everything for each."""
+    with forks() as given:
+        yield given
 
 
 @pytest.fixture(scope="session")
