@@ -13,7 +13,7 @@ from flows.fact_check_vectors import read_vectors
 from flows.rows import Row
 from flows.settings import Settings
 from flows.source_settings import Register
-from warehouse.registers import Columns, rows_naming
+from warehouse.registers import Columns, RegisterUnusable, rows_naming
 from warehouse.store import Warehouse, read_rows
 
 _NEAREST = 10
@@ -89,14 +89,34 @@ def home_of(source: str, settings: Settings, warehouse: Warehouse) -> Callable[[
     if source == "local_fact_checks":
         known = fact_checks_at_home(warehouse)
         return lambda _asking, question: known.answer(question)
-    return lambda asking, _question: registers_answer(settings.asking.registers, asking)
+    registers = RegistersAtHome(settings.asking.registers)
+    return lambda asking, _question: registers.answer(asking)
 
 
-def registers_answer(registers: Sequence[Register], asking: Asking) -> bytes:
-    """Return the answer of the first register that names a thing of the claim, else of the last one."""
-    answer = b"{}"
-    for register in registers:
-        answer = register_answer(register, asking)
-        if json.loads(answer)["rows"]:
-            break
-    return answer
+class RegistersAtHome:
+    """The registers as they are asked in one run; one that cannot be is not tried again, which may take its time each time."""
+
+    def __init__(self, registers: Sequence[Register]) -> None:
+        self._registers = registers
+        self._unusable: dict[Register, RegisterUnusable] = {}
+
+    def answer(self, asking: Asking) -> bytes:
+        """Return the answer of the first register that names a thing of the claim, else of the last one.
+
+        Raises RegisterUnusable.
+        """
+        answer = b"{}"
+        for register in self._registers:
+            answer = self._answer(register, asking)
+            if json.loads(answer)["rows"]:
+                break
+        return answer
+
+    def _answer(self, register: Register, asking: Asking) -> bytes:
+        if fault := self._unusable.get(register):
+            raise RegisterUnusable(str(fault))
+        try:
+            return register_answer(register, asking)
+        except RegisterUnusable as fault:
+            self._unusable[register] = fault
+            raise

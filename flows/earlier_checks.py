@@ -5,8 +5,7 @@ kept among the rejects. Importing the same again finds nothing new.
 """
 
 import json
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +17,8 @@ from claims.unreadable import Unreadable
 from flows.fact_check_vectors import keep_vectors, vector_rows, without_vectors
 from flows.fetch_log import Request, save_fetches
 from flows.fetched import Fetched, NotFetched
-from flows.inputs import FEED, LARGEST_BYTES, Address, Input, files_below, is_folder, list_inputs
+from flows.folders import LARGEST_BYTES, Input, is_folder, list_folder, unopened
+from flows.inputs import FEED, Address, list_inputs
 from flows.outcome import Counts
 from flows.publish import publish_snapshot_of
 from flows.rows import Row, refusal_row, rejects_frame
@@ -124,27 +124,15 @@ def import_fact_checks(inputs: Sequence[str], settings: Settings, opener: Opener
 def _read_input(asked: str, earlier: Earlier, web: "_Web") -> None:
     """Read one input of the command line: a folder, a file, standard input or an address."""
     path = Path(asked)
-    for source in _in_folder(path) if is_folder(path) else list_inputs([asked]):
+    for source in (
+        list_folder(path, ENDINGS, "file that could hold ClaimReviews") if is_folder(path) else list_inputs([asked])
+    ):
         if isinstance(source, Unreadable):
             earlier.refuse(source)
         elif isinstance(source, Address):
             web.read(source.url, earlier, is_feed=source.is_feed or asked.startswith(FEED))
         else:
             _read_file(source, earlier)
-
-
-def _in_folder(folder: Path) -> Iterator[Input | Unreadable]:
-    """Yield the files of a folder that may hold ClaimReviews, sorted; hidden ones are left alone."""
-    unreadable: list[Unreadable] = []
-    found = False
-    for path in sorted(files_below(folder, unreadable)):
-        if path.name.lower().removesuffix(".gz").endswith(ENDINGS):
-            found = True
-            yield Input(str(path), path.relative_to(folder).as_posix(), path)
-    yield from unreadable
-    if not found and not unreadable:
-        rule = f"no file that could hold ClaimReviews is in this folder ({', '.join(ENDINGS)}, each also .gz)"
-        yield Unreadable(str(folder), rule, "Name another folder")
 
 
 def _read_file(source: Input, earlier: Earlier) -> None:
@@ -157,16 +145,15 @@ def _read_file(source: Input, earlier: Earlier) -> None:
     except Unreadable as refusal:
         earlier.refuse(refusal)
     except OSError as error:
-        rule = f"it cannot be opened ({(error.strerror or type(error).__name__).lower()})"
-        earlier.refuse(Unreadable(source.shown, rule, "Check its permissions and its disk"))
+        earlier.refuse(unopened(source.shown, error))
 
 
 def _bytes_of(source: Input) -> bytes:
     """Return the bytes of a file or of standard input; raises Unreadable when they are too many, or OSError."""
     if source.path is None:
-        data = sys.stdin.buffer.read(LARGEST_BYTES + 1)
+        data = source.open().read(LARGEST_BYTES + 1)
     else:
-        with source.path.open("rb") as opened:
+        with source.open() as opened:
             data = opened.read(LARGEST_BYTES + 1)
     if len(data) > LARGEST_BYTES:
         raise Unreadable(source.shown, f"it has more than {LARGEST_BYTES / 1e6:,.0f} MB", "Split it")

@@ -4,11 +4,13 @@ Importing this file imports Prefect, which takes seconds: only `flows.launch` an
 """
 
 import logging
+import re
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -303,6 +305,12 @@ def _path(value: str | None) -> Path | None:
     return Path(value) if value else None
 
 
+def prefect_name(name: str) -> str:
+    """Return a schedule's name as Prefect takes it, which refuses `/ % & < >`: what is changed is told apart by a hash."""
+    allowed = re.sub(r"[/%&<>]+", "-", name)
+    return name if allowed == name else f"{allowed} {sha256(name.encode()).hexdigest()[:8]}"
+
+
 def deployments(settings: Settings) -> Sequence[Any]:
     """Return one deployment for each schedule of the settings, and one that asks outside where they say when.
 
@@ -313,7 +321,7 @@ def deployments(settings: Settings) -> Sequence[Any]:
     alone = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
     reading = [
         on_cluster(fact_check, settings).to_deployment(
-            schedule.name,
+            prefect_name(schedule.name),
             cron=schedule.cron,
             interval=schedule.interval_seconds,
             parameters={"inputs": list(schedule.inputs), "schedule": schedule.name, **shared},

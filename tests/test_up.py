@@ -156,6 +156,15 @@ def test_outside_is_asked_by_the_clock_where_the_settings_say_when(tmp_path: Pat
     assert asking.parameters == {"schedule": asking.name, "config": None, "data_folder": str(tmp_path / "data")}
 
 
+def test_a_schedule_may_have_any_name(tmp_path: Path):
+    """Prefect refuses some characters, and a feed with times of its own goes by its address; two names stay two."""
+    names = ("hourly", "feed https://news.example/rss?a=1&b=2", "feed https://news.example/rss?a=1%b=2", "<all> 100 %")
+    schedules = tuple(Schedule(name, ("a",), interval_seconds=60) for name in names)
+    made = deployments(Settings(tmp_path / "data", schedules=schedules))
+    assert [each.parameters["schedule"] for each in made] == list(names)
+    assert len({each.name for each in made}) == len(names)
+
+
 def test_run_uses_the_running_server_and_finds_nothing_new(up: Any):
     """No second server is started; what the schedule read is known."""
     done = up.call("run", "articles")
