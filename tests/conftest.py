@@ -13,6 +13,7 @@ from flows.publish import publish_snapshot_of, write_report
 from flows.settings import Settings
 from flows.steps import run_inputs
 from tests.forking import Forks, forks
+from tests.making import made_for_all
 from tests.outward import Outward, watch_outward
 from tests.ups import Up, factdesk_up
 
@@ -66,9 +67,7 @@ def run_plainly() -> Callable[..., None]:
 @pytest.fixture(scope="session")
 def published_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a data folder into which the case articles were run; tests only read it."""
-    settings = Settings(tmp_path_factory.mktemp("published") / "data")
-    _run_plainly([ARTICLES], settings)
-    return settings.data_folder
+    return made_for_all(tmp_path_factory, "published", lambda folder: _run_plainly([ARTICLES], Settings(folder)))
 
 
 @pytest.fixture
@@ -82,13 +81,13 @@ def kept(published_once: Path, workplace: Path) -> Settings:
 @pytest.fixture(scope="session")
 def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Callable[[Path], object], Path], Path]:
     """Return what copies to a folder what a function makes in one, which does so once for all tests that ask for it."""
-    made: dict[Callable[[Path], object], Path] = {}
+    made: dict[str, Path] = {}
 
     def copied(make: Callable[[Path], object], to: Path) -> Path:
-        if make not in made:
-            made[make] = tmp_path_factory.mktemp("made-once") / "data"
-            make(made[make])
-        return shutil.copytree(made[make], to, symlinks=True, dirs_exist_ok=True)
+        name = f"{make.__module__}.{make.__name__}"
+        if name not in made:
+            made[name] = made_for_all(tmp_path_factory, name, make)
+        return shutil.copytree(made[name], to, symlinks=True, dirs_exist_ok=True)
 
     return copied
 
