@@ -38,6 +38,7 @@ from flows.outcome import Outcome, RunSummary, counts_in_words
 from flows.publish import ITEMS_TO_VERIFY, ReportFiles, last_run, publish_snapshot_of
 from flows.remark import MarkedAgain, remark_steps
 from flows.replay import Replayed, replay_steps
+from flows.run_news import news_of_run
 from flows.runs import Run
 from flows.settings import Settings, load_settings
 from flows.shards import read_shard
@@ -47,6 +48,7 @@ from flows.tasks import Batch, BatchRows
 from flows.verify import Verified, verify_steps
 from flows.web import Door
 from reports.flagged_claims import flagged_claims_sql
+from reports.run_news import firing_news
 from reports.run_summary import SHOWN_ITEMS, escape_markdown, run_summary_markdown
 from reports.visible import on_one_line
 from warehouse.ask import ask
@@ -218,6 +220,8 @@ def fact_check(
         get_run_logger().warning(fault)  # shown on the terminal as well, and kept with the run
     _describe_run(settings, summary)
     _say(schedule, counts_in_words(summary.outcome.counts, summary.seconds, to_verify=False))
+    for line in firing_news(news_of_run(settings, summary.run_id)) if schedule else ():
+        _say(schedule, line)
     for refusal in summary.outcome.refused[:_SAID_REFUSALS]:
         _say(schedule, f"refused: {refusal}")
     return summary
