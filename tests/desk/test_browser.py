@@ -491,7 +491,7 @@ _OF_STORM = "contains(title, 'Storm')"
 PAGES = {
     "queue": ("/queue", ""),
     "a filtered queue": ("/queue?q=ward&kind=people&status=any&since=2026-02-01&claimant=nobody+here", ""),
-    "a queue with a filter that is none": ("/queue?since=yesterday", ""),
+    "a queue with a filter that is none": ("/queue?since=yesterday&q=ward+17", ""),
     "a claim": ("/claims/{}", "SELECT claim_id FROM flagged_claims WHERE status = 'new' ORDER BY priority DESC"),
     "a claim that people disagree on": ("/claims/{}", "SELECT claim_id FROM reviews GROUP BY ALL HAVING count(*) > 1"),
     "a claim that was edited": (
