@@ -25,7 +25,8 @@ from scipy.optimize import minimize
 from claims.find import claims_in
 from claims.model import Article, Claim, Span
 from claims.periods.candidates import candidates_of
-from claims.periods.signs import GUESSED, Place, look, rows_of
+from claims.periods.place import Place
+from claims.periods.signs import GUESSED, look, rows_of
 from claims.read import read_articles
 from claims.reading import Reading, read_text
 from schemas.vocabulary import FIGURE_KINDS
@@ -83,7 +84,7 @@ def keep(judged: Path | None, articles: Path | None, desks: Sequence[Path], labe
     for line in judged.read_text(encoding="utf-8").splitlines() if judged else []:
         row = json.loads(line)
         told.setdefault(row["article"], []).extend(row["figures"])
-    kept = []
+    kept: list[dict[str, Any]] = []
     for record, path in records_of(articles, desks):
         if path is None and record["doc_id"] not in told:
             continue
@@ -96,7 +97,7 @@ def keep(judged: Path | None, articles: Path | None, desks: Sequence[Path], labe
             claims = json.loads(path.read_text(encoding="utf-8"))["claims"]
             periods = list(_of_editor(claims, record["text"], article.text))
             kept.append({"text": digest(article.text), "whole": True, "periods": periods})
-    kept.sort(key=lambda row: row["text"])
+    kept.sort(key=lambda row: str(row["text"]))
     labels.write_text("".join(json.dumps(row, separators=(",", ":")) + "\n" for row in kept), encoding="utf-8")
     print(f"{len(kept)} articles to {labels}")
 
@@ -161,7 +162,9 @@ def excerpt(text: str, periods: list[list[Any]]) -> tuple[str, int]:
 
 def read_taught(labels: Path, articles: Path | None, desks: Sequence[Path], taught: Path) -> Taught:
     """Read what is labelled, and lay out the candidates of each claim."""
-    rows, of, right, none, number, days, gold = [], [], [], [], [], [], []
+    rows: list[NDArray[np.float32]] = []
+    of, right, none, number = list[int](), list[float](), list[float](), list[int]()
+    days, gold = list[list[Days]](), list[Days | None]()
     read = chain(written(taught), readings_of(labels, articles, desks))
     for at, (reading, claims, periods, excerpted) in enumerate(read):
         for claim, told in matched([c for c in claims if not reading.tables.at(c.start_char)], periods):

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from claims.model import Claim, DateSpan, Span
 from claims.periods.candidates import Candidate, candidates_of
-from claims.periods.signs import Place, look, rows_of
+from claims.periods.place import Place
+from claims.periods.signs import look, rows_of
 from claims.reading import Reading
 
 Floats = NDArray[np.float32]

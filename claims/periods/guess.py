@@ -13,14 +13,14 @@ _TURN = re.compile(r",(?!\d)|\b(?:to|from|and|but|while|whereas|against|versus|t
 _GOES_ON = re.compile(
     r"\s+(?:have|has|had|were|was|are|is|will|would|could|can|may|might|did|does|do|includes?|remains?|faces?)\b"
 )
-_OTHER_EVENT = re.compile(r"\b(?:since|than|after|before|until|when|because)\s+(?=\S+\s+\S+)", re.IGNORECASE)
+OTHER_EVENT = re.compile(r"\b(?:since|than|after|before|until|when|because)\s+(?=\S+\s+\S+)", re.IGNORECASE)
 _PAUSE = re.compile(r"[,;]")
-_DETERMINED = re.compile(r"(?:\b(?:the|an?|its|their|his|her|this|that|our|new)|['’]s)\s+$", re.IGNORECASE)
+DETERMINED = re.compile(r"(?:\b(?:the|an?|its|their|his|her|this|that|our|new)|['’]s)\s+$", re.IGNORECASE)
 _NOUN = re.compile(
     r"[ -](?!(?:and|or|but|as|with|from|to|by|at|in|on|of|for|is|are|was|were|has|had|have|when|where|after|before|while"
     r"|because|that|which|who|the|an?|it|he|she|they|we|will|would|could|compared|than|if|since|until)\b)[A-Za-z]"
 )
-_OCCASION = re.compile(
+OCCASION = re.compile(
     r"\s(?:[\w-]+\s){0,2}(?:elections?|primary|primaries|caucus(?:es)?|referendum|vote|race|campaign|cycle|census|season|Olympics|Games"
     r"|World\s+Cup|outbreak|pandemic|recession|midterms?)\b",
     re.IGNORECASE,
@@ -32,14 +32,14 @@ _OWN_SPAN = re.compile(
     r"\s+(?:\w+\s+){0,2}?(?:over|across|within)\s+(?:the\s+next\s+)?(?:\w+|\d+)\s+(?:years?|decades?|months?)\b",
     re.IGNORECASE,
 )
-_FRONTED = re.compile(
+FRONTED = re.compile(
     r"(?:In|At|Under|For|According to|With|From)\s[^,]*\b\w+(?:ed|wn)\s+(?:on\s+|in\s+|late\s+|early\s+)?$"
 )
 _SINCE = re.compile(r"\bsince\s+(?:the\s+|at least\s+)?$", re.IGNORECASE)
 _DESCRIBES = re.compile(
     r"\b[a-z]+(?:ed|wn|en)\s+(?:in\s+|on\s+|during\s+)?(?:the\s+)?$"
 )  # "the miners rescued last month were"
-_ASIDE = re.compile(r",\s+(?:which|who|whose|where|with|including|an?|the|and)\b[^,]*$")
+ASIDE = re.compile(r",\s+(?:which|who|whose|where|with|including|an?|the|and)\b[^,]*$")
 _MOST_DATES = 12  # of one sentence that are weighed for each of its claims
 _NEAR = 4  # words between a figure and the date that belongs to its own noun phrase
 
@@ -159,9 +159,9 @@ _GOES_BACK = re.compile(
 def belongs_elsewhere(text: str, span: Span, day: DateSpan, start: int) -> bool:
     """Tell whether a date is part of a name, or dates another event than that of the claim."""
     before = text[max(start, day.start - 120) : day.start]
-    if day.granularity in ("year", "month", "day", "season") and _DETERMINED.search(before):
+    if day.granularity in ("year", "month", "day", "season") and DETERMINED.search(before):
         attributive = text[day.start : day.start + 3] != "the" and _NOUN.match(text, day.end)
-        occasion = _OCCASION.match(text, day.end) and _DURING.search(before)
+        occasion = OCCASION.match(text, day.end) and _DURING.search(before)
         if attributive and (occasion or _STUDY.match(text, day.end)):
             return False
         if attributive and not span.overlaps(Span(day.start, day.end)):
@@ -169,12 +169,12 @@ def belongs_elsewhere(text: str, span: Span, day: DateSpan, start: int) -> bool:
     between = text[max(start, span.start) : day.start] if day.start >= span.start else ""
     if day.granularity != "range" and _SINCE.search(before):
         return True
-    if between and _OTHER_EVENT.search(_PAUSE.split(between)[-1]):
+    if between and OTHER_EVENT.search(_PAUSE.split(between)[-1]):
         return not _is_since(text, day) and not (day.named and day.granularity == "range")
     if day.end > span.start:
         return False
     is_described = _DESCRIBES.search(before) and _GOES_ON.match(text, day.end)
-    return bool(is_described or _FRONTED.match(text[start : day.start]))
+    return bool(is_described or FRONTED.match(text[start : day.start]))
 
 
 def _is_since(text: str, day: DateSpan) -> bool:
@@ -196,7 +196,7 @@ def _is_of_clause(text: str, span: Span, day: DateSpan, scope: Span) -> bool:
     if _BREAK.search(between) or _GOES_ON.match(text, day.end):
         return False
     commas = len(_COMMA.findall(between))
-    aside = commas == 1 and _ASIDE.search(text[scope.start : span.start])
+    aside = commas == 1 and ASIDE.search(text[scope.start : span.start])
     return commas % 2 == 0 or bool(aside)
 
 
