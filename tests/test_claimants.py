@@ -94,7 +94,7 @@ def test_acronyms_are_read_as_they_are_introduced():
         ("the court filing", False),
     ],
 )
-def test_a_document_that_is_spoken_of_is_one_within_its_article(words: str, is_it: bool):
+def test_a_document_that_is_spoken_of_is_one_within_its_article(words: str, *, is_it: bool):
     """By its noun, with the description that introduces it; in other articles it is nobody's."""
     article = Article("p" * 16, "a" * 16, "A sworn filing made by a pilot says so. The filing adds this.", "story")
     spoken_of, other = Told("the filing", "document"), Told(words, "document")

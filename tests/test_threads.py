@@ -290,3 +290,14 @@ def test_an_article_full_of_figures_does_not_cost_the_others(
 
     assert len(looked) < threads.MOST_PAIRS
     assert many.claim_id in linked
+
+
+@pytest.mark.parametrize("days", [(date(2026, 3, 4), date(2026, 3, 5)), (date(2026, 3, 4), date(2026, 3, 4))])
+def test_a_price_of_another_moment_contradicts_none(days: tuple[date, date]) -> None:
+    """A level moves all day long; what differs is the moment, and the older one is stale whichever way it went."""
+    words = ("Shares of Tarnex cost $48 each.", "Shares of Tarnex cost $41 each.")
+    one, other = (told_in(name, text, day)[0] for name, text, day in zip("ab", words, days, strict=True))
+
+    assert difference_of(one, other) == "update_over_time"
+    if days[0] < days[1]:
+        assert list(differences([one, other])) == [one.claim_id]

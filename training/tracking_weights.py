@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations_with_replacement
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unittest.mock import Mock, patch
 
 import numpy as np
@@ -27,11 +27,15 @@ from numpy.typing import NDArray
 from bench.clusters import Cluster, Mention, clusters_in, hard_negatives
 from bench.drift import counted, judged_in
 from claims.tracking import pairs, threads
+from claims.tracking.bonds import ITSELF, Bond, Tells, bond_between, tells_of
 from claims.tracking.combiner import WEIGHTS, Combiner, Model
 from claims.tracking.likeness import NAMES, READ, WRITTEN
 from claims.tracking.pairs import Compared, compare
 from claims.tracking.rivals import RIVALS
 from schemas.vocabulary import FIGURE_KINDS
+
+if TYPE_CHECKING:
+    from claims.tracking.traits import Told
 
 Floats = NDArray[np.floating]
 Kept = dict[str, Any]
@@ -57,17 +61,30 @@ def blocks_of(cluster: Cluster) -> Iterator[Block]:
     for place, mention in enumerate(cluster.mentions):
         if mention.told.kind in FIGURE_KINDS:
             groups[mention.told.dimension, mention.doc_id].append((place, mention))
+    tells = tells_in(cluster)
     for (dimension, one), (other_dimension, other) in combinations_with_replacement(groups, 2):
         if dimension == other_dimension:
-            block = _block(groups[dimension, one], groups[dimension, other], hard)
+            bond = ITSELF if one == other else bond_between(tells[one], tells[other])
+            block = _block(groups[dimension, one], groups[dimension, other], bond, hard)
             if len(block.same):
                 yield block
 
 
+def tells_in(cluster: Cluster) -> dict[str, Tells]:
+    """Return what each article of a cluster tells, by its id."""
+    told: dict[str, list[Told]] = defaultdict(list)
+    for mention in cluster.mentions:
+        told[mention.doc_id].append(mention.told)
+    return {doc_id: tells_of(claims) for doc_id, claims in told.items()}
+
+
 def _block(
-    ones: Sequence[tuple[int, Mention]], others: Sequence[tuple[int, Mention]], hard: frozenset[tuple[int, int]]
+    ones: Sequence[tuple[int, Mention]],
+    others: Sequence[tuple[int, Mention]],
+    bond: Bond,
+    hard: frozenset[tuple[int, int]],
 ) -> Block:
-    compared = compare([mention.told for _, mention in ones], [mention.told for _, mention in others])
+    compared = compare([mention.told for _, mention in ones], [mention.told for _, mention in others], bond)
     same, weights = [], []
     for i, j in zip(compared.rows.tolist(), compared.columns.tolist(), strict=True):
         (at, one), (to, other) = ones[i], others[j]

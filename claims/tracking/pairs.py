@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from claims.tracking.bonds import Bond
 from claims.tracking.combiner import combiner
-from claims.tracking.likeness import NAMES, Numbers, likeness
+from claims.tracking.likeness import NAMES, Numbers, Shown, likeness
 from claims.tracking.measures import may_be_one_currency
 from claims.tracking.rivals import RIVALS, Labels, against_rivals, same_figures
 from claims.tracking.statements import same_statement
@@ -69,15 +70,14 @@ class Compared:
 
 
 def pairs_between(
-    ones: Sequence[Told], others: Sequence[Told], *, is_said: bool, agree: bool
+    ones: Sequence[Told], others: Sequence[Told], *, is_said: bool, bond: Bond
 ) -> Iterator[tuple[int, int, float, str]]:
     """Yield which of `ones` and which of `others` may be of one thing, how surely, and by what; both of one dimension.
 
-    An article is compared with itself when both are the same claims. `agree` tells that the articles have a figure in
-    common.
+    An article is compared with itself when both are the same claims. `bond` is what the articles have in common.
     """
     if ones and others:
-        yield from _same_statements(ones, others) if is_said else _same_measures(ones, others, agree=agree)
+        yield from _same_statements(ones, others) if is_said else _same_measures(ones, others, bond=bond)
 
 
 def read_alike(ones: Sequence[Told], others: Sequence[Told]) -> tuple[Floats, Floats]:
@@ -104,7 +104,7 @@ def _places(ones: Sequence[Told], others: Sequence[Told]) -> Iterator[tuple[int,
     return ((i, j) for i in range(len(ones)) for j in range(i + 1 if within else 0, len(others)))
 
 
-def compare(ones: Sequence[Told], others: Sequence[Told]) -> Compared:
+def compare(ones: Sequence[Told], others: Sequence[Told], bond: Bond) -> Compared:
     """Return which figures of one dimension may measure one thing at all, and how alike they are."""
     numbers, sentences = (each.tolist() for each in read_alike(ones, others))
     labels, other_labels = (same_figures([told.interval for told in each]) for each in (ones, others))
@@ -119,7 +119,7 @@ def compare(ones: Sequence[Told], others: Sequence[Told]) -> Compared:
             columns.append(j)
             again.append(given_again)
             may_differ.append(_may_differ(one, other))
-            found.append(likeness(one, other, number, sentence, told))
+            found.append(likeness(one, other, Shown(number, sentence, bond, told)))
     return Compared(
         labels,
         other_labels,
@@ -141,14 +141,14 @@ def _tellings(claims: Sequence[Told], labels: Labels) -> dict[int, int]:
 
 
 def _same_measures(
-    ones: Sequence[Told], others: Sequence[Told], *, agree: bool
+    ones: Sequence[Told], others: Sequence[Told], *, bond: Bond
 ) -> Iterator[tuple[int, int, float, str]]:
-    compared = compare(ones, others)
+    compared = compare(ones, others, bond)
     if not len(compared.rows):
         return
     judge = combiner(is_read=ones[0].vector is not None and others[0].vector is not None)
     numbers = compared.beside_rivals(judge.at_first(compared.numbers))
-    surely = judge.surely(numbers, compared.is_equal, compared.may_differ & agree, within=compared.within)
+    surely = judge.surely(numbers, compared.is_equal, compared.may_differ & bond.agrees, within=compared.within)
     scores = np.where(compared.again, 1.0, surely)
     for at in np.flatnonzero(scores >= LEAST).tolist():
         because = "given again in another unit" if compared.again[at] else _because(tuple(numbers[at].tolist()))
