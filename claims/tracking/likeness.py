@@ -11,13 +11,15 @@ WRITTEN = (
     "equal", "digits", "vague", "meets", "rounded", "apart", "far", "words", "head", "head_differs", "phrase", "phrase_differs", "beside", "names",
     "near_names", "names_part", "teller", "tellers_differ", "fate", "fate_differs", "one_fate", "time_differs", "one_time", "change_differs",
     "kind_differs", "unit_differs", "tense_differs", "same_article", "small", "rare", "lone", "equal_head", "equal_within",
-    "story_figures", "story_names", "story_days", "differs_figures", "differs_days", "equal_days",
+    "story_figures", "story_names", "story_days", "differs_figures", "differs_days", "equal_days", "lone_head", "lone_fate",
 )  # fmt: skip
 READ = ("read", "read_high", "sentence", "equal_read", "equal_sentence", *WRITTEN)
 """By what two claims are judged: by what is written alone, or by how the encoder read them as well, which knows the words."""
 
 NAMES = READ
 """What each number of `likeness` is."""
+
+_SMALL = 10  # a count that an article has of many things
 
 Numbers = tuple[float, ...]
 
@@ -28,15 +30,18 @@ class Shown(NamedTuple):
     read: float  # cosine of how the encoder read their figures, 0 where it did not
     sentence: float  # the same of their sentences
     bond: Bond  # what their articles have in common
+    lone_head: bool = False  # whether they differ, and are each the one figure of its article with their common noun
+    lone_fate: bool = False  # the same of what happened to those who are counted
     told: int = 1  # how many pairs of sentences of these have the same figure, if they are equal
 
 
 def likeness(one: Told, other: Told, shown: Shown) -> Numbers:
     """Return the numbers by which two claims of one dimension are judged, in the order of NAMES."""
-    read, sentence, bond, told = shown
+    read, sentence, bond = shown.read, shown.sentence, shown.bond
     a, b = one.traits, other.traits
     figures, words = _of_figures(one, other), _of_words(one, other)
-    equal, head = figures[0], words[1]
+    equal, head, small = figures[0], words[1], float(max(one.printed or 0.0, other.printed or 0.0) <= _SMALL)
+    one_fate = float(a.fate is not None and a.fate == b.fate)
     within, (shared_figures, shared_names, days) = float(one.article_id == other.article_id), bond.numbers
     return (
         read,
@@ -47,7 +52,7 @@ def likeness(one: Told, other: Told, shown: Shown) -> Numbers:
         *figures,
         *words,
         *_of_tellers(one, other),
-        float(a.fate is not None and a.fate == b.fate),
+        one_fate,
         float(a.fate is not None and b.fate is not None and a.fate != b.fate),
         float((a.fate is None) != (b.fate is None)),
         *_of_times(one, other),
@@ -56,9 +61,9 @@ def likeness(one: Told, other: Told, shown: Shown) -> Numbers:
         float(one.unit != other.unit),
         float(one.tense != other.tense),
         within,
-        float(max(one.printed or 0.0, other.printed or 0.0) <= 10),
-        equal * log10(told),
-        float(equal > 0 and told == 1),
+        small,
+        equal * log10(shown.told),
+        float(equal > 0 and shown.told == 1),
         equal * head,
         equal * within,
         shared_figures,
@@ -67,6 +72,8 @@ def likeness(one: Told, other: Told, shown: Shown) -> Numbers:
         (1 - equal) * shared_figures,
         (1 - equal) * days,
         equal * days,
+        float(shown.lone_head),
+        float(shown.lone_fate),
     )
 
 

@@ -109,6 +109,7 @@ def compare(ones: Sequence[Told], others: Sequence[Told], bond: Bond) -> Compare
     numbers, sentences = (each.tolist() for each in read_alike(ones, others))
     labels, other_labels = (same_figures([told.interval for told in each]) for each in (ones, others))
     tellings, other_tellings = _tellings(ones, labels), _tellings(others, other_labels)
+    lone, other_lone = _lone(ones, labels), _lone(others, other_labels)
     rows, columns, found, again, may_differ = [], [], [], [], []
     for i, j in _places(ones, others):
         one, other, number, sentence = ones[i], others[j], numbers[i][j], sentences[i][j]
@@ -119,7 +120,11 @@ def compare(ones: Sequence[Told], others: Sequence[Told], bond: Bond) -> Compare
             columns.append(j)
             again.append(given_again)
             may_differ.append(_may_differ(one, other))
-            found.append(likeness(one, other, Shown(number, sentence, bond, told)))
+            differ = one.interval != other.interval
+            head, fate = (
+                differ and each != "" and each == its for each, its in zip(lone[i], other_lone[j], strict=True)
+            )
+            found.append(likeness(one, other, Shown(number, sentence, bond, head, fate, told)))
     return Compared(
         labels,
         other_labels,
@@ -130,6 +135,22 @@ def compare(ones: Sequence[Told], others: Sequence[Told], bond: Bond) -> Compare
         np.array(may_differ, dtype=bool),
         within=ones[0].claim_id == others[0].claim_id,
     )
+
+
+def _lone(claims: Sequence[Told], labels: Labels) -> list[tuple[str, str]]:
+    """Return for each figure its noun and its fate, where no other figure of its article has it; nothing else."""
+    whose: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for told, label in zip(claims, labels.tolist(), strict=True):
+        for kind, key in zip(("noun", "fate"), _keys(told), strict=True):
+            whose[kind, key].add(label)
+    return [
+        (head if len(whose["noun", head]) == 1 else "", fate if len(whose["fate", fate]) == 1 else "")
+        for head, fate in map(_keys, claims)
+    ]
+
+
+def _keys(told: Told) -> tuple[str, str]:
+    return told.traits.head or "", told.traits.fate or ""
 
 
 def _tellings(claims: Sequence[Told], labels: Labels) -> dict[int, int]:
@@ -164,8 +185,8 @@ def _may_differ(a: Told, b: Told) -> bool:
 
 def _may_be_one(a: Told, b: Told, number: float, sentence: float) -> bool:
     """Tell whether anything speaks for two figures measuring one thing."""
-    if a.article_id == b.article_id and a.sentence == b.sentence and a.interval != b.interval:
-        return False  # "four of six", "from 29 percent to 24": a sentence seldom contradicts itself
+    if a.article_id == b.article_id and a.sentence == b.sentence:
+        return False  # "four of six", "from 29 percent to 24": a sentence seldom tells one thing twice
     if a.kind == "money" and not may_be_one_currency(a.unit, b.unit):
         return False
     is_read = a.vector is not None and b.vector is not None
