@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 import pytest
@@ -301,3 +301,24 @@ def test_a_price_of_another_moment_contradicts_none(days: tuple[date, date]) -> 
     assert difference_of(one, other) == "update_over_time"
     if days[0] < days[1]:
         assert list(differences([one, other])) == [one.claim_id]
+
+
+@pytest.mark.parametrize(
+    ("quote", "days", "together"),
+    [("nine seamen", 2, True), ("nine seamen", 60, False), ("612 seamen", 60, True)],
+)
+def test_articles_of_other_weeks_need_more_than_a_small_figure(quote: str, days: int, *, together: bool) -> None:
+    """Weeks later a small count of the same noun is another story's; a figure of several digits may be told again."""
+    texts = (
+        f"The strike at Halmora cost {quote} their posts.",
+        f"The strike of Halmora cost {quote} their posts, the union said.",
+    )
+    told = [
+        each
+        for name, text, day in zip("ab", texts, (date(2026, 3, 4), date(2026, 3, 4) + timedelta(days)), strict=True)
+        for each in told_in(name, text, day)
+        if each.quote == quote
+    ]
+
+    assert len(told) == 2
+    assert bool(threads_among(told)) is together

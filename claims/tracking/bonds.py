@@ -9,6 +9,7 @@ from claims.tracking.measures import digits_of
 from claims.tracking.traits import Told
 
 _STORY_DAYS = 7
+_FAR_DAYS, _LEAST_FIGURES = 21, 2
 _MOST_DAYS = 60
 
 
@@ -31,6 +32,11 @@ class Bond(NamedTuple):
     def agrees(self) -> bool:
         """Whether they are of one week and have a figure in common, so that another that differs may be of one thing."""
         return self.figures > 0 and (self.days or 0) <= _STORY_DAYS
+
+    @property
+    def is_far(self) -> bool:
+        """Whether they lie weeks apart and hardly have a figure in common: of two stories, whatever names these share."""
+        return (self.days or 0) > _FAR_DAYS and self.figures < _LEAST_FIGURES
 
     @property
     def numbers(self) -> tuple[float, float, float]:

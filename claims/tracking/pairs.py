@@ -60,6 +60,11 @@ class Compared:
         """Whether each pair tells the same figure, (pairs,)."""
         return np.asarray(self.numbers[:, NAMES.index("equal")] > 0)
 
+    @property
+    def is_telling(self) -> NDArray[np.bool_]:
+        """Whether each pair tells the same figure of two digits or more, (pairs,)."""
+        return np.asarray(self.numbers[:, NAMES.index("digits")] >= 1)
+
     def beside_rivals(self, likely: Floats) -> Floats:
         """Return the likeness of each pair, and how it stands against others, (pairs, NAMES + RIVALS)."""
         whole = np.zeros((len(self.ones), len(self.others)))
@@ -170,6 +175,8 @@ def _same_measures(
     judge = combiner(is_read=ones[0].vector is not None and others[0].vector is not None)
     numbers = compared.beside_rivals(judge.at_first(compared.numbers))
     surely = judge.surely(numbers, compared.is_equal, compared.may_differ & bond.agrees, within=compared.within)
+    if bond.is_far:  # but for one figure with digits enough to be told from others
+        surely = np.where(compared.is_telling, surely, 0.0)
     scores = np.where(compared.again, 1.0, surely)
     for at in np.flatnonzero(scores >= LEAST).tolist():
         because = "given again in another unit" if compared.again[at] else _because(tuple(numbers[at].tolist()))
