@@ -322,3 +322,13 @@ def test_articles_of_other_weeks_need_more_than_a_small_figure(quote: str, days:
 
     assert len(told) == 2
     assert bool(threads_among(told)) is together
+
+
+def test_what_was_foreseen_is_not_contradicted_by_what_came() -> None:
+    """The one is what was to come, and the other what came of it."""
+    one, other = (
+        next(each for each in told_in(name, f"{words} for the wall of Halmora.") if each.kind == "money")
+        for name, words in (("a", "The town will pay $4 million"), ("b", "The town paid $7 million"))
+    )
+
+    assert difference_of(one, other) == "update_over_time"

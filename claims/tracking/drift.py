@@ -115,9 +115,18 @@ def _of_conflict(one: Told, other: Told) -> Difference:
         return _of_toll(one, other)
     if _scopes_differ(one, other):
         return "different_scope"
-    if _are_levels(one, other) or (_told_on_other_days(one, other) and one.dimension == "counted"):
+    if (
+        _was_foreseen(one, other)
+        or _are_levels(one, other)
+        or (_told_on_other_days(one, other) and one.dimension == "counted")
+    ):
         return "update_over_time"
     return "different_source" if _sources_differ(one, other) else "contradiction"
+
+
+def _was_foreseen(one: Told, other: Told) -> bool:
+    """Tell whether one figure is what was to come, and the other what came: a bail that "is expected to be set at" a sum."""
+    return (one.tense == "past_present") != (other.tense == "past_present")
 
 
 def _are_levels(one: Told, other: Told) -> bool:

@@ -17,7 +17,7 @@ from claims.tracking.pairs import Pair, pairs_between
 from claims.tracking.statements import SAID
 from claims.tracking.traits import Told
 
-LINKED_BY = "threads@2"
+LINKED_BY = "threads@3"
 
 MOST_PAIRS = 20_000
 """Pairs of claims that are looked at for one new article; a usual one makes one or two thousand."""
