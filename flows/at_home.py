@@ -9,11 +9,12 @@ from numpy.typing import NDArray
 
 from claims.sources.model import Asking, Question
 from claims.tracking.matching import Asked, FactCheck, MatchIndex
+from flows.due import words_of
 from flows.fact_check_vectors import read_vectors
 from flows.rows import Row
 from flows.settings import Settings
 from flows.source_settings import Register
-from warehouse.registers import Columns, rows_naming
+from warehouse.registers import Columns, RegisterUnusable, rows_naming
 from warehouse.store import Warehouse, read_rows
 
 _NEAREST = 10
@@ -70,10 +71,12 @@ def fact_checks_at_home(warehouse: Warehouse) -> FactChecksAtHome:
 
 
 def register_answer(register: Register, asking: Asking) -> bytes:
-    """Return the rows of a register that name a thing of the claim, as JSON. Raises RegisterUnusable."""
-    columns = Columns(register.thing, register.value, register.unit_column, register.date)
-    words = f"{asking.claim.measured or ''} {asking.claim.statement} {asking.claim.sentence}"
-    rows = rows_naming(register.file, register.table, columns, words)
+    """Return the rows of a register that name a thing of the claim, in any of its mentions, as JSON.
+
+    Raises RegisterUnusable.
+    """
+    words = "\n".join((words_of(asking.claim), *asking.mentions))
+    rows = rows_naming(register.file, register.table, columns_of(register), words)
     told = [dict(row) | {"unit": row["unit"] or register.unit} for row in rows]
     return json.dumps(
         {"register": register.name, "what": register.value, "url": register.url, "rows": told}, default=str
@@ -109,10 +112,33 @@ def home_of(source: str, settings: Settings, warehouse: Warehouse) -> Callable[[
 
 
 def registers_answer(registers: Sequence[Register], asking: Asking) -> bytes:
-    """Return the answer of the first register that names a thing of the claim, else of the last one."""
-    answer = b"{}"
+    """Return the answer of the first register that names a thing of the claim; where none does, that of all.
+
+    Raises RegisterUnusable where none does and one of them cannot be asked.
+    """
+    faults = []
     for register in registers:
-        answer = register_answer(register, asking)
+        try:
+            answer = register_answer(register, asking)
+        except RegisterUnusable as fault:
+            faults.append(fault)
+            continue
         if json.loads(answer)["rows"]:
-            break
-    return answer
+            return answer
+    if faults:
+        raise faults[0]
+    return json.dumps({"register": " and ".join(each.name for each in registers), "rows": []}).encode()
+
+
+def register_fault(register: Register) -> str | None:
+    """Return why a register cannot be asked: its file, its table or a column is not there; None where it can."""
+    try:
+        rows_naming(register.file, register.table, columns_of(register), "")
+    except RegisterUnusable as fault:
+        return str(fault)
+    return None
+
+
+def columns_of(register: Register) -> Columns:
+    """Return which columns of a register are what."""
+    return Columns(register.thing, register.value, register.unit_column, register.date)

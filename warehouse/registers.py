@@ -43,6 +43,7 @@ def rows_naming(file: Path, table: str | None, columns: Columns, words: str) -> 
     try:
         with closing(duckdb.connect(config={"autoinstall_known_extensions": "false"})) as connection:
             _bring(connection, file, table)
+            _refuse_missing(connection, file, columns)
             return _asked(connection, columns, words)
     except (duckdb.Error, RuntimeError) as error:
         raise RegisterUnusable(f"{file}: {str(error).splitlines()[0]}; mend [[register]] in the settings") from error
@@ -82,6 +83,16 @@ def _bring_sqlite(connection: duckdb.DuckDBPyConnection, file: Path, table: str 
     frame = pl.DataFrame(rows, schema=names, orient="row", infer_schema_length=None, strict=False)
     connection.register("incoming", frame)
     connection.execute(f"CREATE TABLE {_TABLE} AS FROM incoming")
+
+
+def _refuse_missing(connection: duckdb.DuckDBPyConnection, file: Path, columns: Columns) -> None:
+    """Raise RegisterUnusable where a column that the settings name is not there, with those that are."""
+    there = [str(each[0]) for each in connection.execute(f"DESCRIBE {_TABLE}").fetchall()]
+    known = {name.casefold() for name in there}
+    for named in (columns.thing, columns.value, columns.unit, columns.date):
+        if named and named.casefold() not in known:
+            shown = ", ".join(there[:8]) + (", ..." if len(there) > 8 else "")
+            raise RegisterUnusable(f"{file}: it has no column {named}, only {shown}; mend [[register]] in the settings")
 
 
 def _asked(connection: duckdb.DuckDBPyConnection, columns: Columns, words: str) -> list[dict[str, object]]:
