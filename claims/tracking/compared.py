@@ -85,7 +85,7 @@ class Case:
 def unit_words(unit: str, value: float) -> str:
     """Return a counted noun as one or as many ("patient", 7,400: "patients"); codes, signs and names stay as they are."""
     head, space, last = unit.rpartition(" ")
-    is_noun = last.isalpha() and last.islower() and len(last) > 2 and not is_plural(last)  # noqa: PLR2004 - kg, km, ha are none
+    is_noun = last.isalpha() and last.islower() and len(last) > 2 and not is_plural(last)
     return (
         f"{head}{space}{plural_of(last)}" if is_noun and value != 1 and measure_of(unit).dimension == "count" else unit
     )
