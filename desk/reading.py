@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from claims.read import Unreadable
 from desk.faults import WrongUsage
 from desk.words import FINE, SOME_FAILED, has_colour, say, say_all, show, show_rows, width
-from flows.inputs import Address, Input, left_out, list_inputs
+from flows.folders import Input
+from flows.inputs import Address, left_out, list_inputs
 from flows.launch import launch_run
 from flows.outcome import Outcome, RunSummary, counts_in_words, lines_for_people
 from flows.settings import Settings, load_settings

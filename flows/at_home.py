@@ -108,26 +108,38 @@ def home_of(source: str, settings: Settings, warehouse: Warehouse) -> Callable[[
     if source == "local_fact_checks":
         known = fact_checks_at_home(warehouse)
         return lambda _asking, question: known.answer(question)
-    return lambda asking, _question: registers_answer(settings.asking.registers, asking)
+    registers = RegistersAtHome(settings.asking.registers)
+    return lambda asking, _question: registers.answer(asking)
 
 
-def registers_answer(registers: Sequence[Register], asking: Asking) -> bytes:
-    """Return the answer of the first register that names a thing of the claim; where none does, that of all.
+class RegistersAtHome:
+    """The registers as they are asked in one run; one that cannot be is not tried again, which may take its time each time."""
 
-    Raises RegisterUnusable where none does and one of them cannot be asked.
-    """
-    faults = []
-    for register in registers:
+    def __init__(self, registers: Sequence[Register]) -> None:
+        self._registers = registers
+        self._unusable: dict[Register, RegisterUnusable] = {}
+
+    def answer(self, asking: Asking) -> bytes:
+        """Return the answer of the first register that names a thing of the claim; where none does, that of all.
+
+        Raises RegisterUnusable where none does and one of them cannot be asked.
+        """
+        for register in self._registers:
+            answer = self._answer(register, asking)
+            if answer is not None and json.loads(answer)["rows"]:
+                return answer
+        if fault := next(iter(self._unusable.values()), None):
+            raise RegisterUnusable(str(fault))
+        return json.dumps({"register": " and ".join(each.name for each in self._registers), "rows": []}).encode()
+
+    def _answer(self, register: Register, asking: Asking) -> bytes | None:
+        if register in self._unusable:
+            return None
         try:
-            answer = register_answer(register, asking)
+            return register_answer(register, asking)
         except RegisterUnusable as fault:
-            faults.append(fault)
-            continue
-        if json.loads(answer)["rows"]:
-            return answer
-    if faults:
-        raise faults[0]
-    return json.dumps({"register": " and ".join(each.name for each in registers), "rows": []}).encode()
+            self._unusable[register] = fault
+            return None
 
 
 def register_fault(register: Register) -> str | None:

@@ -17,6 +17,18 @@ from reports.units import plural_of, unit_words
 from reports.words import number_words, reading_of
 
 READINGS = [
+    ({"kind": "score", "value_low": 14.0, "value_high": 21.0, "quote": "21 to 14"}, "21 : 14"),
+    ({"kind": "score", "value_low": 14.0, "value_high": 21.0, "quote": "14-21"}, "14 : 21"),
+    (
+        {"kind": "money", "value_low": 2.4, "value_high": 2.4, "unit": "GBP", "change": "up", "quote": "£2.40"}
+        | {"sentence": "Fares rise from £2 to £2.40.", "sentence_start": 100, "start_char": 122},
+        "2.4 GBP",
+    ),
+    (
+        {"kind": "money", "value_low": 2.4, "value_high": 2.4, "unit": "GBP", "change": "up", "quote": "£2.40"}
+        | {"sentence": "Fares rise by £2.40.", "sentence_start": 100, "start_char": 114},
+        "up 2.4 GBP",
+    ),
     ({"kind": "count", "value_low": 2.0, "value_high": 2.0, "unit": "times"}, "2 times"),
     (
         {"kind": "percent", "value_low": 200 / 3, "value_high": 200 / 3, "unit": "%", "modifier": "about"},

@@ -1,24 +1,29 @@
 -- what: what people work on, one row an item: a sentence with its claims to verify, what of it is only mentioned again
 --       further on in the article, and the sentences of other articles that tell the same thing (a thread). Its claims tell
---       where their words stand; the one that most hangs on leads it; it is resolved or dismissed when all of them are. Read from the top
---       when ordered by priority.
+--       where their words stand; the one that most hangs on leads it; it is resolved or dismissed when all of them are. Read
+--       from the top when ordered by priority.
 WITH members AS (
     SELECT
         marks.item,
-        array_agg(
-            {
-                claim_id: claims.claim_id, article_id: claims.article_id, outlet: marks.outlet, kind: claims.kind, quote: quote,
-                start_char: start_char, end_char: end_char,
+        -- Sorted as a list, by its first fields: an aggregate with an order of its own costs six times as much.
+        list_transform(
+            list_sort(array_agg({
+                told_at: marks.published_at, article_id: claims.article_id, start_char: start_char, end_char: end_char,
+                claim_id: claims.claim_id, outlet: marks.outlet, kind: claims.kind, quote: quote,
                 sentence_start: sentence_start, claimant: claims.claimant, stakes: claims.stakes,
                 assertion: claims.assertion, status: status, verdict: verdict
+            })),
+            lambda each: {
+                claim_id: each.claim_id, article_id: each.article_id, outlet: each.outlet, kind: each.kind, quote: each.quote,
+                start_char: each.start_char, end_char: each.end_char,
+                sentence_start: each.sentence_start, claimant: each.claimant, stakes: each.stakes,
+                assertion: each.assertion, status: each.status, verdict: each.verdict
             }
-            ORDER BY marks.published_at, claims.article_id, start_char, end_char, claims.claim_id
         ) AS claims,
         count(DISTINCT claims.article_id) AS articles,
         coalesce(list_sort(array_agg(DISTINCT marks.outlet) FILTER (marks.outlet IS NOT NULL)), []) AS outlets,
         list_distinct(flatten(array_agg(flags))) AS flags,
         arg_max(claims.claimant, marks.priority) FILTER (claims.claimant IS NOT NULL) AS claimant,
-        count(*) FILTER (status NOT IN ('resolved', 'dismissed')) AS open_claims,
         -- In the words of reviews: where work on what is open has begun, else new; where nothing is open, as it was settled.
         coalesce(
             arg_max(status, marks.priority) FILTER (status NOT IN ('new', 'resolved', 'dismissed')),
@@ -48,9 +53,15 @@ SELECT
     members.status,
     list_sort(members.flags) AS flags,
     (
-        SELECT array_agg(
-            {claim_id: flags.claim_id, flag: flag, why: why, says: says, clears: clears, weight: flags.weight, detail: CAST(detail AS VARCHAR)}
-            ORDER BY flag_rules.always DESC, flags.weight DESC, flag, flags.claim_id
+        SELECT list_transform(
+            list_sort(array_agg({
+                seldom: NOT flag_rules.always, lightness: -flags.weight,
+                flag: flag, claim_id: flags.claim_id, why: why, says: says, clears: clears, detail: CAST(detail AS VARCHAR)
+            })),
+            lambda each: {
+                claim_id: each.claim_id, flag: each.flag, why: each.why, says: each.says, clears: each.clears,
+                weight: -each.lightness, detail: each.detail
+            }
         )
         FROM marks AS member
         JOIN flags ON flags.claim_id = member.claim_id
