@@ -22,16 +22,16 @@ def say_all(lines: Iterable[str]) -> None:
 
 
 def show(text: str) -> None:
-    """Print the result, whatever the terminal's encoding can hold of it."""
+    """Print a result; on a terminal, what of it could act there is written out instead, and programs get it as it is."""
+    show_coloured(show_hidden(text).replace("\r", "⟦U+000D⟧") if has_colour() else text)
+
+
+def show_coloured(text: str) -> None:
+    """Print what has colours of our own and nothing else that could act, whatever the terminal's encoding can hold of it."""
     if isinstance(sys.stdout.encoding, str) and hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="backslashreplace")
     sys.stdout.write(text if text.endswith("\n") or not text else f"{text}\n")
     sys.stdout.flush()
-
-
-def show_rows(text: str) -> None:
-    """Print rows that were written for programs; on a terminal, what could act on it is written out instead."""
-    show(show_hidden(text).replace("\r", "⟦U+000D⟧") if has_colour() else text)
 
 
 def width() -> int:
