@@ -18,11 +18,11 @@ from warehouse.store import Warehouse, read_rows
 
 _NEAREST = 10
 _CHECKED = """
-    SELECT fact_check_id AS key, NULL AS claim_id, claim_reviewed AS claim, url, title, publisher, rating, verdict,
+    SELECT fact_check_id AS key, NULL AS claim_id, NULL AS reading, claim_reviewed AS claim, url, title, publisher, rating, verdict,
         coalesce(reviewed_on, claimed_on) AS reviewed
     FROM fact_checks
     UNION ALL
-    SELECT reviews.claim_id, reviews.claim_id, claims.statement, reviews.evidence_url, NULL, 'our own desk', claim_status.verdict,
+    SELECT reviews.claim_id, reviews.claim_id, claims, claims.statement, reviews.evidence_url, NULL, 'our own desk', claim_status.verdict,
         claim_status.verdict, CAST(claim_status.reviewed_at AS DATE)
     FROM claim_status
     JOIN claims USING (claim_id)
@@ -56,7 +56,11 @@ class FactChecksAtHome:
     def _row(self, key: str, sure: float) -> Row:
         row = self._rows[key]
         told = {name: row[name] for name in ("claim_id", "claim", "url", "title", "publisher", "rating", "verdict")}
-        return told | {"on": str(row["reviewed"]) if row["reviewed"] else None, "sure": float(sure)}
+        return told | {
+            "on": str(row["reviewed"]) if row["reviewed"] else None,
+            "sure": float(sure),
+            "reading": _reading(row["reading"]),
+        }
 
 
 def fact_checks_at_home(warehouse: Warehouse) -> FactChecksAtHome:
@@ -74,6 +78,18 @@ def register_answer(register: Register, asking: Asking) -> bytes:
     return json.dumps(
         {"register": register.name, "what": register.value, "url": register.url, "rows": told}, default=str
     ).encode()
+
+
+def _reading(claim: object) -> Row | None:
+    """Return what a reviewed claim was read as, with its days in words."""
+    if not isinstance(claim, dict):
+        return None
+    return {name: str(claim[name]) if isinstance(claim[name], date) else claim[name] for name in _READING}
+
+
+_READING = (
+    "kind", "quote", "sentence", "measured", "value_low", "value_high", "unit", "modifier", "change", "time_first", "time_last",
+)  # fmt: skip
 
 
 def _day(value: object) -> date | None:
