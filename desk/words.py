@@ -1,5 +1,6 @@
 """Saying things on a terminal: results on stdout, everything else on stderr, one line for each mistake."""
 
+import logging
 import shutil
 import sys
 from collections.abc import Iterable
@@ -13,6 +14,20 @@ _WIDTH_OF_NO_TERMINAL = 120
 def say(line: str) -> None:
     """Tell people something that is not the result; text from elsewhere cannot move the cursor."""
     print(f"factdesk: {on_one_line(line)}", file=sys.stderr, flush=True)
+
+
+class _OneLine(logging.Formatter):
+    """Says what a library notes, in which words from elsewhere may stand, as everything else is said."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record as one line that cannot act on a terminal."""
+        return f"factdesk: {on_one_line(super().format(record))}"
+
+
+def tame_libraries() -> None:
+    """Have what libraries note of themselves printed on one line; where nothing else takes it, it would go out as it is."""
+    if logging.lastResort is not None:
+        logging.lastResort.setFormatter(_OneLine())
 
 
 def say_all(lines: Iterable[str]) -> None:
