@@ -24,8 +24,10 @@ from flows.publish import publish_snapshot_of
 from flows.rows import Row, refusal_row, rejects_frame
 from flows.runs import Run, begin_run
 from flows.settings import Settings
+from flows.shares import Shares
 from flows.survey import Opener
 from flows.tasks import opener_of
+from flows.watch import Cost, OverBudget, refusal_of, watched, where
 from reports.claim_review_files import find_claim_reviews
 from reports.claim_review_rules import Finding, findings_across, findings_of
 from reports.json_ld import Node, words
@@ -41,6 +43,8 @@ if TYPE_CHECKING:
 ENDINGS = (".jsonld", ".json", ".jsonl", ".html", ".htm")
 """What is read inside a folder; each also as .gz."""
 
+_HEAD = 1_000  # characters by which a page is told from data
+
 
 @dataclass(slots=True)
 class Earlier:
@@ -50,6 +54,7 @@ class Earlier:
     rejects: list[Row] = field(default_factory=list)
     refused: list[Unreadable] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    cost: Cost = field(default_factory=Cost)  # that one page may take, or a megabyte of data
 
     def refuse(self, refusal: Unreadable, review: Node | None = None) -> None:
         """Note a refusal, with the review that it is of, if it is of one."""
@@ -60,7 +65,17 @@ class Earlier:
         self.rejects.append(row)
 
     def add(self, text: str, name: str, page_url: str | None = None, redirected_from: str | None = None) -> None:
-        """Read a document's ClaimReviews."""
+        """Read a document's ClaimReviews; one that takes too much, or fails as nobody foresaw, is refused."""
+        megabytes = 1.0 if text[:_HEAD].lstrip("\ufeff \t\r\n").startswith("<") else max(1.0, len(text) / 1e6)
+        try:
+            with watched(Cost(self.cost.seconds * megabytes, self.cost.megabytes * megabytes)):
+                self._add(text, name, page_url, redirected_from)
+        except OverBudget as over:
+            self.refuse(refusal_of(over, name))
+        except Exception as error:  # noqa: BLE001 - one document must not cost the others; it is told where it stumbled
+            self.refuse(Unreadable(name, f"it cannot be read ({where(error)})", "Report it with the document"))
+
+    def _add(self, text: str, name: str, page_url: str | None, redirected_from: str | None) -> None:
         found = find_claim_reviews(text, page_url, redirected_from)
         for finding in found.findings:
             place = f"{name}, {finding.where}" if finding.where else name
@@ -111,7 +126,7 @@ def import_fact_checks(inputs: Sequence[str], settings: Settings, opener: Opener
 
     May raise WarehouseBusy.
     """
-    run, earlier = begin_run(), Earlier()
+    run, earlier = begin_run(), Earlier(cost=settings.budget.cost)
     with _Web(settings) as web:
         for each in inputs:
             _read_input(each, earlier, web)
@@ -212,6 +227,7 @@ class _Web:
         self._settings = settings
         self._seen: set[str] = set()
         self._door: Door | None = None
+        self._shares = Shares(settings.web)
 
     def __enter__(self) -> Self:
         return self
@@ -229,12 +245,20 @@ class _Web:
         try:
             fetched = self._fetch(request)
             if feed_url is None and (entries := self._entries(request, fetched)) is not None:
-                for entry in entries:
-                    self.read(entry.url, earlier, feed_url=url)
+                self._read_pages(entries, url, earlier)
                 return
             self._read_document(request, fetched, earlier)
         except Unreadable as refusal:
             earlier.refuse(refusal)
+
+    def _read_pages(self, entries: "Sequence[Entry]", feed_url: str, earlier: Earlier) -> None:
+        """Read the pages that a feed lists, while there is time."""
+        for at, entry in enumerate(entries):
+            if self._shares.is_over():
+                left = self._shares.at_its_end()
+                rule = f"{left.rule}, and {len(entries) - at:,} of its pages are left for the next"
+                raise Unreadable(feed_url, rule, left.next_step)
+            self.read(entry.url, earlier, feed_url=feed_url)
 
     def _fetch(self, request: Request) -> Fetched:
         from flows.web import Door  # noqa: PLC0415 - loads requests
