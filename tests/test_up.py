@@ -67,6 +67,8 @@ def test_a_one_minute_schedule_fires_and_writes_its_run_row(up: Any):
     assert (first["articles_read"], first["articles_new"], first["articles_refused"]) == (3, 3, 0)
     assert first["claims_new"] > 0
     assert becomes_true((up.settings.reports_folder / "flagged-claims.html").exists, 120)
+    told = f"schedule minutely: {first['items_flagged']} new sentences to verify"
+    assert becomes_true(lambda: told in up.log(), PATIENCE_SECONDS), up.log()
     assert first["schedule"] == "minutely"
     assert first["prefect_run"] in {run["id"] for run in _asked_of_prefect(up, "flow_runs")}
 
