@@ -189,7 +189,11 @@ def explain(claim: str, config: Path | None, data: Path | None) -> int:
         settings.published,
         f"SELECT * FROM reviews WHERE claim_id = '{claim_id}' ORDER BY reviewed_at, review_id",  # noqa: S608
     ).to_dicts()
-    show(explain_claim(rows[0], flags, reviews, moved=_moved(rows[0]), width=width()))
+    evidence = ask(
+        settings.published,
+        f"SELECT * FROM claim_evidence WHERE claim_id = '{claim_id}' ORDER BY retrieved_at DESC, source, evidence_id",  # noqa: S608
+    ).to_dicts()
+    show(explain_claim(rows[0] | {"evidence": evidence}, flags, reviews, moved=_moved(rows[0]), width=width()))
     return FINE
 
 

@@ -19,6 +19,7 @@ from claims.tracking.compared import (
     in_claim,
     is_a_year,
     share_outside,
+    unit_words,
 )
 from claims.tracking.definition import (
     lasts,
@@ -30,7 +31,7 @@ from claims.tracking.definition import (
     subject_of,
 )
 from claims.tracking.exchange import is_inverse, is_other_pair
-from claims.tracking.periods import CLOSE_DAYS, days_apart, is_one_time, is_within
+from claims.tracking.periods import CLOSE_DAYS, days_apart, is_one_time, is_part_of_a_year, is_within
 from claims.tracking.quantity import Measure, Rates, converted, measure_of
 from claims.tracking.rounding import Room, room_of
 from claims.tracking.sameness import surely_same
@@ -45,6 +46,24 @@ SURE = 0.7
 _RATE = re.compile(r"\b1 ([A-Z]{3}) ?(?:=|is|was) ?(\d+(?:\.\d+)?) ([A-Z]{3})\b")
 _IN_FORCE = frozenset({"minimum_pay", "refinancing", "deposit_facility", "marginal_lending"})
 """What is set, and then holds until it is set anew: a day in the stretch of the other is of its time."""
+
+_ADDED_UP = frozenset(
+    {
+        "deaths",
+        "injured",
+        "output",
+        "exports",
+        "imports",
+        "births",
+        "passengers",
+        "visitors",
+        "sales",
+        "profit",
+        "deliveries",
+    }
+    | {"infections", "asylum", "migrants", "emissions", "aid"}
+)
+"""What is counted over a time, so that a month's is no year's."""
 
 _GIVEN_BY = re.compile(
     r",? (?:as (?:given|told|counted|reported|measured|published) by|according to) (?:the )?[A-Z][^,;]{0,60}$"
@@ -146,10 +165,20 @@ def _other_thing(case: Case) -> Agreement | None:
 
 def _other_time(case: Case) -> Agreement | None:
     """What moves is not judged by a number of two years ago."""
-    days = days_apart(case.stated.first, case.stated.last, case.found.first, case.found.last)
+    times = (case.stated.first, case.stated.last, case.found.first, case.found.last)
+    if _adds_up(case) and is_part_of_a_year(*times) and not lasts(case.stated.measured, case.found.definition):
+        return _silent(case, "it is of another length of time")
+    days = days_apart(*times)
     if days <= _YEAR_DAYS or lasts(case.stated.measured, case.found.definition):
         return None
     return _silent(case, f"it is of another time ({_when(case.found)})")
+
+
+def _adds_up(case: Case) -> bool:
+    """Tell whether what is measured grows with the time over which it is counted: no share or rate, nor how many there are."""
+    concepts, dimension = case.claim.concepts | case.source.concepts, case.unit.dimension
+    is_sum = (dimension == "count" or dimension.startswith("money")) and not case.unit.per
+    return is_sum and (not concepts or bool(concepts & _ADDED_UP))
 
 
 def _compare(case: Case) -> Agreement:
@@ -262,7 +291,7 @@ def _told(case: Case) -> str:
     """Return what the source says, as it says it."""
     found = case.found
     when = f" for {_when(found)}" if found.first or found.last else ""
-    return f"{found.source} gives {found.printed or f'{found.value:,g}'} {found.unit}{when} ({found.definition})"
+    return f"{found.source} gives {found.printed or f'{found.value:,g}'} {unit_words(found.unit, found.value)}{when} ({found.definition})"
 
 
 def _when(found: Found) -> str:

@@ -145,10 +145,12 @@ def _at_rate(line: Line, one: Figure, other: Figure) -> Iterator[Miscount]:
 
 
 def _scaled(line: Line, one: Figure, other: Figure) -> Iterator[Miscount]:
-    """Compare a sum with itself in other words: "Rs 45 lakh (Rs 450,000)"."""
+    """Compare a number with itself in other words: "Rs 45 lakh (Rs 450,000)", "45 lakh (450,000) saplings"."""
     words = [line.told.words(each) for each in (one, other)]
     is_said_again = [bool(_LOCAL_SCALE.search(each)) for each in words]
-    if one.kind == other.kind == "money" and one.unit == other.unit and is_said_again.count(True) == 1:
+    is_one = one.kind == other.kind == "money" and one.unit == other.unit
+    is_one = is_one or (one.kind == other.kind == "count" and None in {one.unit, other.unit})
+    if is_one and is_said_again.count(True) == 1:
         has, wanted = room(one, line.told), room(other, line.told)
         if value(one) and not Room(has.low * (1 - _SURE), has.high * (1 + _SURE)).meets(wanted):
             yield _miscount(line.told, one, other, shown(value(one)))
