@@ -8,7 +8,7 @@ from typing import Any
 
 from claims.model import Claim
 from claims.text.lexicon import read_lexicon
-from schemas.vocabulary import Authority
+from schemas.vocabulary import FIGURE_KINDS, Authority
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,21 @@ def _entry(row: Mapping[str, Any]) -> _Entry:
 
 
 def authority_of(claim: Claim) -> Whom:
-    """Return who could settle a claim; the last entry of the table fits all."""
-    whom = next(entry.whom for entry in _entries() if _fits(entry, claim))
+    """Return who could settle a claim: the matter itself and, of what somebody says, whether it was said.
+
+    The last entry of the table fits all.
+    """
+    fitting = [entry for entry in _entries() if _fits(entry, claim)]
+    speech = next((entry.whom for entry in fitting if entry.voices), None)
+    matter = next(entry for entry in fitting if not entry.voices)
+    if speech is None:
+        whom = matter.whom
+    elif claim.kind in FIGURE_KINDS:
+        whom = Whom(matter.whom.authority, f"{matter.whom.who}; for whether it was said, {speech.who}")
+    elif matter is _entries()[-1]:
+        whom = speech
+    else:
+        whom = Whom(speech.authority, f"{speech.who}; for the matter itself, {matter.whom.who}")
     return whom if "reporter" in whom.who else Whom(whom.authority, f"{whom.who}; the reporter, for the source")
 
 
