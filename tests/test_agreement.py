@@ -105,7 +105,11 @@ def test_round_numbers_leave_room_for_a_hundredth():
         (3, "MIO_EUR", "EUR", 3e6),
         (3, "THS_PER", "person", 3000),
         (3, "Year", "year", 3),
-        (3, "$ thousands", "USD", None),
+        (3, "$ thousands", "USD", 3000),
+        (3, "$ thousands", "GBP", None),
+        (26, "euro cents", "EUR", 0.26),
+        (3, "GWh", "TWh", 0.003),
+        (3, "INR crore", "INR", 3e7),
         (3, "PC_GDP", "EUR", None),
     ],
 )

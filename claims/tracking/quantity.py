@@ -12,11 +12,21 @@ from claims.text.tokens import tokenise
 Rates = Mapping[tuple[str, str], float]
 """What one of the first currency is worth in the second: {("EUR", "USD"): 1.16}."""
 
-_SCALE = re.compile(r"^(hundred|thousand|million|billion|trillion|mn|bn|tn|k)s?\b\.?\s*(?:of\s+)?", re.IGNORECASE)
-_SCALES = {"hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12, "tn": 1e12}  # fmt: skip
+_SCALES = {
+    "hundred": 1e2, "thousand": 1e3, "k": 1e3, "lakh": 1e5, "million": 1e6, "mio": 1e6, "mn": 1e6, "m": 1e6, "crore": 1e7,
+    "billion": 1e9, "bn": 1e9, "bln": 1e9, "mrd": 1e9, "trillion": 1e12, "tn": 1e12,
+}  # fmt: skip
+_WORDS = "hundred|thousand|lakh|million|mio|mn|crore|billion|bn|bln|mrd|trillion|tn"
+_SCALE = re.compile(rf"^({_WORDS}|k)s?\b\.?\s*(?:of\s+)?", re.IGNORECASE)
 _SCALE_BEHIND = re.compile(
-    r"^(?P<unit>\S.*?),?\s+(?P<scale>hundred|thousand|million|billion|trillion)s?$", re.IGNORECASE
+    rf"^(?P<unit>\S.*?),?\s+(?P<scale>{_WORDS})s?$|^(?P<money>[^\w\s]{{1,2}}|[A-Z]{{3}} )(?P<short>k|m|bn|tn)$",
+    re.IGNORECASE,
 )
+_PART = re.compile(r"^(?:(?P<whole>\S.*?)\s)?(?P<part>cents?|pence|penny|pennies)$", re.IGNORECASE)
+"""A hundredth of a currency: "euro cent", "pence"."""
+
+_MILLE = re.compile(r"^(?:‰|per\s?mille?\b)", re.IGNORECASE)
+_IN_THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}\b)")
 _HOW_KEPT = re.compile(  # how a statistic is kept is not what it is in
     r"^(?:current|constant(?:\s+\d{4})?|nominal|real|chained|annual|monthly|quarterly|international)\s+(?=\S)",
     re.IGNORECASE,
@@ -33,6 +43,13 @@ _STATISTICS = (  # the codes of Eurostat's list of units
     (re.compile(r"(?:^|(?<= ))(?:NR|PER|HAB)$"), "people"),
     (re.compile(r"(?:^|(?<= ))YR$"), "year"),
 )
+SOME = "of some country"
+"""Instead of a currency's code, where a house prints no more than its sign, or "cents": the currency of whom it is of."""
+
+_IN_DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "JMD", "EUR", "ZAR"})
+"""Currencies of dollars, or of cents."""
+
+_SIGNS = frozenset({"$", "¢"})
 _NUMBER = re.compile(r"(\d[\d,]*)\s*")
 _ISO = re.compile(r"^[A-Z]{3}$")
 
@@ -61,12 +78,19 @@ def measure_of(unit: str | None) -> Measure:
     scale, words = _scaled(words)
     if _POINTS.search(words):
         return Measure("points", scale * (0.01 if re.search(r"basis|bp", words, re.IGNORECASE) else 1.0))
-    if _SHARE.match(words):
-        return Measure("share", scale)
+    if _SHARE.match(words) or _MILLE.match(words):
+        return Measure("share", scale * (0.1 if _MILLE.match(words) else 1.0))
     head, per = (words, "") if words in _table() else _split(words)
     known = _known(head.strip())
-    many, of_what = _many(_currency(per.strip()) or per.strip().lower())
+    many, of_what = _many(_per_what(_IN_THOUSANDS.sub("", per.strip())))
     return known._replace(factor=known.factor * scale / many, per=of_what or None)
+
+
+def _per_what(words: str) -> str:
+    """Return what something is per by one name: the code of a currency or of a unit, else the words in lower case."""
+    if known := _table().get(words):
+        return next(code for code, each in _table().items() if each == known).lower()
+    return _currency(words) or words.lower()
 
 
 def _scaled(words: str) -> tuple[float, str]:
@@ -76,7 +100,8 @@ def _scaled(words: str) -> tuple[float, str]:
         scale *= _SCALES[found[1].lower()] if found.re is _SCALE else 1.0
         words = words[found.end() :]
     if found := _SCALE_BEHIND.match(words):
-        return scale * _SCALES[found["scale"].lower()], found["unit"]
+        many = (found["scale"] or found["short"]).lower()
+        return scale * _SCALES[many], (found["unit"] or found["money"]).strip()
     return scale, words
 
 
@@ -111,8 +136,13 @@ def _known(head: str) -> Measure:
         return Measure(f"money {head}")
     if currency := _currency(head):
         return Measure(f"money {currency}")
+    if part := _PART.match(head):
+        whole = _currency(part["whole"] or "") if part["part"].startswith("c") else "GBP"
+        return Measure(f"money {whole or SOME}", 0.01)
     if (code := _spelt(head)) in _table():
         return _table()[code]
+    if head in _SIGNS:
+        return Measure(f"money {SOME}")
     return Measure("count") if not head or head[0].isalpha() or head[0].isdigit() else Measure(f"unknown {head}")
 
 
@@ -146,9 +176,15 @@ def converted(value: float, source: Measure, target: Measure, rates: Rates | Non
     if source.dimension == target.dimension:
         return source.in_base(value) / target.factor - target.zero
     if source.dimension.startswith("money ") and target.dimension.startswith("money "):
-        rate = _rate(source.dimension[6:], target.dimension[6:], rates or {})
+        rate = 1.0 if _may_be_one(source, target) else _rate(source.dimension[6:], target.dimension[6:], rates or {})
         return value * source.factor * rate / target.factor if rate else None
     return None
+
+
+def _may_be_one(source: Measure, target: Measure) -> bool:
+    """Tell whether one of two sums is printed with a bare sign that the other's currency has."""
+    codes = {source.dimension[6:], target.dimension[6:]}
+    return SOME in codes and all(code == SOME or code in _IN_DOLLARS for code in codes)
 
 
 def _rate(source: str, target: str, rates: Rates) -> float | None:
