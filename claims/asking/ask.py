@@ -6,7 +6,7 @@ from claims.asking.figure import of_figure
 from claims.asking.nothing import LIGHT
 from claims.asking.spoken import SAYS, of_speech
 from claims.asking.studies import of_finding
-from claims.asking.subject import CALLED, FORECAST, NOT_YET, ON_RECORD, WHO_SAYS, Subject, is_ahead
+from claims.asking.subject import CALLED, FORECAST, NOT_YET, ON_RECORD, TO_THE_AUTHOR, WHO_SAYS, Subject, is_ahead
 from claims.reading import Reading
 from schemas.vocabulary import FIGURE_KINDS
 
@@ -20,7 +20,6 @@ _TOLD = re.compile(
 )
 """By which a sentence of an opinion piece tells something that can be looked up."""
 
-WHICH_FACTS = "Which facts does the author base that on, and are they right?"
 _VOWED = re.compile(r"\b(?:vow|pledg|promis|commit)\w*")
 
 
@@ -49,6 +48,8 @@ def _of_what_is_ahead(subject: Subject) -> str | None:
         return ON_RECORD
     if claim.assertion not in NOT_YET and claim.kind != "promise":
         return None
+    if SAYS.search(subject.words):
+        return "Is that correctly reported, and on what basis is it said?"
     if is_ahead(subject.words):
         return None if subject.opinion else WHO_SAYS
     return ON_RECORD if claim.assertion in ("announced", "asked") else None
@@ -58,9 +59,9 @@ def _of_fact(subject: Subject) -> str:
     """Ask of what a story says in its own voice: whether it is right, and what it rests on where it may be a view."""
     light = subject.claim.stakes is not None and subject.stakes < LIGHT
     view = bool(_VIEWS.search(subject.words)) or light
-    if subject.opinion or subject.first_person:
+    if subject.opinion or subject.first_person or subject.claim.assertion == "opinion":
         told = _TOLD.search(subject.words) and not view
-        return "Is that right, and on what evidence does the author say so?" if told else WHICH_FACTS
+        return TO_THE_AUTHOR[bool(told)]
     if view:
         return "Is that right, and on what does the story base it?"
     return "Is that right, and who can confirm it?"

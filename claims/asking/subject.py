@@ -32,6 +32,10 @@ _RELATIVE = re.compile(r"\b(?:that|which|who)\s+(?:would|will|could|may|might|sh
 _FIRST = re.compile(r"(?<![\w’'])(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|I['’]\w+|[Ww]e['’]\w+)(?![\w])")
 
 ON_RECORD = "Is that right, and where is it on record?"
+TO_THE_AUTHOR = (
+    "Which facts does the author base that on, and are they right?",
+    "Is that right, and on what evidence does the author say so?",
+)
 WHO_SAYS = "Who says so, and on what basis?"
 
 
