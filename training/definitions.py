@@ -1,6 +1,6 @@
 """How surely a source's number is of the claim's thing: the weights of `claims/weights/definitions.json`.
 
-    python -m training.definitions LABELLED.jsonl... [--short PAIRS.tsv...] [--penalty 50] [--leave-out]
+    python -m training.definitions LABELLED.jsonl... [--short PAIRS.tsv...] [--penalty 60] [--leave-out]
 
 The files are those of `bench.agreement`. Of their pairs are learned those that arithmetic does not settle: what is silent
 for its unit or its time teaches nothing of meaning. A short pair is a line with "same" or "other", what a claim measures,
@@ -26,10 +26,9 @@ from claims.tracking.sameness import NAMES, WEIGHTS, Form, numbers
 
 Floats = NDArray[np.floating]
 
-PENALTY, STEPS = 30.0, 30
+PENALTY, STEPS = 60.0, 30
 SHORT_WEIGHT = 0.5
-CROSSED = 7  # lines: five are of one definition
-ODDS = (0.0, 1.0, 1.5, 2.0, 2.5, 3.0)
+ODDS = (0.0, 1.0, 1.25, 1.5, 1.75, 2.0)
 
 
 class Pair(NamedTuple):
@@ -67,14 +66,9 @@ def _read(row: dict[str, object]) -> Pair:
 
 
 def short_pairs(path: Path) -> list[Pair]:
-    """Return the short pairs of a file, and what is the same of one held against another's definition.
-
-    What they do not tell of is not a number.
-    """
-    lines = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line]
-    own = [_short(label == "same", measured, definition) for label, measured, definition in lines]
-    crossed = zip(lines, lines[CROSSED:], strict=False)
-    return own + [_short(False, one[1], other[2]) for one, other in crossed if one[0] == other[0] == "same"]
+    """Return the short pairs of a file; what they do not tell of is not a number."""
+    lines = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line)
+    return [_short(label == "same", measured, definition) for label, measured, definition in lines]
 
 
 def _short(is_same: bool, measured: str, definition: str) -> Pair:  # noqa: FBT001 - a label

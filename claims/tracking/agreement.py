@@ -33,12 +33,12 @@ from claims.tracking.whose import other_country
 NEAR = 0.05
 """How far a number may lie outside what the claim prints, as a share of it, to be near."""
 
-SURE, UNLIKELY = 2.0, -1.5
+SURE, UNLIKELY = 1.5, -1.5
 """Odds, as logarithms, from which two are one for a contradiction, and below which a number that meets the claim is of
 something else: two numbers seldom meet by chance. By leaving out one labelled set at a time."""
 
-_OPEN = frozenset({"vague", "at_least", "at_most", "more_than", "less_than"})
-_MANY_MEET, _SOME_MEET, _FEW_DIGITS = 1.0, 0.5, 3
+_OPEN = frozenset({"at_least", "at_most", "more_than", "less_than"})
+_ANY_MEET, _MANY_MEET, _SOME_MEET, _FEW_DIGITS = 3.0, 1.0, 0.5, 3
 
 _RATE = re.compile(r"\b1 ([A-Z]{3}) ?(?:=|is|was) ?(\d+(?:\.\d+)?) ([A-Z]{3})\b")
 _GIVEN_BY = re.compile(
@@ -71,6 +71,8 @@ def judge(stated: Stated, found: Found, rates: Rates | None = None) -> Agreement
 
 def by_chance(stated: Stated) -> float:
     """Return how much surer one must be that a number is the claim's where many would meet what it prints: "thousands"."""
+    if stated.modifier == "vague":
+        return _ANY_MEET
     if stated.modifier in _OPEN or stated.low is None or stated.high is None:
         return _MANY_MEET
     return _SOME_MEET if len(re.sub(r"\D", "", stated.quote).strip("0")) < _FEW_DIGITS else 0.0

@@ -32,7 +32,7 @@ _HOW_KEPT = re.compile(  # how a statistic is kept is not what it is in
     re.IGNORECASE,
 )
 _PER = re.compile(r"\s*(?:/|\bper\b|\ba(?=\s+(?:day|week|month|year|head)\b))\s*", re.IGNORECASE)
-_POINTS = re.compile(r"(?<!index )\bpoints?\b|\bpp\b|\bbps?\b|\[bp\]", re.IGNORECASE)
+_POINTS = re.compile(r"(?<!index )(?<!score )\bpoints?\b|\bpp\b|\bbps?\b|\[bp\]", re.IGNORECASE)
 _SHARE = re.compile(
     r"%|\bper\s?cent(?:o|age)?\b|\bpct\b|\bpro[czs]ent\b|\bpour\s?cent\b|\bpor\s?ciento\b"
     r"|^(?:growth )?rates? of (?:change|growth)|^growth rate",

@@ -93,11 +93,13 @@ class Form(NamedTuple):
     money: float
     has_rate: float
     other_rate: float
+    differs: float
     far_apart: float
     fact_check: float
     statistics: float
 
 
+_NEAR = 0.05
 _HOUSES = frozenset({"World Bank", "Eurostat", "ECB"})
 _FORECAST = re.compile(
     r"\b(?:forecast|projection|projected|expected|(?<!economic )outlook|estimate for)\b", re.IGNORECASE
@@ -197,6 +199,7 @@ def _form(case: Case, apart: float) -> Form:
         money=float(one.dimension.startswith("money ")),
         has_rate=float(bool(one.per)),
         other_rate=float((one.per or "") != (other.per or "")),
+        differs=float(apart > _NEAR),
         far_apart=log1p(min(apart, 1.0)) if isfinite(apart) else 0.0,
         fact_check=float(found.source == "fact-check"),
         statistics=float(found.source in _HOUSES),
