@@ -95,7 +95,7 @@ def _stands_in(name: str, words: frozenset[str]) -> bool:
 
 def _share_of_capitals(title: str) -> float:
     words = [word for word in _WORD.findall(title) if len(word) > 3 or word[0].isupper()]
-    return sum(word[0].isupper() for word in words) / max(1, len(words))
+    return float(sum(word[0].isupper() for word in words) / max(1, len(words)))
 
 
 @cache
