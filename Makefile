@@ -67,7 +67,15 @@ demo: setup
 	@echo "  $(FACTDESK) sql$(INTO) \"SELECT flag, count(*) AS claims FROM flags GROUP BY flag ORDER BY claims DESC\""
 	@echo "  $(FACTDESK) sql$(INTO) \"SELECT quote, statement, claimant FROM claims WHERE kind = 'people' ORDER BY start_char\""
 
-test: develop lint types imports tests
+# Three for two cores: a third of the time tests wait for servers, clocks and the disk, and no core should wait with them.
+# Whichever worker is done first takes the later half of what another has left; the longest tests come first (tests/conftest.py).
+TESTS := $(BIN)/python -m pytest --numprocesses 3 --dist worksteal
+
+# Types take half a minute where nothing is remembered of them: meanwhile the tests begin, and what was found is told at the end.
+test: develop lint imports chromium
+	@echo "Types, and beside them tests (some minutes; a Prefect server is started once among them) ..."
+	@mkdir -p build; $(BIN)/mypy >build/types.txt 2>&1 & types=$$!; ended=0; \
+	  $(TESTS) || ended=$$?; echo "Types:"; wait $$types || ended=$$?; cat build/types.txt; exit $$ended
 
 lint: develop
 	@echo "Lint ..."
@@ -82,10 +90,9 @@ imports: develop
 	@echo "Import contracts ..."
 	@$(BIN)/lint-imports
 
-# Whichever worker is done first takes the later half of what the other has left; the longest tests come first (tests/conftest.py).
 tests: develop chromium
 	@echo "Tests (some minutes; a Prefect server is started once among them) ..."
-	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
+	@$(TESTS)
 
 # The browser tests say why they skip where there is no Chromium and none can be installed.
 chromium:

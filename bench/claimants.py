@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from claims.model import Article
-from claims.tracking.claimants import Named, Roll, Told, link_all, name_claimants
+from claims.tracking.claimants import Named, Told, name_claimants
+from claims.tracking.roll import Roll, link_all
 
 Row = dict[str, Any]
 

@@ -10,6 +10,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+from claims.copies import SKETCHED_BY
 from flows.settings import Settings
 from warehouse.marking_rules import form_items
 from warehouse.publish import publish_snapshot
@@ -26,6 +27,7 @@ def fill(warehouse: Warehouse, claims: int) -> None:
     for table in ("marking", "marking_flags"):
         connection.execute(f"DROP TABLE temp.{table}")
     connection.execute("SET VARIABLE claims = (SELECT CAST(? AS BIGINT))", [claims])
+    connection.execute("SET VARIABLE sketched_by = (SELECT CAST(? AS VARCHAR))", [SKETCHED_BY])
     # Each statement on its own: DuckDB 1.5 does not always see what the same transaction has inserted, when it is much.
     connection.execute(SHAPE.read_text(encoding="utf-8"))
     connection.execute(read_sql(FOLDER / "statements" / "marks_of_marking.sql").text)

@@ -163,7 +163,7 @@ INSERT INTO sketches BY NAME
 SELECT article_id, length(text) // 6 AS shingles,
     list_transform(range(128), lambda turn: CAST(hash(article + turn) % 4294967296 AS UINTEGER)) AS minhash,
     list_transform(range(32), lambda turn: CAST(hash(article * 32 + turn) % 4294967296 AS UINTEGER)) AS bands,
-    'made@1' AS sketched_by, run_id
+    getvariable('sketched_by') AS sketched_by, run_id
 FROM made_articles
 ORDER BY article;
 

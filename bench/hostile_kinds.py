@@ -21,6 +21,20 @@ _FRAGMENTS = (
     "\u202e", "\U0001f600", "x.Y", "a@b.c ", "http://a.b/c ", "Photo: ", "- ", "\t", "|1|", "^", "{", "ab", "1", "the ", "of ",
     _STORY, "1 2 ", "1 million to 2 million ", "no ", "hundreds of ", "dozens ", "$", "%", "Subscribe to continue reading. ",
 )  # fmt: skip
+_LAID_OUT = (  # questions, tables, sums, lists, transcripts, units and titles
+    "He said it did that. ", "But, it was those of them. ", "The 5-year-old said he was the one. ", "Ada Lind said. Lind said 5. ",
+    "It is likely that the bridge would. ", "(Getty Images) ", "(AP) ", "WATCH: ", "Related: 5 ", "www.a.b ", "T HE 5 ", "— a (@bo) ",
+    "‘I’ “we” 5 ", "which he said was, ", "Critics said it was 5. ", "A survey found that 5 per cent said so. ", "the same, ",
+    "A 1 2 3\n", "A 1 2 3 ", "Total | 1 | 2\n", "1 2 3\n", "Party 40% 41% -\n", "A B C\nT 1 2\n", "1\t2\t3\n", "A - - 1\n\n",
+    "5 of 10, 3 others. ", "up 5 per cent to 10 from 9. ", "5 men and 3 women, 8 in all. ", "$1, or 5 per cent, ", "3 + 4 = 7. ",
+    "5, 3 and 2 respectively, ", "a total of 8: 5 in Tarn, ", "5 more than 3, ", "twice the 5 ", "double from 1 to 3 ", "half of the 9 ",
+    "Bo said:\n• a b\n", "• 1 people said\n", "\n- x", "Bo said: ", "Bo said:\n* 5 a\n* 6 b\n\n", "• Bo said:\n",
+    "BO: 5 a\nCY: b\n", "Q: a\nA: 5\n", "(APPLAUSE)\n", "BO: \n", "BO (on camera): 5\n\n", "“BO: a ", "Bo Ash: ",
+    "5 km/h ", "3 kWh per hectare ", "1.2 per 1,000 ", "5 °C ", "5m³ ", "2 bn barrels of oil per day ", "€5/t ", "5 basis points ",
+    "President Bo Ash ", "Dr. Sir Lady ", "Ash, 45, ", "the mayor of Tarn, ", "Bo Ash, who is the head of Tarn, ", "former ",
+    "Able Bodies Club (ABC) ", "ABC ", "U.S. ", "Bo Ash’s ", "Mr Ash and Mr Bo and ", "the Tarn of the Tarn of ", "Senate Bill 5 ",
+)  # fmt: skip
+_FIELDS = ("title", "outlet", "byline", "language", "published_at", "url", "genre")
 _PAGE = "<html><body><article>" + f"<p>{_STORY}</p>" * 3
 _MARKUP = {
     "br": "a<br>", "p": "<p>a b c.</p>", "div": "<div>", "b": "<b>a", "span": "<span>a</span> ", "link": "<a href='/x'>a</a> ",
@@ -48,7 +62,7 @@ def repeated(piece: str, head: str = "", tail: str = "") -> Make:
 
 def kinds() -> Iterator[Kind]:
     """Yield every kind."""
-    for fragment in _FRAGMENTS:
+    for fragment in (*_FRAGMENTS, *_LAID_OUT):
         yield Kind(f"text {fragment[:24]!r}", ".txt", repeated(fragment))
     for name, piece in _MARKUP.items():
         yield Kind(f"html {name}", ".html", repeated(piece, _PAGE))
@@ -76,9 +90,42 @@ def _records() -> Iterator[Kind]:
     yield Kind("json keys", ".json", lambda size: json.dumps({f"k{n}": n for n in range(size // 12)}).encode())
     yield Kind("json markup", ".json", lambda size: json.dumps({"text": _STORY + "<p>a</p>" * (size // 8)}).encode())
     yield Kind("json digits", ".json", repeated("9", '{"text": '))
+    for name in _FIELDS:
+        for piece in ("Bo Ash ", "“a” ", "| A "):
+            yield Kind(f"json {name} {piece!r}", ".json", _with_field(name, piece))
+    yield Kind(
+        "jsonl one figure", ".jsonl", _articles("At least {0} people died when the ferry Alba sank, said Ana Ruiz.")
+    )
+    yield Kind(
+        "jsonl one claim", ".jsonl", _articles("At least 5 people died when the ferry Alba sank, said Ana Ruiz{0}.")
+    )
+    yield Kind("jsonl one body", ".jsonl", _articles("The Bureau of Tarn {0} said that 5 people left Tarn in 2021."))
+    yield Kind(
+        "jsonl one page",
+        ".jsonl",
+        _articles("The town of Tarn spent {0} million euros on the bridge.", "https://a.example/b"),
+    )
     yield Kind("jsonl broken", ".jsonl", repeated("{\n"))
     yield Kind("jsonl blank", ".jsonl", repeated("\n"))
     yield Kind("jsonl scalars", ".jsonl", repeated("1\n"))
+
+
+def _with_field(name: str, piece: str) -> Make:
+    """Return what repeats a piece in one field of a record beside a story."""
+    return lambda size: json.dumps({"text": _STORY * 3, name: piece * (size // len(piece.encode()) + 1)}).encode()
+
+
+def _articles(pattern: str, url: str = "https://o{0}.example/a") -> Make:
+    """Return articles of many outlets that tell nearly the same, or versions of one page."""
+
+    def make(size: int) -> bytes:
+        lines = (
+            json.dumps({"url": url.format(n), "outlet": f"Outlet {n}", "title": "Tarn", "text": pattern.format(n)})
+            for n in range(size // 150 + 1)
+        )
+        return "\n".join(lines).encode()
+
+    return make
 
 
 def _nested(text: str, depth: int) -> bytes:

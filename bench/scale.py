@@ -1,11 +1,13 @@
 """What an article and a claim cost as the warehouse grows: a simulated archive, through the steps of a run.
 
-    python -m bench.scale ARCHIVE.jsonl[.gz]... [--articles 1000] [--encoder on|off] [--catalog "host=... dbname=..."]
+    python -m bench.scale ARCHIVE.jsonl[.gz]... [--articles 1000] [--encoder on|off] [--kept 0] [--catalog "host=... dbname=..."]
 
 Each simulated article is put together of paragraphs of two articles of the archives, with figures of its own, so that
 no two are copies; the same ones come in each time. At every power of ten, and at its third, one line of JSON is
 printed: CPU and clock seconds per article since the line before, memory, bytes on disk per article and per claim, and how
-long the list of what is to be verified takes. With --catalog it goes into a lake. For 10^6: --articles 1000000
+long the list of what is to be verified takes. With --kept the warehouse holds as many made-up claims before (eight an
+article, with sketches, threads, flags and reviews), so that what an article costs there can be told without a day's work:
+a million articles are --kept 8000000. With --catalog it goes into a lake. For 10^6: --articles 1000000
 --encoder off, a day on one core; --encoder on takes about ten times as long.
 """
 
@@ -21,6 +23,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
+from bench.desk_warehouse import make
 from claims import encoder
 from claims.model import Article
 from claims.read import Unreadable, read_articles
@@ -46,6 +49,7 @@ def main() -> None:
     parser.add_argument("archives", nargs="+", type=Path)
     parser.add_argument("--articles", type=int, default=1_000)
     parser.add_argument("--encoder", choices=["on", "off"], default="off")
+    parser.add_argument("--kept", type=int, default=0, help="made-up claims that the warehouse holds before")
     parser.add_argument("--catalog", help="of a lake, as libpq reads it")
     asked = parser.parse_args()
     if asked.encoder == "off":
@@ -53,8 +57,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         lake = Lake(asked.catalog, str(folder / "parquet")) if asked.catalog else None
+        if asked.kept:
+            make(folder / "data", asked.kept)
         for line in simulate(list(paragraphs_of(asked.archives)), asked.articles, Settings(folder / "data", lake=lake)):
-            print(json.dumps({"encoder": asked.encoder, "store": "lake" if lake else "file"} | line), flush=True)
+            told = {"encoder": asked.encoder, "store": "lake" if lake else "file", "kept_before": asked.kept}
+            print(json.dumps(told | line), flush=True)
 
 
 def simulate(texts: Sequence[list[str]], count: int, settings: Settings) -> Iterator[dict[str, object]]:

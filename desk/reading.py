@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from claims.read import Unreadable
 from desk.faults import WrongUsage
 from desk.words import FINE, SOME_FAILED, has_colour, say, say_all, show, show_rows, width
-from flows.inputs import Address, Input, left_out, list_inputs
+from flows.folders import Input
+from flows.inputs import Address, left_out, list_inputs
 from flows.launch import launch_run
 from flows.outcome import Outcome, RunSummary, counts_in_words, lines_for_people
 from flows.settings import Settings, load_settings
@@ -47,6 +48,7 @@ def run(inputs: Sequence[str], config: Path | None, data: Path | None, *, insist
     """Run the steps, by Prefect where it is up or insisted on, and say what came of it; return 1 if some could not be read."""
     from flows.readiness import refuse_unready_machine  # noqa: PLC0415 - loads DuckDB
     from flows.run_news import news_of_run  # noqa: PLC0415 - loads DuckDB
+    from reports.run_news import run_news  # noqa: PLC0415
 
     settings = load_settings(config, data_folder=data)
     asked = _asked(inputs, settings)
@@ -60,7 +62,7 @@ def run(inputs: Sequence[str], config: Path | None, data: Path | None, *, insist
     say_all(summary.faults)
     _tell(summary.outcome, asked)
     say_all(f"trouble: {each}" for each in summary.troubles)
-    show(_summary(summary, news_of_run(settings, summary.run_id)))
+    show(_summary(summary, run_news(news_of_run(settings, summary.run_id))))
     return SOME_FAILED if summary.outcome.inputs_failed else FINE
 
 

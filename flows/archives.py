@@ -7,7 +7,6 @@ are left out, as are revisits, which say that nothing changed.
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import IO, Any
 
 from claims.metadata import moment_of, web_address
@@ -31,18 +30,12 @@ def is_archive(name: str) -> bool:
 
 
 def read_archive(
-    path: Path, shown: str, outlet: str | None = None, budget: Budget = ROOMY
+    file: IO[bytes], shown: str, outlet: str | None = None, budget: Budget = ROOMY
 ) -> Iterator[Article | Unreadable]:
-    """Yield the articles of the archive's pages, and a refusal for each page that cannot be read.
+    """Yield the articles of an open archive's pages, and a refusal for each page that cannot be read.
 
-    An archive that breaks off is told with the number of records that could be read. Raises OSError when it cannot be
-    opened.
+    An archive that breaks off is told with the number of records that could be read.
     """
-    with path.open("rb") as file:
-        yield from _read_records(file, shown, outlet, budget)
-
-
-def _read_records(file: IO[bytes], shown: str, outlet: str | None, budget: Budget) -> Iterator[Article | Unreadable]:
     records = 0
     place = shown
     try:

@@ -10,7 +10,7 @@ from claims.read import Unreadable
 from flows.limits import Feed
 
 if TYPE_CHECKING:
-    from flows.fetching import LeftForNextRun
+    from flows.shares import LeftForNextRun
 
 
 class DeadLink(Unreadable):
@@ -35,7 +35,9 @@ class Asked:
     is_list: bool = False
     _has_article: bool = False
     _held: list[Unreadable] = field(default_factory=list)  # until there is an article
-    _waiting: Counter[tuple[str, float]] = field(default_factory=Counter)  # pages by host and its pause
+    _waiting: Counter[tuple[str, str]] = field(
+        default_factory=Counter
+    )  # pages by why they are left, and what gives them time
 
     @property
     def is_full(self) -> bool:
@@ -55,8 +57,8 @@ class Asked:
         return True
 
     def leave(self, left: "LeftForNextRun") -> None:
-        """Count a page whose host has had its time."""
-        self._waiting[left.host, left.pause_seconds] += 1
+        """Count a page for which no time was left."""
+        self._waiting[left.rule, left.next_step] += 1
 
     def forgiven(self, reads: Iterable[Article | Unreadable]) -> Iterator[Article | Unreadable]:
         """Yield what was read; the refusals of a list's pages wait for an article, beside which they are dead links."""
@@ -76,9 +78,8 @@ class Asked:
     def ending(self) -> Iterator[Unreadable]:
         """Yield what is to be told when all of it was looked into."""
         yield from self._held
-        for (host, pause_seconds), pages in self._waiting.items():
-            rule = f"{host} asks for {pause_seconds:g} s between requests, and {pages:,} of its pages are left for the next run"
-            yield DeadLink(self.url, rule, "Raise web.site_seconds, or let it run more often")
+        for (rule, next_step), pages in self._waiting.items():
+            yield DeadLink(self.url, f"{rule}, and {pages:,} of its pages are left for the next run", next_step)
         if self.left_out:
             rule = f"it lists {self.left_out} entries more than the {self.most_pages} that a run reads"
             yield Unreadable(self.url, rule, "Raise web.most_pages")

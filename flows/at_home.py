@@ -13,16 +13,16 @@ from flows.fact_check_vectors import read_vectors
 from flows.rows import Row
 from flows.settings import Settings
 from flows.source_settings import Register
-from warehouse.registers import Columns, rows_naming
+from warehouse.registers import Columns, RegisterUnusable, rows_naming
 from warehouse.store import Warehouse, read_rows
 
 _NEAREST = 10
 _CHECKED = """
-    SELECT fact_check_id AS key, NULL AS claim_id, claim_reviewed AS claim, url, title, publisher, rating, verdict,
+    SELECT fact_check_id AS key, NULL AS claim_id, NULL AS reading, claim_reviewed AS claim, url, title, publisher, rating, verdict,
         coalesce(reviewed_on, claimed_on) AS reviewed
     FROM fact_checks
     UNION ALL
-    SELECT reviews.claim_id, reviews.claim_id, claims.statement, reviews.evidence_url, NULL, 'our own desk', claim_status.verdict,
+    SELECT reviews.claim_id, reviews.claim_id, claims, claims.statement, reviews.evidence_url, NULL, 'our own desk', claim_status.verdict,
         claim_status.verdict, CAST(claim_status.reviewed_at AS DATE)
     FROM claim_status
     JOIN claims USING (claim_id)
@@ -56,7 +56,11 @@ class FactChecksAtHome:
     def _row(self, key: str, sure: float) -> Row:
         row = self._rows[key]
         told = {name: row[name] for name in ("claim_id", "claim", "url", "title", "publisher", "rating", "verdict")}
-        return told | {"on": str(row["reviewed"]) if row["reviewed"] else None, "sure": float(sure)}
+        return told | {
+            "on": str(row["reviewed"]) if row["reviewed"] else None,
+            "sure": float(sure),
+            "reading": _reading(row["reading"]),
+        }
 
 
 def fact_checks_at_home(warehouse: Warehouse) -> FactChecksAtHome:
@@ -76,6 +80,18 @@ def register_answer(register: Register, asking: Asking) -> bytes:
     ).encode()
 
 
+def _reading(claim: object) -> Row | None:
+    """Return what a reviewed claim was read as, with its days in words."""
+    if not isinstance(claim, dict):
+        return None
+    return {name: str(claim[name]) if isinstance(claim[name], date) else claim[name] for name in _READING}
+
+
+_READING = (
+    "kind", "quote", "sentence", "measured", "value_low", "value_high", "unit", "modifier", "change", "time_first", "time_last",
+)  # fmt: skip
+
+
 def _day(value: object) -> date | None:
     return value if isinstance(value, date) else None
 
@@ -89,14 +105,34 @@ def home_of(source: str, settings: Settings, warehouse: Warehouse) -> Callable[[
     if source == "local_fact_checks":
         known = fact_checks_at_home(warehouse)
         return lambda _asking, question: known.answer(question)
-    return lambda asking, _question: registers_answer(settings.asking.registers, asking)
+    registers = RegistersAtHome(settings.asking.registers)
+    return lambda asking, _question: registers.answer(asking)
 
 
-def registers_answer(registers: Sequence[Register], asking: Asking) -> bytes:
-    """Return the answer of the first register that names a thing of the claim, else of the last one."""
-    answer = b"{}"
-    for register in registers:
-        answer = register_answer(register, asking)
-        if json.loads(answer)["rows"]:
-            break
-    return answer
+class RegistersAtHome:
+    """The registers as they are asked in one run; one that cannot be is not tried again, which may take its time each time."""
+
+    def __init__(self, registers: Sequence[Register]) -> None:
+        self._registers = registers
+        self._unusable: dict[Register, RegisterUnusable] = {}
+
+    def answer(self, asking: Asking) -> bytes:
+        """Return the answer of the first register that names a thing of the claim, else of the last one.
+
+        Raises RegisterUnusable.
+        """
+        answer = b"{}"
+        for register in self._registers:
+            answer = self._answer(register, asking)
+            if json.loads(answer)["rows"]:
+                break
+        return answer
+
+    def _answer(self, register: Register, asking: Asking) -> bytes:
+        if fault := self._unusable.get(register):
+            raise RegisterUnusable(str(fault))
+        try:
+            return register_answer(register, asking)
+        except RegisterUnusable as fault:
+            self._unusable[register] = fault
+            raise

@@ -10,7 +10,8 @@ import polars as pl
 
 from claims.ids import id_of
 from claims.model import Article, Claim
-from claims.tracking.claimants import Linked, Named, Roll, Told, keys_of, link_all, name_claimants, roll_of
+from claims.tracking.claimants import Named, Told, name_claimants
+from claims.tracking.roll import Linked, Roll, keys_of, link_all, roll_of
 from flows.reviews import Act, ReviewRefused, refuse_unfit
 from reports.visible import show_hidden
 from schemas.table import frame_of

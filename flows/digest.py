@@ -56,7 +56,7 @@ def digest_after_run(settings: Settings) -> Told:
 def gather_digest(settings: Settings) -> tuple[Digest, Edition]:
     """Return what is new in the published file since the last digest that was sent, and how far it tells.
 
-    Where digests go nowhere, it is since the report before the present one.
+    Where digests go nowhere, it is since the report since which the present one tells its news.
     """
     with asking(settings.published, timeout_seconds=600) as asked:
         return _gathered(asked, settings)

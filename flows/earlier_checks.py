@@ -5,8 +5,7 @@ kept among the rejects. Importing the same again finds nothing new.
 """
 
 import json
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,14 +17,17 @@ from claims.unreadable import Unreadable
 from flows.fact_check_vectors import keep_vectors, vector_rows, without_vectors
 from flows.fetch_log import Request, save_fetches
 from flows.fetched import Fetched, NotFetched
-from flows.inputs import FEED, LARGEST_BYTES, Address, Input, files_below, is_folder, list_inputs
+from flows.folders import LARGEST_BYTES, Input, is_folder, list_folder, unopened
+from flows.inputs import FEED, Address, list_inputs
 from flows.outcome import Counts
 from flows.publish import publish_snapshot_of
 from flows.rows import Row, refusal_row, rejects_frame
 from flows.runs import Run, begin_run
 from flows.settings import Settings
+from flows.shares import Shares
 from flows.survey import Opener
 from flows.tasks import opener_of
+from flows.watch import Cost, OverBudget, refusal_of, watched, where
 from reports.claim_review_files import find_claim_reviews
 from reports.claim_review_rules import Finding, findings_across, findings_of
 from reports.json_ld import Node, words
@@ -41,6 +43,8 @@ if TYPE_CHECKING:
 ENDINGS = (".jsonld", ".json", ".jsonl", ".html", ".htm")
 """What is read inside a folder; each also as .gz."""
 
+_HEAD = 1_000  # characters by which a page is told from data
+
 
 @dataclass(slots=True)
 class Earlier:
@@ -50,6 +54,7 @@ class Earlier:
     rejects: list[Row] = field(default_factory=list)
     refused: list[Unreadable] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    cost: Cost = field(default_factory=Cost)  # that one page may take, or a megabyte of data
 
     def refuse(self, refusal: Unreadable, review: Node | None = None) -> None:
         """Note a refusal, with the review that it is of, if it is of one."""
@@ -60,7 +65,17 @@ class Earlier:
         self.rejects.append(row)
 
     def add(self, text: str, name: str, page_url: str | None = None, redirected_from: str | None = None) -> None:
-        """Read a document's ClaimReviews."""
+        """Read a document's ClaimReviews; one that takes too much, or fails as nobody foresaw, is refused."""
+        megabytes = 1.0 if text[:_HEAD].lstrip("\ufeff \t\r\n").startswith("<") else max(1.0, len(text) / 1e6)
+        try:
+            with watched(Cost(self.cost.seconds * megabytes, self.cost.megabytes * megabytes)):
+                self._add(text, name, page_url, redirected_from)
+        except OverBudget as over:
+            self.refuse(refusal_of(over, name))
+        except Exception as error:  # noqa: BLE001 - one document must not cost the others; it is told where it stumbled
+            self.refuse(Unreadable(name, f"it cannot be read ({where(error)})", "Report it with the document"))
+
+    def _add(self, text: str, name: str, page_url: str | None, redirected_from: str | None) -> None:
         found = find_claim_reviews(text, page_url, redirected_from)
         for finding in found.findings:
             place = f"{name}, {finding.where}" if finding.where else name
@@ -111,7 +126,7 @@ def import_fact_checks(inputs: Sequence[str], settings: Settings, opener: Opener
 
     May raise WarehouseBusy.
     """
-    run, earlier = begin_run(), Earlier()
+    run, earlier = begin_run(), Earlier(cost=settings.budget.cost)
     with _Web(settings) as web:
         for each in inputs:
             _read_input(each, earlier, web)
@@ -124,27 +139,15 @@ def import_fact_checks(inputs: Sequence[str], settings: Settings, opener: Opener
 def _read_input(asked: str, earlier: Earlier, web: "_Web") -> None:
     """Read one input of the command line: a folder, a file, standard input or an address."""
     path = Path(asked)
-    for source in _in_folder(path) if is_folder(path) else list_inputs([asked]):
+    for source in (
+        list_folder(path, ENDINGS, "file that could hold ClaimReviews") if is_folder(path) else list_inputs([asked])
+    ):
         if isinstance(source, Unreadable):
             earlier.refuse(source)
         elif isinstance(source, Address):
             web.read(source.url, earlier, is_feed=source.is_feed or asked.startswith(FEED))
         else:
             _read_file(source, earlier)
-
-
-def _in_folder(folder: Path) -> Iterator[Input | Unreadable]:
-    """Yield the files of a folder that may hold ClaimReviews, sorted; hidden ones are left alone."""
-    unreadable: list[Unreadable] = []
-    found = False
-    for path in sorted(files_below(folder, unreadable)):
-        if path.name.lower().removesuffix(".gz").endswith(ENDINGS):
-            found = True
-            yield Input(str(path), path.relative_to(folder).as_posix(), path)
-    yield from unreadable
-    if not found and not unreadable:
-        rule = f"no file that could hold ClaimReviews is in this folder ({', '.join(ENDINGS)}, each also .gz)"
-        yield Unreadable(str(folder), rule, "Name another folder")
 
 
 def _read_file(source: Input, earlier: Earlier) -> None:
@@ -157,16 +160,15 @@ def _read_file(source: Input, earlier: Earlier) -> None:
     except Unreadable as refusal:
         earlier.refuse(refusal)
     except OSError as error:
-        rule = f"it cannot be opened ({(error.strerror or type(error).__name__).lower()})"
-        earlier.refuse(Unreadable(source.shown, rule, "Check its permissions and its disk"))
+        earlier.refuse(unopened(source.shown, error))
 
 
 def _bytes_of(source: Input) -> bytes:
     """Return the bytes of a file or of standard input; raises Unreadable when they are too many, or OSError."""
     if source.path is None:
-        data = sys.stdin.buffer.read(LARGEST_BYTES + 1)
+        data = source.open().read(LARGEST_BYTES + 1)
     else:
-        with source.path.open("rb") as opened:
+        with source.open() as opened:
             data = opened.read(LARGEST_BYTES + 1)
     if len(data) > LARGEST_BYTES:
         raise Unreadable(source.shown, f"it has more than {LARGEST_BYTES / 1e6:,.0f} MB", "Split it")
@@ -225,6 +227,7 @@ class _Web:
         self._settings = settings
         self._seen: set[str] = set()
         self._door: Door | None = None
+        self._shares = Shares(settings.web)
 
     def __enter__(self) -> Self:
         return self
@@ -242,12 +245,20 @@ class _Web:
         try:
             fetched = self._fetch(request)
             if feed_url is None and (entries := self._entries(request, fetched)) is not None:
-                for entry in entries:
-                    self.read(entry.url, earlier, feed_url=url)
+                self._read_pages(entries, url, earlier)
                 return
             self._read_document(request, fetched, earlier)
         except Unreadable as refusal:
             earlier.refuse(refusal)
+
+    def _read_pages(self, entries: "Sequence[Entry]", feed_url: str, earlier: Earlier) -> None:
+        """Read the pages that a feed lists, while there is time."""
+        for at, entry in enumerate(entries):
+            if self._shares.is_over():
+                left = self._shares.at_its_end()
+                rule = f"{left.rule}, and {len(entries) - at:,} of its pages are left for the next"
+                raise Unreadable(feed_url, rule, left.next_step)
+            self.read(entry.url, earlier, feed_url=feed_url)
 
     def _fetch(self, request: Request) -> Fetched:
         from flows.web import Door  # noqa: PLC0415 - loads requests

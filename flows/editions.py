@@ -1,7 +1,8 @@
 """Which report people were given last, so that the next can say what is new: kept in a small file beside the reports.
 
-An edition ends when a report is written that tells of more; where the settings name times of the day, only at these. So
-a report that is written again, with nothing changed, tells the same news. How far an edition tells is a place among the
+An edition ends when a report is written that tells of more, and what it told stays news for a day: feeds that fire by
+turns do not rub out each other's news before anybody has looked. Where the settings name times of the day, news begin at
+these instead. A report that is written again, with nothing changed, tells the same news. How far an edition tells is a place among the
 rows that were published, and no moment: a clock that was ahead for a day neither hides what comes in after it nor tells
 it twice.
 """
@@ -16,6 +17,10 @@ from typing import Any
 from flows.written import replaced
 
 FILE_NAME = "editions.json"
+
+
+NEWS_LAST = timedelta(days=1)
+"""How long what came in is told as new, where the settings name no times of the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +43,24 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Editions:
-    """The present report, the one before it, and the last digest that was sent."""
+    """The present report, the one since which its news are told, and the last digest that was sent.
+
+    `earlier` are the reports before the present one from which news may still begin, the oldest first.
+    """
 
     present: Edition | None = None
     before: Edition | None = None
     sent: Edition | None = None
+    earlier: tuple[Edition, ...] = ()
 
 
 def read_editions(folder: Path) -> Editions:
     """Return what is kept in the reports' folder; nothing where there is no file, or none that can be read."""
     try:
         kept = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
-        return Editions(**{name: _edition(kept.get(name)) for name in ("present", "before", "sent")})
+        present, before, sent = (_edition(kept.get(name)) for name in ("present", "before", "sent"))
+        earlier = tuple(edition for each in kept.get("earlier") or () if (edition := _edition(each)))
+        return Editions(present, before, sent, earlier or ((before,) if before else ()))
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return Editions()
 
@@ -67,7 +78,14 @@ def turn(editions: Editions, now: Edition, times: Sequence[time] = ()) -> Editio
         return Editions(present=now, sent=editions.sent)
     if _tells_no_more(now.reach, present.reach) or not is_due(present.made_at, now.made_at, times):
         return editions
-    return Editions(present=now, before=present, sent=editions.sent)
+    earlier = (present,) if times else _of_a_day((*editions.earlier, present), now.made_at)
+    return Editions(present=now, before=earlier[0], sent=editions.sent, earlier=earlier)
+
+
+def _of_a_day(editions: Sequence[Edition], now: datetime) -> tuple[Edition, ...]:
+    """Return the reports from the last one on that is a day old, or all of them where none is."""
+    old = [at for at, each in enumerate(editions) if each.made_at <= now - NEWS_LAST]
+    return tuple(editions[old[-1] if old else 0 :])
 
 
 def _tells_no_more(now: Reach, before: Reach) -> bool:

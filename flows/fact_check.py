@@ -4,11 +4,13 @@ Importing this file imports Prefect, which takes seconds: only `flows.launch` an
 """
 
 import logging
+import re
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +38,7 @@ from flows.outcome import Outcome, RunSummary, counts_in_words
 from flows.publish import ITEMS_TO_VERIFY, ReportFiles, last_run, publish_snapshot_of
 from flows.remark import MarkedAgain, remark_steps
 from flows.replay import Replayed, replay_steps
+from flows.run_news import news_of_run
 from flows.runs import Run
 from flows.settings import Settings, load_settings
 from flows.shards import read_shard
@@ -45,6 +48,7 @@ from flows.tasks import Batch, BatchRows
 from flows.verify import Verified, verify_steps
 from flows.web import Door
 from reports.flagged_claims import flagged_claims_sql
+from reports.run_news import firing_news
 from reports.run_summary import SHOWN_ITEMS, escape_markdown, run_summary_markdown
 from reports.visible import on_one_line
 from warehouse.ask import ask
@@ -216,6 +220,8 @@ def fact_check(
         get_run_logger().warning(fault)  # shown on the terminal as well, and kept with the run
     _describe_run(settings, summary)
     _say(schedule, counts_in_words(summary.outcome.counts, summary.seconds, to_verify=False))
+    for line in firing_news(news_of_run(settings, summary.run_id)) if schedule else ():
+        _say(schedule, line)
     for refusal in summary.outcome.refused[:_SAID_REFUSALS]:
         _say(schedule, f"refused: {refusal}")
     return summary
@@ -303,6 +309,12 @@ def _path(value: str | None) -> Path | None:
     return Path(value) if value else None
 
 
+def prefect_name(name: str) -> str:
+    """Return a schedule's name as Prefect takes it, which refuses `/ % & < >`: what is changed is told apart by a hash."""
+    allowed = re.sub(r"[/%&<>]+", "-", name)
+    return name if allowed == name else f"{allowed} {sha256(name.encode()).hexdigest()[:8]}"
+
+
 def deployments(settings: Settings) -> Sequence[Any]:
     """Return one deployment for each schedule of the settings, and one that asks outside where they say when.
 
@@ -313,7 +325,7 @@ def deployments(settings: Settings) -> Sequence[Any]:
     alone = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
     reading = [
         on_cluster(fact_check, settings).to_deployment(
-            schedule.name,
+            prefect_name(schedule.name),
             cron=schedule.cron,
             interval=schedule.interval_seconds,
             parameters={"inputs": list(schedule.inputs), "schedule": schedule.name, **shared},

@@ -7,7 +7,7 @@ whoever pauses longer comes up less often, and holds nobody up. What has come an
 import heapq
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextvars import copy_context
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -17,21 +17,15 @@ from typing import Generic, Self, TypeVar
 
 from flows.fetched import Fetched, NotFetched
 from flows.politeness import host_of
+from flows.shares import LeftForNextRun, Shares
 from flows.web import Door
 
 T = TypeVar("T")
 
 LEAST_STEP_SECONDS = 0.1  # a request takes time even where no pause is asked for: hosts take turns
 MOST_WAITING_BYTES = 64_000_000  # that have come and were not handed on
-
-
-class LeftForNextRun(Exception):  # noqa: N818 - named by what is the case
-    """The host has had its time in this run; `pause_seconds` is what it asks for between two requests."""
-
-    def __init__(self, host: str, pause_seconds: float) -> None:
-        super().__init__(host, pause_seconds)
-        self.host = host
-        self.pause_seconds = pause_seconds
+_NEVER = datetime.min.replace(tzinfo=UTC)
+_MANY = 100  # pages of a host, which one run may not come to the end of
 
 
 @dataclass(slots=True, order=True)
@@ -57,6 +51,8 @@ class _Host(Generic[T]):
     unasked: list[Job[T]] = field(compare=False, default_factory=list)  # both are heaps
     undelivered: list[Job[T]] = field(compare=False, default_factory=list)
     delay: float = field(compare=False, default=0.0)
+    asked: int = field(compare=False, default=0)
+    is_settled: bool = field(compare=False, default=False)  # in the order of whose turn it is
     began: float | None = field(compare=False, default=None)  # when it was asked first
     ready_at: float | None = field(compare=False, default=None)  # when it may be asked next; None where it need not be
     due_at: float = field(compare=False, default=0.0)  # when it comes up to be handed on, on the clock of that
@@ -65,17 +61,23 @@ class _Host(Generic[T]):
 
 
 class Fetching(Generic[T]):
-    """What is being asked in one run. Jobs are added and taken by one thread; others ask."""
+    """What is being asked in one run. Jobs are added and taken by one thread; others ask.
 
-    def __init__(
+    `named` tells for which address that was named a job is asked, and whose share of the run's time it takes.
+    """
+
+    def __init__(  # noqa: PLR0913 - what is asked, how, for whom and for how long
         self,
         door: Door,
         *,
         ask: Callable[[Job[T], Door], Fetched] = lambda job, door: door.fetch(job.url),
         leads_on: Callable[[Job[T]], bool] = lambda _job: False,
         asked_before: Callable[[list[str]], Mapping[str, datetime]] = lambda _urls: {},
+        named: Callable[[Job[T]], Hashable] = lambda _job: None,
+        shares: Shares | None = None,
     ) -> None:
         self._door, self._limits = door, door.limits
+        self._named, self._shares = named, shares or Shares(door.limits)
         self._ask_door, self._leads_on, self._asked_before = ask, leads_on, asked_before
         self._context = copy_context()  # of whoever takes the jobs, so that what asks knows on whose behalf
         self._hosts: dict[str, _Host[T]] = {}
@@ -105,7 +107,7 @@ class Fetching(Generic[T]):
 
     def add(self, jobs: Iterable[Job[T]]) -> None:
         """Add jobs; those of one host are asked in the order of their keys."""
-        added = {}
+        added = dict[str, _Host[T]]()
         with self._lock:
             for job in jobs:
                 name = host_of(job.url)
@@ -114,9 +116,30 @@ class Fetching(Generic[T]):
                 heapq.heappush(host.undelivered, job)
                 self._expect(host)
         for host in added.values():
-            self._settle_order(host, host.delay)
+            host.is_settled = False
+        for host in self._in_turn(list(added.values())):
+            self._settle_order(host)
             with self._lock:
                 self._offer(host)
+
+    def _in_turn(self, hosts: list[_Host[T]]) -> list[_Host[T]]:
+        """Return hosts as they are asked and handed on where they wait for one another: those longest unasked first."""
+        if len(hosts) <= self._limits.most_hosts:
+            return hosts
+        with self._lock:
+            urls = [job.url for host in hosts for job in host.unasked]
+        before = self._asked_before(urls)
+        with self._lock:
+            for host in hosts:
+                _unasked_first(host, before)
+                host.is_settled = True
+            places = sorted(host.number for host in hosts)
+            hosts.sort(key=lambda host: min((before.get(each.url, _NEVER) for each in host.unasked), default=_NEVER))
+            for place, host in zip(places, hosts, strict=True):
+                host.number = place
+            heapq.heapify(self._due)
+            heapq.heapify(self._ready)
+        return hosts
 
     def __iter__(self) -> Iterator[Job[T]]:
         """Yield the jobs with their results until none is left; more may be added meanwhile."""
@@ -152,6 +175,8 @@ class Fetching(Generic[T]):
         self._awaited = None
         heapq.heappop(host.undelivered)
         self._waiting_bytes -= job.bytes
+        if isinstance(job.result, Fetched) and self._shares.is_over():  # reading takes time too
+            job.result = self._shares.at_its_end()
         self._changed.notify()
         return job
 
@@ -163,13 +188,16 @@ class Fetching(Generic[T]):
             return  # what its answer leads to comes first
         ready_at = max(time.monotonic(), self._door.free_at(host.unasked[0].url) + host.delay)
         if host.began is not None and ready_at > host.began + self._limits.site_seconds:
-            self._leave(host)
+            self._leave(host, self._shares.of_host(host_of(host.unasked[0].url), host.delay))
+            return
+        if self._shares.is_over(ready_at):
+            self._leave(host, self._shares.at_its_end())
             return
         host.ready_at = ready_at
         heapq.heappush(self._ready, (ready_at, host))
         self._changed.notify()
 
-    def _leave(self, host: _Host[T]) -> None:
+    def _leave(self, host: _Host[T], left: LeftForNextRun) -> None:
         """Leave what the host has not been asked to the next run; one that would not come to a page then either, for good."""
         for job in host.unasked:
             job.began_at = datetime.now(UTC)
@@ -177,7 +205,7 @@ class Fetching(Generic[T]):
                 rule = f"its robots.txt asks for {host.delay:.0f} s between requests"
                 job.result = NotFetched("blocked", rule, "Raise web.site_seconds above that, or leave it out")
             else:
-                job.result = LeftForNextRun(host_of(job.url), host.delay)
+                job.result = left
         host.unasked.clear()
         self._arrived.notify_all()
 
@@ -234,27 +262,40 @@ class Fetching(Generic[T]):
             if self._is_closed:
                 return
             job = host.unasked[0]
+            if left := self._shares.left_out(self._named(job)):
+                self._answered(host, heapq.heappop(host.unasked), left)
+                return
             learns = not self._door.knows(job.url)
             if not learns:
                 heapq.heappop(host.unasked)
-        if learns:
-            delay = self._door.learn(job.url)
-            self._settle_order(host, delay)
-            with self._lock:
-                host.delay = max(host.delay, delay)
-                self._done(host)
-            return
         began, job.began_at = time.monotonic(), datetime.now(UTC)
+        if learns:
+            self._learn(host, job.url)
+            self._shares.note(self._named(job), time.monotonic() - began)
+            return
         try:
             result: Fetched | NotFetched = self._context.copy().run(self._ask_door, job, self._door)
         except NotFetched as failure:
             result = failure
+        job.seconds = time.monotonic() - began
+        self._shares.note(self._named(job), job.seconds)
+        host.asked += 1
+        self._settle_order(host)
         with self._lock:
-            job.result, job.seconds = result, time.monotonic() - began
-            host.leading += [job] if self._leads_on(job) else []
-            self._waiting_bytes += job.bytes
-            self._arrived.notify()
+            self._answered(host, job, result)
+
+    def _learn(self, host: _Host[T], url: str) -> None:
+        host.delay = max(host.delay, self._door.learn(url))
+        self._settle_order(host)
+        with self._lock:
             self._done(host)
+
+    def _answered(self, host: _Host[T], job: Job[T], result: Fetched | NotFetched | LeftForNextRun) -> None:
+        job.result = result
+        host.leading += [job] if self._leads_on(job) else []
+        self._waiting_bytes += job.bytes
+        self._arrived.notify()
+        self._done(host)
 
     def _done(self, host: _Host[T]) -> None:
         host.ready_at = None
@@ -262,22 +303,26 @@ class Fetching(Generic[T]):
         self._offer(host)
         self._changed.notify()
 
-    def _settle_order(self, host: _Host[T], delay: float) -> None:
+    def _settle_order(self, host: _Host[T]) -> None:
         """Let a host that has more pages than it can be asked in one run begin with those that had no turn yet."""
+        used = time.monotonic() - host.began if host.began else 0.0
+        pace = max(host.delay, used / host.asked if host.asked else 0.0)
+        pages = len(host.unasked)
+        if host.is_settled or (pages <= _MANY and used + pages * pace <= self._limits.site_seconds):
+            return
         with self._lock:
             urls = [job.url for job in host.unasked]
-        used = time.monotonic() - host.began if host.began else 0.0
-        before = self._asked_before(urls) if used + len(urls) * delay > self._limits.site_seconds else {}
+        before = self._asked_before(urls)
         with self._lock:
             _unasked_first(host, before)
+            host.is_settled = True
 
 
 def _unasked_first(host: _Host[T], before: Mapping[str, datetime]) -> None:
     """Put addresses that were never asked first, and then those that were asked longest ago: each has its turn."""
     if not before:
         return
-    unknown = datetime.min.replace(tzinfo=UTC)
-    ranked = sorted(host.unasked, key=lambda job: (before.get(job.url, unknown), job.key))
+    ranked = sorted(host.unasked, key=lambda job: (before.get(job.url, _NEVER), job.key))
     places = sorted(job.key for job in host.unasked)
     for place, job in zip(places, ranked, strict=True):
         job.key = place

@@ -1,7 +1,6 @@
 """What `factdesk check` and `run` read: files, folders, standard input and web addresses become articles, or refusals."""
 
 import os
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -13,6 +12,18 @@ from claims.model import Article
 from claims.read import Unreadable, read_articles, read_json_lines
 from flows.archives import is_archive, read_archive
 from flows.bodies import refuse_bodiless
+from flows.folders import (
+    LARGEST_BYTES,
+    Input,
+    ends_with,
+    files_below,
+    in_print,
+    is_folder,
+    is_printable,
+    list_folder,
+    misnamed,
+    unopened,
+)
 from flows.limits import ROOMY, Budget
 from flows.progress import Meter, size_of
 from flows.shards import Shard
@@ -24,7 +35,6 @@ if TYPE_CHECKING:
 ENDINGS = (".txt", ".html", ".htm", ".json", ".jsonl", ".warc")
 """What is read inside a folder; each also as .gz. A file that is named outright is read whatever it is called."""
 
-LARGEST_BYTES = 100_000_000
 TOLD_REFUSALS, MOST_IN_A_ROW = 100, 1_000
 """How many refusals of one file are told one by one, and after how many on end it is left."""
 
@@ -32,15 +42,6 @@ FEED = "feed:"
 """What stands before an address that must be a feed or a sitemap, as in feed:https://news.example/rss."""
 
 _WEB = ("http://", "https://")
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """One file to read: how the operator wrote it, and the name that its page goes by wherever it lies."""
-
-    shown: str
-    name: str
-    path: Path | None  # None is standard input
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def _list_all(asked: Sequence[str]) -> Iterator[Input | Address | Unreadable]:
     for each in asked:
         path = Path(each)
         if not is_printable(each):
-            yield _misnamed(each)
+            yield misnamed(each)
         elif each == "-":
             yield Input("standard input", "standard input", None)
         elif each.removeprefix(FEED).lower().startswith(_WEB):
@@ -80,7 +81,7 @@ def _list_all(asked: Sequence[str]) -> Iterator[Input | Address | Unreadable]:
         elif "://" in each:
             yield Unreadable(each, "only addresses of the web are asked (http, https)", "Download it and name the file")
         elif is_folder(path):
-            yield from _list_folder(path)
+            yield from list_folder(path, ENDINGS, "article")
         elif not os.path.exists(path):  # noqa: PTH110 - the path's own raises where a name is too long
             yield Unreadable(each, "there is no such file or folder", "Check the spelling and the folder you are in")
         elif not path.is_file():
@@ -91,77 +92,15 @@ def _list_all(asked: Sequence[str]) -> Iterator[Input | Address | Unreadable]:
             yield Input(each, path.name, path)
 
 
-def _list_folder(folder: Path) -> Iterator[Input | Unreadable]:
-    """Yield the folder's articles, sorted; a page goes by its path below the folder, so the folder may move."""
-    unreadable: list[Unreadable] = []
-    found = [path for path in sorted(files_below(folder, unreadable)) if _is_article(path)]
-    yield from unreadable
-    if not found and not unreadable:
-        endings = ", ".join(ENDINGS)
-        yield Unreadable(str(folder), f"no article is in this folder ({endings}, each also .gz)", "Name another folder")
-    for path in found:
-        shown = str(path)
-        yield Input(shown, path.relative_to(folder).as_posix(), path) if is_printable(shown) else _misnamed(shown)
-
-
-def is_folder(path: Path) -> bool:
-    """Tell whether a path is a folder; one whose name is too long for any file is none."""
-    return os.path.isdir(path)  # noqa: PTH112 - the path's own raises where a name is too long
-
-
-def files_below(folder: Path, unreadable: list[Unreadable] | None = None) -> Iterator[Path]:
-    """Yield the files below a folder that are not hidden, however deep, and add the folders that cannot be opened.
-
-    Links to folders are not followed, since they may lead in circles.
-    """
-    waiting = [folder]
-    while waiting:
-        here = waiting.pop()
-        try:
-            with os.scandir(here) as found:
-                entries = [each for each in found if not each.name.startswith(".")]
-        except OSError as error:
-            if unreadable is not None:
-                unreadable.append(_unopened(in_print(str(here)), error))
-            continue
-        waiting += [here / each.name for each in entries if each.is_dir(follow_symlinks=False)]
-        yield from (here / each.name for each in entries if _is_file(each))
-
-
-def _is_file(entry: "os.DirEntry[str]") -> bool:
-    try:
-        return entry.is_file()
-    except OSError:  # a link in circles
-        return False
-
-
-def _unopened(shown: str, error: OSError) -> Unreadable:
-    reason = error.strerror or type(error).__name__
-    return Unreadable(shown, f"it cannot be opened ({reason.lower()})", "Check its permissions and its disk")
-
-
-def is_printable(name: str) -> bool:
-    """Tell whether a name is text; of one in another encoding the system hands over halves of characters."""
-    return not any("\ud800" <= character <= "\udfff" for character in name)
-
-
-def in_print(name: str) -> str:
-    """Return a name as it can be shown and kept."""
-    return name.encode("utf-8", "backslashreplace").decode()
-
-
-def _misnamed(name: str) -> Unreadable:
-    return Unreadable(in_print(name), "its name is not UTF-8", "Rename it, for instance with `convmv`")
-
-
 def left_out(asked: Sequence[str]) -> list[str]:
     """Return the files inside the asked folders that are left out for their endings, hidden ones not counted."""
     folders = [Path(each) for each in asked if each != "-" and is_folder(Path(each))]
-    return [in_print(str(path)) for folder in folders for path in sorted(files_below(folder)) if not _is_article(path)]
-
-
-def _is_article(path: Path) -> bool:
-    return path.name.lower().removesuffix(".gz").endswith(ENDINGS)
+    return [
+        in_print(str(path))
+        for folder in folders
+        for path in sorted(files_below(folder))
+        if not ends_with(path, ENDINGS)
+    ]
 
 
 def read_inputs(  # noqa: PLR0913 - what is read, and by which bounds
@@ -230,17 +169,21 @@ def _few_refusals(reads: Iterator[Article | Unreadable], shown: str) -> Iterator
 def _read_input(source: Input, outlet: str | None, meter: Meter, budget: Budget) -> Iterator[Article | Unreadable]:
     try:
         if source.path and is_archive(source.path.name):
-            yield from read_archive(source.path, source.shown, outlet, budget)
+            with source.open() as file:
+                yield from read_archive(file, source.shown, outlet, budget)
             return
         if source.path and source.path.name.lower().removesuffix(".gz").endswith((".jsonl", ".ndjson")):
-            with source.path.open("rb") as file:
+            with source.open() as file:
                 meter.follow(file)
                 reads = read_json_lines(file, source.name, outlet=outlet, bounds=budget.bounds)
                 yield from _as_asked(within(reads, source.name, budget.cost), source)
             return
         data = _read_bytes(source)
     except OSError as error:
-        yield _unopened(source.shown, error)
+        yield unopened(source.shown, error)
+        return
+    except Unreadable as refusal:
+        yield refusal
         return
     if data is None:
         rule = f"it has more than {LARGEST_BYTES / 1e6:,.0f} MB"
@@ -260,13 +203,13 @@ def _as_asked(reads: Iterator[Article | Unreadable], source: Input) -> Iterator[
 
 
 def _read_bytes(source: Input) -> bytes | None:
-    """Return the bytes of the input; None if it is too large to be held at once."""
+    """Return the bytes of the input; None if it is too large to be held at once. Raises OSError and Unreadable."""
     if source.path is None:
-        data = sys.stdin.buffer.read(LARGEST_BYTES + 1)
-        return data if len(data) <= LARGEST_BYTES else None
-    if source.path.stat().st_size > LARGEST_BYTES:
-        return None
-    return source.path.read_bytes()
+        data = source.open().read(LARGEST_BYTES + 1)
+    else:
+        with source.open() as file:
+            data = file.read(LARGEST_BYTES + 1)
+    return data if len(data) <= LARGEST_BYTES else None
 
 
 def _named_as_asked(refusal: Unreadable, source: Input) -> Unreadable:

@@ -46,6 +46,7 @@ class WebLimits:
     most_pages: int = 1_000  # of one feed or sitemap in one run
     most_hosts: int = 32  # asked at once, each by one request at a time
     site_seconds: float = 1_200.0  # that one host may take of a run; the rest of its pages come with the next
+    run_seconds: float = 3_600.0  # that all of them may take of a run, reading included
     most_redirects: int = 5
     tries: int = 3
     retry_pause_seconds: float = 0.5  # doubled with each try

@@ -42,9 +42,7 @@ MOST_EDITS, MOST_EDITS_READ, MOST_CLAIMANTS = 20, 1000, 20
 REPORT_FILE = "flagged-claims.html"
 REPORT_TIMEOUT_SECONDS = 600  # nobody waits for it
 _ARTICLES_WITH_PAGES = "SELECT articles.*, pages.url, pages.outlet FROM articles JOIN pages USING (page_id)"
-_CLAIMS_WITH_FLAGS = (
-    "SELECT * FROM claims JOIN (SELECT claim_id, flags, needs_verification FROM claim_flags) USING (claim_id)"
-)
+_CLAIMS_WITH_FLAGS = "SELECT * FROM claims JOIN (SELECT claim_id, flags, needs_verification, repeats, replaced_by FROM claim_flags) USING (claim_id)"
 ITEMS_TO_VERIFY = "SELECT count(*) FROM marks WHERE item_claims IS NOT NULL"
 CLAIMS_TO_VERIFY = "SELECT count(*) FROM marks WHERE needs_verification AND repeats IS NULL AND replaced_by IS NULL"
 

@@ -1,22 +1,28 @@
 """What a run brought that the terminal tells first, asked of the published file."""
 
+from dataclasses import replace
 from functools import partial
 
 from flows.settings import Settings
 from reports.questions import question
-from reports.run_news import SHOWN, run_news
+from reports.run_news import SHOWN, RunNews
 from warehouse.ask import ask
 
 _FIRST = "SELECT min(rowid) - 1 AS claims, (SELECT min(rowid) - 1 FROM articles WHERE run_id = '{0}') AS articles FROM claims WHERE run_id = '{0}'"
 
 
-def news_of_run(settings: Settings, run_id: str) -> str:
-    """Return the lines on figure edits and urgent sentences that came in with this run; "" where there are none."""
+def news_of_run(settings: Settings, run_id: str) -> RunNews:
+    """Return the figure edits, contradictions and urgent sentences that came in with this run."""
     asked = partial(ask, settings.published)
     (before,) = asked(_FIRST.format(run_id)).to_dicts()  # a run's id is of letters, digits and a few marks: no quoting
-    claims, edits = [], []
+    news = RunNews()
     if before["claims"] is not None:
-        claims = asked(question("new_claims", claims=before["claims"], most_rows=SHOWN)).to_dicts()
+        contradictions, claims = (
+            asked(question(name, claims=before["claims"], most_rows=SHOWN)).to_dicts()
+            for name in ("new_contradictions", "new_claims")
+        )
+        news = replace(news, contradictions=contradictions, new_claims=claims)
     if before["articles"] is not None:
         edits = asked(question("figure_edits", articles=before["articles"], most_rows=SHOWN)).to_dicts()
-    return run_news(edits, claims)
+        news = replace(news, edits=edits)
+    return news

@@ -43,6 +43,7 @@ _WEB_KEYS = (
     "most_pages",
     "most_hosts",
     "site_seconds",
+    "run_seconds",
     "allow_loopback",
 )
 _BUDGET_KEYS = ("seconds", "megabytes", "characters", "elements", "claims")
@@ -375,6 +376,7 @@ class _TomlReader:
             most_pages=int(self._number(table, "most_pages", "web.", plain.most_pages, at_least=1)),
             most_hosts=int(self._number(table, "most_hosts", "web.", plain.most_hosts, at_least=1)),
             site_seconds=self._number(table, "site_seconds", "web.", plain.site_seconds, at_least=1),
+            run_seconds=self._number(table, "run_seconds", "web.", plain.run_seconds, at_least=1),
             allow_loopback=self._yes_or_no(table, "allow_loopback", "web.", plain.allow_loopback),
         )
 

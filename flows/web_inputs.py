@@ -23,6 +23,7 @@ from flows.pages import Sent, read_sent, settle_published
 from flows.progress import Meter
 from flows.rows import Row
 from flows.settings import Settings
+from flows.shares import Shares
 from flows.watch import OverBudget, refusal_of, watched, where
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class WebReader:
     ask: Ask = ask_door
     asked_before: Callable[[list[str]], Mapping[str, datetime]] = lambda _urls: {}
     _door: "Door | None" = None
+    _shares: Shares | None = None  # begun with the first address of the run
     log: list[Row] = field(default_factory=list)  # of what was asked; whoever keeps it empties it
     _taken: ExitStack = field(default_factory=ExitStack)
     _seen: set[str] = field(default_factory=set)
@@ -114,7 +116,12 @@ class WebReader:
         from flows.fetching import Fetching, Job  # noqa: PLC0415 - only the web needs it
 
         with Fetching(
-            self._open_door(), ask=self._ask, leads_on=self._leads_on, asked_before=self.asked_before
+            self._open_door(),
+            ask=self._ask,
+            leads_on=self._leads_on,
+            asked_before=self.asked_before,
+            named=lambda job: job.about.asked.url,
+            shares=self._shares,
         ) as fetching:
             fetching.add(Job(*job) for job in jobs)
             for job in fetching:
@@ -161,6 +168,7 @@ class WebReader:
         if self._door is None:
             cache = self.settings.web_cache if self.keeps else None
             self._door = Door(self.settings.web, contact=self.settings.contact, cache=cache)
+            self._shares = Shares(self.settings.web)
         return self._door
 
     def _leads_on(self, job: "Job[Purpose]") -> bool:
@@ -188,7 +196,8 @@ class WebReader:
                 self.log.append(request.failed(result))
                 yield Unreadable(request.url, result.rule, result.next_step)
             elif result is not None:
-                about.asked.leave(result)
+                for _ in (job, *about.after):  # the lists behind it have no time either
+                    about.asked.leave(result)
         except Unreadable as refusal:
             yield refusal
         if not about.entry:

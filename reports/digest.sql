@@ -3,7 +3,7 @@
 SELECT
     (SELECT count(*) FROM marks WHERE item IS NOT NULL) AS flagged,
     (SELECT count(*) FROM marks WHERE item_claims IS NOT NULL) AS items,
-    (SELECT count(*) FROM articles WHERE rowid > $articles) AS articles,
+    (SELECT count(DISTINCT page_id) FROM articles WHERE rowid > $articles) AS articles,
     (
         SELECT count(*)
         FROM rejects

@@ -89,6 +89,8 @@ def render_html(report: FlaggedReport) -> str:
         items=items,
         stories=view_stories(stories, items, report.made_at.date()),
         flags=view_flags(flagged),
+        pages=len({row.get("page_id") or row["article_id"] for row in report.articles}),
+        found=len(claims) - sum(bool(row.get("repeats") or row.get("replaced_by")) for row in report.claims),
         articles=view_articles(report.articles, claims, report.lines),
         refused=view_refused(report.refused),
         news=view_news(report.since, report.new_claims, report.edits),

@@ -4,7 +4,7 @@ WITH outlets AS (
         outlet AS subject,
         count(*) FILTER (needs_verification AND repeats IS NULL AND replaced_by IS NULL) AS flagged_in_all,
         count(*) FILTER (repeats IS NULL AND replaced_by IS NULL) AS claims_in_all,
-        count(DISTINCT article_id) AS articles_in_all,
+        count(DISTINCT page_id) AS articles_in_all,
         count(*) OVER () AS how_many
     FROM claims
     JOIN claim_flags USING (claim_id)

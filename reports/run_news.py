@@ -1,6 +1,7 @@
-"""What one run brought that people should look at first, in a few lines: figure edits, then the most urgent new sentences."""
+"""What one run brought that people should look at first, in a few lines: figure edits, contradictions, urgent new sentences."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from reports.edits import EditView, new_edits, view_edit
 from reports.news import NewClaim, how_many, view_new_claim
@@ -16,18 +17,69 @@ SHOWN = 3
 _SENTENCE_LENGTH, _NAME_LENGTH = 110, 60
 
 
-def run_news(edits: Rows, new_claims: Rows) -> str:
-    """Return the lines, "" where the run brought neither; rows are those of `figure_edits.sql` and `new_claims.sql`."""
-    fresh = [view_edit(row) for row in edits if row.get("is_new")][:SHOWN]
-    items = [view_new_claim(row) for row in new_claims[:SHOWN]]
-    lines = []
+@dataclass(frozen=True, slots=True)
+class RunNews:
+    """The rows of `figure_edits.sql`, `new_contradictions.sql` and `new_claims.sql` of one run."""
+
+    edits: Rows = ()
+    contradictions: Rows = ()
+    new_claims: Rows = ()
+
+
+def run_news(news: RunNews) -> str:
+    """Return the lines, "" where the run brought nothing of this."""
+    fresh = _fresh(news.edits)
+    items = [view_new_claim(row) for row in news.new_claims[:SHOWN]]
+    lines, edits, new_claims = [], news.edits, news.new_claims
     if fresh:
         lines += [f"{counted(new_edits(edits), 'figure edit').capitalize()}, what most hangs on first:"]
         lines += [f"  {edit_line(each)}" for each in fresh]
+    if news.contradictions:
+        lines.append(f"{counted(how_many(news.contradictions), 'new contradiction').capitalize()}:")
+        lines += [f"  {contradiction_line(row)}" for row in news.contradictions[:SHOWN]]
     if items:
         lines += [f"{counted(how_many(new_claims), 'new sentence').capitalize()} to verify, what most hangs on first:"]
         lines += [f"  {_item(each)}" for each in items]
     return "\n".join(lines)
+
+
+def firing_news(news: RunNews) -> list[str]:
+    """Return the same for the terminal of `factdesk up`: one line of each kind, with its first and how many there are."""
+    lines = []
+    if fresh := _fresh(news.edits):
+        number, told = new_edits(news.edits), "; ".join(map(_short_edit, fresh))
+        lines.append(f"{counted(number, 'figure')} edited {told}{_rest(number)}")
+    if news.contradictions:
+        number = how_many(news.contradictions)
+        told = "; ".join(map(contradiction_line, news.contradictions[:SHOWN]))
+        lines.append(f"{counted(number, 'new contradiction')}: {told}{_rest(number)}")
+    if news.new_claims:
+        lines.append(f"{counted(how_many(news.new_claims), 'new sentence')} to verify")
+    return [on_one_line(line) for line in lines]
+
+
+def _fresh(edits: Rows) -> list[EditView]:
+    return [view_edit(row) for row in edits if row.get("is_new")][:SHOWN]
+
+
+def _rest(number: int) -> str:
+    return f"; and {number - SHOWN:,} more" if number > SHOWN else ""
+
+
+def _short_edit(edit: EditView) -> str:
+    """Return an edit in a few words: "without a notice: 17 people → 27 people, The Gazette"."""
+    told = f"{edit.before or 'not told before'} → {edit.after or 'taken out'}"
+    return f"{edit.notice}: {told}, {shorten(str(edit.row.get('outlet') or edit.title), _NAME_LENGTH)}"
+
+
+def contradiction_line(row: Mapping[str, object]) -> str:
+    """Return a contradiction in a line: "27 people (The Gazette) against 17 people (The Herald), of people who died"."""
+    ours, theirs = (
+        f"{row[f'{side}quote']} ({shorten(str(row[f'{side}outlet'] or row[f'{side}title'] or 'no name'), _NAME_LENGTH)})"
+        for side in ("", "other_")
+    )
+    of_what = f", of {shorten(str(row['measured']), _NAME_LENGTH)}" if row.get("measured") else ""
+    return on_one_line(f"{ours} against {theirs}{of_what}")
 
 
 def edit_line(edit: EditView) -> str:

@@ -6,6 +6,7 @@ What was reckoned, such as two thirds as a percentage, is shown with four digits
 """
 
 import math
+import re
 from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -81,11 +82,29 @@ def reading_of(row: Row) -> str:
     if kind == "ranking":
         return _range(low, high, row.get("modifier"), ordinal_words)
     if kind == "score":
-        return " : ".join(number_words(side) for side in (low, high) if side is not None)
-    change = {"up": "up ", "down": "down "}.get(str(row.get("change")), "")
+        return " : ".join(number_words(side) for side in _sides(row, low, high) if side is not None)
+    change = "" if _is_reached(row) else {"up": "up ", "down": "down "}.get(str(row.get("change")), "")
     words = (currency_words if kind == "money" else unit_words)(unit, one=low == high == 1)
     old = " old" if kind == "age" and unit == "a" else ""
     return f"{change}{_range(low, high, row.get('modifier'), number_words)} {words}".strip() + old
+
+
+def _sides(row: Row, low: float | None, high: float | None) -> tuple[float | None, float | None]:
+    """Return the sides of a score in the order in which its words have them: "21 to 14" is 21 : 14."""
+    first = re.match(r"\D{0,20}(\d+)", str(row.get("quote") or ""))
+    return (high, low) if first and float(first[1]) == high else (low, high)
+
+
+def _is_reached(row: Row) -> bool:
+    """Tell whether a figure is where a change ends ("rise from £2 to £2.40"), which is no change of so much."""
+    start, begins, sentence = row.get("start_char"), row.get("sentence_start"), row.get("sentence")
+    if not (isinstance(start, int) and isinstance(begins, int) and isinstance(sentence, str)):
+        return False
+    return bool(
+        re.search(
+            r"\b(?:to|at)\s(?:about\s|around\s|nearly\s|almost\s|just\s|a\s(?:record\s)?)?$", sentence[: start - begins]
+        )
+    )
 
 
 def _unsaid(unit: str | None) -> str:

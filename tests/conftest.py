@@ -1,6 +1,8 @@
 """What several tests share: a workplace of its own for each, the command line, and one `factdesk up` for them all."""
 
+import hashlib
 import os
+import resource
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,12 +10,17 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+import warehouse.migrate
 from desk.cli import app
 from flows.publish import publish_snapshot_of, write_report
 from flows.settings import Settings
 from flows.steps import run_inputs
+from tests.forking import Forks, forks
+from tests.making import made_for_all
 from tests.outward import Outward, watch_outward
 from tests.ups import Up, factdesk_up
+from warehouse.migrate import prepare_file
+from warehouse.sqlfile import read_folder
 
 ARTICLES = Path(__file__).parent / "cases" / "articles"
 PROJECT = Path(__file__).parent.parent
@@ -24,6 +31,30 @@ LONGEST = ("test_up", "test_soak", "test_run_alone", "test_killed_report", "test
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let the longest tests begin first: of two workers that share the rest, none is then left alone with one of them."""
     items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def empty_file_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let every empty file of a warehouse be a copy of the first that is made of the same statements.
+
+    Live files and published ones begin as one: a quarter of a second of migrations for each test that has any.
+    """
+    folder = tmp_path_factory.mktemp("empty")
+
+    def copied(path: Path) -> None:
+        if resource.getrlimit(resource.RLIMIT_FSIZE)[0] != resource.RLIM_INFINITY:
+            prepare_file(path)  # what a full disk does is done by the real one
+            return
+        made = folder / made_of()
+        if not made.exists():
+            prepare_file(made)
+        path.unlink(missing_ok=True)
+        shutil.copyfile(made, path)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("warehouse.store.prepare_file", copied)
+        patched.setattr("warehouse.publish.prepare_file", copied)
+        yield
 
 
 @pytest.fixture
@@ -49,6 +80,14 @@ def factdesk(workplace: Path) -> Callable[..., Result]:
     return call
 
 
+def made_of() -> str:
+    """Return the hash of the statements that a warehouse is made of."""
+    files = [
+        file for name in ("migrations", "macros", "views") for file in read_folder(warehouse.migrate.FOLDER / name)
+    ]
+    return hashlib.sha256("".join(file.sha256 for file in files).encode()).hexdigest()
+
+
 def _run_plainly(inputs: list[str | Path], settings: Settings) -> None:
     """Do all that `factdesk run` does, without Prefect."""
     _run, outcome = run_inputs([str(each) for each in inputs], settings)
@@ -65,9 +104,7 @@ def run_plainly() -> Callable[..., None]:
 @pytest.fixture(scope="session")
 def published_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a data folder into which the case articles were run; tests only read it."""
-    settings = Settings(tmp_path_factory.mktemp("published") / "data")
-    _run_plainly([ARTICLES], settings)
-    return settings.data_folder
+    return made_for_all(tmp_path_factory, "published", lambda folder: _run_plainly([ARTICLES], Settings(folder)))
 
 
 @pytest.fixture
@@ -81,15 +118,22 @@ def kept(published_once: Path, workplace: Path) -> Settings:
 @pytest.fixture(scope="session")
 def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Callable[[Path], object], Path], Path]:
     """Return what copies to a folder what a function makes in one, which does so once for all tests that ask for it."""
-    made: dict[Callable[[Path], object], Path] = {}
+    made: dict[str, Path] = {}
 
     def copied(make: Callable[[Path], object], to: Path) -> Path:
-        if make not in made:
-            made[make] = tmp_path_factory.mktemp("made-once") / "data"
-            make(made[make])
-        return shutil.copytree(made[make], to, symlinks=True, dirs_exist_ok=True)
+        name = f"{make.__module__}.{make.__name__}"
+        if name not in made:
+            made[name] = made_for_all(tmp_path_factory, name, make)
+        return shutil.copytree(made[name], to, symlinks=True, dirs_exist_ok=True)
 
     return copied
+
+
+@pytest.fixture(scope="session")
+def forked() -> Iterator[Forks]:
+    """Return what runs scripts in processes of their own, without loading everything for each."""
+    with forks() as given:
+        yield given
 
 
 @pytest.fixture(scope="session")

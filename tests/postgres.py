@@ -62,11 +62,20 @@ def running_postgres() -> Iterator[str]:
             call("pg_ctl", "-D", str(folder / "data"), "-w", "-m", "immediate", "stop")
 
 
-def make_database(server: str, name: str) -> str:
-    """Make an empty database on the server, and return how to connect to it."""
+def make_database(server: str, name: str, like: str | None = None) -> str:
+    """Make a database on the server, empty or like another that nobody uses, and return how to connect to it."""
+    _call_client("createdb", server, *(("--template", like) if like else ()), name)
+    return f"{server} dbname={name}"
+
+
+def tell_database(server: str, name: str, sql: str) -> None:
+    """Have a database carry out a statement."""
+    _call_client("psql", server, "--quiet", "-c", sql, name)
+
+
+def _call_client(program: str, server: str, *arguments: str) -> None:
     bin_folder = programs()
     assert bin_folder
     words = dict(each.split("=") for each in server.split())
-    command = [str(bin_folder / "createdb"), "-h", words["host"], "-p", words["port"], "-U", words["user"], name]
+    command = [str(bin_folder / program), "-h", words["host"], "-p", words["port"], "-U", words["user"], *arguments]
     subprocess.run(command, check=True, timeout=60)
-    return f"{server} dbname={name}"

@@ -21,7 +21,7 @@ BUDGET = int(os.environ.get("FACTDESK_SOAK", "3"))
 
 PROJECT = Path(__file__).parent.parent
 WAIT_SECONDS = 300
-ARTICLES = 12
+ARTICLES = 8
 
 _SERVER = """
 import json, os, sys, traceback
@@ -47,7 +47,7 @@ def review(settings):
     publish_snapshot_of(settings)
 
 def read(settings):
-    for _ in range(20):
+    for _ in range(8):
         [(claims, marks)] = ask(settings.published, "SELECT (SELECT count(*) FROM claims), (SELECT count(*) FROM marks)").rows()
         assert claims == marks, (claims, marks)
 

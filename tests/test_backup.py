@@ -2,8 +2,6 @@
 
 import json
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -20,6 +18,7 @@ from flows.restore import CannotRestore, restore
 from flows.reviews import Act, append_review
 from flows.settings import Settings, SettingsError, load_settings
 from flows.tasks import opener_of
+from tests.forking import Forks
 from warehouse.ask import ask
 from warehouse.copies import contents_of
 from warehouse.store import open_warehouse, read_rows
@@ -147,12 +146,11 @@ def test_a_backup_that_is_not_whole_is_not_put_back(harm: str, full: Settings, f
 @pytest.mark.parametrize(
     ("step", "when"), [("keep_copy", "before"), ("keep_copy", "after"), ("hash_of", "after"), ("replaced", "before")]
 )
-def test_a_killed_backup_is_none(step: str, when: str, full: Settings):
+def test_a_killed_backup_is_none(step: str, when: str, full: Settings, forked: Forks):
     """What it left is swept by the next, which is whole; those before it are still there."""
     back_up(full)
-    command = [sys.executable, "-c", KILLED, str(full.data_folder), step, when]
-    done = subprocess.run(command, cwd=PROJECT, timeout=120, check=False)
-    assert done.returncode == -9
+    done = forked.run(KILLED, full.data_folder, step, when)
+    assert done.returncode == -9, done.stderr
     assert len(backups_of(full)) == 1
     back_up(full)
     assert [faults_of(each) for each in backups_of(full)] == [[], []]

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from claims.model import Article
 from claims.tracking.acronyms import acronym_of, long_form_of
-from claims.tracking.claimants import Roll, Told, keys_of, link_all, name_claimants, roll_of
+from claims.tracking.claimants import Told, name_claimants
 from claims.tracking.naming import name_in
+from claims.tracking.roll import Roll, keys_of, link_all, roll_of
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "claimants.toml").read_text("utf-8"))["case"]
 NAMES = ["Ana Ruiz", "Sen. Ana Ruiz", "President Ruiz", "Ruiz", "Mrs Ruiz", "the NHB", "Tarn Harbour Board", "the mayor",
@@ -82,3 +83,22 @@ def test_acronyms_are_read_as_they_are_introduced():
     assert long_form_of("thb", "Tarn Harbour Board (THB) and Tidy Homes Bureau (THB) met.") is None
     assert acronym_of("Tarn Harbour Board", "The Tarn Harbour Board (THB) met.") == "thb"
     assert acronym_of("North Merrow", "TARN, North Merrow (KNN) - It rained.") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "is_it"),
+    [
+        ("The filing", True),
+        ("A sworn filing made by a pilot", True),
+        ("Another filing", False),
+        ("the court filing", False),
+    ],
+)
+def test_a_document_that_is_spoken_of_is_one_within_its_article(words: str, *, is_it: bool):
+    """By its noun, with the description that introduces it; in other articles it is nobody's."""
+    article = Article("p" * 16, "a" * 16, "A sworn filing made by a pilot says so. The filing adds this.", "story")
+    spoken_of, other = Told("the filing", "document"), Told(words, "document")
+    named = name_claimants(article, [spoken_of, other])
+
+    assert not named[spoken_of].is_sure
+    assert (other in named and named[other].key == named[spoken_of].key) is is_it

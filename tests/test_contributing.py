@@ -19,11 +19,13 @@ _BLOCK = re.compile(r"^```(diff|sh)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of the project's packages, the weights as links; examples build on each other there."""
+    """Return a copy of the project's packages, the weights as links; examples build on each other there.
+
+    With what is compiled of it, which Python uses as long as its source is the same: else each command would compile all.
+    """
     folder = tmp_path_factory.mktemp("contributing")
     for package in PACKAGES:
-        ignored = shutil.ignore_patterns("__pycache__", "weights")
-        shutil.copytree(PROJECT / package, folder / package, ignore=ignored)
+        shutil.copytree(PROJECT / package, folder / package, ignore=shutil.ignore_patterns("weights"))
     (folder / "claims/weights").symlink_to(PROJECT / "claims/weights", target_is_directory=True)
     (folder / "articles").mkdir()
     return folder

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -297,9 +298,9 @@ def test_times_of_the_day_say_when_it_is_due(last: str | None, now: str, *, due:
     assert is_due(moments[0], moments[1], ())
 
 
-def edition(hours: int) -> Edition:
+def edition(hours: float) -> Edition:
     """Return an edition so many hours after the first."""
-    return Edition(MADE_AT + timedelta(hours=hours), Reach(hours, hours, hours), f"run-{hours}")
+    return Edition(MADE_AT + timedelta(hours=hours), Reach(*[round(10 * hours)] * 3), f"run-{hours}")
 
 
 def test_editions_turn_when_there_is_something_later():
@@ -308,10 +309,35 @@ def test_editions_turn_when_there_is_something_later():
     assert first == Editions(present=edition(0))
     again = replace(edition(5), reach=edition(0).reach)
     assert turn(first, again) == first
-    assert turn(first, edition(5)) == Editions(present=edition(5), before=edition(0))
+    assert turn(first, edition(5)) == Editions(edition(5), edition(0), earlier=(edition(0),))
     daily = (time(6),)
     assert turn(first, edition(5), daily) == first
-    assert turn(first, edition(25), daily) == Editions(present=edition(25), before=edition(0))
+    assert turn(first, edition(25), daily) == Editions(edition(25), edition(0), earlier=(edition(0),))
+
+
+def test_news_stay_news_for_a_day():
+    """Firings by turns rub out nobody's news: it reaches back to the last report that is a day old, and no further."""
+    editions = Editions()
+    for hours in (0, 1, 2, 20):
+        editions = turn(editions, edition(hours))
+    assert editions.before == edition(0)
+    editions = turn(editions, edition(25.5))
+    assert editions.before == edition(1)
+    assert editions.earlier == (edition(1), edition(2), edition(20))
+    assert turn(editions, edition(90)).before == edition(25.5)
+
+
+def test_two_feeds_that_fire_by_turns_leave_each_others_news(settings: Settings):
+    """What the first firing of the day brought is still new after two more, in the report and in the digest."""
+    read_in(settings, "ferry", FERRY)
+    read_in(settings, "fire", "The fire killed 12 people in Port Ellery, the mayor said.")
+    read_in(settings, "storm", "Tarn Quay lost 31 boats, the harbour board said.")
+    digest_after_run(settings)
+    told = (settings.reports_folder / FILE_NAME).read_text(encoding="utf-8")
+    report = (settings.reports_folder / "flagged-claims.html").read_text(encoding="utf-8")
+    assert "12 people" in told
+    assert "31 boats" in told
+    assert re.search(r'<h2 id="news">New since [^<]+: 2 sentences</h2>', report)
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"present": {}}', '{"present": {"made_at": "x", "reach": {}}}'])
@@ -323,7 +349,7 @@ def test_editions_that_cannot_be_read_are_none(text: str, tmp_path: Path):
 
 def test_editions_are_kept_as_they_are(tmp_path: Path):
     """What is written is read again."""
-    editions = Editions(edition(5), edition(0), edition(3))
+    editions = Editions(edition(5), edition(0), edition(3), (edition(0), edition(2)))
     write_editions(tmp_path, editions)
     assert read_editions(tmp_path) == editions
     assert [path.name for path in tmp_path.iterdir()] == ["editions.json"]

@@ -11,9 +11,17 @@ from typer.testing import Result
 
 from claims.sources.model import Question
 from claims.tracking.matching import SURE, FactCheck, embed_facts
+from flows import earlier_checks
 from flows.at_home import fact_checks_at_home
+from flows.earlier_checks import Earlier, import_fact_checks
 from flows.fact_check_vectors import read_vectors
+from flows.limits import WebLimits
 from flows.settings import Settings
+from flows.tasks import opener_of
+from flows.watch import Cost
+from reports.claim_review_files import Found
+from tests.site.routes import sending
+from tests.site.server import running
 from warehouse.ask import ask
 from warehouse.audit import run_assertions
 from warehouse.store import open_warehouse, read_rows
@@ -138,6 +146,61 @@ def test_inputs_that_hold_none_are_named(factdesk: Callable[..., Result], workpl
         "refused: ftp://a.example/x: only addresses of the web are asked",
     ):
         assert words in result.stderr, words
+
+
+@pytest.mark.parametrize(
+    ("page", "seconds", "rule"),
+    [
+        ("<html>" + "<script" * 200_000, 0.5, "it takes more than 0.5 s of computing"),
+        (
+            "<html>" + '<script type="application/ld+json">' + " " * 400_000 + "x</script>",
+            0.5,
+            "it takes more than 0.5 s",
+        ),
+    ],
+    ids=["tags that never close", "blanks without end"],
+)
+def test_a_page_without_end_costs_itself_alone(page: str, seconds: float, rule: str):
+    """It is refused by name when its time is up, and the next document is read."""
+    earlier = Earlier(cost=Cost(seconds=seconds))
+
+    earlier.add(page, "hostile.html")
+    earlier.add(json.dumps(GOOD), "good.jsonld")
+
+    assert [each.name for each in earlier.refused] == ["hostile.html"]
+    assert rule in earlier.refused[0].rule
+    assert len(earlier.rows) == 1
+
+
+def test_a_document_that_trips_the_reader_costs_itself_alone(monkeypatch: pytest.MonkeyPatch):
+    """Whatever nobody foresaw is told with the place in the program."""
+
+    def stumbling(*_: object) -> Found:
+        raise KeyError("unforeseen")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(earlier_checks, "find_claim_reviews", stumbling)
+        earlier = Earlier()
+        earlier.add("{}", "odd.json")
+    earlier.add(json.dumps(GOOD), "good.jsonld")
+
+    assert "it cannot be read (KeyError in test_earlier_checks.py" in earlier.refused[0].rule
+    assert len(earlier.rows) == 1
+
+
+def test_a_feed_of_pages_ends_with_its_time(workplace: Path):
+    """However slow each of them is; how many are left is told."""
+    with running() as site:
+        items = "".join(f"<url><loc>{site.url}/{at}</loc></url>" for at in range(3))
+        feed = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{items}</urlset>'
+        site.routes["/feed"] = sending(feed, kind="application/xml")
+        web = WebLimits(delay_seconds=0.01, run_seconds=0, allow_loopback=True)
+        settings = Settings(workplace / "data", web=web)
+        earlier, _saved = import_fact_checks([f"{site.url}/feed"], settings, opener_of(settings))
+
+    assert [each.rule for each in earlier.refused] == [
+        "the run has had its 0 s of the web, and 3 of its pages are left for the next"
+    ]
 
 
 def test_an_export_of_earlier_checks_comes_in_again_as_the_same(

@@ -8,6 +8,7 @@ import pytest
 
 from claims.model import Article
 from claims.read import Unreadable
+from flows.folders import Input
 from flows.inputs import left_out, list_inputs, read_inputs
 
 ARTICLES = Path(__file__).parent / "cases" / "articles"
@@ -59,10 +60,10 @@ def test_an_input_that_cannot_be_opened_is_refused(workplace: Path, monkeypatch:
     """A disk error costs one input, not the run."""
     (workplace / "locked.txt").write_text("Twelve people were hurt.")
 
-    def denied(_path: Path) -> bytes:
+    def denied(_input: Input) -> bytes:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", denied)
+    monkeypatch.setattr(Input, "open", denied)
     [refused] = read_inputs(["locked.txt"])
     assert "permission denied" in str(refused)
 

@@ -79,6 +79,89 @@ def test_a_folder_without_bottom_costs_itself_alone(pit: Path):
     assert left_out([str(pit)]) == []
 
 
+@pytest.fixture
+def drop(tmp_path: Path) -> Path:
+    """Return a folder into which others may put files, beside a file that is none of theirs."""
+    (tmp_path / "own.txt").write_text(STORY.replace("Tarn", "Own"), encoding="utf-8")
+    folder = tmp_path / "drop"
+    folder.mkdir()
+    (folder / "a.txt").write_text(STORY, encoding="utf-8")
+    return folder
+
+
+def test_links_out_of_a_folder_are_not_followed(drop: Path):
+    """Whoever may put files there is not told by them what this account can read; links that stay inside are."""
+    (drop / "b.txt").symlink_to(drop.parent / "own.txt")
+    (drop / "c.txt").symlink_to("../own.txt")
+    (drop / "d.txt").symlink_to(drop / "b.txt")
+    (drop / "e.txt").symlink_to("a.txt")
+    (drop / "f").symlink_to(drop.parent)
+    (drop / "g.txt").symlink_to("g.txt")
+
+    articles, refused = read(drop)
+
+    assert [each.name for each in articles] == ["a.txt", "e.txt"]
+    assert [Path(each.name).name for each in refused] == ["b.txt", "c.txt", "d.txt"]
+    assert {each.rule for each in refused} == {"it leads out of its folder"}
+
+
+def test_a_link_or_a_folder_of_links_that_is_named_itself_is_read(drop: Path):
+    """What an operator names is what is meant, whatever it leads to."""
+    (drop.parent / "link.txt").symlink_to(drop.parent / "own.txt")
+    (drop.parent / "linked").symlink_to(drop)
+
+    assert [len(found) for found in read(drop.parent / "link.txt")] == [1, 0]
+    assert [len(found) for found in read(drop.parent / "linked")] == [1, 0]
+
+
+def test_links_out_of_a_folder_are_told_in_bounds(drop: Path):
+    """A hundred are told one by one, and the others as a number."""
+    for number in range(150):
+        (drop / f"{number}.txt").symlink_to(drop.parent / "own.txt")
+
+    articles, refused = read(drop)
+
+    assert (len(articles), len(refused)) == (1, 101)
+    assert refused[-1].rule == "50 more of its files lead out of it"
+
+
+def to_link(path: Path) -> None:
+    """Put a link to another's file in the place of a file."""
+    path.unlink()
+    path.symlink_to(path.parents[2] / "own.txt")
+
+
+def to_linked_folder(path: Path) -> None:
+    """Put a link to another's folder in the place of the file's."""
+    path.parent.rename(path.parents[1] / "old")
+    path.parent.symlink_to(path.parents[2] / "others")
+
+
+def to_pipe(path: Path) -> None:
+    """Put a pipe that nobody writes to in the place of a file."""
+    path.unlink()
+    os.mkfifo(path)
+
+
+@pytest.mark.parametrize("becomes", [to_link, to_linked_folder, to_pipe])
+@pytest.mark.parametrize("ending", [".txt", ".jsonl", ".warc"])
+def test_a_file_that_becomes_a_link_before_it_is_read_is_refused(
+    drop: Path, becomes: Callable[[Path], None], ending: str
+):
+    """Between the look into a folder and the reading of its last file lie hours, in which others may act."""
+    (drop.parent / "others").mkdir()
+    (drop.parent / "others" / f"b{ending}").write_text(STORY, encoding="utf-8")
+    inner = drop / "inner"
+    inner.mkdir()
+    (inner / f"b{ending}").write_text(STORY, encoding="utf-8")
+    found = read_inputs([str(drop)])
+
+    assert isinstance(next(found), Article)
+    becomes(inner / f"b{ending}")
+
+    assert {each.rule for each in found if isinstance(each, Unreadable)} == {"it leads out of its folder"}
+
+
 def test_a_name_longer_than_any_file_may_have_is_refused(tmp_path: Path):
     """Where the system does not even look."""
     _, refused = read(tmp_path / ("a" * 5_000))

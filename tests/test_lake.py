@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -36,7 +37,8 @@ from schemas.places import Lake
 from schemas.table import columns_of, key_of
 from schemas.tables import TABLES
 from tests.conftest import ARTICLES, PROJECT
-from tests.postgres import make_database, running_postgres, why_not
+from tests.forking import Forks
+from tests.postgres import make_database, running_postgres, tell_database, why_not
 from warehouse import lake as lakes
 from warehouse.ask import ask
 from warehouse.audit import run_assertions
@@ -54,7 +56,7 @@ pytestmark = [
     pytest.mark.skipif(duckdb.__version__ != "1.5.5", reason="the lake's extensions are for DuckDB 1.5.5"),
 ]
 VIEWS = [file.name for file in read_folder(FOLDER / "views")]
-WRITERS, STORIES = 4, 4
+WRITERS, STORIES = 3, 3
 WRITE = """
 import sys
 from pathlib import Path
@@ -68,6 +70,14 @@ if __name__ == "__main__":
     print(outcome.counts.articles_new, outcome.counts.articles_unchanged)
 """
 
+MAKE = """
+import sys
+from schemas.places import Lake
+from warehouse.store import open_warehouse
+with open_warehouse(Lake(*sys.argv[1:])):
+    pass
+"""
+
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
@@ -76,11 +86,34 @@ def server() -> Iterator[str]:
         yield started
 
 
+@pytest.fixture(scope="module")
+def made(server: str, forked: Forks, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the files of a lake that was made and migrated, of the database `made`, which nobody has open any more."""
+    files = tmp_path_factory.mktemp("made") / "parquet"
+    done = forked.run(MAKE, make_database(server, "made"), files)
+    assert done.returncode == 0, done.stderr
+    return files
+
+
 @pytest.fixture
-def lake(server: str, tmp_path: Path, request: pytest.FixtureRequest) -> Lake:
+def lake(server: str, made: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Lake:
+    """Return a lake of the test's own: a copy of one that was made."""
+    files = shutil.copytree(made, tmp_path / "parquet")
+    name = name_of(request)
+    catalog = make_database(server, name, like="made")
+    tell_database(server, name, f"UPDATE ducklake_metadata SET value = '{files}/' WHERE key = 'data_path'")
+    return Lake(catalog, str(files))
+
+
+@pytest.fixture
+def lake_to_make(server: str, tmp_path: Path, request: pytest.FixtureRequest) -> Lake:
     """Return a lake of the test's own, not made yet."""
-    name = "".join(each for each in request.node.name.lower() if each.isalnum())[:50]
-    return Lake(make_database(server, name), str(tmp_path / "parquet"))
+    return Lake(make_database(server, name_of(request)), str(tmp_path / "parquet"))
+
+
+def name_of(request: pytest.FixtureRequest) -> str:
+    """Return a name for the database of a test."""
+    return "".join(each for each in request.node.name.lower() if each.isalnum())[:50]
 
 
 def rows_of(settings: Settings, name: str) -> list[dict[str, Any]]:
@@ -102,10 +135,10 @@ def stories(folder: Path) -> list[Path]:
     return paths
 
 
-def test_a_lake_holds_and_tells_the_same_as_a_file(lake: Lake, tmp_path: Path):
+def test_a_lake_holds_and_tells_the_same_as_a_file(lake_to_make: Lake, tmp_path: Path):
     """Every table and every view, row for row, after a run, a second one, and marking again under another threshold."""
     told = []
-    for settings in (Settings(tmp_path / "file"), Settings(tmp_path / "lake", lake=lake)):
+    for settings in (Settings(tmp_path / "file"), Settings(tmp_path / "lake", lake=lake_to_make)):
         for _ in range(2):
             run_inputs([str(ARTICLES)], settings)
         mark_again(opener_of(settings), rules_of(replace(settings, threshold=1.9)))
@@ -122,14 +155,14 @@ def test_a_lake_holds_and_tells_the_same_as_a_file(lake: Lake, tmp_path: Path):
     assert len(of_file["flags"]) > 10
 
 
-def test_many_write_at_once(lake: Lake, tmp_path: Path):
+def test_many_write_at_once(lake_to_make: Lake, tmp_path: Path):
     """Each of the writers reads all stories, and together they keep each once: nothing fails, is lost or is doubled."""
     inputs = [str(path) for path in stories(tmp_path / "in")]
     script = tmp_path / "write.py"
     script.write_text(WRITE, encoding="utf-8")
     writers = [
         subprocess.Popen(
-            [sys.executable, str(script), str(tmp_path / f"data{number}"), lake.catalog, lake.files, *inputs[number:], *inputs[:number]],
+            [sys.executable, str(script), str(tmp_path / f"data{number}"), lake_to_make.catalog, lake_to_make.files, *inputs[number:], *inputs[:number]],
             cwd=PROJECT,
             env={"PYTHONPATH": str(PROJECT), "PATH": ""},
             stdout=subprocess.PIPE,
@@ -141,7 +174,7 @@ def test_many_write_at_once(lake: Lake, tmp_path: Path):
     assert [writer.returncode for writer in writers] == [0] * WRITERS
     new = [int(out.split()[0]) for out in outs]
     assert sum(new) == STORIES
-    with open_warehouse(lake) as warehouse:
+    with open_warehouse(lake_to_make) as warehouse:
         assert run_assertions(warehouse).is_empty()
         for table, model in TABLES.items():
             if key := key_of(model):
@@ -168,8 +201,6 @@ def test_reading_waits_for_nobody(lake: Lake):
 
 def test_a_writer_that_is_killed_leaves_nothing_half(lake: Lake, tmp_path: Path):
     """Its transaction never was, and its lock ends with it."""
-    with open_warehouse(lake):
-        pass
     script = (
         "import sys; from schemas.places import Lake; from warehouse.store import open_warehouse, transaction\n"
         "with open_warehouse(Lake(*sys.argv[1:])) as one, transaction(one):\n"
@@ -206,7 +237,7 @@ def test_a_run_that_was_killed_on_another_machine_is_closed(lake: Lake, tmp_path
     assert becomes_empty(lambda: living_runs(lake))
     publish_snapshot_of(elsewhere)
     assert [each.check for each in troubles_of(elsewhere, datetime.now(UTC))] == ["stale_runs"]
-    run_inputs([str(path) for path in stories(tmp_path / "in")], here)
+    run_inputs([str(stories(tmp_path / "in")[0])], here)
     with open_warehouse(lake) as warehouse:
         states = dict(read_rows(warehouse, "SELECT run_id, state FROM runs").rows())
     assert states.pop(run_id) == "failed"
@@ -224,7 +255,7 @@ def becomes_empty(found: Callable[[], list[str]]) -> bool:
 def test_the_desk_sees_what_others_review_in_the_lake(lake: Lake, tmp_path: Path):
     """Without anything published in between, and without asking again while nothing has changed."""
     settings = Settings(tmp_path / "data", lake=lake)
-    run_inputs([str(path) for path in stories(tmp_path / "in")], settings)
+    run_inputs([str(stories(tmp_path / "in")[0])], settings)
     publish_snapshot_of(settings)
     with open_desk(settings, follows=False) as desk:
         claim_id = str(desk.rows("SELECT claim_id FROM claims ORDER BY claim_id LIMIT 1")[0]["claim_id"])
@@ -241,7 +272,7 @@ def test_the_desk_sees_what_others_review_in_the_lake(lake: Lake, tmp_path: Path
 def test_doctor_looks_at_a_lake(lake: Lake, tmp_path: Path):
     """Whether its catalog answers, its files are there, and a run could write."""
     settings = Settings(tmp_path / "data", lake=lake)
-    run_inputs([str(path) for path in stories(tmp_path / "in")], settings)
+    run_inputs([str(stories(tmp_path / "in")[0])], settings)
     with open_warehouse(lake) as warehouse:
         tidy(warehouse)
     [fine] = _live_file(settings)
@@ -328,9 +359,9 @@ def test_without_the_extensions_it_says_what_to_install(lake: Lake, monkeypatch:
         pass
 
 
-def test_a_lake_has_every_column_of_the_models(lake: Lake):
+def test_a_lake_has_every_column_of_the_models(lake_to_make: Lake):
     """Types and comments too; what it does not know are keys and indexes."""
-    with open_warehouse(lake) as warehouse:
+    with open_warehouse(lake_to_make) as warehouse:
         found = read_rows(
             warehouse,
             "SELECT table_name, column_name, data_type, comment FROM duckdb_columns() WHERE database_name = 'lake' AND NOT internal",

@@ -30,6 +30,9 @@ REPEATED = (
     "1,", "$1 ", "€1 ", "1/2 ", "$1 million ", "twenty-", "1. ", "... ", "5 people, others, ", "of whom 5, ",
     "largest ", "will be 1 ", "“1 dead,” he said. ", '"Go on." ', "he said 5 ", "Bo: a 1\nCy: b\n",
     "in the year 0 ", "was killed by 5 ", "signed the deal ", "Monday 1 ", "We will go 1 ", "A study says 5. ",
+    "Ada Lind said. Lind said 5. ", "But, it was those of them. ", "Critics said it was 5. ", "A 1 2 3\n", "A B C\nT 1 2\n",
+    "5 of 10, 3 others. ", "5 men and 3 women, 8 in all. ", "3 + 4 = 7. ", "Bo said:\n• 5 a\n• 6 b\n", "BO: 5 a\nCY: b\n",
+    "Ash, 45, ", "Able Bodies Club (ABC) ", "1.2 per 1,000 ", "2 bn barrels of oil per day ", "twice the 5 ",
 )  # fmt: skip
 
 LONGER = {

@@ -1,5 +1,6 @@
 """Earlier fact-checks of a claim: which come first, what is shared, and that an index may be asked at any time."""
 
+import logging
 from datetime import date
 
 import numpy as np
@@ -105,3 +106,10 @@ def test_denials_cancel_out():
 def test_bare_text_has_words_where_the_web_has_signs():
     """Links go, and names in hashtags come apart."""
     assert bare("See #RedFort by @old_fox https://a.example/b?c pic.twitter.com/xyz") == "See Red Fort by old fox"
+
+
+def test_an_index_is_made_in_silence(caplog: pytest.LogCaptureFixture):
+    """A person who asks outside reads no steps of a library."""
+    with caplog.at_level(logging.DEBUG):
+        MatchIndex(FACTS)
+    assert not caplog.records

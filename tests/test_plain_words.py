@@ -12,11 +12,23 @@ from claims.text.lexicon import read_lexicon
 from desk.answers import as_table
 from flows.settings import Settings
 from reports.refusals import refusal_words, rule_words
-from reports.run_news import run_news
+from reports.run_news import RunNews, firing_news, run_news
 from reports.units import plural_of, unit_words
 from reports.words import number_words, reading_of
 
 READINGS = [
+    ({"kind": "score", "value_low": 14.0, "value_high": 21.0, "quote": "21 to 14"}, "21 : 14"),
+    ({"kind": "score", "value_low": 14.0, "value_high": 21.0, "quote": "14-21"}, "14 : 21"),
+    (
+        {"kind": "money", "value_low": 2.4, "value_high": 2.4, "unit": "GBP", "change": "up", "quote": "£2.40"}
+        | {"sentence": "Fares rise from £2 to £2.40.", "sentence_start": 100, "start_char": 122},
+        "2.4 GBP",
+    ),
+    (
+        {"kind": "money", "value_low": 2.4, "value_high": 2.4, "unit": "GBP", "change": "up", "quote": "£2.40"}
+        | {"sentence": "Fares rise by £2.40.", "sentence_start": 100, "start_char": 114},
+        "up 2.4 GBP",
+    ),
     ({"kind": "count", "value_low": 2.0, "value_high": 2.0, "unit": "times"}, "2 times"),
     (
         {"kind": "percent", "value_low": 200 / 3, "value_high": 200 / 3, "unit": "%", "modifier": "about"},
@@ -109,12 +121,18 @@ def test_a_run_tells_first_what_was_edited_then_what_is_new(workplace: Path, run
         )
         run_plainly([article], settings)
     newest = _newest_run(settings)
-    lines = news_of_run(settings, newest).splitlines()
+    news = news_of_run(settings, newest)
+    lines = run_news(news).splitlines()
     assert lines[0] == "2 figure edits, what most hangs on first:"
     assert "Nine people → Eight people without a notice" in lines[1]
     assert "$4 million → $3 million without a notice, of “The council spent" in lines[2]
     assert lines[3] == "2 new sentences to verify, what most hangs on first:"
     assert lines[4].strip().startswith("[Eight people] were killed")
+    edited, sentences = firing_news(news)
+    assert edited.startswith(
+        "2 figures edited without a notice: Nine people → Eight people, bridge.txt; without a notice: $4"
+    )
+    assert sentences == "2 new sentences to verify"
 
 
 def _newest_run(settings: Settings) -> str:
@@ -125,7 +143,8 @@ def _newest_run(settings: Settings) -> str:
 
 def test_a_run_that_brought_nothing_says_nothing_first():
     """No heading stands over an empty list."""
-    assert run_news([], []) == ""
+    assert run_news(RunNews()) == ""
+    assert firing_news(RunNews()) == []
 
 
 def test_a_refusal_that_was_read_since_leaves_the_open_ones(workplace: Path, run_plainly: Callable[..., None]):

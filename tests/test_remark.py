@@ -23,6 +23,7 @@ from flows.runs import begin_run
 from flows.settings import Settings
 from flows.steps import run_inputs
 from flows.tasks import check_batch, read_batches
+from tests.forking import Forks
 from tests.killing import KILL_AT_THE_NTH_CALL
 from warehouse.audit import run_assertions
 from warehouse.store import MarkingRules, Warehouse, changed_rules, open_warehouse, read_rows
@@ -144,10 +145,11 @@ def test_a_flag_that_stays_was_set_when_it_was(opener: partial):
 
 
 @pytest.mark.parametrize("kill", KILLS, ids=[f"{step}-{at}" for _, step, at in KILLS])
-def test_killed_anywhere_it_is_made_good_by_the_next(kill: tuple[str, str, int], opener: partial, kept: Settings):
+def test_killed_anywhere_it_is_made_good_by_the_next(
+    kill: tuple[str, str, int], opener: partial, kept: Settings, forked: Forks
+):
     """Kill -9 at a step loses no flag and no claim; the same command again ends where it would have."""
-    command = [sys.executable, "-c", KILLED, *map(str, kill), str(kept.live)]
-    killed = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=120, check=False)
+    killed = forked.run(KILLED, *kill, kept.live.absolute())
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     with opener() as opened:
         assert set(run_assertions(opened)["assertion"]) == set()  # half-way, every mark says what its flags say

@@ -2,8 +2,6 @@
 
 import json
 import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +17,7 @@ from claims.model import Article
 from flows.outcome import Counts, counts_in_words
 from flows.publish import current_report, publish_snapshot_of, write_report
 from flows.settings import Settings
+from tests.forking import Forks
 from tests.killing import KILL_AT_THE_NTH_CALL
 from warehouse.ask import ask
 from warehouse.store import open_warehouse, read_rows
@@ -107,12 +106,11 @@ def test_a_killed_run_is_made_good_by_the_next(
     undisturbed: dict[str, list[str]],
     run_plainly: Callable[..., None],
     workplace: Path,
+    forked: Forks,
 ):
     """Kill -9 at a step, then the same run again: the same rows as an undisturbed run."""
     settings = Settings(workplace / "data", batch_size=BATCH_SIZE)
-    arguments = [*map(str, kill), str(settings.data_folder), str(BATCH_SIZE), str(many_articles)]
-    command = [sys.executable, "-c", KILLED_RUN, *arguments]
-    killed = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=120, check=False)
+    killed = forked.run(KILLED_RUN, *kill, settings.data_folder, BATCH_SIZE, many_articles)
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     run_plainly([many_articles], settings)
     assert rows_of(settings) == undisturbed

@@ -20,7 +20,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.unreadable import Unreadable
-from flows.inputs import Address, Input, list_inputs
+from flows.folders import Input
+from flows.inputs import Address, list_inputs
 from flows.publish import publish_snapshot_of
 from flows.server import Address as ServerAddress
 from flows.server import answers

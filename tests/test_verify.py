@@ -332,6 +332,39 @@ def test_what_is_settled_is_not_asked_about(tmp_path: Path, site: SourceSite, wi
     assert site.hits.total() == 0
 
 
+REVIEWED = (
+    "The hospital trust grew its budget by £6.4 million to treat 8,960 patients in June 2025, from 8,000 a year earlier, "
+    "after the council voted 21 to 14 for the largest budget in its history."
+)
+
+RETOLD = (
+    "To treat more patients in June 2025 the hospital trust grew its budget by £6.4 million after the council voted."
+)
+
+
+def test_a_verdict_on_a_figure_is_none_on_the_rest_of_its_sentence(tmp_path: Path) -> None:
+    """Our own review speaks for the equal claim of another article; other figures and clauses of the sentence get nothing."""
+    settings = with_another(settings_of(tmp_path, None), REVIEWED, "a")
+    with_another(settings, RETOLD, "b")
+    with opener_of(settings)() as warehouse:
+        warehouse.connection.execute(
+            "INSERT INTO reviews BY NAME SELECT substr(sha256(claim_id), 1, 16) AS review_id, claim_id, 'resolved' AS status,"
+            " 'true' AS verdict, 'Ada' AS reviewer, now() AS reviewed_at FROM claims"
+            f" WHERE quote IN ('£6.4 million', '8,960 patients') AND article_id = '{ord('a') + 256:016x}'"
+        )
+
+    verify_steps(settings, only=["local_fact_checks"])
+
+    quotes = {row["quote"] for row in rows(settings, "SELECT quote FROM claims")}
+    supported = rows(
+        settings,
+        "SELECT quote, count(*) AS n FROM claim_evidence WHERE outcome <> 'silent' GROUP BY ALL ORDER BY quote",
+    )
+    assert {"£6.4 million", "8,960 patients"} < quotes
+    assert len(quotes) > 3
+    assert supported == [{"quote": "£6.4 million", "n": 1}]
+
+
 def test_the_row_keeps_the_series(tmp_path: Path, site: SourceSite, with_article: Given) -> None:
     """What came back over time is there for a chart."""
     settings = with_article(settings_of(tmp_path, site))

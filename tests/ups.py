@@ -1,11 +1,13 @@
 """A `factdesk up` of the tests' own, for real, in a folder of its own, with one schedule."""
 
+import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +16,20 @@ from flows.settings import Settings
 from tests.processes import processes_of
 
 PROJECT = Path(__file__).parent.parent
+# One process for many commands: most of what a short one costs is the start of Python and of Prefect.
+_EACH = """
+import json, sys
+from desk.cli import main
+for arguments in json.loads(sys.argv.pop()):
+    sys.argv = ["factdesk", *arguments]
+    try:
+        main()
+        status = 0
+    except SystemExit as end:
+        status = end.code
+    for stream in (sys.stdout, sys.stderr):
+        print(f"-- ended with {status}", file=stream, flush=True)
+"""
 
 
 @dataclass
@@ -35,6 +51,18 @@ class Up:
         return subprocess.run(
             command, cwd=self.folder, env=self.environment, capture_output=True, text=True, timeout=240, check=False
         )
+
+    def call_each(self, *commands: Sequence[str]) -> "list[subprocess.CompletedProcess[str]]":
+        """Call one command after the other beside it, all in one process."""
+        called = [sys.executable, "-c", _EACH, json.dumps(commands)]
+        done = subprocess.run(
+            called, cwd=self.folder, env=self.environment, capture_output=True, text=True, timeout=480, check=False
+        )
+        ends = re.compile(r"-- ended with (\w+)\n")
+        out, errors = ends.split(done.stdout), ends.split(done.stderr)
+        assert len(out) == 2 * len(commands) + 1, done.stderr
+        told = zip(commands, out[1::2], out[::2], errors[::2], strict=False)
+        return [subprocess.CompletedProcess(command, int(status), *said) for command, status, *said in told]
 
     def processes(self) -> list[int]:
         """Return every living process whose environment names the data folder: itself and all that it started."""

@@ -138,13 +138,17 @@ def _drop_definitions(warehouse: Warehouse) -> None:
 
 
 def _define(warehouse: Warehouse, macros: list[SqlFile], views: list[SqlFile]) -> None:
-    """Make today's views and macros."""
+    """Make today's views and macros: views use macros, and macros that ask of views come behind these."""
     connection = warehouse.connection
+    of_views = [file for file in macros if any(re.search(rf"\b{view.name}\b", file.text) for view in views)]
     for file in macros:
-        connection.execute(file.text)
+        if file not in of_views:
+            connection.execute(file.text)
     for file in views:
         connection.execute(f"CREATE VIEW {file.name} AS\n{file.text}")
         connection.execute(f"COMMENT ON VIEW {file.name} IS '{file.header['what'].replace(chr(39), chr(39) * 2)}'")
+    for file in of_views:
+        connection.execute(file.text)
 
 
 def _note(warehouse: Warehouse, file: str, sha256: str) -> None:

@@ -1,11 +1,15 @@
 """Registers of the desk's own: rows of a CSV, Parquet, SQLite or DuckDB table whose thing is named in some words.
 
-The file is opened in a database of its own in memory, read-only, and nothing else can be read from there.
+The file is opened in a database of its own in memory, read-only, and nothing else can be read from there: it may come from
+elsewhere, and a view in it is a program. So it has bounds of time and memory too.
 """
 
 import re
-from collections.abc import Sequence
-from contextlib import closing
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +21,17 @@ MOST_ROWS = 500
 _READERS = {".csv": "read_csv", ".tsv": "read_csv", ".parquet": "read_parquet"}
 _DATABASES = {".duckdb": "", ".db": "sqlite", ".sqlite": "sqlite", ".sqlite3": "sqlite"}
 _TABLE = "registered"
+_MOST_SECONDS = 20.0
+_MOST_BYTES = 200_000_000  # of a table of SQLite, which is copied
+_LONGEST_CELL = 1_000_000
+_STEPS_BETWEEN_LOOKS = 10_000
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "python_enable_replacements": "false",
+    "memory_limit": "1GB",
+    "temp_directory": "",  # what does not fit into memory is no register, and fills no disk
+    "threads": 2,
+}
 
 
 class RegisterUnusable(Exception):  # noqa: N818 - named by what is the case
@@ -41,52 +56,80 @@ def rows_naming(file: Path, table: str | None, columns: Columns, words: str) -> 
     if not file.is_file():
         raise RegisterUnusable(f"{file}: there is no such file; mend [[register]] file in the settings")
     try:
-        with closing(duckdb.connect(config={"autoinstall_known_extensions": "false"})) as connection:
-            _bring(connection, file, table)
-            return _asked(connection, columns, words)
-    except (duckdb.Error, RuntimeError) as error:
+        with closing(duckdb.connect(config=_CONFIG)) as connection, _in_time(connection):
+            return _asked(connection, _relation(connection, file.absolute(), table, columns), columns, words)
+    except duckdb.InterruptException as error:
+        raise RegisterUnusable(f"{file}: it takes more than {_MOST_SECONDS:.0f} s; make it a smaller table") from error
+    except (duckdb.Error, sqlite3.Error, RuntimeError) as error:
         raise RegisterUnusable(f"{file}: {str(error).splitlines()[0]}; mend [[register]] in the settings") from error
 
 
-def _bring(connection: duckdb.DuckDBPyConnection, file: Path, table: str | None) -> None:
-    """Copy the register into memory, then shut the way to files."""
+@contextmanager
+def _in_time(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Interrupt what the connection does when its time is up."""
+    timer = threading.Timer(_MOST_SECONDS, connection.interrupt)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _relation(connection: duckdb.DuckDBPyConnection, file: Path, table: str | None, columns: Columns) -> str:
+    """Return what is read in SQL, and shut every other way to files."""
     ending = file.suffix.lower()
     if ending in _READERS:
         relation = f"{_READERS[ending]}({_literal(str(file))})"
+        connection.execute(f"SET allowed_paths = [{_literal(str(file))}]")
     elif ending == ".duckdb":
         connection.execute(f"ATTACH {_literal(str(file))} AS register (READ_ONLY)")
         relation = f"register.{_quoted(table or '')}"
     elif ending in _DATABASES:
-        return _bring_sqlite(connection, file, table)
+        _bring_sqlite(connection, file, table or "", columns)
+        relation = _TABLE
     else:
         known = ", ".join((*_READERS, *_DATABASES))
         raise RegisterUnusable(f"{file}: its ending tells no form that is known ({known}); rename it")
-    connection.execute(f"CREATE TABLE {_TABLE} AS FROM {relation}")
-    connection.execute("SET enable_external_access = false")
-    return None
+    for setting in ("enable_external_access = false", "lock_configuration = true"):
+        connection.execute(f"SET {setting}")
+    return relation
 
 
-def _bring_sqlite(connection: duckdb.DuckDBPyConnection, file: Path, table: str | None) -> None:
-    """Copy a table of SQLite, which DuckDB reads only with an extension that is no part of it."""
-    import sqlite3  # noqa: PLC0415 - registers in SQLite alone need it
-
+def _bring_sqlite(connection: duckdb.DuckDBPyConnection, file: Path, table: str, columns: Columns) -> None:
+    """Copy a table of SQLite, as text, which DuckDB reads only with an extension that is no part of it."""
     import polars as pl  # noqa: PLC0415
 
-    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as opened:
-        try:
-            cursor = opened.execute(f"SELECT * FROM {_quoted(table or '')}")  # noqa: S608 - a quoted name
-            names = [each[0] for each in cursor.description]
-            rows = cursor.fetchall()
-        except sqlite3.Error as error:
-            raise RegisterUnusable(f"{file}: {error}; mend [[register]] table in the settings") from error
-    frame = pl.DataFrame(rows, schema=names, orient="row", infer_schema_length=None, strict=False)
-    connection.register("incoming", frame)
+    names = list(dict.fromkeys(filter(None, (columns.thing, columns.value, columns.unit, columns.date))))
+    # Names without the table's before them would be words where there is no such column.
+    wanted = ", ".join(f"CAST(registered.{_quoted(name)} AS TEXT)" for name in names)
+    ends_at = time.monotonic() + _MOST_SECONDS
+    with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as opened:
+        opened.execute("PRAGMA trusted_schema = OFF")
+        opened.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_CELL)
+        opened.set_progress_handler(lambda: time.monotonic() > ends_at, _STEPS_BETWEEN_LOOKS)
+        opened.text_factory = lambda raw: raw.decode("utf-8", "replace")
+        rows = list(_bounded(opened.execute(f"SELECT {wanted} FROM {_quoted(table)} AS registered"), file))  # noqa: S608
+    connection.register("incoming", pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row"))
     connection.execute(f"CREATE TABLE {_TABLE} AS FROM incoming")
 
 
-def _asked(connection: duckdb.DuckDBPyConnection, columns: Columns, words: str) -> list[dict[str, object]]:
+def _bounded(rows: sqlite3.Cursor, file: Path) -> Iterator[tuple[str | None, ...]]:
+    """Yield rows. Raises RegisterUnusable when they are too much."""
+    size = 0
+    for row in rows:
+        size += sum(len(cell or "") + 50 for cell in row)  # an empty one takes room too
+        if size > _MOST_BYTES:
+            rule = f"its table has more than {_MOST_BYTES / 1e6:.0f} MB; make it a smaller one, or a .duckdb"
+            raise RegisterUnusable(f"{file}: {rule}")
+        yield row
+
+
+def _asked(
+    connection: duckdb.DuckDBPyConnection, relation: str, columns: Columns, words: str
+) -> list[dict[str, object]]:
     sql = read_sql(FOLDER / "statements" / "register_rows.sql").text.format(
-        table=_TABLE,
+        table=relation,
         thing=_quoted(columns.thing),
         value=_quoted(columns.value),
         unit=_quoted(columns.unit) if columns.unit else "NULL",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from claims.asking.subject import TO_THE_AUTHOR
@@ -80,11 +80,10 @@ def _fits(entry: _Entry, claim: Claim) -> bool:
     kind = not entry.kinds or claim.kind in entry.kinds
     claimant = not entry.claimant_kinds or claim.claimant_kind in entry.claimant_kinds
     voice = not entry.voices or claim.voice in entry.voices
-    named = not entry.named or _NAME.search(claim.sentence) is not None
-    return (
-        kind
-        and claimant
-        and voice
-        and named
-        and (entry.words is None or entry.words.search(claim.sentence) is not None)
-    )
+    named = not entry.named or _stand_in(claim.sentence, _NAME)
+    return kind and claimant and voice and named and (entry.words is None or _stand_in(claim.sentence, entry.words))
+
+
+@lru_cache(maxsize=4_096)  # a sentence of many claims is looked through once
+def _stand_in(sentence: str, words: re.Pattern[str]) -> bool:
+    return words.search(sentence) is not None

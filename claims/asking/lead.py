@@ -13,6 +13,7 @@ LONGEST_TITLE = 150
 
 _FIRST = 3  # sentences that a text without a title is told by
 _BEGINNING = 25  # words of a text without a title that tell people which one it is
+_MOST_READ = 600  # characters of a sentence for its first words
 _UNKNOWN = frozenset({"", "unknown", "none", "n/a"})
 _BEHIND = re.compile(
     r"\s+(?:\||[-–—»])\s+(?P<outlet>(?:[A-Z@][\w.’']*|of|the|and|&)(?:\s+(?:[A-Z@][\w.’']*|of|the|and|&)){0,4})$"
@@ -38,7 +39,7 @@ def opening(reading: Reading, before: int) -> str:
 
 def _words(sentences: Sequence[Sentence], reading: Reading) -> str:
     """Return the first words of some sentences, as many as tell a story from others."""
-    spans = (Span(each.start, each.end) for each in sentences)
+    spans = (Span(each.start, min(each.end, each.start + _MOST_READ)) for each in sentences)
     words = " ".join(cleaned(nested(own_part(reading.text, span, span).of(reading.text))) for span in spans).split()
     return " ".join(words[:_BEGINNING]) + ("" if len(words) <= _BEGINNING else " …")
 

@@ -92,17 +92,16 @@ def _first_name(name: str, at: int, reading: Reading) -> str | None:
     """Return the first name of a surname's only bearer before an offset; None where there are two, or none."""
     if name in (reading.article.title or "") or name not in reading.printed.names or is_first_name(name.lower()):
         return None
-    bearers = _bearers(reading.text).get(name, [])
-    told = {first for place, first in bearers if place < at}
-    alone = len({first for _, first in bearers}) == 1
-    return told.pop() if alone and told and is_first_name(next(iter(told)).lower()) else None
+    place, first = _bearers(reading.text).get(name, (at, None))
+    return first if first and place < at and is_first_name(first.lower()) else None
 
 
 @lru_cache(maxsize=8)
-def _bearers(text: str) -> dict[str, list[tuple[int, str]]]:
-    """Return the surnames of a text that stand behind another name, each with where and which."""
-    found: dict[str, list[tuple[int, str]]] = {}
+def _bearers(text: str) -> dict[str, tuple[int, str | None]]:
+    """Return the surnames of a text that stand behind another name: where first, and which; None where there are two."""
+    found: dict[str, tuple[int, str | None]] = {}
     for each in _FULL_NAME.finditer(text):
         if each["first"].lower() not in listed("small"):
-            found.setdefault(each["name"], []).append((each.start(), each["first"]))
+            place, first = found.setdefault(each["name"], (each.start(), each["first"]))
+            found[each["name"]] = place, first if first == each["first"] else None
     return found

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import isclose
 
 from claims.sources.model import MOST_EVIDENCE, Asking, Evidence, Outcome
+from claims.tracking.agreement import NEAR
 from claims.tracking.gist import gist_of
 from claims.tracking.matching import SURE, Asked, FactCheck, rank
 from schemas.ratings import verdict_of
@@ -26,6 +28,12 @@ class Checked:
     rating: str | None = None
     verdict: str | None = None  # ours, where the source tells it
     on: date | None = None
+    quote: str | None = None  # which words of the claim's sentence were checked, where it is one of ours
+
+    @property
+    def what(self) -> str:
+        """Return what was checked, in words."""
+        return f"“{self.quote}” in “{self.claim}”" if self.quote else f"“{self.claim}”"
 
 
 def asked_words(asking: Asking) -> str:
@@ -43,7 +51,7 @@ def evidence_of(asking: Asking, checked: Sequence[Checked], sure: Sequence[float
     found = [each for each, how in sorted(zip(checked, sure, strict=True), key=lambda pair: -pair[1]) if how >= SURE]
     if not found:
         return [Evidence("silent", f"{who} holds no fact-check of this claim.", publisher=who)]
-    return [_evidence(each, who) for each in found[:MOST_EVIDENCE]]
+    return [_evidence(each, who, asking.claim.quote) for each in found[:MOST_EVIDENCE]]
 
 
 def alike(claim: str, checked: str) -> bool:
@@ -56,13 +64,21 @@ def alike(claim: str, checked: str) -> bool:
 _LEAST_SHARED = 3
 
 
-def _evidence(checked: Checked, who: str) -> Evidence:
+def names_other_figures(quote: str, checked: str) -> bool:
+    """Tell whether a checked claim has figures, and none that is near the one in the quote: it is of another figure then."""
+    ours, theirs = gist_of(quote).numbers, gist_of(checked).numbers
+    return bool(ours and theirs) and not any(isclose(one, other, rel_tol=NEAR) for one in ours for other in theirs)
+
+
+def _evidence(checked: Checked, who: str, quote: str) -> Evidence:
     verdict = checked.verdict or verdict_of(checked.rating, None, None, None)
     checkers = checked.publisher or who
     rated = f"rated it “{checked.rating}”" if checked.rating else "gave no rating in words"
+    is_other = names_other_figures(quote, checked.claim)
+    of_others = f" That is of other figures than “{quote}”." if is_other else ""
     return Evidence(
-        outcome=_OUTCOMES.get(verdict or "", "not_understood"),
-        says=f"{checkers} checked “{checked.claim}” and {rated}{f' on {checked.on}' if checked.on else ''}.",
+        outcome="silent" if is_other else _OUTCOMES.get(verdict or "", "not_understood"),
+        says=f"{checkers} checked {checked.what} and {rated}{f' on {checked.on}' if checked.on else ''}.{of_others}",
         title=checked.title or checked.claim,
         url=checked.url,
         publisher=checkers,

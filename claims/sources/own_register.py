@@ -3,7 +3,7 @@
 Whoever runs it brings a JSON list of its rows that name a thing of the claim: thing, value, unit, date.
 """
 
-from datetime import date
+from datetime import MINYEAR, date
 from itertools import groupby
 
 from claims.sources.compare import Kept, Point, compared
@@ -63,7 +63,7 @@ def _days(printed: object, asking: Asking) -> tuple[date, date]:
     text = str(printed or "")
     if (exact := day(text)) is not None:
         return exact, exact
-    if len(text) == 4 and text.isdecimal():
+    if len(text) == 4 and text.isdecimal() and int(text) >= MINYEAR:
         return date(int(text), 1, 1), date(int(text), 12, 31)
     return date(1900, 1, 1), asking.today
 

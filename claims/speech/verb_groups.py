@@ -72,13 +72,29 @@ def _is_noun_form(units: Units, at: int, floor: int, entry: Verb) -> bool:
         owned = before == "'s" and units.low[at - 2] not in PRONOUNS  # "the auditor's finding"
         return (before in _NEVER_AFTER or owned) and low != "saying"
     if entry.form == "s":
-        if entry.lemma in read_lexicon().noun_prone and not _follows_name(units, at, floor):
+        is_prone = entry.lemma in read_lexicon().noun_prone
+        if is_prone and (not _follows_name(units, at, floor) or _does_something(units, at)):
             return True
         return before in _NOT_VERB_AFTER or (before.endswith(_ADJECTIVE_ENDS) and not units.is_capital(at - 1))
     if entry.form == "base":
         owned = before == "'s"  # "the ministry's claim"
         return low not in {"found", "read"} and (owned or not _base_form_fits(units, at, floor))
     return low != "said" and (before in _NEVER_AFTER or before in {"as", "of"})
+
+
+def _does_something(units: Units, at: int) -> bool:
+    """Tell a noun that is a subject itself, "Insurance claims reached £9m" and "Oxfam reports are late", from a verb."""
+    if at + 2 >= len(units) or not units.is_word(at + 1):
+        return False
+    low, behind = units.low[at + 1], units.low[at + 2]
+    is_past = low.endswith("ed") or low in _PASTS
+    is_object = not units.is_word(at + 2) or behind in PREPOSITIONS | DETERMINERS | {"to"} or behind[0].isdigit()
+    return low in AUXILIARIES or (is_past and is_object)
+
+
+_PASTS = frozenset(
+    {"rose", "fell", "grew", "hit", "came", "went", "began", "made", "led", "took", "met", "shot", "sank", "ran"}
+)
 
 
 def _follows_name(units: Units, at: int, floor: int) -> bool:

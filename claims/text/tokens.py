@@ -67,6 +67,12 @@ class Tokens:
         """Tell whether the text was printed with spaces around its marks, as some corpora are ("10 - year", "$ 5 ,")."""
         return bool(_SPACED_MARKS.search(self.text))
 
+    @cached_property
+    def before_a_sentence(self) -> frozenset[str]:
+        """The words that stand before a full stop and a capital."""
+        following = zip(self.words, self.words[1:], self.words[2:], strict=False)
+        return frozenset(word for word, stop, opens in following if stop == "." and opens[:1].isupper())
+
     def slice(self, first: int, last: int) -> str:
         """Return the printed text of tokens first..last, end exclusive."""
         last = min(last, len(self.words))

@@ -13,6 +13,7 @@ from claims.text.lexicon import is_plural, read_lexicon, singular_of
 from claims.tracking.name_words import CAMEL, SMALL, body_heads, fold, is_capital
 
 _JOINERS = word_class("name_joiners") | {"and", "&", "for", "on", "al", "in", "to", "y", "e", "dos", "das", "ibn"}
+OFFICIALS = "officials"  # of a country or body that a capital names, they are one with its authorities
 _SEVERAL = re.compile(r"\s(?:and|or|as well as)\s(?!the\b)")
 _MC = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Van|Fitz|O['’])[A-Z][a-z]+$")
 
@@ -27,7 +28,7 @@ class BodyName:
     is_placed: bool = False  # many countries have one of the kind: it is one only within its own
     is_word: bool = False  # one word, which may as well be a surname
     is_common: bool = False  # one word for a kind of body: "the Times", "the Bank"
-    has_article: bool = False  # printed behind "the"
+    is_camel: bool = False  # capitals within, as no common word has: "TarnNet"
 
 
 def body_of(tokens: Sequence[str], kind: str | None) -> BodyName | None:
@@ -46,8 +47,14 @@ def body_of(tokens: Sequence[str], kind: str | None) -> BodyName | None:
     lows = _folded(run)
     while len(lows) > 1 and lows[-1] in _legal():
         lows.pop()
-    acronym = len(run) == 1 and run[0].replace(".", "").isupper() and 2 <= len(lows[0]) <= 6
-    if not lows or _is_group(_head_word(run)) or (len(lows) == 1 and is_first_name(lows[0]) and not acronym):
+    lows = _head_last(lows)
+    acronym = len(run) == len(lows) == 1 and run[0].replace(".", "").isupper() and 2 <= len(lows[0]) <= 6
+    if (
+        not lows
+        or (len(lows) == 1 and is_paper(lows[0]) and not before)
+        or _is_group(_head_word(run))
+        or (len(lows) == 1 and is_first_name(lows[0]) and not acronym)
+    ):
         return None
     common = len(lows) == 1 and not acronym and bool(before) and lows[0] in body_heads() - _nations_governed()
     camel = bool(CAMEL.match(run[0]) and not _MC.match(run[0]))
@@ -59,8 +66,22 @@ def body_of(tokens: Sequence[str], kind: str | None) -> BodyName | None:
         lows[-1] in _placed(),
         is_word,
         common,
-        before[-1:] == ["the"],
+        camel,
     )
+
+
+def _head_last(lows: list[str]) -> list[str]:
+    """Return the words of a department with what it is for before it: "Department of Health" is the Health Department."""
+    at = lows.index("of") if "of" in lows else 0
+    if at and lows[at - 1] in {"department", "ministry"} and len(lows) > at + 1:
+        return [*lows[: at - 1], *lows[at + 1 :], lows[at - 1]]
+    return lows
+
+
+def is_paper(low: str) -> bool:
+    """Tell whether a word alone is what is read, and nobody who wrote it: "Reports", "Polls", "Studies"."""
+    documents = read_cues().kinds["document"]
+    return low in documents or singular_of(low) in documents
 
 
 def _head_word(run: Sequence[str]) -> str:
@@ -75,11 +96,14 @@ def placed_body(tokens: Sequence[str]) -> BodyName | None:
     lows = [fold(word) for word in tokens]
     head = lows[-1]
     capitals = [at for at, word in enumerate(tokens) if is_capital(word) and lows[at] not in SMALL]
+    officials = (
+        head == OFFICIALS and capitals == [len(tokens) - 2] and lows[-2] not in body_heads() - _nations_governed()
+    )
     if (
         not capitals
-        or head not in body_heads()
-        or head in {"officials", "lawyers"}
-        or head in read_cues().kinds["staff"]
+        or (head not in body_heads() and not officials)
+        or head == "lawyers"
+        or (head in read_cues().kinds["staff"] and not officials)
     ):
         return None
     start = capitals[0]
@@ -91,7 +115,7 @@ def placed_body(tokens: Sequence[str]) -> BodyName | None:
         start > 1
         or (start == 1 and lows[0] not in {"the", "a", "an"})
         or capitals[-1] < len(tokens) - 3
-        or _is_group(head)
+        or (_is_group(head) and not officials)
     ):
         return None
     return BodyName(" ".join(tokens[start:]), one_name(tuple(lows[start:])), is_placed=False)

@@ -5,26 +5,35 @@ articles it is one with a known claimant by that fuller name; by a weaker one (a
 where a single known claimant bears it. Where that is unsure, names stay apart, each a claimant of its article alone.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
 from claims.home import home_of, origin_of
-from claims.ids import id_of
 from claims.model import Article
 from claims.speech.names import is_first_name
 from claims.text.lexicon import read_lexicon
 from claims.tracking.acronyms import acronym_of, long_form_of
-from claims.tracking.body_names import BodyName, is_single
+from claims.tracking.body_names import OFFICIALS, BodyName, is_single
 from claims.tracking.name_words import fold
 from claims.tracking.naming import name_in
-from claims.tracking.person_names import PersonName
+from claims.tracking.person_names import PersonName, knows_first, long_form
 from claims.tracking.printed import PrintedNames
 
+Name = PersonName | BodyName
+
+_OWNED = re.compile(r"['’]s?\b")
+_ANOTHER = re.compile(r"(?:an)?other\b|a (?:second|third|separate|different)\b", re.IGNORECASE)
+_BEHIND_NOUN = re.compile(
+    r",|\s(?:of|by|from|on|in|to|for|about|with|that|which|(?:\w+ed|made|written|drawn|given) by)\s"
+)
 _JOINERS = frozenset(("al", "el", "de", "bin", "ibn", "van", "von", "der", "the", "of", "and", "for", "on", "in", "&"))
 _LEAST_LETTERS = 3  # of an acronym that is one's in any article, though none says what it is short for
+_ANYWHERE = frozenset(("", "com", "org", "net", "co.uk", "info"))  # endings of outlets that go by their name alone
+_LEAST_DERIVED = 4  # of one that may be read from a name's initials, though nobody says so
+_MOST_DESCRIBING = 4  # words of who is told by no name
 _LEAST_SHARE = 2  # how many times as often as any other a country must be named to be where an article is at home
 
 
@@ -49,36 +58,59 @@ class Named:
     also: tuple[str, ...] = ()
     middle: tuple[str, ...] = ()
     by_office: str | None = None  # the office with the surname alone, where the claim names it so: "o:president ruiz"
-
-
-class Bearer(NamedTuple):
-    """A known claimant who bears a name."""
-
-    claimant_id: str
-    middle: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """Which claimant a name is of, and under which names that one is known from now on."""
-
-    claimant_id: str
-    named: Named
-    is_new: bool
-    is_across: bool  # known by this name in any article; else in its own alone
-    keys: tuple[str, ...] = ()
+    surname: str | None = None  # of a person named in full, where not everybody is called so
 
 
 def name_claimants(article: Article, told: Iterable[Told]) -> dict[Told, Named]:
     """Return how an article names each of its claimants; nobody in particular is left out."""
-    names = {each: name for each in dict.fromkeys(told) if (name := name_in(each.claimant, each.kind))}
-    page, bodies = PrintedNames(article), [name for name in names.values() if isinstance(name, BodyName)]
-    return {
-        each: _named_person(name, each.claimant, page)
-        if isinstance(name, PersonName)
-        else _named_body(name, bodies, page)
+    once, page = list(dict.fromkeys(told)), PrintedNames(article)
+    names = {each: name_in(each.claimant, each.kind) for each in once}
+    all_names = [name for name in names.values() if name]
+    documents = [each for each, name in names.items() if name is None and each.kind == "document"]
+    named = {
+        each: _named(each, name, all_names, page) if name else _nameless(each, documents, page)
         for each, name in names.items()
     }
+    return {each: name for each, name in named.items() if name}
+
+
+def _named(told: Told, name: Name, all_names: Sequence[Name], page: PrintedNames) -> Named:
+    if isinstance(name, PersonName):
+        return _named_person(name, told.claimant, page)
+    bodies = [each for each in all_names if isinstance(each, BodyName)]
+    if not name.is_word:
+        return _named_body(name, bodies, page)
+    return _named_word(name, [each for each in all_names if isinstance(each, PersonName)], page)
+
+
+def _nameless(told: Told, documents: Sequence[Told], page: PrintedNames) -> Named | None:
+    """Return who is told by a first name alone, or the document that the article speaks of ("the court filing"): in it alone."""
+    if told.kind == "person" and knows_first(fold(told.claimant)):
+        full = page.by_first(told.claimant)
+        return _full_person(full, page) if full else None
+    if told.kind != "document":
+        return None
+    spoken_of, noun = _spoken_of(told), _noun_of(told)
+    if spoken_of is None:
+        others = {_noun_of(each) for each in documents if each is not told and _spoken_of(each) is None}
+        is_first = not _ANOTHER.match(told.claimant)
+        spoken_of = (
+            noun if is_first and noun not in others and any(_spoken_of(each) == noun for each in documents) else None
+        )
+    return Named(told.claimant, f"d:{spoken_of}", is_sure=False) if spoken_of else None
+
+
+def _spoken_of(told: Told) -> str | None:
+    """Return the words behind "the" of who is told by few words and nobody's name: "the court filing"."""
+    words = [fold(word) for word in told.claimant.split()]
+    is_short = 1 < len(words) <= _MOST_DESCRIBING and words[0] == "the" and not _OWNED.search(told.claimant)
+    return " ".join(words[1:]) if is_short else None
+
+
+def _noun_of(told: Told) -> str:
+    """Return the noun that a description is of, folded: "a sworn affidavit filed by an agent" is of an affidavit."""
+    words = _BEHIND_NOUN.split(told.claimant, maxsplit=1)[0].split()
+    return fold(words[-1]) if words else ""
 
 
 # ---- persons
@@ -87,14 +119,26 @@ def name_claimants(article: Article, told: Iterable[Told]) -> dict[Told, Named]:
 def _named_person(name: PersonName, printed: str, page: PrintedNames) -> Named:
     if name.is_full:
         return _full_person(_without_stray(name, page), page)
-    full = page.full_name(name.words[-1], printed)
-    office = (f"o:{name.office} {name.last}",) if name.office else ()
+    full = page.full_name(name.surname, printed) or (
+        page.by_first(name.printed) if name.is_titled and not page.gender_of(printed) else None
+    )
+    office = f"o:{name.office} {name.last}" if name.office else None
     if full is not None:
-        return replace(_full_person(full, page), by_office=next(iter(office), None))
-    bearer = page.gender_of(printed) if page.is_shared(name.words[-1]) else ""
-    held = {each.office for each in page.people(name.words[-1]) if not each.is_full and each.office} - {name.office}
-    also = (*office, *(f"o:{each} {name.last}" for each in sorted(filter(None, held)) if not bearer))
-    return Named(name.printed, f"s:{bearer}{name.last}", is_sure=False, also=also)
+        return replace(_full_person(full, page), by_office=office)
+    shared = page.is_shared(name.surname)
+    bearer = page.gender_of(printed) if shared else ""
+    others = {each.office for each in page.people(name.surname) if not each.is_full} - {name.office, None}
+    held = tuple(f"o:{each} {name.last}" for each in sorted(filter(None, others)) if not bearer)
+    keys = (*((office,) if office else ()), *held)
+    if (
+        keys
+        and not shared
+        and (office or len(held) == 1)
+        and name.last not in read_lexicon("claimants")["common"]["last"]
+    ):
+        return Named(name.printed, keys[0], also=keys[1:])
+    alone = () if bearer or name.last in read_lexicon("claimants")["common"]["last"] else (f"l:{name.surname}",)
+    return Named(name.printed, f"s:{bearer}{name.last}", is_sure=False, also=(*keys, *alone))
 
 
 def _without_stray(name: PersonName, page: PrintedNames) -> PersonName:
@@ -107,22 +151,43 @@ def _without_stray(name: PersonName, page: PrintedNames) -> PersonName:
 
 
 def _full_person(name: PersonName, page: PrintedNames) -> Named:
-    """Return a person named in full; a name that many people bear is sure with a middle name or the office alone."""
+    """Return a person named in full; a name that many people bear is sure with a middle name, or what the text ties it to."""
+    named = _by_full_name(name, page)
+    is_common = name.surname in read_lexicon("claimants")["common"]["last"]
+    return replace(named, surname=None if is_common or not named.is_sure else name.surname)
+
+
+def _by_full_name(name: PersonName, page: PrintedNames) -> Named:
     common = read_lexicon("claimants")["common"]
-    also = tuple(f"o:{office} {name.last}" for office in sorted(page.offices(name)))
-    key, middle = f"n:{' '.join(_core(name.words))}", tuple[str, ...]()
-    if is_first_name(name.first):
-        key, middle = f"n:{name.first} {name.last}", tuple(_core(name.middle))
-    if name.first in common["first"] and name.words[-1] in common["last"] and not middle:
-        office = f" ({name.office})" if name.office else ""
-        return Named(name.printed, key + office, is_sure=bool(office), also=also if office else ())
-    return Named(name.printed, key, also=also, middle=middle)
+    offices = tuple(f"o:{office} {name.last}" for office in sorted(page.offices(name)))
+    if not is_first_name(name.first):
+        return Named(name.printed, f"n:{' '.join(_core(name.words))}", also=(*_tail(name), *offices))
+    key, middle = f"n:{name.first} {name.last}", tuple(_core(name.middle))
+    if name.first in common["first"] and name.words[-1] in common["last"]:
+        ties = tuple(f"{key} ({tie})" for tie in sorted(page.ties(name)))
+        if middle:
+            return Named(name.printed, key, also=(*ties, *offices), middle=middle)
+        return (
+            Named(name.printed, ties[0], also=(*ties[1:], *offices))
+            if ties
+            else Named(name.printed, key, is_sure=False)
+        )
+    return Named(name.printed, key, also=offices, middle=middle)
+
+
+def _tail(name: PersonName) -> Iterator[str]:
+    """Yield the key of a name without its first word, which may be none of it: "Coloradan Ana Ruiz"."""
+    rest = _core(name.words[1:])
+    if len(rest) > 1 and len(name.first) > 1 and name.first not in _JOINERS:
+        yield f"n:{long_form(rest[0])} {rest[-1]}"
 
 
 def _core(words: Sequence[str]) -> list[str]:
     """Return the words of a name that are no joiners, and no initials behind its first."""
     return [
-        word for at, word in enumerate(words) if word not in _JOINERS and (len(word) > 1 or len(words) < 3 or not at)
+        word
+        for at, word in enumerate(words)
+        if (word not in _JOINERS or (not at and word == "al")) and (len(word) > 1 or len(words) < 3 or not at)
     ]
 
 
@@ -132,6 +197,8 @@ def _core(words: Sequence[str]) -> list[str]:
 def _named_body(name: BodyName, all_bodies: Sequence[BodyName], page: PrintedNames) -> Named:
     """Return a body by the fullest name that its article gives it."""
     article = page.article
+    if own := _own_outlet(name, article):
+        return Named(name.printed, f"n:{' '.join(name.words)} @ {own}")
     if name.is_acronym:
         acronym = name.words[0]
         long = long_form_of(acronym, article.text)
@@ -139,22 +206,36 @@ def _named_body(name: BodyName, all_bodies: Sequence[BodyName], page: PrintedNam
         if isinstance(whole, BodyName) and len(whole.words) > 1:
             return replace(_sure_body(whole, article), also=(f"a:{acronym}",))
         return Named(name.printed, f"a:{acronym}", is_sure=len(acronym) >= _LEAST_LETTERS)
-    if name.is_word:
-        return _named_word(name, page)
+    if name.is_common and name.words[0] in read_lexicon("claimants")["placed"]["sole"]:
+        return _sure_body(name, article)
     fuller = [other for other in all_bodies if _is_short_for(name, other)]
     distinct = {other.words for other in fuller}
-    if (name.is_common or (name.has_article and len(name.words) == 1 and page.is_word(name.words[0]))) and len(
+    if (name.is_common or (len(name.words) == 1 and not name.is_camel and page.is_word(name.words[0]))) and len(
         distinct
     ) != 1:
         return Named(name.printed, f"c:{' '.join(name.words)}", is_sure=False)
     named = _sure_body(fuller[0] if len(distinct) == 1 else name, article)
-    told = acronym_of(named.name, article.text)
+    told = acronym_of(named.name, article.text) or _derived(named.name)
     return replace(named, also=(f"a:{told}",)) if told else named
+
+
+def _own_outlet(name: BodyName, article: Article) -> str | None:
+    """Return the country's ending of the outlet that names itself, where other countries have papers of that name."""
+    stem, _, ending = (article.outlet or "").removeprefix("www.").partition(".")
+    return ending if ending not in _ANYWHERE and stem.removeprefix("the") == "".join(name.words) else None
+
+
+def _derived(name: str) -> str | None:
+    """Return the initials of a body's name, in lower case, where they are so many that hardly another has them."""
+    initials = "".join(word[0] for word in name.split() if word[0].isupper()).lower()
+    return initials if len(initials) >= _LEAST_DERIVED else None
 
 
 def _sure_body(name: BodyName, article: Article) -> Named:
     """Return a body by its name; one of which each country has one, with its country."""
     words = _core(name.words)
+    if words[-1] == OFFICIALS and " ".join(words[:-1]) in _nation_names():
+        words[-1] = "authorities"
     key = " ".join(words)
     if not name.is_placed or len(words) > 3 or is_single(name.words):
         return Named(name.printed, f"n:{key}")
@@ -190,9 +271,20 @@ def _country_of(article: Article) -> str | None:
     return top[0][0].name if clear else None
 
 
-def _named_word(name: BodyName, page: PrintedNames) -> Named:
-    """Return who one word names that may be a surname: in its article whoever bears it, elsewhere nobody."""
-    return _named_person(PersonName(name.printed, name.words), name.printed, page)
+def _named_word(name: BodyName, people: Sequence[PersonName], page: PrintedNames) -> Named:
+    """Return who one word names that may be a surname: in its article whoever bears it, elsewhere a body that is called so."""
+    word = name.words[0]
+    parts = {each: [fold(part) for part in each.printed.split()] for each in people if each.is_full}
+    by_first = {each.words: each for each, (first, *rest) in parts.items() if first == word and len(rest) == 1}
+    if len(by_first) == 1:
+        return _full_person(next(iter(by_first.values())), page)
+    named = _named_person(PersonName(name.printed, name.words), name.printed, page)
+    if named.is_sure or page.is_word(word) or any(page.people(word)):
+        return named
+    if page.is_company(name.printed):
+        return Named(name.printed, f"n:{word}")
+    is_surname = word in read_lexicon("claimants")["common"]["last"]
+    return named if is_surname else replace(named, also=(*named.also, f"n:{word}"))
 
 
 def _is_short_for(name: BodyName, other: BodyName) -> bool:
@@ -202,106 +294,6 @@ def _is_short_for(name: BodyName, other: BodyName) -> bool:
         len(few) < len(many)
         and not other.is_acronym
         and not other.is_word
+        and many[-1] != OFFICIALS
         and few in (many[: len(few)], many[-len(few) :])
     )
-
-
-# ---- across articles
-
-
-@dataclass(slots=True)
-class Roll:
-    """The claimants that are known, by the names that they bear; grows as names are linked."""
-
-    bearers: dict[str, list[Bearer]] = field(default_factory=lambda: defaultdict(list))
-
-    def link(self, named: Named, article_id: str) -> Linked:
-        """Return which claimant a name is of: a known one, or a new one."""
-        if not named.is_sure:
-            return self._unsure(named, article_id)
-        if named.by_office and (other := self._holder(named)):
-            return Linked(other, named, is_new=False, is_across=True)
-        fitting = [each for each in self.bearers.get(named.key, ()) if _fits(each.middle, named.middle)]
-        if len({each.claimant_id for each in fitting}) > 1:
-            fitting = [each for each in fitting if each.middle == named.middle]
-        ids = {each.claimant_id for each in fitting}
-        if len(ids) > 1 and named.key.startswith("a:"):
-            ids -= {id_of("claimant", named.key)}  # who was met by the acronym before its long form was told
-        if len(ids) == 1:
-            return self._known(next(iter(ids)), named)
-        if ids:
-            return self._unsure(replace(named, also=()), article_id)
-        return self._adopted(named) or self._new(named)
-
-    def _holder(self, named: Named) -> str | None:
-        """Return who holds the office by which a surname is named, where that is another than the full name beside it."""
-        holders = {each.claimant_id for each in self.bearers.get(named.by_office or "", ())}
-        own = {each.claimant_id for each in self.bearers.get(named.key, ())}
-        return next(iter(holders)) if len(holders) == 1 and not holders & own else None
-
-    def _unsure(self, named: Named, article_id: str) -> Linked:
-        """Return the one claimant who bears one of the weaker names, else a claimant of this article alone."""
-        for key in named.also:
-            ids = {each.claimant_id for each in self.bearers.get(key, ())}
-            if len(ids) == 1:
-                return Linked(next(iter(ids)), named, is_new=False, is_across=True)
-        own = id_of("claimant", article_id, named.key)
-        return Linked(own, named, is_new=True, is_across=False)
-
-    def _adopted(self, named: Named) -> Linked | None:
-        """Return the claimant who was known by an acronym alone, now that its long form is told."""
-        for key in named.also:
-            ids = {each.claimant_id for each in self.bearers.get(key, ())}
-            if key.startswith("a:") and ids == {id_of("claimant", key)} and not self._has_long_form(ids, key):
-                return self._known(next(iter(ids)), named)
-        return None
-
-    def _has_long_form(self, ids: set[str], acronym: str) -> bool:
-        return any(
-            each.claimant_id in ids for key, bearers in self.bearers.items() if key != acronym for each in bearers
-        )
-
-    def _known(self, claimant_id: str, named: Named) -> Linked:
-        return self._noted(Linked(claimant_id, named, is_new=False, is_across=True))
-
-    def _new(self, named: Named) -> Linked:
-        taken = bool(self.bearers.get(named.key))
-        own = id_of("claimant", named.key, *(named.middle if taken else ()))
-        return self._noted(Linked(own, named, is_new=True, is_across=True))
-
-    def _noted(self, linked: Linked) -> Linked:
-        """Note the names that a claimant bears now, and return the link with those that were not known."""
-        bearer = Bearer(linked.claimant_id, linked.named.middle)
-        own = [(linked.named.key, bearer), *((key, Bearer(linked.claimant_id)) for key in linked.named.also)]
-        added = [(key, each) for key, each in own if each not in self.bearers.get(key, ())]
-        for key, each in added:
-            self.bearers[key].append(each)
-        return replace(linked, keys=tuple(key for key, _ in added))
-
-
-def link_all(roll: Roll, names: Sequence[tuple[str, Named]]) -> list[Linked]:
-    """Return whom names are of, each with the id of its article: the sure ones first, so that the others can lean on them."""
-    order = sorted(range(len(names)), key=lambda at: not names[at][1].is_sure)
-    found = {at: roll.link(names[at][1], names[at][0]) for at in order}
-    return [found[at] for at in range(len(names))]
-
-
-def keys_of(names: Iterable[Named]) -> list[str]:
-    """Return every name under which the claimants of some names may be known."""
-    return list(dict.fromkeys(key for each in names for key in (each.key, *each.also)))
-
-
-def _fits(known: tuple[str, ...], middle: tuple[str, ...]) -> bool:
-    """Tell whether middle names can be one's: equal, one the other's initial, or one of them not told."""
-    if not known or not middle:
-        return True
-    return all(a.startswith(b) or b.startswith(a) for a, b in zip(known, middle, strict=False))
-
-
-def roll_of(rows: Iterable[Mapping[str, object]]) -> Roll:
-    """Return the roll of rows of `claimant_names`."""
-    roll = Roll()
-    for row in rows:
-        middle = tuple(str(row["middle"]).split()) if row["middle"] else ()
-        roll.bearers[str(row["name_key"])].append(Bearer(str(row["claimant_id"]), middle))
-    return roll

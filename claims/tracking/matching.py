@@ -5,6 +5,7 @@ meaning, names, numbers, direction, and that it was made in the days of the clai
 """
 
 import json
+import logging
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -142,6 +143,7 @@ class MatchIndex:
         """Read the collection; `vectors` (facts, 2, WIDTH) are those of `embed_facts`. Without, words alone decide."""
         import bm25s  # noqa: PLC0415 - a fifth of a second to import
 
+        logging.getLogger("bm25s").setLevel(logging.WARNING)  # it sets itself to tell every step
         self._facts = facts
         claims, titles = [gist_of(bare(fact.claim)) for fact in facts], [gist_of(bare(fact.title)) for fact in facts]
         stems = [claim.stems + title.stems for claim, title in zip(claims, titles, strict=True)]

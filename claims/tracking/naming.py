@@ -4,10 +4,11 @@
 """
 
 import re
+from collections.abc import Sequence
 
 from claims.tracking.body_names import BodyName, body_of, placed_body
-from claims.tracking.name_words import fold, is_capital
-from claims.tracking.person_names import PersonName, is_office, person_of
+from claims.tracking.name_words import body_heads, fold, is_capital
+from claims.tracking.person_names import PersonName, is_office, knows_first, person_of
 
 _BEHIND_NAMES = frozenset(("mp", "mep", "msp", "qc", "kc", "md", "phd", "obe", "mbe", "cbe", "td", "esq"))
 _WORD = re.compile(r"[^\W_][\w.&’'-]*|&")
@@ -35,10 +36,15 @@ def name_in(phrase: str, kind: str | None) -> PersonName | BodyName | None:
     if not is_capital(tokens[-1]):
         return placed_body(tokens)
     owned = next((at for at, word in enumerate(tokens) if word.endswith(("'s", "’s"))), None)
-    if owned is not None and owned < len(tokens) - 2 and is_office(tokens[owned + 1]):
-        return person_of(tokens[owned + 1 :], "person")  # "the university's Professor Ruiz"
+    if owned is not None and owned < len(tokens) - 2 and (kind == "person" or _opens_person(tokens[owned + 1 :])):
+        return person_of(tokens[owned + 1 :], "person")  # "the university's Professor Ruiz", "the board's Ana Ruiz"
     person = person_of(tokens, kind)
     return person if person is not None else body_of(tokens, kind)
+
+
+def _opens_person(tokens: Sequence[str]) -> bool:
+    """Tell whether words behind a possessive name a person: an office, or a first name with a surname alone."""
+    return is_office(tokens[0]) or (knows_first(fold(tokens[0])) and fold(tokens[-1]) not in body_heads())
 
 
 def _is_title(phrase: str) -> bool:

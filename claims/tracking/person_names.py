@@ -9,12 +9,10 @@ from claims.speech.closed_classes import word_class
 from claims.speech.cues import read_lexicon as read_cues
 from claims.speech.mentions import TITLED
 from claims.speech.names import is_first_name
-from claims.text.lexicon import read_lexicon
+from claims.text.lexicon import read_lexicon, singular_of
 from claims.tracking.name_words import body_heads, fold, is_capital
 
-_HONORIFICS = frozenset(
-    ("mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "prof", "professor", "rev", "former")
-)
+_HONORIFICS = frozenset(("mr", "mrs", "ms", "miss", "dr", "sir", "dame", "prof", "professor", "rev", "former"))
 _NO_OFFICE = frozenset(
     ("us", "republican", "democratic", "democrat", "new", "top", "senior", "acting", "interim", "shadow")
 )
@@ -24,10 +22,30 @@ _ABBREVIATED = {
     "congressman": "representative", "congresswoman": "representative", "councilman": "councillor", "adviser": "advisor",
     "vp": "vice president", "chairwoman": "chairman", "chair": "chairman", "reps": "representative", "sens": "senator",
 }  # fmt: skip
-_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _PERSON_JOINERS = frozenset(
-    ("de", "du", "van", "von", "bin", "al", "el", "la", "der", "den", "da", "di", "le", "dos", "ibn", "bint")
+    (
+        "de",
+        "du",
+        "van",
+        "von",
+        "bin",
+        "al",
+        "el",
+        "la",
+        "der",
+        "den",
+        "da",
+        "di",
+        "le",
+        "dos",
+        "ibn",
+        "bint",
+        "abu",
+        "abd",
+    )
 )
+_LEAST_TRADE = 6  # letters of what is no trade by its ending alone: "Trevor"
 _PLACING = frozenset(
     ("of", "at", "from", "in", "with")
 )  # what stands behind a person's name: "Ruiz of the Tarn Institute"
@@ -56,12 +74,17 @@ class PersonName:
     @property
     def last(self) -> str:
         """The surname, with what tells a son from his father."""
-        return " ".join(self.words[-2:]) if self.words[-1] in _SUFFIXES else self.words[-1]
+        return " ".join(self.words[-2:]) if self.words[-1] in SUFFIXES else self.words[-1]
+
+    @property
+    def surname(self) -> str:
+        """The last of the names, without what tells a son from his father."""
+        return self.words[-2] if self.words[-1] in SUFFIXES and len(self.words) > 1 else self.words[-1]
 
     @property
     def middle(self) -> tuple[str, ...]:
         """The names between them, often initials."""
-        return self.words[1 : -2 if self.words[-1] in _SUFFIXES else -1]
+        return self.words[1 : -2 if self.words[-1] in SUFFIXES else -1]
 
 
 def person_of(tokens: Sequence[str], kind: str | None) -> PersonName | None:
@@ -77,12 +100,12 @@ def person_of(tokens: Sequence[str], kind: str | None) -> PersonName | None:
             break
     start = _name_start(words)
     name = words[start:]
-    office = _office_of(words[:start])
+    office = office_of(words[:start])
     titled = office is not None or any(fold(word) in _HONORIFICS - {"former"} for word in words[:start])
     if not name or not all(is_capital(each) or fold(each) in _PERSON_JOINERS for each in name):
         return None
     folded = tuple(part for each in name for part in re.split(r"[-\s]", fold(each)) if part)
-    known = len(folded) > 1 and is_first_name(folded[0])
+    known = len(folded) > 1 and knows_first(folded[0])
     if not (known or titled or kind == "person") or (kind != "person" and not (known or titled)):
         return None
     if len(folded) == 1 and not titled and len(words) == len(tokens):
@@ -97,13 +120,23 @@ def person_of(tokens: Sequence[str], kind: str | None) -> PersonName | None:
 def _name_start(words: Sequence[str]) -> int:
     """Return where the name begins behind offices, nations and what else stands before it."""
     offices = [at for at, word in enumerate(words[:-1]) if is_office(word)]
-    start = offices[-1] + 1 if offices else 0
+    roles = [at for at, word in enumerate(words[:-2]) if _is_role(word)] if not is_first_name(fold(words[0])) else []
+    start = max((*offices, *roles), default=-1) + 1
     while start < len(words) - 1 and not is_capital(words[start]) and fold(words[start]) not in _PERSON_JOINERS:
         start += 1
-    firsts = [at for at in range(start, len(words) - 1) if is_first_name(fold(words[at]))]
-    if firsts and firsts[0] > start and all(_is_no_name(word) for word in words[start : firsts[0]]):
-        start = firsts[0]
+    first = next((at for at in range(start, len(words) - 1) if knows_first(fold(words[at]))), start)
+    before = words[start:first]
+    placed = start < len(words) and words[start - 1] == "of" and bool(offices)  # "Mayor of Tarn Ana Ruiz"
+    if before and (placed or all(_is_no_name(word) for word in before) or _is_long_title(before, words[first:])):
+        return first
     return start
+
+
+def _is_long_title(before: Sequence[str], name: Sequence[str]) -> bool:
+    """Tell whether words before a first name are what its bearer is: "National Intelligence", and no initial or name of theirs."""
+    lows = [fold(word) for word in before]
+    named = any(len(low) == 1 or low in _PERSON_JOINERS or "-" in low for low in lows)
+    return len(before) > 1 and not named and fold(name[-1]) not in body_heads()
 
 
 def _is_no_name(word: str) -> bool:
@@ -122,7 +155,20 @@ def is_office(word: str) -> bool:
     )
 
 
-def _office_of(words: Sequence[str]) -> str | None:
+def _is_role(word: str) -> bool:
+    """Tell whether a word is what somebody is by trade or post, one or several: "Prosecutor", "Senators", "Editor-in-Chief"."""
+    first, _, rest = fold(word).partition("-")
+    if is_first_name(first) or (rest and not rest.startswith("in-")):
+        return False
+    persons, single = read_lexicon("persons"), singular_of(first)
+    return (
+        single in persons["persons"]
+        or is_office(single)
+        or (len(single) > _LEAST_TRADE and single.endswith(tuple(persons["endings"][:4])))
+    )
+
+
+def office_of(words: Sequence[str]) -> str | None:
     """Return the office that stands before a name, its last words in their long form; None for none."""
     lows = [_ABBREVIATED.get(fold(word), fold(word)) for word in words]
     told = [
@@ -138,6 +184,11 @@ def _is_held(word: str) -> bool:
     return low not in _HONORIFICS | _NO_OFFICE and (
         low in TITLED or low in read_cues().kinds["person"] or low in _ABBREVIATED
     )
+
+
+def knows_first(low: str) -> bool:
+    """Tell whether a word in lower case is a first name that we know, in full or short."""
+    return is_first_name(low) or low in _short_forms()
 
 
 def long_form(first: str) -> str:

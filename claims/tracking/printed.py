@@ -9,9 +9,14 @@ from claims.model import Article
 from claims.speech.names import is_first_name, pronoun_of
 from claims.tracking.name_words import fold
 from claims.tracking.naming import name_in
-from claims.tracking.person_names import PersonName
+from claims.tracking.person_names import SUFFIXES, PersonName, office_of
 
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][\w.’'-]*")
+_WORD = re.compile(r"[^\W_][\w.’'&-]*")
+_OF_COMPANY = (
+    r" (?:Inc|Corp|Ltd|Plc|PLC|LLC|Co)\b|,? (?:which|a company)\b|,? (?:said|says|announced|added) (?:that )?(?:it|its)\b"
+    r"|(?:['’]s?)? (?:shares|stock|shareholders|customers|users|employees|executives?|stores|products|headquarters|CEO|CFO|poll|survey)\b"
+)
 _MOST_BEFORE = 5  # words before a surname that can be first names and office
 _GOES_ON = re.compile(r"[\w,;:][,;:]?\s$")
 _HONOURED_HE = re.compile(r"\bMr\.? ([A-ZÀ-Þ][\w’'-]*)")
@@ -44,14 +49,17 @@ class PrintedNames:
             end = match.end()
             if len(run) > 1:
                 kept = run[-_MOST_BEFORE - 1 :]
-                found[fold(match[0].rstrip(".'’-"))].append((" ".join(kept), is_own or len(kept) < len(run)))
+                last = fold(match[0].rstrip(".'’-"))
+                if last in SUFFIXES:
+                    last = fold(run[-2].rstrip(".'’-"))
+                found[last].append((" ".join(kept), is_own or len(kept) < len(run)))
         return found
 
     def people(self, last: str) -> Iterator[PersonName]:
         """Yield each person whom the text prints with a surname (folded), and with a first name or an office before it."""
         for run, is_own in self._runs.get(last, ()):
             name = name_in(run, "person")
-            if not isinstance(name, PersonName) or name.words[-1] != last:
+            if not isinstance(name, PersonName) or name.surname != last:
                 continue
             if not name.is_full or is_own or name.is_titled or is_first_name(name.first):
                 yield name
@@ -63,7 +71,9 @@ class PrintedNames:
         for name in self.people(last):
             told = pronoun_of(name.first)
             if name.is_full and (told == wanted if is_shared else not wanted or told in {"", wanted}):
-                fuller.setdefault(name.first, name)
+                known = fuller.get(name.first)
+                if known is None or (known.words[-1] in SUFFIXES and name.words[-1] not in SUFFIXES):
+                    fuller[name.first] = name  # beside his father, the son is told by more than the surname
         return next(iter(fuller.values())) if len(fuller) == 1 else None
 
     def gender_of(self, printed: str) -> str:
@@ -84,12 +94,34 @@ class PrintedNames:
 
     def offices(self, name: PersonName) -> set[str]:
         """Return the offices that stand before a person's full name."""
-        same = [each for each in self.people(name.words[-1]) if each.is_full and each.first == name.first]
+        same = [each for each in self.people(name.surname) if each.is_full and each.first == name.first]
         return {each.office for each in (*same, name) if each.office}
+
+    def by_first(self, first: str) -> PersonName | None:
+        """Return the one full name of the text that opens with a first name, as printed; None where there are two or none."""
+        found = {match[1] for match in re.finditer(rf"\b{re.escape(first)} ([A-ZÀ-Þ][\w’'-]+)", self.text)}
+        name = name_in(f"{first} {found.pop().removesuffix('’s')}", "person") if len(found) == 1 else None
+        return name if isinstance(name, PersonName) and name.is_full else None
+
+    def ties(self, name: PersonName) -> set[str]:
+        """Return what tells a person from others of that name: offices before it, and offices and bodies told behind it."""
+        found = self.offices(name)
+        for match in re.finditer(
+            rf"\b{re.escape(name.printed)}\b(?:,|,? (?:of|with|from)\b)([^,.;:()“”\"\n]{{3,90}})", self.text
+        ):
+            words = _WORD.findall(match[1])
+            office = office_of(re.split(r"\b(?:of|at|for|with|who|from)\b", match[1])[0].split())
+            found |= {office} if office else set()
+            found |= {fold(" ".join(run)) for run in _capital_runs(words) if len(run) > 1 or run[0].isupper()}
+        return found
+
+    def is_company(self, word: str) -> bool:
+        """Tell whether the text speaks of one word as of a company: "Tarnex shares", "Tarnex said it", "Tarnex Inc"."""
+        return bool(re.search(rf"\b{re.escape(word)}(?:{_OF_COMPANY})", self.text))
 
     def is_word(self, word: str) -> bool:
         """Tell whether the text has a word in small letters too: "the North" where it speaks of the north."""
-        return bool(re.search(rf"\b{re.escape(word.lower())}\b", self.text))
+        return bool(re.search(rf"(?<![\w./@#-]){re.escape(word.lower())}(?![\w@-]|\.\w)", self.text))
 
     def stands_alone(self, words: str, behind: str) -> bool:
         """Tell whether words are printed somewhere without a certain word before them."""
@@ -99,3 +131,14 @@ class PrintedNames:
 def _closes(word: str) -> bool:
     """Tell whether a word ends its sentence or is a possessive: what follows is another name."""
     return word.endswith(("'s", "’s")) or (word.endswith(".") and len(word) > 5)
+
+
+def _capital_runs(words: list[str]) -> Iterator[list[str]]:
+    """Yield the capitalised words that stand side by side."""
+    run: list[str] = []
+    for word in [*words, ""]:
+        if word[:1].isupper():
+            run.append(word)
+        elif run:
+            yield run
+            run = []

@@ -8,6 +8,6 @@ FROM series_of((
     JOIN claims USING (claim_id)
     JOIN articles USING (article_id)
     GROUP BY thread_id
-    ORDER BY count(DISTINCT article_id) DESC, thread_id
+    ORDER BY count(DISTINCT page_id) DESC, thread_id
     LIMIT 1
 ))

@@ -7,5 +7,5 @@ SELECT
 FROM flags
 JOIN claims USING (claim_id)
 JOIN marks USING (claim_id)
-WHERE flag IN ('recycled_announcement', 'zombie_claim', 'contradicts_review')
+WHERE flag IN ('recycled_announcement', 'zombie_claim', 'contradicts_review') AND repeats IS NULL AND replaced_by IS NULL
 ORDER BY marks.priority DESC, claims.claim_id, flag

@@ -4,8 +4,10 @@ import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,7 +18,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import requests
+import uvicorn
 
+from desk.web.access import server_options
 from desk.web.access.passwords import Passwords
 from desk.web.access.users import Account, change_users
 from flows.publish import publish_snapshot_of
@@ -28,10 +32,10 @@ from tests.desk.house import PASSWORD, QUICK
 from warehouse.store import open_warehouse, read_rows, save
 
 if TYPE_CHECKING:
+    from fastapi import FastAPI
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page
 
 PROJECT = Path(__file__).parents[2]
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 PATIENCE = 30_000  # milliseconds for a page, on a machine that is busy
 WIDE = {"viewport": {"width": 1300, "height": 900}, "color_scheme": "light"}
 NARROW = {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"}
@@ -144,6 +148,18 @@ def _disagree(settings: Settings) -> None:
     first = append_review(opener, claim_id, Act("Ada", verdict="false", note="The register says otherwise."))
     second = Act("Ben", verdict="true", evidence_url="https://register.example/12")
     append_review(opener, claim_id, second, after=first["review_id"])
+
+
+@contextmanager
+def served(app: "FastAPI", settings: Settings) -> Iterator[str]:
+    """Serve a desk in a thread of the tests, as its command does, and yield its address."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = uvicorn.Server(uvicorn.Config(app, **server_options(settings)))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(20)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from flows.publish import publish_snapshot_of
 from flows.settings import Settings
 from flows.steps import run_inputs
 from tests.desk.house import ORIGIN, Browser
+from tests.making import made_for_all
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 STORIES = Path(__file__).parent / "stories"
@@ -24,12 +25,15 @@ PEOPLE = {"Ada": "admin", "Ben": "reviewer", "Rita": "reader"}
 @pytest.fixture(scope="session")
 def published_stories(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a data folder with the examples, a story in three versions with copies, and hostile text; only read it."""
-    settings = Settings(tmp_path_factory.mktemp("stories") / "data")
+    return made_for_all(tmp_path_factory, "stories", _publish_stories)
+
+
+def _publish_stories(folder: Path) -> None:
+    settings = Settings(folder)
     for inputs in (["flood-1.json"], ["flood-2.json"], ["flood-3.json", "copies.json", "hostile.json", "quiet.json"]):
         run_inputs([str(STORIES / name) for name in inputs], settings)
     run_inputs([str(EXAMPLES / "tokyo-visit.txt")], settings)
     publish_snapshot_of(settings)
-    return settings.data_folder
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """Signing in with a real browser: by keyboard, without a script, by a link from elsewhere; and forms of other sites."""
 
 import http.server
-import shutil
-import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -11,17 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import uvicorn
 
-from desk.web.access import server_options
+from tests.chromium import chromium, needs_chromium
+from tests.desk.browsing import served
 from tests.desk.house import PASSWORD, House, house_with_users
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-playwright = pytest.importorskip("playwright.sync_api")
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found: apt-get install chromium")
+pytestmark = needs_chromium
 
 
 @pytest.fixture(autouse=True)
@@ -41,14 +37,8 @@ def house(tmp_path: Path) -> House:
 @pytest.fixture
 def desk(house: House) -> Iterator[str]:
     """Return the address of the desk, served as `factdesk desk` does."""
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(house.app, **server_options(house.settings)))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(20)
-    listening.close()
+    with served(house.app, house.settings) as address:
+        yield address
 
 
 @contextmanager
@@ -83,8 +73,7 @@ def test_a_person_signs_in_and_is_safe_from_other_sites(house: House, desk: str)
     elsewhere = (
         f'<a href="{desk}/claims/5?a=1&amp;b=2">link</a><form method="post" action="{desk}/logout"><button>x</button>'
     )
-    with playwright.sync_playwright() as started, _other_site(elsewhere) as other:
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium() as browser, _other_site(elsewhere) as other:
         page = browser.new_context(java_script_enabled=False).new_page()
         page.goto(f"{desk}/claims/7")
         _type_where_the_cursor_waits(page, "name", "Ada")
@@ -105,5 +94,4 @@ def test_a_person_signs_in_and_is_safe_from_other_sites(house: House, desk: str)
         page.get_by_text("not sent from a page of this desk").wait_for()
         page.goto(f"{desk}/queue")
         assert page.inner_text("body").startswith("Ada, reviewer")
-        browser.close()
     assert "origin_refused" in house.audit()

@@ -12,14 +12,14 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 
 from flows.settings import Settings
-from tests.desk.browsing import CHROMIUM, NARROW, WIDE, Windows, furnish, serving
+from tests.chromium import chromium, needs_chromium, serious_faults
+from tests.desk.browsing import NARROW, WIDE, Windows, furnish, serving
 from warehouse.ask import ask
 
 playwright = pytest.importorskip("playwright.sync_api")
-axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 expect = playwright.expect
 expect.set_options(timeout=30_000)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found: apt-get install chromium")
+pytestmark = needs_chromium
 
 FILTERS = {
     "q": "ward",
@@ -51,12 +51,8 @@ def address(settings: Settings) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """The system's own Chromium."""
-    with playwright.sync_playwright() as started:
-        launched = started.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
-        )
-        yield launched
-        launched.close()
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +68,30 @@ def windows(browser: Any, address: str, tickets: dict[str, Any]) -> Iterator[Win
     yield opened
     opened.close()
     assert not opened.faults
+
+
+@pytest.fixture(scope="module")
+def readers(browser: Any, address: str, tickets: dict[str, Any]) -> Iterator[Windows]:
+    """What keeps one window open for the tests that only look."""
+    opened = Windows(browser, address, tickets)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def kept_window(readers: Windows) -> Any:
+    """Ada's window for all tests that only look: what a browser made of a script once, it need not make again."""
+    return readers.open()
+
+
+@pytest.fixture
+def window(readers: Windows, kept_window: Any) -> Iterator[Any]:
+    """That window, wide and by day; nothing may have stood in its console at the end."""
+    readers.faults.clear()
+    kept_window.set_viewport_size(WIDE["viewport"])
+    kept_window.emulate_media(color_scheme="light")
+    yield kept_window
+    assert not readers.faults
 
 
 @pytest.fixture(scope="module")
@@ -100,9 +120,10 @@ def asked(page: Any) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("name", FILTERS)
-def test_a_filter_goes_into_the_address_and_stays(windows: Windows, name: str):
+def test_a_filter_goes_into_the_address_and_stays(window: Any, name: str):
     """Set by the form, read from the address, kept when the page is loaded again; it leaves some claims."""
-    page = windows.open()
+    page = window
+    page.goto("/queue")
     if name not in {"q", "flag", "status"}:
         page.get_by_text("More filters, and the order").click()
     field = page.locator(f"form.filters [name={name}]")
@@ -470,7 +491,7 @@ _OF_STORM = "contains(title, 'Storm')"
 PAGES = {
     "queue": ("/queue", ""),
     "a filtered queue": ("/queue?q=ward&kind=people&status=any&since=2026-02-01&claimant=nobody+here", ""),
-    "a queue with a filter that is none": ("/queue?since=yesterday", ""),
+    "a queue with a filter that is none": ("/queue?since=yesterday&q=ward+17", ""),
     "a claim": ("/claims/{}", "SELECT claim_id FROM flagged_claims WHERE status = 'new' ORDER BY priority DESC"),
     "a claim that people disagree on": ("/claims/{}", "SELECT claim_id FROM reviews GROUP BY ALL HAVING count(*) > 1"),
     "a claim that was edited": (
@@ -502,13 +523,13 @@ SETTLED = {"an answer": "table.answer", "a refused question": "[role=alert]"}
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_sound_for_every_reader(windows: Windows, settings: Settings, name: str):
+def test_a_page_is_sound_for_every_reader(windows: Windows, window: Any, settings: Settings, name: str):
     """By day on a wide screen, and by night on a phone: nothing to report, nothing to scroll sideways, dark when asked."""
     path, select = PAGES[name]
-    stranger = select == "stranger"
     if "{}" in path:
         path = path.format(first(settings, select))
-    page = windows.open(path, name=None if stranger else "Ada")
+    page = windows.open(path, name=None) if select == "stranger" else window
+    page.goto(path)
     page.locator(SETTLED.get(name, "h1")).wait_for()
     assert brightness(page) > 200
     assert serious_faults(page) == []
@@ -518,18 +539,6 @@ def test_a_page_is_sound_for_every_reader(windows: Windows, settings: Settings, 
     assert brightness(page) < 50
     assert serious_faults(page) == []
     assert is_within(page, NARROW["viewport"]["width"])
-
-
-def serious_faults(page: Any) -> list[str]:
-    """Return the serious and critical faults that axe finds; the lesser ones are printed."""
-    found = axe.Axe().run(page).response["violations"]
-    told = [
-        f"{each['impact']}: {each['id']}: {'; '.join(str(node['target'][0]) + ' ' + node['html'][:120] for node in each['nodes'][:3])}"
-        for each in found
-    ]
-    for each in told:
-        print(page.url, each)
-    return [each for each in told if each.startswith(("serious", "critical"))]
 
 
 def brightness(page: Any) -> float:

@@ -7,14 +7,17 @@ from typing import Any
 
 import pytest
 
+from desk.web.app import make_app
+from desk.web.desk import open_desk
 from flows.settings import Settings
-from tests.desk.browsing import CHROMIUM, PATIENCE, serving
+from tests.chromium import chromium, needs_chromium
+from tests.desk.browsing import PATIENCE, served
 from warehouse.ask import ask
 
 playwright = pytest.importorskip("playwright.sync_api")
 expect = playwright.expect
 expect.set_options(timeout=30_000)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found: apt-get install chromium")
+pytestmark = needs_chromium
 
 
 @pytest.fixture
@@ -26,13 +29,11 @@ def settings(published_stories: Path, tmp_path: Path) -> Settings:
 @pytest.fixture
 def people(settings: Settings) -> Iterator[tuple[Any, Any]]:
     """Two browsers at it, of people who have not said their names."""
-    with serving(settings) as address, playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"])
+    with open_desk(settings) as desk, served(make_app(desk), settings) as address, chromium() as browser:
         contexts = [browser.new_context(base_url=address) for _ in range(2)]
         for context in contexts:
             context.set_default_timeout(PATIENCE)
         yield contexts[0].new_page(), contexts[1].new_page()
-        browser.close()
 
 
 def test_two_names_at_one_desk_meet_the_conflict_page(people: tuple[Any, Any], settings: Settings):

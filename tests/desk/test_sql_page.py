@@ -211,14 +211,15 @@ def test_a_question_needs_the_token_of_the_form(browser: Browser):
     assert browser.post("/ask/cancel/x").status_code == 403
 
 
-def test_a_question_is_cancelled(browser: Browser):
+def test_a_question_is_cancelled(browser: Browser, monkeypatch: pytest.MonkeyPatch):
     """While it is looked for the page says so, looks again by itself, and offers to call it off."""
+    monkeypatch.setattr("desk.web.pages.ask._PATIENCE_SECONDS", 0.0)  # waiting for the endless costs two cores
     browser.get("/ask")
     answer = browser.get(browser.send("/ask", sql=ENDLESS).headers["location"])
     key = answer.headers["refresh"].rpartition("/")[2]
     assert "Looking for the answer" in answer.text
     cancelled = browser.send(f"/ask/cancel/{key}")
-    page = browser.get(cancelled.headers["location"])
+    page = settled(browser, cancelled.headers["location"])
 
     assert page.status_code == 422
     assert "cancelled before it was answered" in page.text

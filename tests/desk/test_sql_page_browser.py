@@ -1,29 +1,25 @@
 """The page /ask in a real browser: by keyboard, without a script, on a phone, and for those who do not see it."""
 
-import shutil
-import socket
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
-import uvicorn
 
-from desk.web.access import server_options
 from desk.web.app import make_app
 from desk.web.desk import open_desk
 from flows.settings import Settings
+from tests.chromium import RULES_OF_COLOURS, needs_chromium, serious_faults
+from tests.chromium import chromium as one_chromium
+from tests.desk.browsing import served
 
-playwright = pytest.importorskip("playwright.sync_api")
-axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found: apt-get install chromium")
+pytestmark = needs_chromium
 
 BARS = "/ask?sql=" + quote("SELECT kind, count(*) AS claims FROM claims GROUP BY kind ORDER BY claims DESC")
 WIDE = "/ask?sql=" + quote("FROM flagged_claims")
 WRONG = "/ask?sql=" + quote("SELECT qoute FROM claims")
+SLOW = "SELECT count(*) AS n FROM range(20000) a, range(20000) b WHERE a.range % 7 = b.range % 5"
 ENDLESS = "SELECT count(*) FROM range(100000000) a, range(100000000) b"
 
 
@@ -31,22 +27,21 @@ ENDLESS = "SELECT count(*) FROM range(100000000) a, range(100000000) b"
 def desk(published_once: Path) -> Iterator[str]:
     """The address of a desk over the case articles, served as `factdesk desk` does."""
     settings = Settings(published_once, reviewer="Ada")
-    with open_desk(settings) as opened, socket.create_server(("127.0.0.1", 0)) as listening:
-        server = uvicorn.Server(uvicorn.Config(make_app(opened), **server_options(settings)))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(20)
+    with open_desk(settings) as opened, served(make_app(opened), settings) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
     """The system's own browser."""
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+    with one_chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the page show at once that an answer is looked for, instead of waiting for a short one."""
+    monkeypatch.setattr("desk.web.pages.ask._PATIENCE_SECONDS", 0.0)
 
 
 def open_page(chromium: Any, **options: Any) -> Any:
@@ -82,6 +77,7 @@ def test_a_question_is_typed_and_asked_by_keyboard(chromium: Any, desk: str):
     assert page.locator("table.answer td").inner_text() == "42"
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_question_is_cancelled_without_a_script(chromium: Any, desk: str, named: Any):
     """Plain forms and an answer that asks to be looked at again do it."""
     page = open_page(chromium, storage_state=named, java_script_enabled=False)
@@ -94,23 +90,29 @@ def test_a_question_is_cancelled_without_a_script(chromium: Any, desk: str, name
     assert page.locator("textarea").input_value() == ENDLESS
 
 
+@pytest.mark.usefixtures("impatient")
 def test_an_answer_that_takes_a_while_comes_by_itself(chromium: Any, desk: str, named: Any):
     """The page looks again until it is there."""
-    slow = "SELECT count(*) AS n FROM range(60000) a, range(60000) b WHERE a.range % 7 = b.range % 5"
     page = open_page(chromium, storage_state=named)
-    page.goto(f"{desk}/ask?sql={quote(slow)}")
+    page.goto(f"{desk}/ask?sql={quote(SLOW)}")
+    page.get_by_text("Looking for the answer").wait_for()
 
-    page.locator("table.answer td, [role=alert]").wait_for()
+    page.locator("table.answer td").wait_for()
+
+
+@pytest.fixture(scope="module")
+def phone(chromium: Any, named: Any) -> Any:
+    """A page of a phone, on which one question after the other is looked at."""
+    return open_page(chromium, storage_state=named, viewport={"width": 360, "height": 800})
 
 
 @pytest.mark.parametrize("path", ["/ask", BARS, WIDE, WRONG], ids=["empty", "bars", "wide", "wrong"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_everybody_can_read_it(path: str, scheme: str, chromium: Any, desk: str, named: Any):
-    """Axe finds nothing serious, and on a phone nothing runs out of the page."""
-    page = open_page(chromium, storage_state=named, color_scheme=scheme, viewport={"width": 360, "height": 800})
-    page.goto(desk + path)
-    page.locator("#answer, [role=alert]" if "sql" in path else "textarea").wait_for()
-    found = axe.Axe().run(page).response["violations"]
-
-    assert [each["id"] for each in found if each["impact"] in {"serious", "critical"}] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+def test_everybody_can_read_it(path: str, phone: Any, desk: str):
+    """Axe finds nothing serious, and on a phone nothing runs out of the page, by day and by night."""
+    phone.emulate_media(color_scheme="light")
+    phone.goto(desk + path)
+    phone.locator("#answer, [role=alert]" if "sql" in path else "textarea").wait_for()
+    for scheme, rules in (("light", None), ("dark", RULES_OF_COLOURS)):
+        phone.emulate_media(color_scheme=scheme)
+        assert serious_faults(phone, rules) == [], scheme
+        assert phone.evaluate("document.documentElement.scrollWidth") <= 360, scheme

@@ -16,10 +16,11 @@ from claims.model import Article
 from claims.read import Unreadable
 from flows.asked import DeadLink
 from flows.fetched import NotFetched
-from flows.fetching import Fetching, Job, LeftForNextRun
+from flows.fetching import Fetching, Job
 from flows.inputs import Address
 from flows.limits import WebLimits
 from flows.settings import Settings
+from flows.shares import LeftForNextRun
 from flows.web import Door
 from flows.web_inputs import WebReader
 from tests.site.routes import page, sending
@@ -130,6 +131,95 @@ def test_a_site_with_a_long_pause_does_not_hold_the_run(settings: Settings, crow
         at = datetime.now(UTC)
         asked |= dict.fromkeys(articles, at)
     assert {name for each in rounds for name in each} == {f"{slow.url}/{at}" for at in range(PAGES)}
+
+
+def furnish(site: Site, seconds: float, pages: int) -> list[str]:
+    """Have a site answer each of its pages after some seconds; return their addresses."""
+
+    def late(at: int) -> Any:
+        def route(visit: Any) -> None:
+            time.sleep(seconds)
+            visit.send(page(f"week {at} at slow harbour {site.url}"))
+
+        return route
+
+    site.routes |= {f"/slow/{at}": late(at) for at in range(pages)}
+    return [f"{site.url}/slow/{at}" for at in range(pages)]
+
+
+def a_list_of(site: Site, urls: list[str]) -> Address:
+    """Have a site list addresses; return that of the list."""
+    items = "".join(f"<url><loc>{url}</loc></url>" for url in urls)
+    sitemap = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{items}</urlset>'
+    site.routes["/list"] = sending(sitemap, kind="application/xml")
+    return Address(f"{site.url}/list", is_feed=True)
+
+
+def read_over_runs(settings: Settings, addresses: list[Address], pages: list[str]) -> tuple[list[set[str]], list[str]]:
+    """Read addresses in runs until all pages came; return the names of the articles of each, and all that was told."""
+    asked: dict[str, datetime] = {}
+    rounds: list[set[str]] = []
+    told: list[str] = []
+    while set(pages) - set().union(*rounds):
+        assert len(rounds) < len(pages), "a run brought nothing new"
+        with WebReader(settings, asked_before=lambda _urls, known=dict(asked): known) as web:
+            found = list(web.read_all(addresses))
+        rounds.append({each.name for each in found if isinstance(each, Article)})
+        assert all(isinstance(each, DeadLink) for each in found if isinstance(each, Unreadable))
+        told += [each.rule for each in found if isinstance(each, Unreadable)]
+        asked |= dict.fromkeys(rounds[-1], datetime.now(UTC))
+    return rounds, told
+
+
+def test_a_site_that_answers_slowly_comes_to_its_last_page_over_some_runs(settings: Settings, crowd: Crowd):
+    """Its time ends in each of them, and the next begins with what had no turn."""
+    slow = crowd.sites[0]
+    pages = furnish(slow, 0.3, 9)
+    web = replace(LIMITS, delay_seconds=0.01, site_seconds=1.6)
+
+    rounds, told = read_over_runs(replace(settings, web=web), [a_list_of(slow, pages)], pages)
+
+    assert len(rounds) > 1
+    assert all("answers slowly, and" in each and "left for the next run" in each for each in told)
+
+
+def test_a_list_of_many_slow_sites_has_the_time_of_one(settings: Settings, crowd: Crowd):
+    """What it leads to is left once all of it took as long, and nobody else's pages are."""
+    pages = [url for site in crowd.sites for url in furnish(site, 0.4, 4)]
+    web = replace(LIMITS, delay_seconds=0.01, site_seconds=3, most_hosts=4)
+
+    with WebReader(replace(settings, web=web)) as reader:
+        found = list(reader.read_all([a_list_of(crowd.sites[0], pages), *crowd.feeds]))
+
+    names = [each.name for each in found if isinstance(each, Article)]
+    assert sum("/slow/" not in name for name in names) == HOSTS * PAGES
+    assert 3 <= sum("/slow/" in name for name in names) < len(pages) / 2
+    [left] = [each for each in found if isinstance(each, Unreadable)]
+    assert "the sites that it leads to take more than 3 s together, and" in left.rule
+
+
+def test_a_run_ends_and_the_next_goes_on(settings: Settings, crowd: Crowd):
+    """However many sites are slow; also where what takes long is to read what came."""
+    pages = [url for site in crowd.sites for url in furnish(site, 0.3, 2)]
+    web = replace(LIMITS, delay_seconds=0.01, run_seconds=2, most_hosts=2)
+
+    rounds, told = read_over_runs(replace(settings, web=web), [a_list_of(crowd.sites[0], pages)], pages)
+
+    assert len(rounds) > 1
+    assert told[0].startswith("the run has had its 2 s of the web, and")
+
+
+def test_what_came_and_was_not_read_before_the_end_of_a_run_is_left(settings: Settings, crowd: Crowd):
+    """Whoever takes the articles may need long for each."""
+    web = replace(LIMITS, delay_seconds=0.01, run_seconds=2)
+    with WebReader(replace(settings, web=web)) as reader:
+        found = reader.read_all(crowd.feeds)
+        next(found)
+        time.sleep(2.1)
+        rest = list(found)
+    assert not [each for each in rest if isinstance(each, Article)]
+    assert all(each.rule.startswith("the run has had its 2 s") for each in rest if isinstance(each, Unreadable))
+    assert len(rest) == HOSTS
 
 
 @pytest.mark.parametrize("crowd", [{0: "User-agent: *\nCrawl-delay: 90"}], indirect=True)

@@ -18,7 +18,7 @@ WITH told AS (
     LEFT JOIN (
         SELECT
             claim_id,
-            array_agg(flag ORDER BY flags.weight DESC, flag) AS flags,
+            list_transform(list_sort(array_agg({lightness: -flags.weight, flag: flag})), lambda each: each.flag) AS flags,
             round(sum(flags.weight), 6) AS weight,
             bool_or(flag_rules.always) AS always
         FROM flags

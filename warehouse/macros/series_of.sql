@@ -1,7 +1,12 @@
 -- what: who told what of the thing that a claim measures, and when, oldest first, with how each figure differs: SELECT * FROM series_of('0123456789abcdef')
 CREATE OR REPLACE MACRO series_of(id) AS TABLE
     SELECT
-        coalesce(published_at, fetched_at) AS told_at,
+        -- What a later version tells was told when it was read: the page keeps the day on which it was published.
+        CASE
+            WHEN articles.fetched_at = (SELECT min(fetched_at) FROM articles AS versions WHERE versions.page_id = articles.page_id)
+                THEN coalesce(published_at, fetched_at)
+            ELSE fetched_at
+        END AS told_at,
         outlet,
         claims.claimant,
         claims.quote,

@@ -1,7 +1,7 @@
 -- what: which claims to verify make one item, in the articles of `marked_articles` and in those that share a thread with them:
 --       those of a sentence, with what is only mentioned again further on, and then the sentences of all articles whose
 --       strongest claim with a thread has the same one, the first of each article. An item is led by the claim on which most
---       hangs, of the leaders of its sentences.
+--       hangs, of the leaders of its sentences; where a figure of one of them was edited, by that sentence's leader.
 CREATE OR REPLACE TEMP TABLE near_articles AS
 FROM marked_articles
 UNION
@@ -61,6 +61,7 @@ led AS (
         kind,
         flags,
         start_char,
+        bool_or(list_contains(flags, 'edited_figure')) OVER (PARTITION BY article_id, home) AS is_edited,
         first_value(claim_id) OVER (
             PARTITION BY article_id, home ORDER BY sentence_start <> home, priority DESC, start_char, claim_id
         ) AS leader,
@@ -93,7 +94,7 @@ joined AS (
         claim_id,
         key,
         first_value(claim_id) OVER (
-            PARTITION BY key ORDER BY leader <> claim_id, priority DESC, article_id, start_char, claim_id
+            PARTITION BY key ORDER BY leader <> claim_id, NOT is_edited, priority DESC, article_id, start_char, claim_id
         ) AS item,
         count(*) OVER (PARTITION BY key) AS item_claims
     FROM keyed

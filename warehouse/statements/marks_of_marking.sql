@@ -26,7 +26,7 @@ LEFT JOIN (
 LEFT JOIN (
     SELECT
         claim_id,
-        array_agg(flag ORDER BY marking_flags.weight DESC, flag) AS flags,
+        list_transform(list_sort(array_agg({lightness: -marking_flags.weight, flag: flag})), lambda each: each.flag) AS flags,
         round(sum(marking_flags.weight), 6) AS weight, -- so that 0.3 and 0.7 make 1
         bool_or(flag_rules.always) AS always
     FROM marking_flags

@@ -1,6 +1,6 @@
 -- what: the same measured thing with figures that differ: which ways they differ, the gravest first, how far apart they
 --       are, and the series of who told what and when. Sources are counted, not reprints: an agency's story is one source
---       in however many papers it stands. Spread is of the figures in the thread's own unit.
+--       in however many papers it stands. Articles are pages, and claims what these say now; the series tells each version. Spread is of the figures in the thread's own unit.
 WITH figures AS (
     SELECT
         thread_id,
@@ -16,11 +16,19 @@ WITH figures AS (
         claims.claimant,
         thread_claims.difference,
         thread_claims.differs_from,
-        coalesce(articles.published_at, articles.fetched_at) AS told_at
+        articles.page_id,
+        coalesce(is_past, false) AS is_past,
+        -- What a later version tells was told when it was read: the page keeps the day on which it was published.
+        CASE
+            WHEN articles.fetched_at = began.first_fetched_at THEN coalesce(articles.published_at, articles.fetched_at)
+            ELSE articles.fetched_at
+        END AS told_at
     FROM thread_claims
     JOIN claims USING (claim_id)
     JOIN articles USING (article_id)
     JOIN pages USING (page_id)
+    JOIN (SELECT page_id, min(fetched_at) AS first_fetched_at FROM articles GROUP BY page_id) AS began USING (page_id)
+    LEFT JOIN (SELECT claim_id, repeats IS NOT NULL OR replaced_by IS NOT NULL AS is_past FROM marks) AS past USING (claim_id)
     JOIN (SELECT article_id, source FROM article_sources) AS article_sources USING (article_id)
     WHERE value_low IS NOT NULL OR value_high IS NOT NULL OR thread_claims.difference IS NOT NULL -- "dozens", of which one tells 54
 ),
@@ -28,8 +36,8 @@ drifting AS (
     SELECT
         thread_id,
         array_agg(DISTINCT difference) AS differences,
-        count(*) AS claims,
-        count(DISTINCT article_id) AS articles,
+        count(*) FILTER (NOT is_past) AS claims,
+        count(DISTINCT page_id) AS articles,
         count(DISTINCT outlet) AS outlets,
         count(DISTINCT source) AS sources,
         min(told_at) AS first_told_at,

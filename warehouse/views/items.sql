@@ -5,14 +5,20 @@
 WITH members AS (
     SELECT
         marks.item,
-        array_agg(
-            {
-                claim_id: claims.claim_id, article_id: claims.article_id, outlet: marks.outlet, kind: claims.kind, quote: quote,
-                start_char: start_char, end_char: end_char,
+        -- Sorted as a list, by its first fields: an aggregate with an order of its own costs six times as much.
+        list_transform(
+            list_sort(array_agg({
+                told_at: marks.published_at, article_id: claims.article_id, start_char: start_char, end_char: end_char,
+                claim_id: claims.claim_id, outlet: marks.outlet, kind: claims.kind, quote: quote,
                 sentence_start: sentence_start, claimant: claims.claimant, stakes: claims.stakes,
                 assertion: claims.assertion, status: status, verdict: verdict
+            })),
+            lambda each: {
+                claim_id: each.claim_id, article_id: each.article_id, outlet: each.outlet, kind: each.kind, quote: each.quote,
+                start_char: each.start_char, end_char: each.end_char,
+                sentence_start: each.sentence_start, claimant: each.claimant, stakes: each.stakes,
+                assertion: each.assertion, status: each.status, verdict: each.verdict
             }
-            ORDER BY marks.published_at, claims.article_id, start_char, end_char, claims.claim_id
         ) AS claims,
         count(DISTINCT claims.article_id) AS articles,
         coalesce(list_sort(array_agg(DISTINCT marks.outlet) FILTER (marks.outlet IS NOT NULL)), []) AS outlets,
@@ -42,9 +48,15 @@ SELECT
     CASE WHEN open_claims > 0 THEN 'open' ELSE 'settled' END AS status,
     list_sort(members.flags) AS flags,
     (
-        SELECT array_agg(
-            {claim_id: flags.claim_id, flag: flag, why: why, says: says, clears: clears, weight: flags.weight, detail: CAST(detail AS VARCHAR)}
-            ORDER BY flag_rules.always DESC, flags.weight DESC, flag, flags.claim_id
+        SELECT list_transform(
+            list_sort(array_agg({
+                seldom: NOT flag_rules.always, lightness: -flags.weight,
+                flag: flag, claim_id: flags.claim_id, why: why, says: says, clears: clears, detail: CAST(detail AS VARCHAR)
+            })),
+            lambda each: {
+                claim_id: each.claim_id, flag: each.flag, why: each.why, says: each.says, clears: each.clears,
+                weight: -each.lightness, detail: each.detail
+            }
         )
         FROM marks AS member
         JOIN flags ON flags.claim_id = member.claim_id

@@ -28,6 +28,14 @@ def _count_of(found: Found, unit: str) -> tuple[str, int | None]:
     return unit, count if count and count <= _LONGEST else None
 
 
+_MODALS = frozenset(
+    {"can", "could", "will", "would", "may", "might", "must", "should", "to", "they", "these", "not", "n't"}
+)
+_OWNERS = frozenset(
+    {"its", "his", "this", "previous", "as", "was", "is", "has", "hers", "ours", "yours", "across", "plus", "versus"}
+)
+
+
 def read_counted(found: Found) -> list[Mention]:
     """Read "the past five years", "the next 12 months", "the previous two weeks"."""
     side, base = read_side(found.names("side")) or (0, "anchor")
@@ -35,10 +43,23 @@ def read_counted(found: Found) -> list[Mention]:
         base = "focus"
     elif side >= 0 and "latest" not in found.names("side"):
         base = "anchor"
+    if _is_lasting(found):
+        return []
     unit, count = _count_of(found, str(values_of(found, "units")[0]))
     if count is None:
         return listed(Mention(found.start, found.end, "open", note="how many is not said"))
     return listed(Mention(found.start, found.end, "counted", unit=unit, step=count if side > 0 else -count, base=base))
+
+
+def _is_lasting(found: Found) -> bool:
+    """Tell the verb of "batteries last 18 months" from the side of "over last 18 months": something there lasts."""
+    tokens = found.view
+    before = tokens.word(found.start - 1).lower()
+    is_bare = found.names("side") == ["last"] and tokens.word(found.start).lower() == "last"
+    lasts = before in _MODALS or (
+        len(before) > 2 and before.endswith("s") and before.isalpha() and before not in _OWNERS
+    )
+    return is_bare and found.has("quantity") and lasts
 
 
 def read_run(found: Found) -> list[Mention]:

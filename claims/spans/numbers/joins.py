@@ -34,6 +34,10 @@ class Quantity:
 Joined = tuple[Quantity, ...]
 
 
+_OTHER_CLAUSE = frozenset({";", ":", "that", "which", "who", "whose", "where"})
+"""What begins a clause of its own, which a verb before it does not govern."""
+
+
 def single(amount: Amount) -> Quantity:
     """Return the reading of one amount that stands alone."""
     vague: Modifier | None = "vague" if amount.low is None else None
@@ -141,7 +145,11 @@ def _is_move(items: Items, first: int, *, nouns: bool = True) -> bool:
     change = read_lexicon("modifiers")["change"]
     for k in range(first - 1, max(-1, first - 20), -1):
         word = tokens.lower[k]
-        if tokens.sentence_of[k] != tokens.sentence_of[first] or word in (";", ":") or word in word_list("range_verbs"):
+        if (
+            tokens.sentence_of[k] != tokens.sentence_of[first]
+            or word in _OTHER_CLAUSE
+            or word in word_list("range_verbs")
+        ):
             return False
         if tokens.name(k) == "number" and not (len(word) == 4 and word.isdecimal()) and not _ends_move(tokens, k):
             return False
@@ -156,10 +164,13 @@ def _is_move(items: Items, first: int, *, nouns: bool = True) -> bool:
 
 
 def _ends_move(tokens: Tokens, k: int) -> bool:
-    """Tell the numbers of "from $2 to $3, and tolls": a change that the next one joins."""
-    while tokens.name(k) == "number" or tokens.word(k) in ("$", "£", "€"):
+    """Tell the numbers of "from $2 to $3, and tolls" and "cut by 5 points, from": of a change that the next one joins."""
+    change, ends = read_lexicon("modifiers")["change"], ("to", "from", "by")
+    while tokens.at(k) not in ends and (
+        tokens.name(k) == "number" or tokens.word(k) in ("$", "£", "€") or tokens.at(k) in word_list("hedges")
+    ):
         k -= 1
-    return tokens.at(k) in ("to", "from")
+    return tokens.at(k) in ends or tokens.at(k) in change["up"] or tokens.at(k) in change["down"]
 
 
 def _moves_by(items: Items, first: int) -> bool:

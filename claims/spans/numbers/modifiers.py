@@ -46,6 +46,15 @@ def book() -> _Book:
     )  # fmt: skip
 
 
+_NOT = frozenset({"not", "never", "cannot", "n't", "n’t"})
+_TURNS = frozenset(
+    {"because", "that", "since", "when", "if", "only", "just", "for", "with", "but", "and", "until", "after"}
+)
+"""What begins something else behind "not": "not because more than 20 fell ill"."""
+
+_DENIED: dict[Modifier, Modifier] = {"more_than": "at_most", "less_than": "at_least"}
+
+
 def modifier_of(tokens: Tokens, quantity: Quantity, noun: Noun | None) -> Modifier:
     """Return what bounds a quantity: what its form says, else the words before it, else those behind."""
     if quantity.modifier:
@@ -85,7 +94,17 @@ def _before(tokens: Tokens, quantity: Quantity) -> Modifier | None:
     spelt = quantity.unit is None and quantity.amount.number.style == "words" and (quantity.low or 99) <= 10
     if tokens.at(i) == "about" and found == "about" and spelt and tokens.at(i - 1) in book().governs_about:
         return None
-    return found
+    return _DENIED.get(found, found) if found and _is_denied(tokens, i) else found
+
+
+def _is_denied(tokens: Tokens, i: int) -> bool:
+    """Tell "not rise by more than" and "did not cost more than": what is denied of the number bounds it the other way."""
+    start = next((i - k for k in range(3) if tokens.at(i - k) in ("more", "less", "fewer")), None)
+    if start is None:
+        return False
+    near = [tokens.at(k) for k in range(start - 1, start - 5, -1)]
+    at = next((k for k, word in enumerate(near) if word in _NOT or word.endswith("n't")), None)
+    return at is not None and at > 0 and all(word.isalpha() and word not in _TURNS for word in near[:at])
 
 
 def _phrase(tokens: Tokens, i: int) -> Modifier | None:

@@ -348,10 +348,7 @@ def _read_citation(found: Found[Items]) -> Other | None:
 
 def _goes_on_in_list(tokens: Tokens, value: int) -> bool:
     """Tell whether a neighbour of the number also stands before a full stop and a capital."""
-    return any(
-        word in (str(value - 1), str(value + 1)) and tokens.word(k + 1) == "." and tokens.word(k + 2)[:1].isupper()
-        for k, word in enumerate(tokens.words)
-    )
+    return not tokens.before_a_sentence.isdisjoint((str(value - 1), str(value + 1)))
 
 
 def _read_gallery(found: Found[Items]) -> Other | None:

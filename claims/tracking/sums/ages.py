@@ -106,7 +106,8 @@ def _aged(told: Told) -> Iterator[Miscount]:
         return
     if near.at != line.at and not _same_person(near, line, age):
         return
-    low, high = _ages_on(born, on)
+    is_coming = told.text[max(0, age.start - 10) : age.start].endswith("turns ")  # "turns 100 on Saturday"
+    low, high = _ages_on(born, on, on + timedelta(days=8 if is_coming else 0))
     if low <= value(age) <= high:
         return
     expected = f"{low}" if low == high else f"{low} or {high}"
@@ -203,11 +204,11 @@ def _same_person(near: Line, line: Line, age: Figure) -> bool:
     )
 
 
-def _ages_on(born: DateSpan, on: date) -> tuple[int, int]:
-    """Return between which ages one is on a day, or was in the week before it, when born on one of the days."""
+def _ages_on(born: DateSpan, on: date, until: date) -> tuple[int, int]:
+    """Return between which ages one is from the week before a day until another, when born on one of the days."""
     assert born.first is not None
     last = born.last or born.first
-    return _age(last, on - timedelta(days=8)), _age(born.first, on)
+    return _age(last, on - timedelta(days=8)), _age(born.first, until)
 
 
 def _age(born: date, on: date) -> int:

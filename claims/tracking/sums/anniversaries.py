@@ -25,7 +25,7 @@ _OF_YEAR = re.compile(
     r"\b(\d{1,3})(?:st|nd|rd|th)\s(?:birthday|anniversary)\sof\s(?:the|its|his|her|their)\s(?:[\w’'-]+\s){0,3}?((?:1[5-9]|20)\d\d)\b"
 )
 _CELEBRATES = re.compile(
-    rf"\b(?:celebrat\w+|mark\w*|turn|turns|turned)\s(?:its\s|their\s)?{F}(?=[,.]|\s(?:in(?!\s(?:its|the|their)\b)|this|with|on|as|of)\b)"
+    rf"\b(?:celebrat\w+|mark\w*|turn|turns|turned)\s(?:its\s|their\s)?{F}(?=[,.]|\s(?:in\s(?:(?:19|20)\d\d|[A-Z])|this|with|on\s[A-Z][a-z]+day)\b)"
 )
 _SINCE = re.compile(rf"\bfor\s(?:the past\s|the last\s)?{F},?\s(?:ever\s)?since\s((?:1[89]|20)\d\d)\b(?!\s?[-–])")
 _YEARS_SINCE = re.compile(

@@ -30,7 +30,7 @@ _UPS = r"(?P<up>rise|increase|gain|jump|up|growth|hike)"
 _DOWNS = r"(?P<down>fall|drop|decline|decrease|down|cut|reduction)"
 _VERB = rf"\b(?:{_UP}|{_DOWN})"
 _BY = r"(?:(?:\s[^\ue000-\uf8ff,;:.]{1,40}?)?\sby)?\s(?:about\s|around\s|nearly\s|almost\s|some\s|roughly\s|just\s|an?\s)?"
-_GAP = r"(?:[^\ue000-\uf8ff;:()]|(?<=\bin\s)[\ue000-\uf8ff]|(?<=\bover\s)[\ue000-\uf8ff]|(?<=\bbetween\sthe\s)[\ue000-\uf8ff]){0,45}?"
+_GAP = r"(?:[^\ue000-\uf8ff;:()]|(?<=\bin\s)[\ue000-\uf8ff]|(?<=\bover\s)[\ue000-\uf8ff]|(?<=\bbetween\sthe\s)[\ue000-\uf8ff]){0,55}?"
 """What may stand between the terms: a time, never another figure."""
 
 _FORMS = (
@@ -52,7 +52,8 @@ _FORMS = (
 
 _ANY_WAY = re.compile(rf"\b(?:{_UP}|(?P<down>{_DOWN_WORDS}|reduction))\b")
 _BASE = re.compile(
-    r"\b(?:from|compared (?:with|to)|against|than|on(?=\sthe))\s(?:the\s|just\s|an average of\s|about\s|some\s)?$"
+    r"\b(?:from|compared (?:with|to)|against|than|on(?=\sthe)|(?:listed|priced) at|(?:originally|normally|usually|previously|formerly)(?:\s[a-z]+){0,2})\s"
+    r"(?:the\s|just\s|an average of\s|about\s|some\s)?$"
 )
 _OWN_BASE = re.compile(
     r"[\ue000-\uf8ff]\s(?:from|on|over|since|compared (?:with|to)|against)\s(?:a|the|last|one|this)\s(?:year|previous|prior|month|quarter|week|same|past|decade)|year[- ]on[- ]year|on[- ]year|quarter|year-earlier"
@@ -87,7 +88,7 @@ _FOLD_BACK = re.compile(
 )
 _STEP = r"(?:increase|rise|cut|fall|drop|reduction|hike|jump|decline|change|move)"
 _OTHERWISE = re.compile(
-    r"\b(?:(?:year|12 months|twelve months) to(?!\s(?:the\send\sof\s)?[A-Z][a-z]+,?\s(?:up|down|from)\b)|adjust\w+|constant|currenc\w+|inflation-adjusted|(?:for|after|above|with) inflation|like-for-like|comparable|organic|annuali[sz]ed|in real|excluding|underlying"
+    r"\b(?:(?:the(?:\s\w+)? year|12 months|twelve months) to(?!\s(?:the\send\sof\s)?[A-Z][a-z]+,?\s(?:up|down|from)\b)|adjust\w+|constant|currenc\w+|inflation-adjusted|(?:for|after|above|with) inflation|like-for-like|comparable|organic|annuali[sz]ed|in real|excluding|underlying"
     r"|annual|yearly|a year on|each year|annually|per year|compound\w*|stripping|per annum|same-store|relative|respectively|seasonally)\b",
     re.IGNORECASE,
 )
@@ -128,7 +129,7 @@ def find(told: Told) -> Iterator[Miscount]:
 
 def _first(line: Line, pattern: re.Pattern[str], order: str) -> tuple[str, Figure, Figure, Figure] | None:
     """Return the first place of a form as which way, change, base and end."""
-    for match, figures in line.found(pattern):
+    for match, figures in line.found(pattern, line.levels):
         named = dict(zip(order, figures, strict=True))
         ends = ends_in_range(named["r"], line.told) if "r" in named else (named["a"], named["b"])
         if ends:
@@ -141,7 +142,8 @@ def _around(line: Line) -> tuple[str, Figure, Figure, Figure] | None:
     told, way = line.told, _one_way(line)
     in_points = [f for f in line.figures if POINT.search(told.words(f))]
     changes = in_points or [f for f in line.figures if f.unit == "%" and f.change is not None]
-    ends = [f for f in line.figures if f not in changes and f.kind not in {"duration", "age"}]
+    levels = [f for f in line.figures if f not in changes and f.kind not in {"duration", "age"}]
+    ends = [f for f in levels if _is_money(f)] if any(map(_is_money, levels)) else levels
     if (
         way is None
         or len(changes) != 1
@@ -159,6 +161,11 @@ def _around(line: Line) -> tuple[str, Figure, Figure, Figure] | None:
         return None  # "four points more than in the east, and up from 52 percent"
     end = next(f for f in ends if f is not bases[0])
     return (way, changes[0], bases[0], end) if _belongs(told, changes[0], ends) else None
+
+
+def _is_money(figure: Figure) -> bool:
+    """Tell whether a figure is money, beside which counts are no ends of a change."""
+    return figure.kind == "money"
 
 
 def _belongs(told: Told, change: Figure, ends: list[Figure]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from math import log
 
 from claims.model import Figure
 from claims.tracking.quantity import Measure, converted, measure_of
@@ -11,6 +12,9 @@ from claims.tracking.sums.told import F, Line, Miscount, Told, room, shown, valu
 RULE = "conversion"
 _BRACKETED = re.compile(rf"{F},? ?[(\[](?:or |about |equivalent to |the equivalent of |equal to |around |roughly |nearly |some |almost |just (?:over|under) |approximately |approx\.? |c\.? ?|~)*{F}[)\]]")  # fmt: skip
 _OR = re.compile(rf"{F},? or (?:about |around |roughly |nearly |some |almost )?{F}(?=[,.;)]| [a-z])")
+_AT_RATE = re.compile(
+    rf"\brate\sof\s(?:about\s|around\s|roughly\s)?{F}\s?(?:[a-z]+\s){{0,2}}(?:to|per|for)\s(?:the|a|one|each)\s[A-Za-z]"
+)
 _RATE = re.compile(rf"[(\[]{F} ?= ?{F}[)\]]")
 _CHANGE = re.compile(
     r"\b(?:warm|cool|rise|rose|ris|fall|fell|drop|increas|decreas|above|below|hotter|colder|cooler|higher|lower|anomal|limit|more|less|by)\w*",
@@ -43,6 +47,7 @@ def find(told: Told) -> Iterator[Miscount]:
             if {one.modifier, other.modifier} <= _MODIFIED and one.low == one.high and other.low == other.high:
                 yield from _unit(line, match, one, other)
                 yield from _money(line, one, other, rates)
+                yield from _at_rate(line, one, other)
                 yield from _scaled(line, one, other)
 
 
@@ -123,11 +128,29 @@ def _money(line: Line, one: Figure, other: Figure, rates: list[tuple[Figure, Fig
         yield _miscount(line.told, one, other, shown(value(one) * rate))
 
 
+def _at_rate(line: Line, one: Figure, other: Figure) -> Iterator[Miscount]:
+    """Compare two sums at the one rate that their sentence names, in whichever of its two ways fits."""
+    named = [figures[0] for _, figures in line.found(_AT_RATE)]
+    if len(named) != 1 or not named[0].low or named[0].low != named[0].high or not value(one):
+        return
+    if {one.kind, other.kind} != {"money"} or _currency(one) == _currency(other):
+        return
+    has, wanted = room(one, line.told), room(other, line.told)
+    ways = [Room(has.low * by * (1 - _SURE), has.high * by * (1 + _SURE)) for by in (named[0].low, 1 / named[0].low)]
+    if not any(way.meets(wanted) for way in ways):
+        nearest = min(
+            (value(one) * named[0].low, value(one) / named[0].low), key=lambda each: abs(log(each / value(other)))
+        )
+        yield _miscount(line.told, one, other, shown(nearest))
+
+
 def _scaled(line: Line, one: Figure, other: Figure) -> Iterator[Miscount]:
-    """Compare a sum with itself in other words: "Rs 45 lakh (Rs 450,000)"."""
+    """Compare a number with itself in other words: "Rs 45 lakh (Rs 450,000)", "45 lakh (450,000) saplings"."""
     words = [line.told.words(each) for each in (one, other)]
     is_said_again = [bool(_LOCAL_SCALE.search(each)) for each in words]
-    if one.kind == other.kind == "money" and one.unit == other.unit and is_said_again.count(True) == 1:
+    is_one = one.kind == other.kind == "money" and one.unit == other.unit
+    is_one = is_one or (one.kind == other.kind == "count" and None in {one.unit, other.unit})
+    if is_one and is_said_again.count(True) == 1:
         has, wanted = room(one, line.told), room(other, line.told)
         if value(one) and not Room(has.low * (1 - _SURE), has.high * (1 + _SURE)).meets(wanted):
             yield _miscount(line.told, one, other, shown(value(one)))

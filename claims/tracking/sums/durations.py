@@ -15,7 +15,7 @@ _BEGINS = re.compile(
     r"\b(?:began|begin|begins|start|starts|started|open|opens|opened|set off|sets off|set out|sets out|departed|departs|shut|closed|closes|leaves?|left)\s(?:[A-Z]\w+\s)?(?:(?:at|in)\s[^,;.]{2,40}\s)?(?:(?:on|in)\s)?$"
 )
 _ENDS = re.compile(
-    r"^,?\s(?:and\s)?(?:will\s)?(?:ended|end|ends|close|closes|closed|finish|finishes|finished|was (?:called off|lifted|suspended|over)|arriv(?:ed|es)|reopen(?:ed|s)?|returns?|returned)\b[^,;.]*\s(?:on|in)\s$"
+    r"^(?:\s(?:with|by|for|at|in)\s[^,;.\d]{3,50}?(?=,?\sand\s))?,?\s(?:and\s)?(?:will\s)?(?:ended|end|ends|close|closes|closed|finish|finishes|finished|was (?:called off|lifted|suspended|over)|arriv(?:ed|es)|reopen(?:ed|s)?|returns?|returned)\b[^,;.]*\s(?:on|in)\s$"
     r"|^,?\s(?:and\s)?(?:will\s)?(?:runs?|continues?|lasts?|goes on|stays open|is open|remains open)\s(?:until|till|to|through)\s$"
 )
 _LEFT = re.compile(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from math import isclose
 
 from claims.model import Figure
 from claims.text.lexicon import singular_of
@@ -20,7 +21,7 @@ _FATES = (
     re.compile(r"\b(?:charged)\b", re.IGNORECASE),
     re.compile(r"\b(?:rescued?|saved)\b", re.IGNORECASE),
 )
-_LATER = re.compile(r"\b(?:later|also|another|others?|further|more|additional|earlier|previous|toll|including|least|among)\b", re.IGNORECASE)  # fmt: skip
+_LATER = re.compile(r"\b(?:later|also|another|others?|further|more|additional|earlier|previous|toll|including|among)\b", re.IGNORECASE)  # fmt: skip
 _UNSURE_TITLE = re.compile(r"[?]|\b(?:up to|again|another|more|could|may|might|feared|and counting)\b", re.IGNORECASE)  # fmt: skip
 _ONE_MORE = re.compile(r"(?:^|[,;]\s|\band\s|\bthat\s)(?:an?|one|the|his|her|their|both|two)\s[a-z]", re.IGNORECASE)
 _CLAUSE = r"[,;:\ue000-\uf8ff]"
@@ -83,7 +84,7 @@ def _alike(told: Told, figure: Figure) -> Iterator[Miscount]:
     if figure.unit is None or (figure.kind in {"people", "count"} and not figure.noun):
         return
     same = [(line, f) for line in told.lines for f in line.figures if f.unit == figure.unit and _same_noun(figure, f)]
-    if len(same) != 1 or same[0][0].at >= _LEDE or same[0][1].kind != figure.kind:
+    if len({(f.low, f.high, f.kind) for _, f in same}) != 1 or same[0][0].at >= _LEDE or same[0][1].kind != figure.kind:
         return
     line, body = same[0]
     own = _stems(title) - _stems(title[figure.start : figure.end])
@@ -100,7 +101,7 @@ def _alike(told: Told, figure: Figure) -> Iterator[Miscount]:
     ratio, is_small = value(figure) / value(body), max(value(figure), value(body)) < 100
     is_close = figure.kind == "measure" or not is_small
     if (
-        not 0.2 < ratio < 5
+        not _is_slip(ratio)
         or (is_close and abs(ratio - 1) <= 0.1)
         or _LATER.search(line.text)
         or _makes(value(figure), numbers)
@@ -117,6 +118,11 @@ def _alike(told: Told, figure: Figure) -> Iterator[Miscount]:
 def _stems(text: str) -> frozenset[str]:
     """Return the words of a text that say what it is about."""
     return frozenset(stem for stem in gist_of(text).stems if stem.isalpha() and len(stem) > 2)
+
+
+def _is_slip(ratio: float) -> bool:
+    """Tell whether one number may be the other misprinted: not far from it, or with a zero too many."""
+    return 0.2 < ratio < 5 or any(isclose(ratio, 10.0**power) for power in (-3, -2, -1, 1, 2, 3))
 
 
 _SINGLE = {"percent", "duration", "age", "measure", "count", "people"}
@@ -160,7 +166,7 @@ def _money(told: Told, figure: Figure) -> Iterator[Miscount]:
         return
     if re.search(r"\b(?:as much|each|twice|both|again|more)\b", line.text):
         return
-    if value(body) == 0 or not 0.2 < value(figure) / value(body) < 5 or body.per or figure.per:
+    if value(body) == 0 or not _is_slip(value(figure) / value(body)) or body.per or figure.per:
         return
     if not _title_room(told, figure, body):
         yield _miscount(told, figure, body)

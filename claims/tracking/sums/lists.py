@@ -17,7 +17,7 @@ SOME = re.compile(
 _ITEM = rf"{F}[^\ue000-\uf8ff.;:()]{{0,30}}?"
 _RUN = rf"(?:{_ITEM}(?:,\s(?:and\s)?|\sand\s|\splus\s))+{F}"
 _THEY_WERE = re.compile(
-    rf"^(?:There\s(?=were|are)|(?:They|These|The\s(?:dead|victims|injured|wounded|missing|survivors|others|group|party|crew|team|[a-z]+s))\s)"
+    rf"^(?:There\s(?=were|are)|(?:They|These|The\s(?:dead|victims|injured|wounded|missing|survivors|others|group|party|crew|team|(?:dead|lost|total)\s[a-z]+|[a-z]+s))\s)"
     rf"(?:are|were|comprised?|consist(?:s|ed)?\sof|(?:is|are|was|were)\smade\sup\sof)\s(?P<run>{_RUN})(?:\s[a-z]+|\s[A-Z][a-z]+)?(?:\s(?:in|on|aboard|at|from)\s[^\ue000-\uf8ff,.;]{{2,40}})?[.,;]?(?:\s|$)"
 )
 _IN_ALL = re.compile(
@@ -26,6 +26,7 @@ _IN_ALL = re.compile(
 _A_TOTAL = re.compile(
     rf"(?P<run>{_RUN})(?:[^\ue000-\uf8ff.;:()]{{0,60}}?)(?:,|\s[-–—])\s(?:for\s|making\s|giving\s|bringing\sin\s)?a\s(?:combined\s)?total\sof\s(?P<whole>{F})(?=[.,;]|\s(?:people|in|of|that|were|who)\b|$)"
 )
+_OF_THEM = re.compile(r"\sof\s(?:the|those|these|them|whom)\b")
 _PLACED = re.compile(r"\s(?:in|on|aboard|at|from|among)\b")
 _REPEATED = re.compile(r"\b(?:each|every|per|apiece|times|twice)\b")
 _NUMBER = re.compile(
@@ -51,7 +52,10 @@ def anaphoric(line: Line) -> tuple[list[Figure], bool]:
     found = _THEY_WERE.match(line.signed)
     if not found or SOME.search(found[0]):
         return [], False
+    behind = line.signed[found.end("run") :]
     parts = line.figures_of(found["run"])
+    if _OF_THEM.match(behind):  # "12 passengers and three crew, and two of the passengers were nurses"
+        parts = parts[:-1]
     is_plain = len({kind_of(line.told, part) for part in parts}) == len(parts)
     return (parts if is_plain else []), not _PLACED.match(line.signed[found.end("run") :])
 

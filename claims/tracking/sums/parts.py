@@ -30,11 +30,15 @@ _BE_NATION = re.compile(r"\s(?:were|are|was|is)\s([A-Z][a-z]+)(?=[,.]|\sand\b|\s
 _PAIR_OF = re.compile(
     rf"{F}\s(?:[a-z]+,?\s){{0,2}}?(?:has|had|with|is|was|of),?\s{F}\sand\s{F}(?=[,.;]|\s(?:was|were|is|are|has|have|will)\b|$)"
 )
-_BARE = re.compile(rf"^{F}\s(?:were|was|are|had|have|came|died|went|live|work)\b")
+_BARE = re.compile(rf"^{F}(?:\sof\s(?:them|these|those))?\s(?:were|was|are|had|have|came|died|went|live|work)\b")
 _LIST = re.compile(rf"{F}([^\ue000-\uf8ff.;:—–()]{{0,70}})(?::|,|\s[-–—]|\s\(|,?\s(?:(?:(?:is|are|was|were|to\sbe)\s)?(?:made\sup|composed)\sof|consist(?:s|ed|ing)\sof|compris(?:es|ed|ing)|namely|(?:divided|split)(?:\s(?:into|between|among))?(?:\s(?:two|three|four|five|[\ue000-\uf8ff])(?:\s(?:ways|parts|lots))?)?:?))\s?((?:{F}[^\ue000-\uf8ff.;:()]{{0,30}}?(?:,\sand\s|,\s|\sand\s))+{F}[^\ue000-\uf8ff.;:,()]{{0,30}})")  # fmt: skip
 _REST = re.compile(
-    r"\b(?:the\s(?:remaining|other|rest|last|final)|remaining|balance)(?:\s(?:are|is)\s|,\s|\s)$", re.IGNORECASE
+    r"\b(?:the\s(?:remaining|other|rest|last|final)(?:\sof\s(?:the|that|this)\s[a-z]+)?|remaining|balance)(?:\s(?:are|is)\s|,\s|\s)$",
+    re.IGNORECASE,
 )
+_KNOWN = re.compile(r"\b(?:[Tt]he|[Tt]hese|[Tt]hose)\s$")
+"""What stands before people or things that were told of before, and are no part: "tied to the two gunmen"."""
+
 _OTHERS = re.compile(rf"^The\s(?:other|remaining)\s{F}\s")
 _NAMES = r"(?:the\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*"
 _PLACES = re.compile(
@@ -142,23 +146,20 @@ def _exclusive(line: Line, whole: Figure, rest: str) -> Sum | None:
     pieces = re.split(r"[\ue000-\uf8ff]", rest)
     if _REST.search(pieces[len(parts) - 1]):
         return whole, parts, True
-    if line.after and _OTHERS.search(line.after.signed):
-        return whole, parts, False
-    if _same_relation(pieces[1:]):
-        return whole, parts, False
-    fates = [_fate(piece) for piece in pieces[1:]]
-    places = [match[1].strip() if (match := _PLACE.search(piece)) else None for piece in pieces[1:]]
-    if places and places[0] is None and "itself" in pieces[1]:
+    if any(_KNOWN.search(piece) for piece in pieces[:-1]):
+        return None
+    has_others = line.after and _OTHERS.search(line.after.signed)
+    return (whole, parts, False) if has_others or _exclude(pieces[1:], parts) else None
+
+
+def _exclude(pieces: Sequence[str], parts: Sequence[Figure]) -> bool:
+    """Tell whether nobody can be of two parts, by the words behind each: other fates, places, sexes or nations."""
+    places = [match[1].strip() if (match := _PLACE.search(piece)) else None for piece in pieces]
+    if places and places[0] is None and "itself" in pieces[0]:
         places[0] = "itself"
-    if all(fate is not None for fate in fates) and len(set(fates)) == len(fates):
-        return whole, parts, False
-    if all(places) and len(set(places)) == len(places):
-        return whole, parts, False
-    nations = [_nation(piece) or _people_of(part) for piece, part in zip(pieces[1:], parts, strict=True)]
-    for kinds in ([_sex(piece) for piece in pieces[1:]], nations):
-        if all(kinds) and len(set(kinds)) == len(kinds):
-            return whole, parts, False
-    return None
+    nations = [_nation(piece) or _people_of(part) for piece, part in zip(pieces, parts, strict=True)]
+    told = ([_fate(piece) for piece in pieces], places, [_sex(piece) for piece in pieces], nations)
+    return _same_relation(pieces) or any(None not in kinds and len(set(kinds)) == len(kinds) for kinds in told)
 
 
 def _same_relation(pieces: Sequence[str]) -> bool:
@@ -201,7 +202,8 @@ def _with_last(line: Line) -> Sum | None:
         return None
     pieces = re.split(r"[\ue000-\uf8ff]", line.signed)
     is_alike = all(f.kind in {"people", "count"} and f.unit in {None, whole.unit} for f in parts)
-    if is_alike and _REST.search(pieces[len(parts) - 1]) and is_most(whole, *parts):
+    is_sum = all(f.kind == whole.kind == "money" and f.unit == whole.unit for f in parts)
+    if (is_alike or is_sum) and _REST.search(pieces[len(parts) - 1]) and is_most(whole, *parts):
         return whole, parts, True
     return None
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from claims.model import Figure
+from claims.text.lexicon import singular_of
 from claims.tracking.sums.told import Line, is_point, value
 
 _S = "[\ue000-\uf8ff]"
@@ -52,12 +53,19 @@ class Pieces(NamedTuple):
 def pieces_in(line: Line) -> Iterator[Pieces]:
     """Yield the one triple of a sentence, or of two of which the second goes on with the first."""
     lines = [line]
-    if line.after and _GOES_ON.match(line.after.text):
+    if line.after and (_GOES_ON.match(line.after.text) or _names_again(line, line.after)):
         lines.append(line.after)
     for window in (lines[:1], lines) if len(lines) == 2 else (lines,):
         if found := _triple(window):
             yield found
             return
+
+
+def _names_again(line: Line, after: Line) -> bool:
+    """Tell whether a sentence begins with what the one before it counts: "12 trucks ... The trucks carried"."""
+    named = re.match(r"(?:The|These|All)((?:\s[a-z]+){1,2})", after.text)
+    nouns = {singular_of(word) for word in named[1].split()} if named else set()
+    return any(f.unit in nouns for f in line.figures)
 
 
 def _triple(window: Sequence[Line]) -> Pieces | None:

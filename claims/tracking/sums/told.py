@@ -110,6 +110,17 @@ class Line:
         parts.append(self.told.text[at : self.span.end])
         return "".join(parts)
 
+    @cached_property
+    def levels(self) -> str:
+        """The words with signs for all but lengths of time and ages, which stand as printed: "from ⟦⟧ four years ago to ⟦⟧"."""
+        parts, at = [], self.span.start
+        for i, figure in enumerate(self.figures):
+            if figure.kind not in {"duration", "age"}:
+                parts += [self.told.text[at : figure.start], chr(_FIRST_SIGN + i)]
+                at = max(at, figure.end)
+        parts.append(self.told.text[at : self.span.end])
+        return "".join(parts)
+
     @property
     def text(self) -> str:
         """The words as printed."""
@@ -119,9 +130,9 @@ class Line:
         """Return the figure of a sign."""
         return self.figures[ord(sign) - _FIRST_SIGN]
 
-    def found(self, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], list[Figure]]]:
-        """Yield the places of a pattern, each with the figures of its groups that are signs."""
-        for match in pattern.finditer(self.signed):
+    def found(self, pattern: re.Pattern[str], words: str | None = None) -> Iterator[tuple[re.Match[str], list[Figure]]]:
+        """Yield the places of a pattern in the signed words, each with the figures of its groups that are signs."""
+        for match in pattern.finditer(self.signed if words is None else words):
             signs = [group for group in match.groups() if group and len(group) == 1 and "\ue000" <= group <= "\uf8ff"]
             yield match, [self.figure(sign) for sign in signs]
 

@@ -5,13 +5,14 @@ WITH counted AS (
         count(*) FILTER (repeats IS NULL AND replaced_by IS NULL) AS claims,
         count(*) FILTER (needs_verification AND repeats IS NULL AND replaced_by IS NULL) AS flagged,
         count(*) FILTER (needs_verification AND repeats IS NULL AND replaced_by IS NULL AND coalesce(status, 'new') NOT IN ('resolved', 'dismissed')) AS open,
-        count(DISTINCT article_id) AS articles,
+        count(DISTINCT page_id) AS articles,
         count(*) FILTER (status = 'resolved' AND verdict IN ('true', 'mostly_true')) AS found_true,
         count(*) FILTER (status = 'resolved' AND verdict = 'half_true') AS found_half_true,
         count(*) FILTER (status = 'resolved' AND verdict IN ('false', 'mostly_false')) AS found_false,
         count(*) FILTER (status = 'resolved' AND verdict IS NOT NULL) AS judged,
         coalesce(bool_or(contains(lower(claimant), lower($words))), false) AS is_asked_for
     FROM marks
+    JOIN (SELECT article_id, page_id FROM articles) AS articles USING (article_id)
     LEFT JOIN (FROM status_now WHERE review_id IS NOT NULL) AS reviewed USING (claim_id)
     WHERE claimant_id IS NOT NULL
     GROUP BY claimant_id

@@ -5,11 +5,12 @@ WITH counted AS (
         count(*) FILTER (repeats IS NULL AND replaced_by IS NULL) AS claims,
         count(*) FILTER (needs_verification AND repeats IS NULL AND replaced_by IS NULL) AS flagged,
         count(*) FILTER (needs_verification AND repeats IS NULL AND replaced_by IS NULL AND coalesce(status, 'new') NOT IN ('resolved', 'dismissed')) AS open,
-        count(DISTINCT article_id) AS articles,
+        count(DISTINCT page_id) AS articles,
         max(published_at) AS newest_at,
         count(*) FILTER (status = 'resolved' AND verdict IN ('false', 'mostly_false')) AS found_false,
         count(*) FILTER (status = 'resolved' AND verdict IS NOT NULL) AS judged
     FROM marks
+    JOIN (SELECT article_id, page_id FROM articles) AS articles USING (article_id)
     LEFT JOIN (FROM status_now WHERE review_id IS NOT NULL) AS reviewed USING (claim_id)
     WHERE outlet IS NOT NULL AND ($words IS NULL OR contains(lower(outlet), lower($words)))
     GROUP BY outlet

@@ -1,0 +1,75 @@
+"""Scripts in processes of their own that end as they like: forks of one Python that has loaded what they import.
+
+To load it costs more than most of them do. The Python itself opens nothing and starts no thread of work, so that its forks
+are as good as new; whoever asks what a fresh process loads, or needs pipes, starts one.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+PROJECT = Path(__file__).parent.parent
+_SERVER = """
+import json, os, sys, traceback
+import flows.backup, flows.publish, flows.remark, flows.report_pages, flows.steps, flows.verify
+for line in sys.stdin:
+    script, arguments, outs = json.loads(line)
+    child = os.fork()
+    if not child:
+        for number, out in enumerate(outs, 1):
+            os.dup2(os.open(out, os.O_WRONLY | os.O_CREAT), number)
+        sys.argv, status = ["-c", *arguments], 0
+        try:
+            exec(compile(script, "<script>", "exec"), {"__name__": "__main__"})
+        except BaseException:
+            traceback.print_exc()
+            status = 1
+        sys.stdout.flush()
+        os._exit(status)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+"""
+
+
+@dataclass
+class Forks:
+    """Runs scripts, one after the other."""
+
+    _server: "subprocess.Popen[str] | None" = field(default=None)
+
+    def run(self, script: str, *arguments: object) -> "subprocess.CompletedProcess[str]":
+        """Run a script to its end, however that comes about; status 1 and the traceback where it raises."""
+        server = self._started()
+        assert server.stdin
+        assert server.stdout
+        with tempfile.TemporaryDirectory() as folder:
+            outs = [os.path.join(folder, name) for name in ("out", "errors")]  # noqa: PTH118 - it goes into JSON
+            given = list(map(str, arguments))
+            print(json.dumps([script, given, outs]), file=server.stdin, flush=True)
+            status = int(server.stdout.readline())
+            return subprocess.CompletedProcess(given, status, *(Path(out).read_text(encoding="utf-8") for out in outs))
+
+    def close(self) -> None:
+        """End the Python that loaded everything."""
+        if self._server:
+            self._server.communicate()
+
+    def _started(self) -> "subprocess.Popen[str]":
+        if not self._server:
+            command = [sys.executable, "-c", _SERVER]
+            pipe = subprocess.PIPE
+            self._server = subprocess.Popen(command, cwd=PROJECT, stdin=pipe, stdout=pipe, text=True)
+        return self._server
+
+
+@contextmanager
+def forks() -> Iterator[Forks]:
+    """Give what runs scripts; it ends with the block."""
+    given = Forks()
+    yield given
+    given.close()
