@@ -206,6 +206,8 @@ def _apart(off: float) -> str:
 def _unsure(case: Case) -> str | None:
     """Say what rules out that a number which is clearly apart contradicts."""
     stated, found = case.stated, case.found
+    if found.is_conversion and stated.assertion == "expected":
+        return "what is to come is reckoned at another rate than this day's"
     if not _is_of_time(case):
         return f"it is of another time ({_when(found)})"
     if (
