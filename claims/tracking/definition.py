@@ -16,15 +16,10 @@ from claims.tracking.wordings import rows_of, stems_of_form
 
 _NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w’'-]*")
 _JOINED = re.compile(r"\b([A-ZÀ-ÖØ-Þ]\w+)-(?=[A-ZÀ-ÖØ-Þ])")
-_BRACKETS = re.compile(r"\([^()]*\)")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_PLACED = re.compile(r"\b(?:in|from|within|across)\s([A-ZÀ-ÖØ-Þ][\w’'-]+)\b(?!\s(?:dollar|pound|franc|yen))")
 _SEGMENT = re.compile(r"[,;]\s+|\s*:\s+")
 _ACRONYM = re.compile(r"^[A-Z]{2,}s?$")
 _CALENDAR = frozenset(name.lower() for name in (*month_name[1:], *day_name))
-_SIDES = frozenset(
-    {"north", "northern", "south", "southern", "east", "eastern", "west", "western", "new", "upper", "lower", "dem"}
-)
 _CURRENCY = re.compile(
     r"\b[A-Z]\w+\s(?=(?:dollar|pound|yen|franc|kron|rupee|peso|lira|rouble|ruble|dinar|real|yuan|rand|won|zloty|forint)\w*\b)"
 )
@@ -211,9 +206,6 @@ def _fold(name: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
-def _folded(text: str) -> list[str]:
-    return [word for each in _WORD.findall(text) if (word := _OWNER.sub("", each))]
-
 
 def _told(table: Mapping[str, Sequence[str]], lower: str) -> Iterator[str]:
     for name, words in table.items():
@@ -230,7 +222,3 @@ def _says(lower: str, words: Sequence[str], *, whole: bool = False) -> bool:
 def _pattern(words: tuple[str, ...], whole: bool) -> re.Pattern[str]:  # noqa: FBT001 - part of the key
     ends = r"\b" if whole else ""
     return re.compile("|".join(rf"{'' if word[0] == ' ' else chr(92) + 'b'}{re.escape(word)}{ends}" for word in words))
-
-
-def _listed(names: frozenset[str]) -> str:
-    return ", ".join(sorted(name.replace("_", " ") for name in names))
