@@ -67,12 +67,17 @@ def find_claims(article: Article, bounds: Bounds = USUAL) -> list[Claim]:
 def read_article_claims(article: Article, bounds: Bounds = USUAL) -> Findings:
     """Return what one reading of an article comes to: its claims as `find_claims` gives them, and the genre."""
     reading = read_text(article)
-    drafts = settle((draft, found_by) for found_by, find in FINDERS for draft in find(reading))
-    bounds.refuse_claims(len(drafts), article.name)
-    claims = [claim for draft in drafts for claim in complete(*draft, reading)]
-    claims = outside_notices(claims, article.text)
+    claims = claims_in(reading, bounds)
     miscounts = tuple(find_miscounts(told_of(reading)))
     return Findings(link_parts(claims, article.text), reading.meaning.genre, len(reading.unread), miscounts)
+
+
+def claims_in(reading: Reading, bounds: Bounds = USUAL) -> list[Claim]:
+    """Return the claims of an article that is read, in their order, as yet without what they are parts of."""
+    drafts = settle((draft, found_by) for found_by, find in FINDERS for draft in find(reading))
+    bounds.refuse_claims(len(drafts), reading.article.name)
+    claims = [claim for draft in drafts for claim in complete(*draft, reading)]
+    return outside_notices(claims, reading.text)
 
 
 def settle(drafts: Iterable[tuple[Draft, str]]) -> list[tuple[Draft, str]]:

@@ -19,6 +19,7 @@ from claims.model import Article
 from claims.read_html import declared_charset, read_page
 from claims.read_records import parse_json, read_record, record_id, records_of
 from claims.read_text import MAX_ARTICLE_BYTES, clean_text, decode_text, refuse_binary, refuse_oversize
+from claims.text_head import head_of
 from claims.unreadable import Unreadable
 
 __all__ = ["MAX_ARTICLE_BYTES", "Unreadable", "read_articles", "read_json_lines"]
@@ -153,7 +154,8 @@ def _read_whole(
     if form == "html":
         text, known = read_page(decode_text(data, name, declared_charset(data)), name, url, bounds)
     else:
-        text, known = clean_text(decode_text(data, name)), Metadata(url=web_address(url))
+        text = clean_text(decode_text(data, name))
+        known = replace(head_of(text), url=web_address(url))
     if not text:
         raise Unreadable(name, "it is empty", "Give it the words of an article")
     bounds.refuse_long(text, name)

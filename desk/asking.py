@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desk.faults import NothingPublished, WrongUsage
-from desk.words import FINE, say, show, show_rows, width
+from desk.words import FINE, say, show, width
 from flows.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ def _answer(settings: Settings, select: str, timeout_seconds: float, most_rows: 
 
 def _print(answer: "pl.DataFrame", printing: Printing) -> None:
     if printing.out is None:
-        show_rows(_written(answer, printing.form))
+        show(_written(answer, printing.form))
     elif printing.form == "parquet":
         answer.write_parquet(printing.out)
     else:
@@ -189,7 +189,11 @@ def explain(claim: str, config: Path | None, data: Path | None) -> int:
         settings.published,
         f"SELECT * FROM reviews WHERE claim_id = '{claim_id}' ORDER BY reviewed_at, review_id",  # noqa: S608
     ).to_dicts()
-    show(explain_claim(rows[0], flags, reviews, moved=_moved(rows[0]), width=width()))
+    evidence = ask(
+        settings.published,
+        f"SELECT * FROM claim_evidence WHERE claim_id = '{claim_id}' ORDER BY retrieved_at DESC, source, evidence_id",  # noqa: S608
+    ).to_dicts()
+    show(explain_claim(rows[0] | {"evidence": evidence}, flags, reviews, moved=_moved(rows[0]), width=width()))
     return FINE
 
 

@@ -584,7 +584,9 @@ def up(config: Config = None, data: Data = None) -> None:
 def end(command: Callable[[], int]) -> None:
     """Run a command and leave with its status; a mistake that it foresaw is one line on stderr."""
     from desk.faults import foreseen  # noqa: PLC0415
+    from desk.words import tame_libraries  # noqa: PLC0415
 
+    tame_libraries()
     with foreseen():
         raise typer.Exit(command())
 

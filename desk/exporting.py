@@ -10,10 +10,13 @@ from desk.words import FINE, SOME_FAILED, say, say_all, show
 from flows.settings import Settings, load_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flows.exports import Nodes
 
 _TABLES = ("csv", "jsonl", "parquet")
 _MOST_ADVICE = 5
+_MOST_NAMED = 50
 
 
 def export(form: str, rows: str | None, out: Path | None, config: Path | None, data: Path | None) -> int:
@@ -75,12 +78,28 @@ def _write_nodes(form: str, nodes: "Nodes", out: Path | None) -> None:
         show(text)
 
 
+def _of_which(lines: "Sequence[str]") -> str:
+    """Return of what lines are, each once: "claim 0123456789abcdef, claim ..."."""
+    named = list(dict.fromkeys(line.partition(":")[0] for line in lines))
+    return ", ".join(named[:_MOST_NAMED]) + (
+        f" and {len(named) - _MOST_NAMED:,} more" if len(named) > _MOST_NAMED else ""
+    )
+
+
 def _tell(form: str, nodes: "Nodes") -> int:
     """Say what was left out, what could be better, and how much was written."""
     say_all(f"left out: {line}" for line in nodes.left_out)
     say_all(f"note: {line}" for line in nodes.advice[:_MOST_ADVICE])
     if len(nodes.advice) > _MOST_ADVICE:
-        say(f"note: {len(nodes.advice) - _MOST_ADVICE} more like these")
+        say(f"note: {len(nodes.advice) - _MOST_ADVICE} more like these: {_of_which(nodes.advice[_MOST_ADVICE:])}")
     nothing = "no claim is resolved with a verdict yet; `factdesk review` does it" if form == "claimreview" else ""
-    say(f"{len(nodes.nodes)} written" + (f": {nothing}" if nothing and not (nodes.nodes or nodes.left_out) else ""))
+    again = (
+        f" ({nodes.again:,} of them only in other versions or copies, which the report counts once)"
+        if nodes.again
+        else ""
+    )
+    say(
+        f"{len(nodes.nodes)} written{again}"
+        + (f": {nothing}" if nothing and not (nodes.nodes or nodes.left_out) else "")
+    )
     return SOME_FAILED if nodes.left_out else FINE

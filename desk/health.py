@@ -52,6 +52,7 @@ def examine(config: Path | None, data: Path | None) -> list[Finding]:
         _published,
         _server,
         _schedules,
+        _feeds,
         _contact,
         _sources,
         _encoder,
@@ -258,6 +259,12 @@ def _sources(settings: Settings) -> Iterator[Finding]:
     yield Finding(
         f"outside sources that are off: {'; '.join(f'{name} ({why})' for name, why in off.items()) or 'none'}"
     )
+    from flows.at_home import register_fault  # noqa: PLC0415
+
+    for register in settings.asking.registers:
+        fault = register_fault(register)
+        what, _, remedy = (fault or "").rpartition("; ")
+        yield Finding(f"register {register.name}: {what or 'it can be asked'}", remedy or None)
     if not settings.published.exists():
         return
     from warehouse.ask import QueryRefused, ask  # noqa: PLC0415
@@ -268,6 +275,26 @@ def _sources(settings: Settings) -> Iterator[Finding]:
         ):
             told = f"source {row['source']}: its circuit is {row['circuit'].replace('_', ' ')}, {row['failures_in_a_row']} failures in a row"
             yield Finding(f"{told} ({row['note']}), until {row['rests_until']:%Y-%m-%d %H:%M} UTC", row["next_step"])
+
+
+def _feeds(settings: Settings) -> Iterator[Finding]:
+    """Name the feeds that could not be read when they were asked last; what has failed for long is a trouble, told below."""
+    if not settings.published.exists():
+        return
+    from warehouse.ask import QueryRefused, ask  # noqa: PLC0415 - loads polars and DuckDB
+    from warehouse.lock import WarehouseUnusable  # noqa: PLC0415
+
+    with suppress(QueryRefused, WarehouseUnusable):  # an older version's snapshot, or one that was told above
+        for row in ask(settings.published, _FAILED_AT_LAST).iter_rows(named=True):
+            told = f"{row['url']}: could not be read when it was asked last, {row['asked_at']:%Y-%m-%d %H:%M} UTC"
+            yield Finding(f"{told} ({row['note'] or row['state']})", row["next_step"] or "look at it in a feed reader")
+
+
+_FAILED_AT_LAST = """
+SELECT url, state, note, asked_at, next_step FROM feed_health
+WHERE (state IN ('blocked', 'broken', 'slow') AND failures_in_a_row < 3) OR (state NOT IN ('gone', 'blocked', 'broken', 'slow') AND note IS NOT NULL)
+ORDER BY url
+"""
 
 
 def _contact(settings: Settings) -> Iterator[Finding]:

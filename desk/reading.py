@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from claims.read import Unreadable
 from desk.faults import WrongUsage
-from desk.words import FINE, SOME_FAILED, has_colour, say, say_all, show, show_rows, width
+from desk.words import FINE, SOME_FAILED, has_colour, say, say_all, show, show_coloured, width
 from flows.folders import Input
 from flows.inputs import Address, left_out, list_inputs
 from flows.launch import launch_run
@@ -26,7 +26,7 @@ def check(inputs: Sequence[str], form: str, config: Path | None) -> int:
     with check_inputs(asked, settings) as checked:
         was_read = checked.outcome.counts.articles_read > 0
         if was_read or form != "table":
-            (show if form == "table" else show_rows)(_printed(checked, form))
+            (show_coloured if form == "table" else show)(_printed(checked, form))
         _tell(checked.outcome, asked)
         if was_read:
             say(counts_in_words(checked.outcome.counts, checked.seconds))

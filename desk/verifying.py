@@ -1,12 +1,13 @@
 """`verify`: the outside sources are asked about what is to be verified; and what is kept of one claim goes into a WARC file."""
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claims.sources.names import SOURCE_NAMES
 from desk.faults import NothingPublished, WrongUsage
-from desk.words import FINE, say, say_all, show
+from desk.words import FINE, SOME_FAILED, say, say_all, show
 from flows.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -31,10 +32,21 @@ def verify(only: list[str], most: int | None, config: Path | None, data: Path | 
         only=only,
         most_items=most,
     )
-    say_all(f"off: {name}: {why}" for name, why in done.off.items() if not only or name in only)
+    if off := _off({name: why for name, why in done.off.items() if not only or name in only}):
+        say(off)
+    say_all(f"register that cannot be asked: {each}" for each in done.broken)
     show(_told(done))
     show(f"Database: {settings.published}")
-    return FINE
+    return SOME_FAILED if done.broken else FINE
+
+
+def _off(off: Mapping[str, str]) -> str:
+    """Return in one line which sources are off, those with the same remedy together; "" for none."""
+    by_why: dict[str, list[str]] = {}
+    for name, why in off.items():
+        by_why.setdefault(why, []).append(name)
+    told = "; ".join(f"{', '.join(names)} ({why})" for why, names in by_why.items())
+    return f"off: {told}" if told else ""
 
 
 def _kept(settings: Settings) -> Settings:
@@ -47,6 +59,8 @@ def _told(done: "Verified") -> str:
     """Return what people see at the end: what came of each source, and what was left for later and why."""
     words = done.words[0].upper() + done.words[1:] + "."
     if not done.outcomes and not done.left:
+        if done.broken:
+            return f"{words}\nNothing else is due."
         return f"{words}\nNothing is due: what was answered is fresh, and nothing else can be asked of the sources that are on."
     import polars as pl  # noqa: PLC0415
 

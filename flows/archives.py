@@ -4,6 +4,7 @@ Read as a stream: an archive may be larger than memory. Pictures, scripts, redir
 are left out, as are revisits, which say that nothing changed.
 """
 
+import logging
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -18,6 +19,8 @@ from flows.watch import OverBudget, refusal_of, watched
 
 ENDINGS = (".warc", ".arc")
 """Each also with .gz."""
+
+logging.getLogger("warcio").setLevel(logging.ERROR)  # it would print addresses as they stand in an archive
 
 _PAGE_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
 _HOLDING = {"response", "resource", "conversion"}

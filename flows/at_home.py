@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from claims.sources.model import Asking, Question
 from claims.tracking.matching import Asked, FactCheck, MatchIndex
+from flows.due import words_of
 from flows.fact_check_vectors import read_vectors
 from flows.rows import Row
 from flows.settings import Settings
@@ -70,10 +71,12 @@ def fact_checks_at_home(warehouse: Warehouse) -> FactChecksAtHome:
 
 
 def register_answer(register: Register, asking: Asking) -> bytes:
-    """Return the rows of a register that name a thing of the claim, as JSON. Raises RegisterUnusable."""
-    columns = Columns(register.thing, register.value, register.unit_column, register.date)
-    words = f"{asking.claim.measured or ''} {asking.claim.statement} {asking.claim.sentence}"
-    rows = rows_naming(register.file, register.table, columns, words)
+    """Return the rows of a register that name a thing of the claim, in any of its mentions, as JSON.
+
+    Raises RegisterUnusable.
+    """
+    words = "\n".join((words_of(asking.claim), *asking.mentions))
+    rows = rows_naming(register.file, register.table, columns_of(register), words)
     told = [dict(row) | {"unit": row["unit"] or register.unit} for row in rows]
     return json.dumps(
         {"register": register.name, "what": register.value, "url": register.url, "rows": told}, default=str
@@ -117,22 +120,37 @@ class RegistersAtHome:
         self._unusable: dict[Register, RegisterUnusable] = {}
 
     def answer(self, asking: Asking) -> bytes:
-        """Return the answer of the first register that names a thing of the claim, else of the last one.
+        """Return the answer of the first register that names a thing of the claim; where none does, that of all.
 
-        Raises RegisterUnusable.
+        Raises RegisterUnusable where none does and one of them cannot be asked.
         """
-        answer = b"{}"
         for register in self._registers:
             answer = self._answer(register, asking)
-            if json.loads(answer)["rows"]:
-                break
-        return answer
-
-    def _answer(self, register: Register, asking: Asking) -> bytes:
-        if fault := self._unusable.get(register):
+            if answer is not None and json.loads(answer)["rows"]:
+                return answer
+        if fault := next(iter(self._unusable.values()), None):
             raise RegisterUnusable(str(fault))
+        return json.dumps({"register": " and ".join(each.name for each in self._registers), "rows": []}).encode()
+
+    def _answer(self, register: Register, asking: Asking) -> bytes | None:
+        if register in self._unusable:
+            return None
         try:
             return register_answer(register, asking)
         except RegisterUnusable as fault:
             self._unusable[register] = fault
-            raise
+            return None
+
+
+def register_fault(register: Register) -> str | None:
+    """Return why a register cannot be asked: its file, its table or a column is not there; None where it can."""
+    try:
+        rows_naming(register.file, register.table, columns_of(register), "")
+    except RegisterUnusable as fault:
+        return str(fault)
+    return None
+
+
+def columns_of(register: Register) -> Columns:
+    """Return which columns of a register are what."""
+    return Columns(register.thing, register.value, register.unit_column, register.date)

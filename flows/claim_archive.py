@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from secrets import token_hex
 
 from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
 
@@ -37,8 +38,8 @@ def write_archive(settings: Settings, digits: str, out: Path) -> int:
         many = "several claim_ids begin like this, give more digits" if found else "no claim_id begins like this"
         raise NoSuchClaim(f"{digits}: {many}")
     claim, evidence = found[0], ask(settings.published, _EVIDENCE.format(digits=found[0]["claim_id"])).to_dicts()
-    prepared = out.with_name(f".{out.name}.part")
-    with prepared.open("wb") as opened:
+    prepared = out.with_name(f".{out.name}.{token_hex(4)}.part")
+    with prepared.open("xb") as opened:  # never what somebody else put there
         writer = WARCWriter(opened, gzip=out.name.endswith(".gz"))
         info = {"software": "factdesk", "format": "WARC File Format 1.0", "isPartOf": f"claim {claim['claim_id']}"}
         writer.write_record(writer.create_warcinfo_record(out.name, info))

@@ -1,7 +1,7 @@
 """What is to be asked outside now: threads of claims by stakes, each with the sources whose answer is missing or stale."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import Any
@@ -13,6 +13,8 @@ from warehouse.store import Warehouse, read_rows
 
 _LOOKED_AT = 20
 """So many times what one run asks about is looked at: what has fresh answers is passed over."""
+
+_MOST_MENTIONS = 50
 
 _COLUMNS = tuple(each.name for each in fields(Claim))
 
@@ -71,7 +73,13 @@ def due_works(
         yield from sorted(works, key=lambda work: work.source.cost)
 
 
+def words_of(claim: Claim) -> str:
+    """Return the words in which a claim may name its thing."""
+    return f"{claim.measured or ''} {claim.statement} {claim.sentence}"
+
+
 def _work(pressing: float, members: Sequence[Member], source: Source, now: datetime) -> Work | None:
-    wanting = tuple(member.asking for member in members if member.needs(source.name, now))
+    mentions = tuple(dict.fromkeys(words_of(member.asking.claim) for member in members[:_MOST_MENTIONS]))
+    wanting = tuple(replace(member.asking, mentions=mentions) for member in members if member.needs(source.name, now))
     question = source.ask(wanting[0]) if wanting else None
     return Work(source, question, wanting, pressing) if question else None

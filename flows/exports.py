@@ -46,6 +46,9 @@ class Nodes:
     nodes: tuple[tuple[str, Node], ...]
     left_out: tuple[str, ...] = ()
     advice: tuple[str, ...] = ()
+    again: int = (
+        0  # claims that a report counts once: they repeat one of another version or copy, or have been replaced
+    )
 
 
 def table_of(rows: str, settings: Settings) -> pl.DataFrame:
@@ -107,7 +110,8 @@ def open_claims(form: str, rows: str, settings: Settings) -> Nodes:
     flagged = "" if rows == "claims" else " AND needs_verification"
     listed = _claims(f"status NOT IN ('resolved', 'dismissed'){flagged}", settings)
     write: Callable[[Node], Node] = annotation_of if form == "annotations" else _claim_alone
-    return Nodes(tuple((str(row["claim_id"]), write(row)) for row in listed))
+    again = sum(bool(row["repeats"] or row["replaced_by"]) for row in listed)
+    return Nodes(tuple((str(row["claim_id"]), write(row)) for row in listed), again=again)
 
 
 def _claim_alone(row: Node) -> Node:

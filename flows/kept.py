@@ -3,6 +3,9 @@
 The same file is the archive, from which can be shown what was seen, and the cache, from which a question is answered again.
 """
 
+import logging
+import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,11 +13,15 @@ from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from secrets import token_hex
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
 from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
+
+_BREAKS = re.compile(r"[\x00-\x1f\x7f]+")
+
+logging.getLogger("warcio").setLevel(logging.ERROR)  # it would print addresses as they stand in a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,7 @@ class KeptBodies:
         try:
             with self.place_of(digest).open("rb") as opened:
                 body = next(_bodies(opened), None)
-        except (OSError, ArchiveLoadFailed, EOFError, ValueError):
+        except (OSError, ArchiveLoadFailed, EOFError, ValueError, zlib.error):
             return None
         return body if body is not None and body.sha256 == digest else None
 
@@ -71,17 +78,23 @@ class KeptBodies:
 def _bodies(opened: BinaryIO) -> Iterator[Body]:
     for record in ArchiveIterator(opened):
         if record.rec_type == "resource":
-            head = record.rec_headers
-            at = datetime.fromisoformat(head.get_header("WARC-Date"))
-            url = head.get_header("WARC-Target-URI")
-            yield Body(record.content_stream().read(), head.get_header("Content-Type"), url, at)
+            url, at, content_type = (_told(record, name) for name in ("WARC-Target-URI", "WARC-Date", "Content-Type"))
+            yield Body(record.content_stream().read(), content_type, url, datetime.fromisoformat(at))
+
+
+def _told(record: Any, name: str) -> str:
+    """Return what a record's header says; nothing where a damaged one says nothing."""
+    return record.rec_headers.get_header(name) or ""
 
 
 def write_resource(writer: WARCWriter, body: Body) -> None:
     """Write a body as a WARC record of type resource: the bytes as they were unpacked, their place, type, moment and hash."""
     headers = {"WARC-Date": body.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), "X-SHA-256": body.sha256}
+    url, content_type = (
+        _BREAKS.sub("%20", each) for each in (body.url, body.content_type)
+    )  # no header within a header
     record = writer.create_warc_record(
-        body.url, "resource", payload=BytesIO(body.content), length=len(body.content),
-        warc_content_type=body.content_type or "application/octet-stream", warc_headers_dict=headers,
+        url, "resource", payload=BytesIO(body.content), length=len(body.content),
+        warc_content_type=content_type or "application/octet-stream", warc_headers_dict=headers,
     )  # fmt: skip
     writer.write_record(record)

@@ -131,7 +131,13 @@ def missing_metadata(article: Article) -> str | None:
         ("date", article.published_at),
     )
     missing = [what for what, value in known if not value]
-    return f"{article.name}: no {', '.join(missing)}" if missing else None
+    how = _HOW_TO_DATE if article.read_by == "text" and not article.published_at else ""
+    return f"{article.name}: no {', '.join(missing)}{how}" if missing else None
+
+
+_HOW_TO_DATE = (
+    '; at the top of a text a headline, then "By NAME" and a day ("9 June 2025"), each alone on its line, are read'
+)
 
 
 def _reject_row(table: str, row: Row, column: str, rule: str, value: str) -> Row:

@@ -9,6 +9,9 @@ from reports.run_news import SHOWN, RunNews
 from warehouse.ask import ask
 
 _FIRST = "SELECT min(rowid) - 1 AS claims, (SELECT min(rowid) - 1 FROM articles WHERE run_id = '{0}') AS articles FROM claims WHERE run_id = '{0}'"
+_EMPTY = (
+    "SELECT DISTINCT url FROM fetches WHERE run_id = '{}' AND kind IN ('feed', 'sitemap') AND entries = 0 ORDER BY url"
+)
 
 
 def news_of_run(settings: Settings, run_id: str) -> RunNews:
@@ -25,4 +28,4 @@ def news_of_run(settings: Settings, run_id: str) -> RunNews:
     if before["articles"] is not None:
         edits = asked(question("figure_edits", articles=before["articles"], most_rows=SHOWN)).to_dicts()
         news = replace(news, edits=edits)
-    return news
+    return replace(news, empty_feeds=asked(_EMPTY.format(run_id))["url"].to_list())

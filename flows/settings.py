@@ -58,6 +58,7 @@ _OFF = ("off", "no", "false", "0")
 _HEADER_NAME = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 _HOST_NAME = re.compile(r"[A-Za-z0-9]+(?:[.-]+[A-Za-z0-9]+)*")
 _MOST_PORT = 65_535
+_MOST = 1e15  # of any number; those that TOML calls nan and inf would be no bound at all
 
 
 class SettingsError(Exception):
@@ -540,7 +541,7 @@ class _TomlReader:
 
     def _number(self, table: dict[str, object], key: str, prefix: str, default: float, *, at_least: float = 0) -> float:
         value = table.get(key, default)
-        if isinstance(value, bool) or not isinstance(value, int | float) or value < at_least:
+        if isinstance(value, bool) or not isinstance(value, int | float) or not at_least <= value <= _MOST:
             raise self._fault(prefix + key, f"must be a number, {at_least:g} or more")
         return value
 

@@ -16,7 +16,7 @@ from functools import partial
 
 from claims.sources.model import Asking, Evidence, NotReadable, Question, Source
 from claims.sources.registry import SOURCES
-from flows.at_home import AT_HOME, home_of
+from flows.at_home import AT_HOME, home_of, register_fault
 from flows.circuit import Circuit, LeftAlone
 from flows.due import Work, due_members, due_works
 from flows.evidence_rows import evidence_row
@@ -31,6 +31,7 @@ from flows.steps import bring_report
 from flows.survey import Opener
 from flows.tasks import opener_of
 from flows.web import Door
+from reports.words import counted
 from schemas.table import frame_of
 from schemas.tables import TABLES
 from warehouse.registers import RegisterUnusable
@@ -52,13 +53,14 @@ class Verified:
     left: Counter[tuple[str, str]] = field(default_factory=Counter)  # source, why
     things: int = 0
     run_id: str = ""
+    broken: tuple[str, ...] = ()  # registers of the desk's own that cannot be asked, and why
 
     @property
     def words(self) -> str:
         """What the run's row says of it."""
         return (
-            f"outside asked: {self.asked.total():,} questions, {self.outcomes.total():,} pieces of evidence, "
-            f"{self.left.total():,} left for later"
+            f"outside asked: {counted(self.asked.total(), 'question')}, "
+            f"{counted(self.outcomes.total(), 'piece of evidence', 'pieces of evidence')}, {self.left.total():,} left for later"
         )
 
 
@@ -92,6 +94,7 @@ def ask_what_is_due(
 def ask_outside(settings: Settings, opener: Opener, run: Run, only: Sequence[str], most_items: int) -> Verified:
     """Ask the sources that are on about the most pressing threads; the answers are kept as they come."""
     verified = Verified(off=dict(off_sources(settings, os.environ)), run_id=run.run_id)
+    verified.broken = tuple(filter(None, map(register_fault, settings.asking.registers)))
     sources = [source for source in SOURCES if source.name not in verified.off and (not only or source.name in only)]
     now = datetime.now(UTC)
     with opener() as warehouse:

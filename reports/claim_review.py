@@ -54,7 +54,7 @@ def claim_review_of(row: Row, publisher: Publisher, *, names_words: bool = False
         "@type": "ClaimReview",
         "identifier": row.get("review_id"),
         "url": publisher.page_of(str(row["claim_id"])),
-        "claimReviewed": f"{wording_of(row)} (“{row['quote']}”)" if names_words else wording_of(row),
+        "claimReviewed": _named(row) if names_words else wording_of(row),
         "datePublished": _day(row.get("reviewed_at")),
         "author": {"@type": "Organization", "name": publisher.name, "url": publisher.url},
         "itemReviewed": claim_of(row),
@@ -62,6 +62,12 @@ def claim_review_of(row: Row, publisher: Publisher, *, names_words: bool = False
         "reviewBody": row.get("note"),
         "citation": safe_url(row.get("evidence_url")),
     })  # fmt: skip
+
+
+def _named(row: Row) -> str:
+    """Return a claim's words with those of them that it is about behind, once."""
+    wording, named = wording_of(row), f" (“{row['quote']}”)"
+    return wording if wording.endswith(named) else wording + named
 
 
 def reviewed_findings(review: Node, publisher: Publisher) -> list[Finding]:
@@ -91,11 +97,11 @@ def rating_of(verdict: str) -> dict[str, Any]:
 
 
 def claim_of(row: Row) -> dict[str, Any]:
-    """Return a claim as schema.org Claim: its words, who made it, when and where; nothing of its truth."""
+    """Return a claim as schema.org Claim: it in a sentence, who made it, when and where; nothing of its truth."""
     return _without_blanks({
         "@type": "Claim",
         "identifier": row["claim_id"],
-        "text": row["quote"],
+        "text": wording_of(row),
         "author": _claimant(row),
         "creditText": row.get("claimant") if _claimant(row) is None else None,
         "datePublished": _day(row.get("published_at")),

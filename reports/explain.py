@@ -6,8 +6,8 @@ from typing import Any
 from reports.history import history_lines
 from reports.pieces import context_of, view_reasons
 from reports.terminal import wrap_columns
-from reports.visible import on_one_line
-from reports.words import claimant_of, manner_of, notes_of, period_of, reading_of, stakes_words
+from reports.visible import on_one_line, safe_url
+from reports.words import claimant_of, counted, manner_of, notes_of, period_of, reading_of, stakes_words
 
 _LABEL_WIDTH = 16
 _TELLING, _MOST_TOLD = 0.1, 6
@@ -24,7 +24,7 @@ def explain_claim(
     """Return the text of `factdesk explain`.
 
     Args:
-        claim: a row of `claims` or of the view `flagged_claims`.
+        claim: a row of `claims` or of the view `flagged_claims`; `evidence` are its rows of `claim_evidence`, newest first.
         flags: its flags, each with flag, why, clears, weight and detail (JSON, as text or parsed).
         reviews: its rows of `reviews`, oldest first.
         moved: how its sentence was read again: stakes, place, sentences, and without, pairs of (what, stakes).
@@ -50,6 +50,7 @@ def explain_claim(
             ("fired on", inputs),
         ):
             lines += _labelled(f"   {label}", words, width)
+    lines += _evidence(claim.get("evidence") or (), width)
     if history := history_lines(reviews, width):
         lines += ["", *history]
     return "\n".join(lines) + "\n"
@@ -86,6 +87,19 @@ def _stakes(claim: Mapping[str, Any], moved: Mapping[str, Any] | None) -> Iterab
         "read again",
         f"the sentence is read as {whole:.1f}; without " + ("; ".join(told[:_MOST_TOLD]) or "any part, much the same"),
     )
+
+
+def _evidence(rows: Sequence[Mapping[str, Any]], width: int) -> Iterable[str]:
+    """Yield what outside sources have said of the claim, each with where it can be read."""
+    if rows:
+        yield ""
+        yield f"{counted(len(rows), 'piece of evidence', 'pieces of evidence').capitalize()} from outside, newest first:"
+    for row in rows:
+        when = f", as of {row['as_of']}" if row.get("as_of") else ""
+        stale = ", to be asked again" if row.get("stale") else ""
+        outcome = str(row["outcome"]).replace("_", " ")
+        yield from _labelled(f"   {outcome}", f"{row['source']}{when}{stale}: {row['says']}", width)
+        yield from _labelled("", safe_url(row.get("url")) or "", width)
 
 
 def _labelled(label: str, words: str, width: int) -> list[str]:

@@ -18,6 +18,7 @@ SELECT
         {claim_id: claims.claim_id, kind: claims.kind, quote: claims.quote, start_char: claims.start_char, end_char: claims.end_char}
     ) OVER (PARTITION BY claims.article_id, claims.sentence_start) AS neighbours, -- the claim itself among them
     marks.repeats,
+    marks.replaced_by,
     articles.page_id,
     articles.origin_id,
     substring(articles.text, greatest(claims.start_char - 32, 0) + 1, least(claims.start_char, 32)) AS prefix,

@@ -1,34 +1,52 @@
-"""The one claim that a fact-check is of: its sentence without what its neighbours tell, and which others are the same claim."""
+"""The one claim that a fact-check is of: the words that tell it and can be read alone, and which others are the same claim."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from claims.asking.clause import clause_around, states
+from claims.model import Span
 from schemas.vocabulary import FIGURE_KINDS
 
 Row = Mapping[str, Any]
 
-_LEFT_OUT = "…"
-_EMPTY_BRACKET = re.compile(rf"\s*[(\[]\s*{_LEFT_OUT}\s*[)\]]")
-
 
 def wording_of(row: Row) -> str:
-    """Return a claim's statement with the figures of its neighbours left out: "The quake killed nine and hurt …".
+    """Return a claim as a sentence to be read by itself: its clause, where that has no other figure, else all of its statement.
 
-    `row` is one of `exportable_claims.sql`. The whole that a part is of stays: "five of the 17" is about both.
+    Where the statement tells other figures, its own is named behind: "The quake killed nine and hurt 40 (“40”)". `row` is
+    one of `exportable_claims.sql`. The whole that a part is of is none of the others: "five of the 17" is about both.
     """
-    statement = str(row["statement"])
+    quote = str(row["quote"])
+    statement = str(row.get("statement") or quote)
+    found = _placed(row)
+    if found is None:
+        return statement
+    own, others = found
+    if not others:
+        return statement
+    clause = clause_around(statement, own, Span(0, len(statement)), whole=False)
+    words = clause.of(statement)
+    if states(words) and not any(clause.overlaps(other) for other in others):
+        return f"{words[:1].upper()}{words[1:].rstrip(' .,;')}."
+    return f"{statement} (“{quote}”)"
+
+
+def _placed(row: Row) -> tuple[Span, list[Span]] | None:
+    """Return where the claim stands in its statement, and where the other figures stand; None where its words are not there."""
+    statement = str(row.get("statement") or row["quote"])
     own = (int(row.get("start_char") or 0), int(row.get("end_char") or 0))
-    at, found_own, cuts = 0, False, []
-    for start, end, quote, is_left_out in sorted(_told_beside(row, own)):
+    at, found, others = 0, None, []
+    for start, end, quote, is_other in sorted(_told_beside(row, own)):
         place = _place_of(quote, statement, at)
         if place is None:
             continue
-        at = place[1]
-        found_own = found_own or (start, end) == own
-        if is_left_out:
-            cuts.append(place)
-    return _without(statement, cuts) if found_own else statement
+        at = place.end
+        if (start, end) == own:
+            found = place
+        elif is_other:
+            others.append(place)
+    return (found, others) if found else None
 
 
 def _told_beside(row: Row, own: tuple[int, int]) -> Iterator[tuple[int, int, str, bool]]:
@@ -40,17 +58,11 @@ def _told_beside(row: Row, own: tuple[int, int]) -> Iterator[tuple[int, int, str
             yield start, end, str(each["quote"]), each["claim_id"] != row.get("part_of")
 
 
-def _place_of(quote: str, statement: str, at: int) -> tuple[int, int] | None:
+def _place_of(quote: str, statement: str, at: int) -> Span | None:
     """Return where a quote stands in a statement, whole words only, from a place on."""
     words = r"\s+".join(map(re.escape, quote.split()))
     found = re.compile(rf"(?<!\w){words}(?!\w)").search(statement, at) if words else None
-    return found.span() if found else None
-
-
-def _without(statement: str, cuts: Sequence[tuple[int, int]]) -> str:
-    for start, end in reversed(cuts):
-        statement = statement[:start] + _LEFT_OUT + statement[end:]
-    return _EMPTY_BRACKET.sub("", statement)
+    return Span(*found.span()) if found else None
 
 
 def opposed(rows: Sequence[Row]) -> dict[int, int]:

@@ -19,11 +19,12 @@ _SENTENCE_LENGTH, _NAME_LENGTH = 110, 60
 
 @dataclass(frozen=True, slots=True)
 class RunNews:
-    """The rows of `figure_edits.sql`, `new_contradictions.sql` and `new_claims.sql` of one run."""
+    """The rows of `figure_edits.sql`, `new_contradictions.sql` and `new_claims.sql` of one run, and the feeds without an item."""
 
     edits: Rows = ()
     contradictions: Rows = ()
     new_claims: Rows = ()
+    empty_feeds: Sequence[str] = ()
 
 
 def run_news(news: RunNews) -> str:
@@ -40,7 +41,7 @@ def run_news(news: RunNews) -> str:
     if items:
         lines += [f"{counted(how_many(new_claims), 'new sentence').capitalize()} to verify, what most hangs on first:"]
         lines += [f"  {_item(each)}" for each in items]
-    return "\n".join(lines)
+    return "\n".join([*lines, *map(_no_items, news.empty_feeds)])
 
 
 def firing_news(news: RunNews) -> list[str]:
@@ -55,7 +56,11 @@ def firing_news(news: RunNews) -> list[str]:
         lines.append(f"{counted(number, 'new contradiction')}: {told}{_rest(number)}")
     if news.new_claims:
         lines.append(f"{counted(how_many(news.new_claims), 'new sentence')} to verify")
-    return [on_one_line(line) for line in lines]
+    return [on_one_line(line) for line in (*lines, *map(_no_items, news.empty_feeds))]
+
+
+def _no_items(url: str) -> str:
+    return on_one_line(f"{url}: the feed has no items; look at it in a feed reader if it should have some")
 
 
 def _fresh(edits: Rows) -> list[EditView]:

@@ -18,6 +18,9 @@ PROJECT = Path(__file__).parent.parent
 _SERVER = """
 import json, os, sys, traceback
 import flows.backup, flows.publish, flows.remark, flows.report_pages, flows.steps, flows.verify
+from claims.find import find_claims
+from claims.model import Article
+find_claims(Article("p", "a", "The mayor of Tarn said 5 people were hurt.", "a.txt"))  # reads the weights, in this one thread
 for line in sys.stdin:
     script, arguments, outs = json.loads(line)
     child = os.fork()

@@ -28,6 +28,8 @@ import json, os, sys, traceback
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from claims.find import find_claims
+from claims.model import Article
 from flows.backup import back_up
 from flows.publish import publish_snapshot_of
 from flows.remark import remark_steps
@@ -59,6 +61,7 @@ WORK = {
     "review": lambda settings, _: review(settings),
     "read": lambda settings, _: read(settings),
 }
+find_claims(Article("p", "a", "The mayor of Tarn said 5 people were hurt.", "a.txt"))  # reads the weights, in this one thread
 for line in sys.stdin:
     kind, data, inputs = json.loads(line)
     child = os.fork()

@@ -14,6 +14,7 @@ from reports.claim_review import Publisher, claim_review_of, claim_reviews_of, r
 from reports.claim_review_files import find_claim_reviews
 from reports.claim_review_rules import findings_of
 from reports.json_ld import plain
+from reports.one_claim import wording_of
 from reports.others_reviews import fact_check_rows
 from reports.tables import json_line
 from reports.visible import host_of
@@ -89,7 +90,7 @@ def test_a_review_of_ours_is_read_as_it_was_written(row: dict[str, Any]):
     }
     assert {name: read[name] for name in wanted} == wanted
     assert json.loads(read["record"]) == review
-    assert review["itemReviewed"]["text"] == row["quote"]
+    assert review["itemReviewed"]["text"] == review["claimReviewed"] == wording_of(row)
 
 
 @given(ROWS)

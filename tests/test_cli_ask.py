@@ -383,6 +383,28 @@ def test_checked_claims_act_on_no_terminal(
         assert "\u202e" not in shown
 
 
+@pytest.mark.parametrize("form", ["csv", "jsonl", "claims", "annotations"])
+def test_exported_claims_act_on_no_terminal(
+    form: str,
+    factdesk: Callable[..., Result],
+    run_plainly: Callable[..., None],
+    workplace: Path,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    """The same for `export`, where a headline comes along; a program gets the rows as they are."""
+    story = {"title": "\x1b[2JStorm\u202e\x9b31m", "text": "The mayor said 12 people\u202e were\x9b hurt in Port Ellery."}
+    (workplace / "storm.json").write_text(json.dumps(story), encoding="utf-8")
+    settings = Settings(workplace / "factdesk-data")
+    run_plainly([workplace / "storm.json"], settings)
+    called = ("export", form, "--of", "claims")
+    monkeypatch.setattr("desk.words.has_colour", lambda: True)
+    shown = factdesk(*called).stdout
+    assert "12 people" in shown
+    assert not {"\x1b", "\x9b", "\u202e"} & set(shown)
+    monkeypatch.setattr("desk.words.has_colour", lambda: False)
+    assert form == "claims" or {"\x1b", "\x9b", "\u202e"} & set(factdesk(*called).stdout)
+
+
 def test_explain_numbers_lists_what_each_number_was_taken_for(factdesk: Callable[..., Result], published_once: Path):
     """By the article's name or id: a line for each number with its role, its form and the words around it."""
     where = ["--data", published_once]

@@ -11,9 +11,11 @@ import polars as pl
 import pytest
 from typer.testing import Result
 
-from flows.exports import file_name_of, nodes_as_text, table_of, write_whole
+from desk.exporting import _tell
+from flows.exports import Nodes, file_name_of, nodes_as_text, table_of, write_whole
 from flows.reviews import Act, append_review
 from flows.settings import Settings
+from reports.claim_review import claim_of
 from reports.claim_review_files import find_claim_reviews
 from reports.claim_review_rules import HostPage, findings_across, findings_of
 from reports.one_claim import opposed, wording_of
@@ -240,19 +242,36 @@ def claim_in(text: str, claims: dict[str, float], own: str, **more: object) -> d
     return mine | row | more
 
 
-def test_the_claim_reviewed_is_the_one_claim():
-    """What its neighbours in the sentence tell is left out, and what it is a part of stays."""
-    text = "The council spent £4.2 million on the bridge (€5 million) and hired 72 people, five of them divers."
-    claims = {"£4.2 million": 4.2e6, "€5 million": 5e6, "72 people": 72.0, "five": 5.0}
+SPENT = "The council spent £4.2 million on the bridge (€5 million) and hired 72 people, five of them divers."
+TREATED = (
+    "The clinic grew by 12 percent to 8,960 patients in June, from 8,000 a year earlier, and 40 nurses were hired."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes", "own", "wording"),
+    [
+        ("The mill burned for 9 hours on Monday.", ["9 hours"], "9 hours", "The mill burned for 9 hours on Monday."),
+        (SPENT, ["£4.2 million", "€5 million", "72 people", "five"], "72 people", f"{SPENT} (“72 people”)"),
+        (TREATED, ["12 percent", "8,960 patients", "8,000", "40 nurses"], "8,000", f"{TREATED} (“8,000”)"),
+        (TREATED, ["12 percent", "8,960 patients", "8,000", "40 nurses"], "40 nurses", "40 nurses were hired."),
+    ],
+)
+def test_the_claim_reviewed_can_be_read_alone(text: str, quotes: list[str], own: str, wording: str):
+    """Its clause, where that states something and has no other figure; else the sentence with its figure named: never a hole."""
+    row = claim_in(text, dict.fromkeys(quotes, 1.0), own)
+
+    assert wording_of(row) == wording
+    assert claim_of(row)["text"] == wording
+
+
+def test_a_part_is_told_with_its_whole():
+    """The figure that it is a part of is no other figure: "five of the 72" is about both."""
+    text = "The council hired 72 people, five of them divers."
+    claims = {"72 people": 72.0, "five": 5.0}
     whole = {place["quote"]: place for place in claim_in(text, claims, "five")["neighbours"]}  # type: ignore[attr-defined]
 
-    assert {own: wording_of(claim_in(text, claims, own)) for own in ("£4.2 million", "72 people")} == {
-        "£4.2 million": "The council spent £4.2 million on the bridge and hired …, … of them divers.",
-        "72 people": "The council spent … on the bridge and hired 72 people, … of them divers.",
-    }
-    assert "72 people, five of them" in wording_of(
-        claim_in(text, claims, "five", part_of=whole["72 people"]["claim_id"])
-    )
+    assert wording_of(claim_in(text, claims, "five", part_of=whole["72 people"]["claim_id"])) == text
 
 
 @pytest.mark.parametrize(
@@ -302,3 +321,19 @@ def test_opposite_verdicts_on_one_claim_are_refused_by_name(
     left = [each["itemReviewed"]["identifier"] for each in json.loads(result.stdout)]
     assert len(left) == 1
     assert left[0] in price
+
+
+def test_more_notes_say_of_which_claims_they_are(capsys: pytest.CaptureFixture[str]):
+    """To read "and 2 more" alone would send whoever mends them to look for these."""
+    lines = tuple(f"claim {number:016x}: say when it was made" for number in range(7))
+    assert _tell("annotations", Nodes((), advice=lines, again=0)) == 0
+    assert f"2 more like these: claim {5:016x}, claim {6:016x}\n" in capsys.readouterr().err
+
+
+def test_what_a_report_counts_once_is_told_beside_the_number(capsys: pytest.CaptureFixture[str]):
+    """Claims that versions and copies repeat are marked in each text, and make the number larger than the report's."""
+    _tell("annotations", Nodes((("a" * 16, {}), ("b" * 16, {})), again=1))
+    assert (
+        "2 written (1 of them only in other versions or copies, which the report counts once)"
+        in capsys.readouterr().err
+    )

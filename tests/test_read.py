@@ -369,3 +369,36 @@ def test_a_page_that_states_two_dates_keeps_both():
 def test_a_byline_is_a_name_without_its_label(printed: str | None, byline: str | None) -> None:
     """What a page's template prints before the name, or in its place, is nobody's name."""
     assert bare_byline(printed) == byline
+
+
+HEAD = "Mill burns at Dunmere"
+BODY = "The fire killed 17 people on Monday, police said."
+
+
+@pytest.mark.parametrize(
+    ("top", "title", "byline", "day"),
+    [
+        (f"{HEAD}\nBy Ada Holt\n9 June 2025\n\n", HEAD, "Ada Holt", "2025-06-09"),
+        (f"{HEAD}\n\nJune 9, 2025\n\nBY ADA HOLT\n\n", HEAD, "ADA HOLT", "2025-06-09"),
+        (f"{HEAD}\n9 June 2025\n", HEAD, None, "2025-06-09"),
+        (f"{HEAD}\nBy Ada Holt\n", HEAD, "Ada Holt", None),
+        (f"{HEAD}\n", None, None, None),  # it may be the body's first paragraph
+        ("It burned.\nBy Ada Holt\n9 June 2025\n", None, None, None),
+        (f"{HEAD}\nBy 2025 the mill had closed.\n9 June 2025\n", None, None, None),
+        (f"{HEAD}\n9/6/2025\n", None, None, None),  # which of the two is the month?
+        ("9 June 2025\n", None, None, None),
+    ],
+)
+def test_the_top_of_a_text_is_read_where_it_is_surely_one(
+    top: str, title: str | None, byline: str | None, day: str | None
+):
+    """Headline, byline and day, each alone on its line; the text keeps them, and what may be the story's own is left."""
+    article = read_one(f"{top}{BODY}\nIt was the second in a year.\n".encode(), "mill.txt")
+    assert (article.title, article.byline) == (title, byline)
+    assert (str(article.published_on) if article.published_on else None) == day
+    assert article.text.startswith(top.split("\n", maxsplit=1)[0])
+
+
+def test_the_last_line_is_never_the_top():
+    """A text of a headline and a day alone has no body that the day could be of."""
+    assert read_one(f"{HEAD}\n9 June 2025".encode(), "mill.txt").title is None

@@ -180,6 +180,21 @@ def test_explain_without_flags_says_so() -> None:
     assert "No flag fired" in explain_claim({"claim_id": "1", "quote": "x"}, [])
 
 
+def test_explain_tells_what_outside_sources_have_said() -> None:
+    """Each with its outcome, its sentence and where it can be read, as far as the address is one of the web."""
+    evidence = [
+        {"source": "world_bank", "outcome": "contradicts", "says": "It gives 12.", "as_of": date(2024, 12, 31), "url": "https://data.example/x"},
+        {"source": "own_register", "outcome": "not_understood", "says": "It is odd.", "url": "javascript:1", "stale": True},
+    ]  # fmt: skip
+    text = explain_claim({"claim_id": "1", "quote": "x", "evidence": evidence}, [])
+
+    assert "2 pieces of evidence from outside" in text
+    assert "contradicts  world_bank, as of 2024-12-31: It gives 12." in text
+    assert "https://data.example/x" in text
+    assert "own_register, to be asked again: It is odd." in text
+    assert "javascript" not in text
+
+
 @given(st.text(alphabet=st.sampled_from("ab 漢字é\u0301👍"), max_size=80), st.integers(2, 30))
 def test_wrapped_lines_keep_to_their_width(text: str, width: int) -> None:
     """Wide letters count double, long words are broken, and no letter is lost."""

@@ -4,6 +4,7 @@ Counts are of pages and of what they say now: an older version of a page is neit
 """
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +18,7 @@ from flows.settings import Settings
 from flows.steps import run_inputs
 from flows.tasks import opener_of, rules_of
 from reports.run_news import firing_news, run_news
-from warehouse.ask import ask
+from warehouse.ask import QueryRefused, ask
 from warehouse.store import mark, read_rows
 
 GAZETTE = (
@@ -121,3 +122,47 @@ def test_an_edited_figure_is_told_when_its_version_was_read(walk: Walk) -> None:
     assert series[-1]["quote"] == "27 people"
     figures = "SELECT unnest(figures, recursive := true) FROM figure_drift"
     assert {row["quote"]: row["told_at"] for row in walk.rows(figures)} == told
+
+
+def test_the_day_and_who_said_how_many_are_ready_questions(walk: Walk) -> None:
+    """What a page changed comes before what is new; and each figure stands with who gives it."""
+    day = walk.question("03b")
+    assert [row["told"] for row in day if row["what"] == "figure edited"] == ["17 people → 27 people"]
+    assert day[0]["what"] == "figure edited"
+    assert "£5.2 million" in "".join(row["sentence"] for row in day)
+    said = {row["quote"]: (row["claimant"], row["outlet"]) for row in walk.question("11b")}
+    assert said["27 people"] == ("Mona Reyes", "The Gazette")
+    assert "17 people" not in said
+
+
+def test_a_file_of_ones_own_is_joined_as_the_manual_says(walk: Walk, tmp_path: Path, monkeypatch: Any) -> None:
+    """The example of docs/sql.md runs as it stands, read-only, beside the published file."""
+    page = (Path(__file__).parent.parent / "docs" / "sql.md").read_text(encoding="utf-8")
+    (example,) = (each for each in re.findall(r"```python\n(.*?)```", page, flags=re.DOTALL) if "read_csv" in each)
+    (tmp_path / "factdesk-data").symlink_to(walk.settings.data_folder)
+    (tmp_path / "mills.csv").write_text("mill,workers\nDunmere paper mill,280\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {}
+    exec(example, names)
+    assert [row[:3] for row in names["beside"]] == [
+        ("Dunmere paper mill", 280, each) for each in ("27 people", "41 people")
+    ]
+    names["connection"].close()
+
+
+@pytest.mark.parametrize(
+    ("sql", "said", "unsaid"),
+    [
+        ("SELECT outlet FROM articles", "outlet is a column of ", "colour"),
+        ("SELECT articles.outlet FROM articles", "current_claims", "colour"),
+        ("FROM namespace", "does not exist", "pg_"),
+        ("FROM duckdb_table", "does not exist", "Did you mean"),
+        ("FROM claimz", 'Did you mean "claims"', "pg_"),
+    ],
+)
+def test_a_refused_question_says_where_what_was_missed_is(walk: Walk, sql: str, said: str, unsaid: str) -> None:
+    """A column is found in the view that has it, and no table of the machinery is proposed."""
+    with pytest.raises(QueryRefused) as refused:
+        walk.rows(sql)
+    assert said in str(refused.value)
+    assert unsaid not in str(refused.value)

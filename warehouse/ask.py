@@ -72,7 +72,7 @@ def _answer(
         rule = f"it took longer than {timeout_seconds:g} seconds"
         raise QueryRefused(rule, "narrow it with WHERE, or allow it more time") from error
     except duckdb.Error as error:
-        raise _refusal(error) from error
+        raise _refusal(error, connection) from error
     finally:
         timer.cancel()
     if row_limit is None and rows.height > MOST_ROWS:
@@ -100,7 +100,7 @@ def ask_in_batches(
                 frame = batch.join(rows, on=key, how="left", maintain_order="left").select(rows.columns)
                 yield from frame.iter_slices(frame_rows) if frame.height else (frame,)
         except duckdb.Error as error:
-            raise _refusal(error) from error
+            raise _refusal(error, connection) from error
 
 
 @contextmanager
@@ -141,7 +141,7 @@ def _only_select(connection: duckdb.DuckDBPyConnection, sql: str) -> str:
     try:
         statements = connection.extract_statements(sql)
     except duckdb.Error as error:
-        raise _refusal(error) from error
+        raise _refusal(error, connection) from error
     if len(statements) != 1 or statements[0].type.name == "MULTI":
         raise _not_one(sql, len(statements))
     is_pragma = _first_word(sql) == "PRAGMA"  # those that only read would pass for a SELECT
@@ -160,7 +160,7 @@ def _refuse_telling(connection: duckdb.DuckDBPyConnection, select: str) -> None:
     try:
         name = telling_of_the_machine(connection, select)
     except duckdb.Error as error:
-        raise _refusal(error) from error
+        raise _refusal(error, connection) from error
     except RecursionError as error:
         raise QueryRefused("DuckDB does not accept it (it is nested too deeply)", "take it apart") from error
     if name:
@@ -201,23 +201,47 @@ def _fetch(connection: duckdb.DuckDBPyConnection, select: str, most_rows: int) -
     return relation.project("CAST(COLUMNS(*) AS VARCHAR)").pl()
 
 
-def _refusal(error: duckdb.Error) -> QueryRefused:
-    """Put DuckDB's own words into a refusal."""
+def _refusal(error: duckdb.Error, connection: duckdb.DuckDBPyConnection) -> QueryRefused:
+    """Put DuckDB's own words into a refusal, and where a column that was missed can be found."""
     if isinstance(error, duckdb.PermissionException):
         return QueryRefused(f"it reaches outside the published file ({_words(error)})", "ask the tables alone")
     if isinstance(error, duckdb.OutOfMemoryException):
         return QueryRefused(
             "it needs more than 512 MB of memory and 2 GB of disk", "narrow it with WHERE, or group less finely"
         )
+    if found := _where_column_is(error, connection):
+        return QueryRefused(f"DuckDB does not accept it ({_words(error)})", found)
     return QueryRefused(
         f"DuckDB does not accept it ({_words(error)})",
         "SHOW TABLES lists the tables and views, DESCRIBE claims the columns; docs/data-dictionary.md explains them",
     )
 
 
+def _where_column_is(error: duckdb.Error, connection: duckdb.DuckDBPyConnection) -> str | None:
+    """Say which tables and views have the column that a question missed; None where none has."""
+    missed = _MISSED.search(str(error))
+    if not missed:
+        return None
+    with suppress(duckdb.Error):
+        rows = connection.execute(_TABLES_WITH, [missed[1]]).fetchall()
+        if names := [str(name) for (name,) in rows]:
+            listed = ", ".join(names[:_MOST_NAMED]) + (", ..." if len(names) > _MOST_NAMED else "")
+            return f"{missed[1]} is a column of {listed}"
+    return None
+
+
+_MISSED = re.compile(r'(?:Referenced column|does not have a column named) "(\w{1,60})"')
+_MOST_NAMED = 6
+_TABLES_WITH = """
+    SELECT table_name FROM duckdb_columns() WHERE NOT internal AND lower(column_name) = lower(?)
+    ORDER BY table_name NOT IN (SELECT view_name FROM duckdb_views() WHERE NOT internal), table_name
+"""
+_PROPOSAL = re.compile(r'\n?Did you mean "(?:pg_|duckdb_|sqlite_|pragma_|information_schema)[^"]*"(?: or "[^"]*")*\?')
+
+
 def _words(error: duckdb.Error) -> str:
     """Return DuckDB's words on one line, with the names that it proposes, without the question itself."""
-    lines = [line.strip() for line in str(error).partition("\nLINE ")[0].splitlines()]
+    lines = [line.strip() for line in _PROPOSAL.sub("", str(error).partition("\nLINE ")[0]).splitlines()]
     return _shorten(" ".join(line for line in lines if line), 400)
 
 

@@ -57,7 +57,9 @@ def rows_naming(file: Path, table: str | None, columns: Columns, words: str) -> 
         raise RegisterUnusable(f"{file}: there is no such file; mend [[register]] file in the settings")
     try:
         with closing(duckdb.connect(config=_CONFIG)) as connection, _in_time(connection):
-            return _asked(connection, _relation(connection, file.absolute(), table, columns), columns, words)
+            relation = _relation(connection, file.absolute(), table, columns)
+            _refuse_missing(connection, relation, file, columns)
+            return _asked(connection, relation, columns, words)
     except duckdb.InterruptException as error:
         raise RegisterUnusable(f"{file}: it takes more than {_MOST_SECONDS:.0f} s; make it a smaller table") from error
     except (duckdb.Error, sqlite3.Error, RuntimeError) as error:
@@ -112,6 +114,16 @@ def _bring_sqlite(connection: duckdb.DuckDBPyConnection, file: Path, table: str,
         rows = list(_bounded(opened.execute(f"SELECT {wanted} FROM {_quoted(table)} AS registered"), file))  # noqa: S608
     connection.register("incoming", pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row"))
     connection.execute(f"CREATE TABLE {_TABLE} AS FROM incoming")
+
+
+def _refuse_missing(connection: duckdb.DuckDBPyConnection, relation: str, file: Path, columns: Columns) -> None:
+    """Raise RegisterUnusable where a column that the settings name is not there, with those that are."""
+    there = [str(each[0]) for each in connection.execute(f"DESCRIBE FROM {relation}").fetchall()]
+    known = {name.casefold() for name in there}
+    for named in (columns.thing, columns.value, columns.unit, columns.date):
+        if named and named.casefold() not in known:
+            shown = ", ".join(there[:8]) + (", ..." if len(there) > 8 else "")
+            raise RegisterUnusable(f"{file}: it has no column {named}, only {shown}; mend [[register]] in the settings")
 
 
 def _bounded(rows: sqlite3.Cursor, file: Path) -> Iterator[tuple[str | None, ...]]:

@@ -7,7 +7,7 @@ from datetime import date
 from claims.sources.model import MOST_POINTS, Asking, Evidence, printed
 from claims.sources.topics import years_of
 from claims.tracking.agreement import judge
-from claims.tracking.compared import Found, stated_of
+from claims.tracking.compared import Found, stated_of, unit_words
 from claims.tracking.quantity import Rates
 
 
@@ -54,7 +54,7 @@ def compared(
     return Evidence(
         outcome=agreement.outcome,
         says=agreement.says,
-        found_value=f"{printed(point.value)} {kept.unit}".strip(),
+        found_value=f"{printed(point.value)} {unit_words(kept.unit, point.value)}".strip(),
         title=kept.title,
         url=kept.url,
         publisher=kept.publisher,

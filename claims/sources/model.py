@@ -44,11 +44,15 @@ class NotReadable(ValueError):  # noqa: N818 - named by what is the case
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What a source is asked about: the claim, when its article was published, and what day it is."""
+    """What a source is asked about: the claim, when its article was published, and what day it is.
+
+    `mentions` are the words of the claims that tell the same thing, of which one may name what the claim's own do not.
+    """
 
     claim: Claim
     on: date | None
     today: date
+    mentions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def ask(asking: Asking) -> Question | None:
 def read(asking: Asking, question: Question, body: bytes) -> Answer:  # noqa: ARG001 - every source reads so
     """Hold the register's figures of each thing against the claim."""
     answer = table(read_json(body))
-    register = words(answer.get("register"), 80)
+    register = words(answer.get("register"), 300)
     if register is None:
         raise NotReadable("its answer names no register")
     what = words(answer.get("what"), 80)
@@ -55,7 +55,7 @@ def read(asking: Asking, question: Question, body: bytes) -> Answer:  # noqa: AR
             if (value := number(row.get("value"))) is not None
         ]
         told.append(compared(asking, points, kept))
-    return told[:MOST_EVIDENCE] or [Evidence("silent", f"{register} has no row on this.", publisher=register)]
+    return told[:MOST_EVIDENCE] or [Evidence("silent", f"No row of {register} is on this.", publisher=register)]
 
 
 def _days(printed: object, asking: Asking) -> tuple[date, date]:

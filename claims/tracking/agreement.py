@@ -20,10 +20,11 @@ from claims.tracking.compared import (
     in_claim,
     is_a_year,
     share_outside,
+    unit_words,
 )
 from claims.tracking.definition import lasts, subject_of
 from claims.tracking.exchange import is_inverse, is_other_pair
-from claims.tracking.periods import CLOSE_DAYS, days_apart, is_part
+from claims.tracking.periods import CLOSE_DAYS, days_apart, is_part, is_part_of_a_year
 from claims.tracking.quantity import Measure, Rates, converted, measure_of
 from claims.tracking.rounding import Room, room_of
 from claims.tracking.sameness import surely_same
@@ -41,6 +42,24 @@ _OPEN = frozenset({"at_least", "at_most", "more_than", "less_than"})
 _ANY_MEET, _MANY_MEET, _SOME_MEET, _FEW_DIGITS = 3.0, 1.0, 0.5, 3
 
 _RATE = re.compile(r"\b1 ([A-Z]{3}) ?(?:=|is|was) ?(\d+(?:\.\d+)?) ([A-Z]{3})\b")
+_ADDED_UP = frozenset(
+    {
+        "deaths",
+        "injured",
+        "output",
+        "exports",
+        "imports",
+        "births",
+        "passengers",
+        "visitors",
+        "sales",
+        "profit",
+        "deliveries",
+    }
+    | {"infections", "asylum", "migrants", "emissions", "aid"}
+)
+"""What is counted over a time, so that a month's is no year's."""
+
 _GIVEN_BY = re.compile(
     r",? (?:as (?:given|told|counted|reported|measured|published) by|according to) (?:the )?[A-Z][^,;]{0,60}$"
 )
@@ -148,7 +167,10 @@ def _other_pair(case: Case) -> Agreement | None:
 def _other_time(case: Case) -> Agreement | None:
     """What moves is not judged by a number of two years ago, nor a year's sum by another year's."""
     stated, found = case.stated, case.found
-    days = days_apart(stated.first, stated.last, found.first, found.last)
+    times = (stated.first, stated.last, found.first, found.last)
+    if _adds_up(case) and is_part_of_a_year(*times) and not lasts(stated.measured, found.definition):
+        return _silent(case, "it is of another length of time")
+    days = days_apart(*times)
     years = days > CLOSE_DAYS and bool(case.claim.concepts & _TOLLS) and _are_years(stated, found)
     if days <= _YEAR_DAYS or (lasts(stated.measured, found.definition) and not years):
         return None
@@ -165,6 +187,13 @@ def _are_years(stated: Stated, found: Found) -> bool:
 
 def _ends_apart(stated: Stated, found: Found) -> int:
     return abs((stated.last - found.last).days) if stated.last and found.last else 0
+
+
+def _adds_up(case: Case) -> bool:
+    """Tell whether what is measured grows with the time over which it is counted: no share or rate, nor how many there are."""
+    concepts, dimension = case.claim.concepts | case.source.concepts, case.unit.dimension
+    is_sum = (dimension == "count" or dimension.startswith("money")) and not case.unit.per
+    return is_sum and (not concepts or bool(concepts & _ADDED_UP))
 
 
 def _compare(case: Case) -> Agreement:
@@ -241,7 +270,7 @@ def _told(case: Case) -> str:
     """Return what the source says, as it says it."""
     found = case.found
     when = f" for {_when(found)}" if found.first or found.last else ""
-    return f"{found.source} gives {found.printed or f'{found.value:,g}'} {found.unit}{when} ({found.definition})"
+    return f"{found.source} gives {found.printed or f'{found.value:,g}'} {unit_words(found.unit, found.value)}{when} ({found.definition})"
 
 
 def _when(found: Found) -> str:

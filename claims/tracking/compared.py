@@ -7,8 +7,9 @@ from math import inf
 from typing import Literal
 
 from claims.model import Claim
+from claims.text.lexicon import is_plural, plural_of
 from claims.tracking.definition import Subject
-from claims.tracking.quantity import Measure, Rates, converted
+from claims.tracking.quantity import Measure, Rates, converted, measure_of
 from claims.tracking.rounding import Room, step_of
 from schemas.vocabulary import Assertion, Modifier
 
@@ -79,6 +80,15 @@ class Case:
     found_unit: Measure
     rates: Rates
     is_inverse: bool  # the source gives the rate the other way round
+
+
+def unit_words(unit: str, value: float) -> str:
+    """Return a counted noun as one or as many ("patient", 7,400: "patients"); codes, signs and names stay as they are."""
+    head, space, last = unit.rpartition(" ")
+    is_noun = last.isalpha() and last.islower() and len(last) > 2 and not is_plural(last)
+    return (
+        f"{head}{space}{plural_of(last)}" if is_noun and value != 1 and measure_of(unit).dimension == "count" else unit
+    )
 
 
 def stated_of(claim: Claim) -> Stated:

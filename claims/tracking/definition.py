@@ -206,7 +206,6 @@ def _fold(name: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
-
 def _told(table: Mapping[str, Sequence[str]], lower: str) -> Iterator[str]:
     for name, words in table.items():
         if _says(lower, words):

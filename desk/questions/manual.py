@@ -20,9 +20,10 @@ Every run publishes a snapshot that anybody may query. There are three ways:
 The first two answer one SELECT at a time, read-only, without files or network, within 30 seconds and with limited
 memory, in a process of its own that can be cancelled at any moment. Tables and columns are explained in the
 [data dictionary](data-dictionary.md); `SHOW TABLES` lists them with the views, `DESCRIBE flagged_claims` tells the
-columns of one.
+columns of one. `current_claims` is the view to begin with: each claim once, as its page says it now, with outlet and day;
+`claims` has those of older versions and of copies too, and the outlet of an article stands in `pages`.
 """
-_TAIL = """
+_TAIL = '''
 ## History
 
 What `factdesk sql` was asked is kept in `questions.jsonl` of the data folder: the SELECT, when, how many rows, how long;
@@ -51,6 +52,24 @@ in_pandas = connection.sql("FROM flagged_claims ORDER BY priority DESC").df()
 in_polars = connection.sql("FROM flagged_claims ORDER BY priority DESC").pl()
 ```
 
+## A file of your own beside it
+
+A CSV (or Parquet, or SQLite) of your own is joined where the published file is opened, read-only, in Python; `mills.csv` has the
+columns `mill` and `workers`:
+
+```python
+import duckdb
+
+connection = duckdb.connect("factdesk-data/warehouse/factdesk.duckdb", read_only=True)
+beside = connection.sql("""
+    SELECT mills.mill, mills.workers, claims.quote, claims.measured, claims.claimant, claims.outlet
+    FROM read_csv('mills.csv') AS mills
+    JOIN current_claims AS claims ON contains(lower(claims.sentence), lower(mills.mill))
+    WHERE claims.kind = 'people'
+    ORDER BY mills.mill, claims.quote
+""").fetchall()
+```
+
 R:
 
 ```r
@@ -58,7 +77,7 @@ library(duckdb)
 connection <- dbConnect(duckdb(), "factdesk-data/warehouse/factdesk.duckdb", read_only = TRUE)
 claims <- dbGetQuery(connection, "FROM flagged_claims ORDER BY priority DESC")
 ```
-"""
+'''
 
 
 _THREADS = """

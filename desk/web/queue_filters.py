@@ -1,5 +1,6 @@
 """Which items of the queue somebody looks at: filters that live in the address, and the SELECTs that they choose."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, date, datetime, time
@@ -40,7 +41,7 @@ _LONGEST = 200  # characters of a filter
 class QueueFilters:
     """The filters; an empty one leaves everything, and an item is left by a claim of it.
 
-    `q` are words of sentence or statement. `who` is to work on it: a name, or mine, which is that of `reader`, or unassigned.
+    `q` are whole words of sentence or statement; `mill*` is what begins with them. `who` is to work on it: a name, or mine, which is that of `reader`, or unassigned.
     """
 
     flag: str = ""
@@ -199,4 +200,18 @@ def parameters_of(filters: QueueFilters) -> dict[str, object]:
     asked: dict[str, object] = {name: getattr(filters, name) or None for name in names}
     asked |= {"old_before": datetime.combine(old_before(today()), time(), UTC)}
     asked |= {"status": filters.status, "assignee": filters.reader if filters.who == MINE else filters.who}
-    return asked | ({"words": filters.q} if filters.q else {})
+    return asked | (words_asked(filters.q) if filters.q else {})
+
+
+def words_asked(asked: str) -> dict[str, str]:
+    """Return what sentences must hold: the words as they are, and a pattern of them as whole words; `mill*` begins one."""
+    words = asked.rstrip("*").strip() or asked
+    before, behind = (
+        "(^|[^\\p{L}\\p{N}_])" if words[0].isalnum() else "",
+        "($|[^\\p{L}\\p{N}_])" if words[-1].isalnum() else "",
+    )
+    is_begun = asked != words and asked.endswith("*")
+    return {"words": words, "pattern": before + _ODD.sub(r"\\\g<0>", words.lower()) + ("" if is_begun else behind)}
+
+
+_ODD = re.compile(r"[!-/:-@\[-^`{-~]")  # ASCII marks, which a pattern may mean something by

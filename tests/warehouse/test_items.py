@@ -85,7 +85,7 @@ def story(rows: Any) -> Iterator[Story]:
 
 def test_a_sentence_is_one_item_and_a_second_mention_joins_the_first(story: Story) -> None:
     """The claim of the sentence that most hangs on leads it, whatever hangs on the mention that joins it."""
-    assert story.items() == [("fitters", ["welders", "fitters", "again"], "open"), ("ashby", ["ashby"], "open")]
+    assert story.items() == [("fitters", ["welders", "fitters", "again"], "new"), ("ashby", ["ashby"], "new")]
     assert story.faults() == []
 
 
@@ -96,14 +96,14 @@ def test_what_needs_no_verifying_is_in_no_item(story: Story) -> None:
 
 
 def test_an_item_is_open_while_one_of_its_claims_is(story: Story) -> None:
-    """Verdicts stay with claims."""
+    """In the words of reviews, which every form of it has; verdicts stay with claims."""
     for name in ("welders", "fitters"):
         story.review(name, "dismissed")
-    assert story.items()[0][2] == "open"
+    assert story.items()[0][2] == "new"
     story.review("again", "dismissed")
-    assert story.items()[0][2] == "settled"
+    assert story.items()[0][2] == "dismissed"
     story.review("again", "reopened", later=2)
-    assert story.items()[0][2] == "open"
+    assert story.items()[0][2] == "reopened"
 
 
 def test_items_follow_the_threshold(story: Story) -> None:

@@ -159,6 +159,16 @@ def test_archives_in_a_folder_are_read(tmp_path: Path, factdesk: Callable[..., R
     assert result.exit_code == 0
 
 
+def test_the_address_of_a_record_is_told_by_us_alone(tmp_path: Path, caplog: pytest.LogCaptureFixture):
+    """The library would print one with blanks as it stands, with whatever could act on a terminal."""
+    path = Archive(tmp_path / "a.warc", packed=False).add("https://news.example/a-b", page()).close()
+    path.write_bytes(path.read_bytes().replace(b"/a-b", b"/a b\x1b]0;c\x07"))
+
+    read(path)
+
+    assert not caplog.records
+
+
 def test_an_archive_need_not_fit_into_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """The largest file that is held at once is no bound here."""
     import flows.inputs  # noqa: PLC0415

@@ -222,3 +222,21 @@ def test_a_run_counts_what_failed_beside_what_was_refused(settings: Settings, si
     assert (len(outcome.refused), outcome.inputs_failed, outcome.counts.articles_refused) == (1, 0, 1)
     _run, outcome = run_inputs([f"feed:{site.url}/feeds/rss", f"{site.url}/410"], settings)
     assert (len(outcome.refused), outcome.inputs_failed) == (2, 1)
+
+
+def test_a_feed_without_items_is_told(factdesk: Callable[..., Result], workplace: Any, site: Site):
+    """A run that reads nothing because its feed lists nothing says so, and ends well."""
+    (workplace / "factdesk.toml").write_text("[web]\nallow_loopback = true\ndelay_seconds = 0.0\n", encoding="utf-8")
+    result = factdesk("run", f"feed:{site.url}/feeds/empty")
+    assert result.exit_code == 0
+    assert f"{site.url}/feeds/empty: the feed has no items" in result.output
+
+
+def test_the_doctor_names_a_feed_that_failed_when_it_was_asked_last(
+    factdesk: Callable[..., Result], workplace: Any, site: Site
+):
+    """Before it has failed often enough to be a trouble of the whole."""
+    (workplace / "factdesk.toml").write_text("[web]\nallow_loopback = true\ndelay_seconds = 0.0\n", encoding="utf-8")
+    factdesk("run", f"feed:{site.url}/403")
+    told = factdesk("doctor").output
+    assert f"{site.url}/403: could not be read when it was asked last" in told

@@ -1,7 +1,7 @@
 -- what: what people work on, one row an item: a sentence with its claims to verify, what of it is only mentioned again
 --       further on in the article, and the sentences of other articles that tell the same thing (a thread). Its claims tell
---       where their words stand; the one that most hangs on leads it; it is open while one of them is. Read from the top
---       when ordered by priority.
+--       where their words stand; the one that most hangs on leads it; it is resolved or dismissed when all of them are. Read
+--       from the top when ordered by priority.
 WITH members AS (
     SELECT
         marks.item,
@@ -24,7 +24,12 @@ WITH members AS (
         coalesce(list_sort(array_agg(DISTINCT marks.outlet) FILTER (marks.outlet IS NOT NULL)), []) AS outlets,
         list_distinct(flatten(array_agg(flags))) AS flags,
         arg_max(claims.claimant, marks.priority) FILTER (claims.claimant IS NOT NULL) AS claimant,
-        count(*) FILTER (status NOT IN ('resolved', 'dismissed')) AS open_claims
+        -- In the words of reviews: where work on what is open has begun, else new; where nothing is open, as it was settled.
+        coalesce(
+            arg_max(status, marks.priority) FILTER (status NOT IN ('new', 'resolved', 'dismissed')),
+            max(status) FILTER (status = 'new'),
+            arg_max(status, marks.priority)
+        ) AS status
     FROM marks
     JOIN claims USING (claim_id)
     JOIN claim_status USING (claim_id)
@@ -45,7 +50,7 @@ SELECT
     members.articles,
     members.outlets,
     members.claimant,
-    CASE WHEN open_claims > 0 THEN 'open' ELSE 'settled' END AS status,
+    members.status,
     list_sort(members.flags) AS flags,
     (
         SELECT list_transform(
