@@ -74,6 +74,11 @@ def _mentions(record: Row, gold: Row) -> Iterator[Mention]:
         yield replace(bare, measures=measures_of(bare, gold)) if claim.kind in FIGURE_KINDS else bare
 
 
+def told_of_record(record: Row) -> list[Told]:
+    """Return the claims of one article without labels, as they are compared."""
+    return [mention.told for mention in _mentions(record, {"measures": []})]
+
+
 def measures_of(mention: Mention, gold: Row) -> frozenset[str]:
     """Return the labelled measures that a mention is of."""
     return frozenset(m["measure_id"] for m in gold["measures"] if any(mention.is_at(each) for each in m["mentions"]))

@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 import pytest
@@ -290,3 +290,45 @@ def test_an_article_full_of_figures_does_not_cost_the_others(
 
     assert len(looked) < threads.MOST_PAIRS
     assert many.claim_id in linked
+
+
+@pytest.mark.parametrize("days", [(date(2026, 3, 4), date(2026, 3, 5)), (date(2026, 3, 4), date(2026, 3, 4))])
+def test_a_price_of_another_moment_contradicts_none(days: tuple[date, date]) -> None:
+    """A level moves all day long; what differs is the moment, and the older one is stale whichever way it went."""
+    words = ("Shares of Tarnex cost $48 each.", "Shares of Tarnex cost $41 each.")
+    one, other = (told_in(name, text, day)[0] for name, text, day in zip("ab", words, days, strict=True))
+
+    assert difference_of(one, other) == "update_over_time"
+    if days[0] < days[1]:
+        assert list(differences([one, other])) == [one.claim_id]
+
+
+@pytest.mark.parametrize(
+    ("quote", "days", "together"),
+    [("nine seamen", 2, True), ("nine seamen", 60, False), ("612 seamen", 60, True)],
+)
+def test_articles_of_other_weeks_need_more_than_a_small_figure(quote: str, days: int, *, together: bool) -> None:
+    """Weeks later a small count of the same noun is another story's; a figure of several digits may be told again."""
+    texts = (
+        f"The strike at Halmora cost {quote} their posts.",
+        f"The strike of Halmora cost {quote} their posts, the union said.",
+    )
+    told = [
+        each
+        for name, text, day in zip("ab", texts, (date(2026, 3, 4), date(2026, 3, 4) + timedelta(days)), strict=True)
+        for each in told_in(name, text, day)
+        if each.quote == quote
+    ]
+
+    assert len(told) == 2
+    assert bool(threads_among(told)) is together
+
+
+def test_what_was_foreseen_is_not_contradicted_by_what_came() -> None:
+    """The one is what was to come, and the other what came of it."""
+    one, other = (
+        next(each for each in told_in(name, f"{words} for the wall of Halmora.") if each.kind == "money")
+        for name, words in (("a", "The town will pay $4 million"), ("b", "The town paid $7 million"))
+    )
+
+    assert difference_of(one, other) == "update_over_time"

@@ -1,10 +1,11 @@
 """The weights of `claims/weights/threads.json`: by what two figures are taken for one thing, learned from labelled clusters.
 
-    python -m training.tracking_weights CLUSTERS... [--left-out SCORE.PY]
+    python -m training.tracking_weights CLUSTERS... [--apart ARTICLES] [--left-out SCORE.PY]
 
 Two logistic regressions (`claims/tracking/combiner.py`). The second is learned from what the first says of clusters that it
 has not seen. A pair of which only one figure is labelled counts for a third: its other figure may be a measure that nobody
-labelled; one of which neither is, for a tenth. With --left-out nothing is written: each fold of clusters is scored by
+labelled; one of which neither is, for a tenth. Pairs of the articles of --apart that are on different stories
+(`training/apart.py`) are of two things. With --left-out nothing is written: each fold of clusters is scored by
 models that were learned without it, which is what may be expected of others.
 """
 
@@ -18,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations_with_replacement
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unittest.mock import Mock, patch
 
 import numpy as np
@@ -27,18 +28,24 @@ from numpy.typing import NDArray
 from bench.clusters import Cluster, Mention, clusters_in, hard_negatives
 from bench.drift import counted, judged_in
 from claims.tracking import pairs, threads
+from claims.tracking.bonds import ITSELF, Bond, Tells, bond_between, tells_of
 from claims.tracking.combiner import WEIGHTS, Combiner, Model
 from claims.tracking.likeness import NAMES, READ, WRITTEN
 from claims.tracking.pairs import Compared, compare
 from claims.tracking.rivals import RIVALS
 from schemas.vocabulary import FIGURE_KINDS
+from training.apart import articles_in, pairs_apart
+
+if TYPE_CHECKING:
+    from claims.tracking.traits import Told
 
 Floats = NDArray[np.floating]
 Kept = dict[str, Any]
 
 UNSURE, UNKNOWN = 0.3, 0.1  # weights of pairs of which one figure, or none, is labelled
-PENALTY, STEPS, FOLDS = 3.0, 12, 7
-ACROSS, WITHIN, REPEATED, THRESHOLD = 1.2, -2.0, 0.0, 0.42  # chosen by leaving clusters out
+PENALTY, STEPS, FOLDS, PARTS = 3.0, 12, 7, 28
+APART = 0.04  # weight of pairs of different stories, of which there are so many
+ACROSS, WITHIN, REPEATED, THRESHOLD = 1.8, -2.5, -0.3, 0.39  # chosen by leaving clusters out
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +64,30 @@ def blocks_of(cluster: Cluster) -> Iterator[Block]:
     for place, mention in enumerate(cluster.mentions):
         if mention.told.kind in FIGURE_KINDS:
             groups[mention.told.dimension, mention.doc_id].append((place, mention))
+    tells = tells_in(cluster)
     for (dimension, one), (other_dimension, other) in combinations_with_replacement(groups, 2):
         if dimension == other_dimension:
-            block = _block(groups[dimension, one], groups[dimension, other], hard)
+            bond = ITSELF if one == other else bond_between(tells[one], tells[other])
+            block = _block(groups[dimension, one], groups[dimension, other], bond, hard)
             if len(block.same):
                 yield block
 
 
+def tells_in(cluster: Cluster) -> dict[str, Tells]:
+    """Return what each article of a cluster tells, by its id."""
+    told: dict[str, list[Told]] = defaultdict(list)
+    for mention in cluster.mentions:
+        told[mention.doc_id].append(mention.told)
+    return {doc_id: tells_of(claims) for doc_id, claims in told.items()}
+
+
 def _block(
-    ones: Sequence[tuple[int, Mention]], others: Sequence[tuple[int, Mention]], hard: frozenset[tuple[int, int]]
+    ones: Sequence[tuple[int, Mention]],
+    others: Sequence[tuple[int, Mention]],
+    bond: Bond,
+    hard: frozenset[tuple[int, int]],
 ) -> Block:
-    compared = compare([mention.told for _, mention in ones], [mention.told for _, mention in others])
+    compared = compare([mention.told for _, mention in ones], [mention.told for _, mention in others], bond)
     same, weights = [], []
     for i, j in zip(compared.rows.tolist(), compared.columns.tolist(), strict=True):
         (at, one), (to, other) = ones[i], others[j]
@@ -142,23 +162,33 @@ def kept(judge: Combiner, names: tuple[str, ...]) -> Kept:
     }
 
 
-def learn(clusters: list[Cluster]) -> None:
+def stories_apart(path: Path | None) -> list[list[Block]]:
+    """Return the pairs of different stories in a file of articles, parted as if each part were a cluster."""
+    if path is None:
+        return []
+    blocks = [Block(of, np.zeros(len(weights)), APART * weights) for of, weights in pairs_apart([*articles_in(path)])]
+    return [blocks[start::PARTS] for start in range(min(PARTS, len(blocks)))]
+
+
+def learn(clusters: list[Cluster], apart: list[list[Block]]) -> None:
     """Write the weights of both kinds of models: with how the encoder read, and by written words alone."""
-    blocks = [list(blocks_of(cluster)) for cluster in clusters]
+    blocks = [*(list(blocks_of(cluster)) for cluster in clusters), *apart]
     models = {what: kept(learned(blocks, names), names) for what, names in (("read", READ), ("written", WRITTEN))}
     WEIGHTS.write_text(json.dumps(models, indent=1) + "\n", encoding="utf-8")
     same = [each for cluster in blocks for block in cluster for each in block.same]
     print(f"{WEIGHTS}: {len(same):,} pairs, {int(sum(same)):,} of one measure")
 
 
-def leave_out(folders: Sequence[Path], score: Path) -> None:
+def leave_out(folders: Sequence[Path], apart: list[list[Block]], score: Path) -> None:
     """Print what is reached in clusters of each folder by models that were learned without the fold in which these are."""
     named = [(folder, cluster) for folder in folders for cluster in clusters_in(folder)]
     blocks = [list(blocks_of(cluster)) for _, cluster in named]
     found: dict[str, list[Kept]] = {}
     judged: dict[Path, list[Any]] = defaultdict(list)
     for fold in folds(len(named), FOLDS):
-        judging = Mock(return_value=learned([each for at, each in enumerate(blocks) if at not in fold], READ))
+        judging = Mock(
+            return_value=learned([*(each for at, each in enumerate(blocks) if at not in fold), *apart], READ)
+        )
         with patch.object(pairs, "combiner", judging), patch.object(threads, "combiner", judging):
             for at in fold:
                 folder, cluster = named[at]
@@ -189,12 +219,14 @@ def main() -> None:
     """Run the task."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("folders", type=Path, nargs="+")
+    parser.add_argument("--apart", type=Path, help="articles, as JSON lines, most of them on different stories")
     parser.add_argument("--left-out", type=Path, help="the scoring tool")
     asked = parser.parse_args()
+    apart = stories_apart(asked.apart)
     if asked.left_out:
-        leave_out(asked.folders, asked.left_out)
+        leave_out(asked.folders, apart, asked.left_out)
     else:
-        learn([cluster for folder in asked.folders for cluster in clusters_in(folder)])
+        learn([cluster for folder in asked.folders for cluster in clusters_in(folder)], apart)
 
 
 if __name__ == "__main__":

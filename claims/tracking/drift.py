@@ -16,6 +16,22 @@ GRAVITY: tuple[Difference, ...] = (
 _GROWING = frozenset(
     ("dead", "hurt", "missing", "held", "fled", "saved", "sick")
 )  # fates whose count rises as it is counted
+_LEVELS = frozenset(
+    stem(word)
+    for word in (
+        "price",
+        "share",
+        "stock",
+        "index",
+        "rate",
+        "yield",
+        "trading",
+        "traded",
+        "market",
+        "currency",
+        "temperature",
+    )
+)
 _CONVERTED = 0.06  # how far a converted and rounded figure may lie from the other
 _HEDGED = 0.1  # how far what is said to be about right may lie from what is exact
 _LOOSELY = 0.1  # orders of magnitude by which a number may lie outside of what vague words mean: "dozens" of 100
@@ -99,9 +115,27 @@ def _of_conflict(one: Told, other: Told) -> Difference:
         return _of_toll(one, other)
     if _scopes_differ(one, other):
         return "different_scope"
-    if one.told_on and other.told_on and one.told_on != other.told_on and one.dimension == "counted":
+    if (
+        _was_foreseen(one, other)
+        or _are_levels(one, other)
+        or (_told_on_other_days(one, other) and one.dimension == "counted")
+    ):
         return "update_over_time"
     return "different_source" if _sources_differ(one, other) else "contradiction"
+
+
+def _was_foreseen(one: Told, other: Told) -> bool:
+    """Tell whether one figure is what was to come, and the other what came: a bail that "is expected to be set at" a sum."""
+    return (one.tense == "past_present") != (other.tense == "past_present")
+
+
+def _are_levels(one: Told, other: Told) -> bool:
+    """Tell whether two figures are of what stands elsewhere at every moment: a price, a rate, how far it rose or fell."""
+    return all(each.change or not _LEVELS.isdisjoint(each.traits.around) for each in (one, other))
+
+
+def _told_on_other_days(one: Told, other: Told) -> bool:
+    return one.told_on is not None and other.told_on is not None and one.told_on != other.told_on
 
 
 def _of_toll(one: Told, other: Told) -> Difference:
@@ -199,7 +233,8 @@ def _sides(
 ) -> list[tuple[Told, Told, Difference]]:
     """Return which of two claims differs from which, and how that is called from its side."""
     if difference == "update_over_time":
-        old, new = sorted((later, earlier), key=lambda each: each.interval.least)
+        falls = _are_levels(later, earlier) and _when(later) > _when(earlier) and _told_on_other_days(later, earlier)
+        old, new = (earlier, later) if falls else sorted((later, earlier), key=lambda each: each.interval.least)
         return [(old, new, difference)]
     if difference == "contradiction" and _is_growing(later) and _was_told_before(later, earlier, told):
         return [(later, earlier, "copy_of_old")]

@@ -1,7 +1,9 @@
 """How alike two claims are: a few numbers about their words, names, figures, times and how the encoder read them."""
 
 from math import log10
+from typing import NamedTuple
 
+from claims.tracking.bonds import Bond
 from claims.tracking.measures import digits_of, gap, is_rounding
 from claims.tracking.traits import Told
 
@@ -9,6 +11,7 @@ WRITTEN = (
     "equal", "digits", "vague", "meets", "rounded", "apart", "far", "words", "head", "head_differs", "phrase", "phrase_differs", "beside", "names",
     "near_names", "names_part", "teller", "tellers_differ", "fate", "fate_differs", "one_fate", "time_differs", "one_time", "change_differs",
     "kind_differs", "unit_differs", "tense_differs", "same_article", "small", "rare", "lone", "equal_head", "equal_within",
+    "story_figures", "story_names", "story_days", "differs_figures", "differs_days", "equal_days", "lone_head", "lone_fate",
 )  # fmt: skip
 READ = ("read", "read_high", "sentence", "equal_read", "equal_sentence", *WRITTEN)
 """By what two claims are judged: by what is written alone, or by how the encoder read them as well, which knows the words."""
@@ -16,19 +19,30 @@ READ = ("read", "read_high", "sentence", "equal_read", "equal_sentence", *WRITTE
 NAMES = READ
 """What each number of `likeness` is."""
 
+_SMALL = 10  # a count that an article has of many things
+
 Numbers = tuple[float, ...]
 
 
-def likeness(one: Told, other: Told, read: float, sentence: float, told: int = 1) -> Numbers:
-    """Return the numbers by which two claims of one dimension are judged, in the order of NAMES.
+class Shown(NamedTuple):
+    """What is known of two claims beside their own words."""
 
-    `read` and `sentence` are the cosines of how the encoder read their figures and sentences, 0 where it did not; `told`
-    is how many pairs of sentences of their two articles have the same figure, if they are equal.
-    """
+    read: float  # cosine of how the encoder read their figures, 0 where it did not
+    sentence: float  # the same of their sentences
+    bond: Bond  # what their articles have in common
+    lone_head: bool = False  # whether they differ, and are each the one figure of its article with their common noun
+    lone_fate: bool = False  # the same of what happened to those who are counted
+    told: int = 1  # how many pairs of sentences of these have the same figure, if they are equal
+
+
+def likeness(one: Told, other: Told, shown: Shown) -> Numbers:
+    """Return the numbers by which two claims of one dimension are judged, in the order of NAMES."""
+    read, sentence, bond = shown.read, shown.sentence, shown.bond
     a, b = one.traits, other.traits
     figures, words = _of_figures(one, other), _of_words(one, other)
-    equal, head = figures[0], words[1]
-    within = float(one.article_id == other.article_id)
+    equal, head, small = figures[0], words[1], float(max(one.printed or 0.0, other.printed or 0.0) <= _SMALL)
+    one_fate = float(a.fate is not None and a.fate == b.fate)
+    within, (shared_figures, shared_names, days) = float(one.article_id == other.article_id), bond.numbers
     return (
         read,
         max(0.0, read - 0.5),
@@ -38,7 +52,7 @@ def likeness(one: Told, other: Told, read: float, sentence: float, told: int = 1
         *figures,
         *words,
         *_of_tellers(one, other),
-        float(a.fate is not None and a.fate == b.fate),
+        one_fate,
         float(a.fate is not None and b.fate is not None and a.fate != b.fate),
         float((a.fate is None) != (b.fate is None)),
         *_of_times(one, other),
@@ -47,11 +61,19 @@ def likeness(one: Told, other: Told, read: float, sentence: float, told: int = 1
         float(one.unit != other.unit),
         float(one.tense != other.tense),
         within,
-        float(max(one.printed or 0.0, other.printed or 0.0) <= 10),
-        equal * log10(told),
-        float(equal > 0 and told == 1),
+        small,
+        equal * log10(shown.told),
+        float(equal > 0 and shown.told == 1),
         equal * head,
         equal * within,
+        shared_figures,
+        shared_names,
+        days,
+        (1 - equal) * shared_figures,
+        (1 - equal) * days,
+        equal * days,
+        float(shown.lone_head),
+        float(shown.lone_fate),
     )
 
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from claims.tracking.bonds import Bond
 from claims.tracking.combiner import combiner
-from claims.tracking.likeness import NAMES, Numbers, likeness
+from claims.tracking.likeness import NAMES, Numbers, Shown, likeness
 from claims.tracking.measures import may_be_one_currency
 from claims.tracking.rivals import RIVALS, Labels, against_rivals, same_figures
 from claims.tracking.statements import same_statement
@@ -59,6 +60,11 @@ class Compared:
         """Whether each pair tells the same figure, (pairs,)."""
         return np.asarray(self.numbers[:, NAMES.index("equal")] > 0)
 
+    @property
+    def is_telling(self) -> NDArray[np.bool_]:
+        """Whether each pair tells the same figure of two digits or more, (pairs,)."""
+        return np.asarray(self.numbers[:, NAMES.index("digits")] >= 1)
+
     def beside_rivals(self, likely: Floats) -> Floats:
         """Return the likeness of each pair, and how it stands against others, (pairs, NAMES + RIVALS)."""
         whole = np.zeros((len(self.ones), len(self.others)))
@@ -69,15 +75,14 @@ class Compared:
 
 
 def pairs_between(
-    ones: Sequence[Told], others: Sequence[Told], *, is_said: bool, agree: bool
+    ones: Sequence[Told], others: Sequence[Told], *, is_said: bool, bond: Bond
 ) -> Iterator[tuple[int, int, float, str]]:
     """Yield which of `ones` and which of `others` may be of one thing, how surely, and by what; both of one dimension.
 
-    An article is compared with itself when both are the same claims. `agree` tells that the articles have a figure in
-    common.
+    An article is compared with itself when both are the same claims. `bond` is what the articles have in common.
     """
     if ones and others:
-        yield from _same_statements(ones, others) if is_said else _same_measures(ones, others, agree=agree)
+        yield from _same_statements(ones, others) if is_said else _same_measures(ones, others, bond=bond)
 
 
 def read_alike(ones: Sequence[Told], others: Sequence[Told]) -> tuple[Floats, Floats]:
@@ -104,11 +109,12 @@ def _places(ones: Sequence[Told], others: Sequence[Told]) -> Iterator[tuple[int,
     return ((i, j) for i in range(len(ones)) for j in range(i + 1 if within else 0, len(others)))
 
 
-def compare(ones: Sequence[Told], others: Sequence[Told]) -> Compared:
+def compare(ones: Sequence[Told], others: Sequence[Told], bond: Bond) -> Compared:
     """Return which figures of one dimension may measure one thing at all, and how alike they are."""
     numbers, sentences = (each.tolist() for each in read_alike(ones, others))
     labels, other_labels = (same_figures([told.interval for told in each]) for each in (ones, others))
     tellings, other_tellings = _tellings(ones, labels), _tellings(others, other_labels)
+    lone, other_lone = _lone(ones, labels), _lone(others, other_labels)
     rows, columns, found, again, may_differ = [], [], [], [], []
     for i, j in _places(ones, others):
         one, other, number, sentence = ones[i], others[j], numbers[i][j], sentences[i][j]
@@ -119,7 +125,11 @@ def compare(ones: Sequence[Told], others: Sequence[Told]) -> Compared:
             columns.append(j)
             again.append(given_again)
             may_differ.append(_may_differ(one, other))
-            found.append(likeness(one, other, number, sentence, told))
+            differ = one.interval != other.interval
+            head, fate = (
+                differ and each != "" and each == its for each, its in zip(lone[i], other_lone[j], strict=True)
+            )
+            found.append(likeness(one, other, Shown(number, sentence, bond, head, fate, told)))
     return Compared(
         labels,
         other_labels,
@@ -132,6 +142,22 @@ def compare(ones: Sequence[Told], others: Sequence[Told]) -> Compared:
     )
 
 
+def _lone(claims: Sequence[Told], labels: Labels) -> list[tuple[str, str]]:
+    """Return for each figure its noun and its fate, where no other figure of its article has it; nothing else."""
+    whose: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for told, label in zip(claims, labels.tolist(), strict=True):
+        for kind, key in zip(("noun", "fate"), _keys(told), strict=True):
+            whose[kind, key].add(label)
+    return [
+        (head if len(whose["noun", head]) == 1 else "", fate if len(whose["fate", fate]) == 1 else "")
+        for head, fate in map(_keys, claims)
+    ]
+
+
+def _keys(told: Told) -> tuple[str, str]:
+    return told.traits.head or "", told.traits.fate or ""
+
+
 def _tellings(claims: Sequence[Told], labels: Labels) -> dict[int, int]:
     """Return in how many sentences each figure is told, by its label."""
     found: dict[int, set[str]] = defaultdict(set)
@@ -141,14 +167,16 @@ def _tellings(claims: Sequence[Told], labels: Labels) -> dict[int, int]:
 
 
 def _same_measures(
-    ones: Sequence[Told], others: Sequence[Told], *, agree: bool
+    ones: Sequence[Told], others: Sequence[Told], *, bond: Bond
 ) -> Iterator[tuple[int, int, float, str]]:
-    compared = compare(ones, others)
+    compared = compare(ones, others, bond)
     if not len(compared.rows):
         return
     judge = combiner(is_read=ones[0].vector is not None and others[0].vector is not None)
     numbers = compared.beside_rivals(judge.at_first(compared.numbers))
-    surely = judge.surely(numbers, compared.is_equal, compared.may_differ & agree, within=compared.within)
+    surely = judge.surely(numbers, compared.is_equal, compared.may_differ & bond.agrees, within=compared.within)
+    if bond.is_far:  # but for one figure with digits enough to be told from others
+        surely = np.where(compared.is_telling, surely, 0.0)
     scores = np.where(compared.again, 1.0, surely)
     for at in np.flatnonzero(scores >= LEAST).tolist():
         because = "given again in another unit" if compared.again[at] else _because(tuple(numbers[at].tolist()))
@@ -164,8 +192,8 @@ def _may_differ(a: Told, b: Told) -> bool:
 
 def _may_be_one(a: Told, b: Told, number: float, sentence: float) -> bool:
     """Tell whether anything speaks for two figures measuring one thing."""
-    if a.article_id == b.article_id and a.sentence == b.sentence and a.interval != b.interval:
-        return False  # "four of six", "from 29 percent to 24": a sentence seldom contradicts itself
+    if a.article_id == b.article_id and a.sentence == b.sentence:
+        return False  # "four of six", "from 29 percent to 24": a sentence seldom tells one thing twice
     if a.kind == "money" and not may_be_one_currency(a.unit, b.unit):
         return False
     is_read = a.vector is not None and b.vector is not None

@@ -9,21 +9,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
 
 from claims.ids import id_of
+from claims.tracking.bonds import ITSELF, bond_between, tells_of
 from claims.tracking.combiner import combiner
-from claims.tracking.measures import digits_of
 from claims.tracking.pairs import Pair, pairs_between
 from claims.tracking.statements import SAID
 from claims.tracking.traits import Told
 
-LINKED_BY = "threads@2"
+LINKED_BY = "threads@3"
 
 MOST_PAIRS = 20_000
 """Pairs of claims that are looked at for one new article; a usual one makes one or two thousand."""
-
-_STORY_DAYS = 7
 
 Related = Mapping[str, frozenset[str]]
 """For each article, the others that it is compared with."""
@@ -91,47 +88,24 @@ def pairs_of(every: Sequence[Told], new: int, compared: Related) -> Iterator[Pai
         blocks[told.article_id]["said" if told.dimension in SAID else told.dimension].append(place)
     fresh = {told.article_id for told in every[:new]}
     tells = {
-        article: _tells(every[place] for places in of.values() for place in places) for article, of in blocks.items()
+        article: tells_of(every[place] for places in of.values() for place in places) for article, of in blocks.items()
     }
     for one in sorted(fresh):
         left = MOST_PAIRS
         for other in sorted(compared[one], key=lambda article, own=one: (article != own, article)):  # type: ignore[misc]
             if other in fresh and one > other:  # two new articles meet once
                 continue
-            agree = _agree(tells[one], tells.get(other))
+            if other not in tells:
+                continue
+            bond = ITSELF if one == other else bond_between(tells[one], tells[other])
             for dimension, places in blocks[one].items():
                 others = blocks[other].get(dimension, [])
                 left -= len(places) * len(others)
                 if left < 0:
                     break
                 ones, found = [every[place] for place in places], [every[place] for place in others]
-                for i, j, score, because in pairs_between(ones, found, is_said=dimension == "said", agree=agree):
+                for i, j, score, because in pairs_between(ones, found, is_said=dimension == "said", bond=bond):
                     yield Pair(places[i], others[j], score, because)
-
-
-class Tells(NamedTuple):
-    """What of an article shows that it is on the same story as another: its figures, and its day."""
-
-    figures: frozenset[tuple[str, str, str]]
-    day: date | None
-
-
-def _tells(claims: Iterable[Told]) -> Tells:
-    """Return what an article tells by its claims: figures with what they are of, or with digits enough to be told from others."""
-    figures, days = set(), set()
-    for told in claims:
-        days.add(told.told_on)
-        value, what = told.interval.printed, told.traits.head or told.traits.fate
-        if value is not None and (what or digits_of(value) > 1):
-            figures.add((told.dimension, f"{value:.3g}", what or ""))
-    return Tells(frozenset(figures), next(iter(days)) if len(days) == 1 else None)
-
-
-def _agree(one: Tells, other: Tells | None) -> bool:
-    """Tell whether two articles are of one week and have a figure in common, so that another that differs may be of one thing."""
-    if other is None or one.figures.isdisjoint(other.figures):
-        return False
-    return one.day is None or other.day is None or abs((one.day - other.day).days) <= _STORY_DAYS
 
 
 Sums = dict[int, dict[int, float]]
