@@ -47,17 +47,19 @@ def main() -> None:
 
 def judge_row(row: dict[str, Any]) -> Agreement:
     """Judge one labelled pair."""
+    return judge(*pair_of(row))
+
+
+def pair_of(row: dict[str, Any]) -> tuple[Stated, Found]:
+    """Return the claim and the source's number of a labelled pair."""
     claim, found = row["claim"], row["found"]
     stated = Stated(
         claim["value_low"], claim["value_high"], claim["modifier"], claim["unit"], row["quote"], claim["measured"],
         row["sentence"], _day(claim["time_first"]), _day(claim["time_last"]), _ASSERTIONS[claim.get("assertion") or "fact"],
     )  # fmt: skip
-    return judge(
-        stated,
-        Found(
-            found["value"], found["unit"], found["definition"], found["source"], found.get("value_low"),
-            found.get("value_high"), _day(found["time_first"]), _day(found["time_last"]), str(found["precision"]),
-        ),
+    return stated, Found(
+        found["value"], found["unit"], found["definition"], found["source"], found.get("value_low"),
+        found.get("value_high"), _day(found["time_first"]), _day(found["time_last"]), str(found["precision"]),
     )  # fmt: skip
 
 

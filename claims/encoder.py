@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from claims.model import Line, Span
-from claims.network.marks import number_marks, rank_marks
+from claims.network.marks import number_marks, rank_marks, word_marks
 from claims.network.role_tags import RoleTags, ScoredSpan, whole_words
 from claims.network.tagging import TAGS, best_tags, spans_of
 from claims.network.windows import SENTENCE_PIECES, cut_pieces, pack_windows, sentences_by_line
@@ -142,6 +142,12 @@ class Encoder:
             tuple(r.marks for r in read),
             tuple(r.ranks for r in read),
         )
+
+    def read_words(self, sentence: str) -> tuple[Marked, ...]:
+        """Return the words of a sentence, each as it was read there; of a very long one those of its beginning."""
+        encoded = next(self._encode([sentence]))
+        row = self._row(encoded.ids[:SENTENCE_PIECES], encoded.offsets[:SENTENCE_PIECES], 0, 0, sentence)
+        return next(_marked(row, pieces[0], word_marks) for _, pieces, _ in self._read_rows([row]))
 
     def read_tags(self, text: str, lines: Sequence[Line]) -> RoleTags:
         """Tag the sources, cues and contents in these lines of the text; its sentences are judged on the way."""

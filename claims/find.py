@@ -122,8 +122,9 @@ def complete(draft: Draft, found_by: str, reading: Reading) -> Iterator[Claim]:
     claim = with_speaker(claim, reading)
     claim = with_time(claim, time_of(claim, reading), reading, sentence)
     claim = replace(claim, statement=state(claim, reading))
-    whom = authority_of(claim)
-    yield replace(claim, question=ready_question(claim, reading), authority=whom.authority, settled_by=whom.who)
+    question = ready_question(claim, reading)
+    whom = authority_of(claim, question)
+    yield replace(claim, question=question, authority=whom.authority, settled_by=whom.who)
 
 
 TENSE_OF: dict[Assertion, Tense] = {

@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from claims.printed_moments import read_printed
 
-PublishedBasis = Literal["json-ld", "meta", "url", "record"]
+PublishedBasis = Literal["json-ld", "meta", "url", "record", "text"]
 
 SAME_DAY = timedelta(hours=36)  # two dates within it may be one day, told in two zones or without a time
 FIRST_YEAR, LAST_YEAR = 1990, 2099  # of publication; a day still to come is for those to refuse who know today's

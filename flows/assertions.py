@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.settings import Settings
-from flows.written import replaced
+from flows.written import replaced, sweep_left_of
 from warehouse.audit import audit_published
 from warehouse.health import Trouble
 from warehouse.lock import WarehouseUnusable
@@ -24,6 +24,7 @@ def check_published(settings: Settings, *, at_once: bool = False) -> list[Troubl
     Among a million claims that takes a minute. A large warehouse that is published every minute is looked through so
     often that it takes a twentieth of the time at most, unless it must be `at_once`.
     """
+    sweep_left_of(settings.assertions_file)
     if not at_once and not _is_time(settings.assertions_file):
         return broken_assertions(settings)
     began, copy = time.monotonic(), own_copy(settings.published)

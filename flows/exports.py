@@ -14,10 +14,13 @@ from typing import Any
 
 import polars as pl
 
+from claims.asking.clause import clause_around, states
+from claims.model import Span
 from flows.settings import Settings, SettingsError
 from reports.claim_review import CONTEXT, Publisher, claim_of, claim_reviews_of, opposite_findings, reviewed_findings
 from reports.claim_review_rules import Finding, findings_across
 from reports.flagged_claims import flagged_claims_sql
+from reports.one_claim import placed
 from reports.tables import json_line, spread_reasons, to_csv
 from reports.web_annotation import annotation_of, annotation_page
 from warehouse.ask import ask
@@ -120,7 +123,18 @@ def _claim_alone(row: Node) -> Node:
 
 def _claims(condition: str, settings: Settings) -> list[Node]:
     select = files("reports").joinpath("exportable_claims.sql").read_text(encoding="utf-8")
-    return ask(settings.published, f"SELECT * FROM ({select}) WHERE {condition}", row_limit=_EVERY_ROW).to_dicts()  # noqa: S608
+    rows = ask(settings.published, f"SELECT * FROM ({select}) WHERE {condition}", row_limit=_EVERY_ROW).to_dicts()  # noqa: S608
+    return [row | {"clause": clause_of(row)} for row in rows]
+
+
+def clause_of(row: Node) -> tuple[int, int] | None:
+    """Return where the clause of a claim stands in its statement; None where it has none that states something by itself."""
+    found = placed(row)
+    if found is None:
+        return None
+    statement = str(row["statement"])
+    clause = clause_around(statement, Span(*found[0]), Span(0, len(statement)), whole=False)
+    return (clause.start, clause.end) if states(clause.of(statement)) else None
 
 
 def nodes_as_text(nodes: Sequence[Node], *, one_a_line: bool, form: str) -> str:

@@ -46,3 +46,22 @@ def sweep(folders: Iterable[Path]) -> None:
         for path in folder.iterdir() if folder.is_dir() else ():
             if _PREPARED.fullmatch(path.name):
                 path.unlink(missing_ok=True)
+
+
+def sweep_left_of(path: Path) -> None:
+    """Remove what killed processes left of one file, half written; what a process that lives is writing stays."""
+    for left in path.parent.glob(f".{path.name}.*.part"):
+        number = left.name.removesuffix(".part").rpartition(".")[2]
+        if number.isdecimal() and not _lives(int(number)):
+            left.unlink(missing_ok=True)
+
+
+def _lives(process: int) -> bool:
+    """Tell whether there is a process of that number; one that came after it costs no more than a later sweep."""
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True

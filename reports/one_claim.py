@@ -4,35 +4,34 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from claims.asking.clause import clause_around, states
-from claims.model import Span
 from schemas.vocabulary import FIGURE_KINDS
 
 Row = Mapping[str, Any]
+Place = tuple[int, int]
 
 
 def wording_of(row: Row) -> str:
     """Return a claim as a sentence to be read by itself: its clause, where that has no other figure, else all of its statement.
 
     Where the statement tells other figures, its own is named behind: "The quake killed nine and hurt 40 (“40”)". `row` is
-    one of `exportable_claims.sql`. The whole that a part is of is none of the others: "five of the 17" is about both.
+    one of `exportable_claims.sql`, with the `clause` of the claim, (start, end) in its statement, where it has one that states
+    something. The whole that a part is of is none of the others: "five of the 17" is about both.
     """
     quote = str(row["quote"])
     statement = str(row.get("statement") or quote)
-    found = _placed(row)
+    found = placed(row)
     if found is None:
         return statement
-    own, others = found
+    _, others = found
     if not others:
         return statement
-    clause = clause_around(statement, own, Span(0, len(statement)), whole=False)
-    words = clause.of(statement)
-    if states(words) and not any(clause.overlaps(other) for other in others):
+    if (clause := row.get("clause")) and not any(clause[0] < end and start < clause[1] for start, end in others):
+        words = statement[clause[0] : clause[1]]
         return f"{words[:1].upper()}{words[1:].rstrip(' .,;')}."
     return f"{statement} (“{quote}”)"
 
 
-def _placed(row: Row) -> tuple[Span, list[Span]] | None:
+def placed(row: Row) -> tuple[Place, list[Place]] | None:
     """Return where the claim stands in its statement, and where the other figures stand; None where its words are not there."""
     statement = str(row.get("statement") or row["quote"])
     own = (int(row.get("start_char") or 0), int(row.get("end_char") or 0))
@@ -41,7 +40,7 @@ def _placed(row: Row) -> tuple[Span, list[Span]] | None:
         place = _place_of(quote, statement, at)
         if place is None:
             continue
-        at = place.end
+        at = place[1]
         if (start, end) == own:
             found = place
         elif is_other:
@@ -58,11 +57,11 @@ def _told_beside(row: Row, own: tuple[int, int]) -> Iterator[tuple[int, int, str
             yield start, end, str(each["quote"]), each["claim_id"] != row.get("part_of")
 
 
-def _place_of(quote: str, statement: str, at: int) -> Span | None:
+def _place_of(quote: str, statement: str, at: int) -> Place | None:
     """Return where a quote stands in a statement, whole words only, from a place on."""
     words = r"\s+".join(map(re.escape, quote.split()))
     found = re.compile(rf"(?<!\w){words}(?!\w)").search(statement, at) if words else None
-    return Span(*found.span()) if found else None
+    return found.span() if found else None
 
 
 def opposed(rows: Sequence[Row]) -> dict[int, int]:

@@ -6,6 +6,7 @@ import resource
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -19,6 +20,7 @@ from tests.forking import Forks, forks
 from tests.making import made_for_all
 from tests.outward import Outward, watch_outward
 from tests.ups import Up, factdesk_up
+from warehouse.lock import connect
 from warehouse.migrate import prepare_file
 from warehouse.sqlfile import read_folder
 
@@ -34,26 +36,36 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def empty_file_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Let every empty file of a warehouse be a copy of the first that is made of the same statements.
+def empty_warehouse_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let every empty warehouse, in a file or in memory, be a copy of the first that is made of the same statements.
 
-    Live files and published ones begin as one: a quarter of a second of migrations for each test that has any.
+    A quarter of a second of migrations for each test that has one.
     """
     folder = tmp_path_factory.mktemp("empty")
+
+    def made() -> Path:
+        path = folder / made_of()
+        if not path.exists():
+            prepare_file(path)
+        return path
 
     def copied(path: Path) -> None:
         if resource.getrlimit(resource.RLIMIT_FSIZE)[0] != resource.RLIM_INFINITY:
             prepare_file(path)  # what a full disk does is done by the real one
             return
-        made = folder / made_of()
-        if not made.exists():
-            prepare_file(made)
         path.unlink(missing_ok=True)
-        shutil.copyfile(made, path)
+        shutil.copyfile(made(), path)
+
+    def connected(path: Path | None, *given: Any) -> Any:
+        connection = connect(path, *given)
+        if path is None:
+            connection.execute(f"ATTACH '{made()}' AS made (READ_ONLY); COPY FROM DATABASE made TO memory; DETACH made")
+        return connection
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("warehouse.store.prepare_file", copied)
         patched.setattr("warehouse.publish.prepare_file", copied)
+        patched.setattr("warehouse.store.connect", connected)
         yield
 
 

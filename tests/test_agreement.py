@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,11 @@ from hypothesis import strategies as st
 
 from claims.tracking.agreement import judge
 from claims.tracking.compared import Found, Stated
+from claims.tracking.far import far_words
+from claims.tracking.periods import is_part
 from claims.tracking.quantity import converted, measure_of
 from claims.tracking.rounding import room_of, step_of
+from claims.tracking.whose import other_country
 
 PAIRS = tomllib.loads(Path("tests/cases/agreement/pairs.toml").read_text(encoding="utf-8"))["pair"]
 
@@ -71,6 +75,8 @@ def test_any_words_of_a_source_are_answered(definition: str, unit: str, source: 
         ("7 billion", 7e9, 1e9),
         ("0.98", 0.98, 0.01),
         ("five", 5, 1),
+        ("2 071.10", 2071.1, 0.01),
+        ("6 ft 9 in", 6.75, 1 / 12),
     ],
 )
 def test_a_number_is_as_fine_as_it_is_printed(words: str, value: float, step: float):
@@ -105,7 +111,16 @@ def test_round_numbers_leave_room_for_a_hundredth():
         (3, "MIO_EUR", "EUR", 3e6),
         (3, "THS_PER", "person", 3000),
         (3, "Year", "year", 3),
-        (3, "$ thousands", "USD", None),
+        (3, "$ thousands", "USD", 3000),
+        (3, "$ thousands", "GBP", None),
+        (26, "euro cents", "EUR", 0.26),
+        (3, "GWh", "TWh", 0.003),
+        (3, "INR crore", "INR", 3e7),
+        (74.2, "per 1,000 live births", "%", 7.42),
+        (7.42, "%", "per 1,000 people", 74.2),
+        (1000, "people per sq. km", "people per sq mi", 2590),
+        (2, "1000 ha", "km2", 20),
+        (12, "12-month percent change", "%", 12),
         (3, "PC_GDP", "EUR", None),
     ],
 )
@@ -113,3 +128,34 @@ def test_units_are_converted_within_their_dimension(value: float, source: str, t
     """And never across."""
     told = converted(value, measure_of(source), measure_of(target))
     assert told == (None if expected is None else pytest.approx(expected, rel=1e-3))
+
+
+@pytest.mark.parametrize(
+    ("measured", "definition", "expected"),
+    [
+        ("exports of Norway in 2019", "Exports, total, Sweden", "SE"),
+        ("exports of the Norwegians in 2019", "Exports, total, Norway", None),
+        ("exports of Osk in 2019", "Exports, total, Sweden", None),
+        ("exports of Sweden in 2019", "Exports (US$), EU-SILC, Sweden", None),
+    ],
+)
+def test_a_country_is_told_from_another(measured: str, definition: str, expected: str | None):
+    """Where both texts name one; a people is its country, and a currency or a union is none."""
+    assert other_country(measured, definition) == expected
+
+
+def test_words_of_one_meaning_lie_nearer_than_others():
+    """As the encoder reads them, without a table that joins them."""
+    near = far_words(["rented"], "share of people in rented homes", ("share of tenants",))
+    wide = far_words(["rented"], "share of people in rented homes", ("share of volcanoes",))
+    assert near.most < wide.most
+    assert far_words([], "share of people", ("share of tenants",)) == (0.0, 0.0)
+
+
+def test_a_year_and_a_part_of_it_are_two_times_and_a_day_is_of_its_year():
+    """What flows is summed over the whole of its time."""
+    year, month = (date(2020, 1, 1), date(2020, 12, 31)), (date(2020, 3, 1), date(2020, 3, 31))
+    assert is_part(*year, *month)
+    assert is_part(*month, *year)
+    assert not is_part(*year, date(2020, 3, 1), date(2020, 3, 1))
+    assert not is_part(*year, *year)

@@ -117,3 +117,19 @@ def test_every_claim_has_an_authority_of_a_known_kind() -> None:
 
     assert claims
     assert {authority_of(claim).authority for claim in claims} <= set(get_args(Authority))
+
+
+def test_what_only_the_author_can_answer_is_the_authors_to_settle() -> None:
+    """And whatever the table guesses from the words, where the story has it from is always named."""
+    text = "Perhaps the greatest harbour of the north has failed its people. The dredger sank off Tarn in May."
+    found = find_claims(article(text, title="Opinion: the harbour"))
+    asked = {claim.question.rsplit("” ", 1)[-1]: claim.settled_by for claim in found if claim.question}
+    assert any("author" in ask and "the author" in who for ask, who in asked.items())
+    assert all("author" in who or "reporter" in who for who in asked.values())
+
+
+def test_how_a_story_came_by_its_words_is_not_asked_of_others() -> None:
+    """Nobody else can know it."""
+    text = "The ferry sank off Tarn on Monday, an official said. The official was not authorized to discuss the matter publicly."
+    asked = [claim.question for claim in find_claims(article(text)) if "authorized" in claim.sentence]
+    assert all(question and question.startswith(NOTHING) for question in asked)

@@ -392,7 +392,10 @@ def test_exported_claims_act_on_no_terminal(
     monkeypatch: pytest.MonkeyPatch,
 ):
     """The same for `export`, where a headline comes along; a program gets the rows as they are."""
-    story = {"title": "\x1b[2JStorm\u202e\x9b31m", "text": "The mayor said 12 people\u202e were\x9b hurt in Port Ellery."}
+    story = {
+        "title": "\x1b[2JStorm\u202e\x9b31m",
+        "text": "The mayor said 12 people\u202e were\x9b hurt in Port Ellery.",
+    }
     (workplace / "storm.json").write_text(json.dumps(story), encoding="utf-8")
     settings = Settings(workplace / "factdesk-data")
     run_plainly([workplace / "storm.json"], settings)

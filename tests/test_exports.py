@@ -12,7 +12,7 @@ import pytest
 from typer.testing import Result
 
 from desk.exporting import _tell
-from flows.exports import Nodes, file_name_of, nodes_as_text, table_of, write_whole
+from flows.exports import Nodes, clause_of, file_name_of, nodes_as_text, table_of, write_whole
 from flows.reviews import Act, append_review
 from flows.settings import Settings
 from reports.claim_review import claim_of
@@ -260,6 +260,7 @@ TREATED = (
 def test_the_claim_reviewed_can_be_read_alone(text: str, quotes: list[str], own: str, wording: str):
     """Its clause, where that states something and has no other figure; else the sentence with its figure named: never a hole."""
     row = claim_in(text, dict.fromkeys(quotes, 1.0), own)
+    row |= {"clause": clause_of(row)}
 
     assert wording_of(row) == wording
     assert claim_of(row)["text"] == wording

@@ -1,6 +1,8 @@
 """A report that was cut short is made good by the next run, whatever it had come to, and no clock has a say in it."""
 
 import json
+import os
+import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -20,6 +22,7 @@ from flows.manifest import FILE_NAME, read_manifest
 from flows.publish import current_report, publish_snapshot_of, write_report
 from flows.settings import Settings
 from flows.steps import run_inputs
+from flows.written import sweep_left_of
 from warehouse.publish import publish_snapshot
 from warehouse.store import open_warehouse
 
@@ -180,3 +183,19 @@ def test_what_a_killed_maker_of_the_live_file_left_is_swept(tmp_path: Path):
     with open_warehouse(live):
         pass
     assert [path.name for path in tmp_path.iterdir()] == ["live.duckdb"]
+
+
+def test_what_a_killed_process_left_of_a_file_goes_and_what_is_being_written_stays(tmp_path: Path) -> None:
+    """In a folder where many write, and none may wait for another."""
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    left, ours, others = (
+        tmp_path / name
+        for name in (f".a.json.{gone.pid}.part", f".a.json.{os.getpid()}.part", f".b.json.{gone.pid}.part")
+    )
+    for each in (left, ours, others):
+        each.touch()
+
+    sweep_left_of(tmp_path / "a.json")
+
+    assert set(tmp_path.iterdir()) == {ours, others}

@@ -1,113 +1,154 @@
-"""What tells a claim's measure from another: the weights of `claims/weights/definitions.json`.
+"""How surely a source's number is of the claim's thing: the weights of `claims/weights/definitions.json`.
 
-    python -m training.definitions PAIRS.tsv [LABELLED.jsonl...] [--leave-out]
+    python -m training.definitions LABELLED.jsonl... [--short PAIRS.tsv...] [--penalty 60] [--leave-out]
 
-`PAIRS.tsv` has whether two are one, what a claim measures, and a source's definition. Labelled files are those of
-`bench.agreement`; of them are left out what is silent for its time or unit, which no definition tells. With `--leave-out`
-each file is judged by the weights of the others, and nothing is written.
+The files are those of `bench.agreement`. Of their pairs are learned those that arithmetic does not settle: what is silent
+for its unit or its time teaches nothing of meaning. A short pair is a line with "same" or "other", what a claim measures,
+and a source's definition; it has neither times nor units, and teaches words and names alone. With `--leave-out` each file is judged by the weights of the others, at
+several odds from which a contradiction is told, and again by those of fewer files; nothing is written.
 """
 
 import argparse
 import json
-from collections.abc import Iterator
+import random
+from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bench.agreement import pair_of
+from claims.tracking import agreement
 from claims.tracking.accounted import left_words
-from claims.tracking.definition import narrowed, other_thing, subject_of
-from claims.tracking.sameness import WEIGHTS, Likeness, likeness
-from claims.tracking.titles import titled
+from claims.tracking.compared import Found, Stated
+from claims.tracking.sameness import NAMES, WEIGHTS, Form, numbers
 
 Floats = NDArray[np.floating]
 
-PENALTY, STEPS = 3.0, 30
-_OF_TIME_OR_UNIT = {"other_year", "points"}
+PENALTY, STEPS = 60.0, 30
+SHORT_WEIGHT = 0.5
+ODDS = (0.0, 1.0, 1.25, 1.5, 1.75, 2.0)
 
 
 class Pair(NamedTuple):
-    """Two definitions, the claim's sentence, and whether they are one."""
+    """A labelled pair: what arithmetic says of it were it of one thing, its label, and what the model weighs."""
 
-    is_same: bool
-    measured: str
-    definition: str
-    sentence: str
+    met: str
+    label: str
+    told: tuple[float, ...]
+    least: float = agreement.UNLIKELY
 
     @property
-    def is_told(self) -> bool:
-        """Tell whether the tables alone tell the two apart."""
-        claim, source = subject_of(self.measured), titled(self.definition, "", "")
-        return bool(other_thing(claim, source) or narrowed(claim, source))
+    def is_open(self) -> bool:
+        """Tell whether its meaning decides."""
+        return self.met != "silent"
 
-    def likeness(self) -> Likeness:
-        """Return how alike the two are."""
-        claim, source = subject_of(self.measured), titled(self.definition, "", "")
-        return likeness(claim, source, left_words(claim, source, self.sentence))
-
-
-def pairs_in(path: Path) -> Iterator[Pair]:
-    """Yield the pairs of a file that the tables do not tell apart."""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            pair = _labelled(line) if path.suffix == ".jsonl" else _written(line)
-            if pair and not pair.is_told:
-                yield pair
+    def outcome(self, odds: float, sure: float) -> str:
+        """Return what is said of it where these are the odds that it is of one thing."""
+        if not self.is_open:
+            return "silent"
+        return self.met if odds >= (sure if self.met == "contradicts" else self.least) else "silent"
 
 
-def _written(line: str) -> Pair:
-    label, measured, definition = line.split("\t")
-    return Pair(label == "same", measured, definition, measured)
+def pairs_in(path: Path) -> list[Pair]:
+    """Return the labelled pairs of a file."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+    return [_read(row) for row in rows]
 
 
-def _labelled(line: str) -> Pair | None:
-    row = json.loads(line)
-    if row["outcome"] == "silent" and row["trap"] in _OF_TIME_OR_UNIT:
-        return None
-    return Pair(row["outcome"] != "silent", row["claim"]["measured"], row["found"]["definition"], row["sentence"])
+def _read(row: dict[str, object]) -> Pair:
+    case = agreement.case_of(*pair_of(row))
+    found = agreement.by_arithmetic(case)
+    apart = found.apart if found.apart is not None else 0.0
+    told = numbers(case, left_words(case.claim, case.source, case.stated.sentence), apart)
+    return Pair(found.outcome, str(row["outcome"]), told, agreement.UNLIKELY + agreement.by_chance(case.stated))
 
 
-def fitted(pairs: list[Pair]) -> tuple[Floats, float]:
-    """Return the weights and the offset of a logistic regression of standardised numbers, by Newton's steps."""
-    rows = np.array([pair.likeness() for pair in pairs])
-    same = np.array([float(pair.is_same) for pair in pairs])
-    middle, scale = rows.mean(0), rows.std(0) + 1e-6
-    design = np.c_[(rows - middle) / scale, np.ones(len(rows))]
-    penalty = np.diag([PENALTY] * rows.shape[1] + [0.0])
+def short_pairs(path: Path) -> list[Pair]:
+    """Return the short pairs of a file; what they do not tell of is not a number."""
+    lines = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line)
+    return [_short(label == "same", measured, definition) for label, measured, definition in lines]
+
+
+def _short(is_same: bool, measured: str, definition: str) -> Pair:  # noqa: FBT001 - a label
+    case = agreement.case_of(
+        Stated(1.0, 1.0, "exact", None, "1", measured, measured), Found(1.0, "", definition, "register")
+    )
+    told = numbers(case, left_words(case.claim, case.source, measured), 0.0)
+    known = len(told) - len(Form._fields)
+    return Pair("contradicts", "same" if is_same else "silent", (*told[:known], *[float("nan")] * len(Form._fields)))
+
+
+def fitted(pairs: list[Pair], penalty: float) -> tuple[Floats, float]:
+    """Return the weights and the offset of a logistic regression of standardised numbers, by Newton's steps.
+
+    A number that is not known counts as the mean of those that are, and its pair for less.
+    """
+    rows = np.array([pair.told for pair in pairs])
+    same = np.array([float(pair.label != "silent") for pair in pairs])
+    count = np.where(np.isnan(rows).any(1), SHORT_WEIGHT, 1.0)
+    middle, scale = np.nanmean(rows, 0), np.nanstd(rows, 0) + 1e-6
+    design = np.c_[np.nan_to_num((rows - middle) / scale), np.ones(len(rows))]
+    ridge = np.diag([penalty] * rows.shape[1] + [0.0])
     beta = np.zeros(design.shape[1])
     for _ in range(STEPS):
         likely = 1 / (1 + np.exp(-np.clip(design @ beta, -30, 30)))
-        curvature = (design * (likely * (1 - likely))[:, None]).T @ design + penalty
-        beta = beta - np.linalg.solve(curvature, design.T @ (likely - same) + penalty @ beta)
+        curvature = (design * (count * likely * (1 - likely))[:, None]).T @ design + ridge
+        beta = beta - np.linalg.solve(curvature, design.T @ (count * (likely - same)) + ridge @ beta)
     own = beta[:-1] / scale
     return own, float(beta[-1] - own @ middle)
 
 
-def leave_out(files: dict[Path, list[Pair]]) -> None:
-    """Print for each file how surely the others' weights see its pairs as one."""
+def learned(files: list[list[Pair]], short: list[Pair], penalty: float) -> tuple[Floats, float]:
+    """Return the weights of the pairs that meaning decides."""
+    return fitted([*short, *(pair for pairs in files for pair in pairs if pair.is_open)], penalty)
+
+
+def scored(pairs: list[Pair], model: tuple[Floats, float]) -> list[tuple[float, int]]:
+    """Return for each of ODDS the share of pairs that come out right, and how many silent ones are contradicted."""
+    odds = np.array([pair.told for pair in pairs]) @ model[0] + model[1]
+    found = []
+    for sure in ODDS:
+        table = Counter((pair.label, pair.outcome(each, sure)) for pair, each in zip(pairs, odds, strict=True))
+        right = sum(count for (label, told), count in table.items() if label == told)
+        found.append((right / len(pairs), table["silent", "contradicts"]))
+    return found
+
+
+def leave_out(files: dict[Path, list[Pair]], short: list[Pair], penalty: float) -> None:
+    """Print how each file is judged by the others, and how all are by fewer of them."""
+    print("file", *(f"{sure:>9}" for sure in ODDS))
     for path, pairs in files.items():
-        own, offset = fitted([pair for other, held in files.items() if other != path for pair in held])
-        surely = 1 / (1 + np.exp(-(np.array([pair.likeness() for pair in pairs]) @ own + offset)))
-        print(f"{path.name}: {len(pairs)} pairs")
-        for pair, likely in sorted(zip(pairs, surely, strict=True), key=lambda each: each[1]):
-            print(f"  {likely:.2f} {'same' if pair.is_same else 'other'}: {pair.measured} | {pair.definition}")
+        model = learned([held for other, held in files.items() if other != path], short, penalty)
+        print(f"{path.stem:<8}", *(f"{share:.2f} ({wrong:>2})" for share, wrong in scored(pairs, model)))
+    order = random.Random(1)
+    for count in range(1, len(files)):
+        whole = []
+        for path, pairs in files.items():
+            others = [held for other, held in files.items() if other != path]
+            whole.append(scored(pairs, learned(order.sample(others, count), short, penalty)))
+        means = [(np.mean([each[i][0] for each in whole]), sum(each[i][1] for each in whole)) for i in range(len(ODDS))]
+        print(f"by {count:<5}", *(f"{share:.2f} ({wrong:>2})" for share, wrong in means))
 
 
 def main() -> None:
     """Learn the weights from files and write them."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("files", type=Path, nargs="+")
+    parser.add_argument("--short", type=Path, nargs="*", default=[])
+    parser.add_argument("--penalty", type=float, default=PENALTY)
     parser.add_argument("--leave-out", action="store_true")
     asked = parser.parse_args()
-    files = {path: list(pairs_in(path)) for path in asked.files}
+    files = {path: pairs_in(path) for path in asked.files}
+    short = [pair for path in asked.short for pair in short_pairs(path)]
     if asked.leave_out:
-        leave_out(files)
+        leave_out(files, short, asked.penalty)
         return
-    own, offset = fitted([pair for pairs in files.values() for pair in pairs])
-    named = {name: round(float(value), 4) for name, value in zip(Likeness._fields, own, strict=True)}
+    own, offset = learned(list(files.values()), short, asked.penalty)
+    named = {name: round(float(value), 4) for name, value in zip(NAMES, own, strict=True)}
     WEIGHTS.write_text(json.dumps({"weights": named, "offset": round(offset, 4)}, indent=1) + "\n", encoding="utf-8")
-    print(f"{WEIGHTS}: {sum(len(pairs) for pairs in files.values())} pairs")
+    print(f"{WEIGHTS}: {sum(len(pairs) for pairs in files.values())} pairs, {len(short)} short ones")
 
 
 if __name__ == "__main__":

@@ -6,17 +6,7 @@ from claims.asking.figure import of_figure
 from claims.asking.nothing import LIGHT
 from claims.asking.spoken import SAYS, of_speech
 from claims.asking.studies import of_finding
-from claims.asking.subject import (
-    FORECAST,
-    LASTS,
-    NOT_YET,
-    ON_RECORD,
-    WHO_EXPECTS,
-    WHO_SAYS,
-    Subject,
-    is_ahead,
-    is_guessed,
-)
+from claims.asking.subject import CALLED, FORECAST, NOT_YET, ON_RECORD, TO_THE_AUTHOR, WHO_SAYS, Subject, is_ahead
 from claims.reading import Reading
 from schemas.vocabulary import FIGURE_KINDS
 
@@ -25,7 +15,11 @@ _VIEWS = re.compile(
 )
 _HEARSAY = re.compile(r"\b(?:reportedly|allegedly|purportedly|rumou?red|(?:is|are|was|were)\s+said\s+to)\b")
 _OPENING = 12  # words of a sentence in which what it says itself is called hearsay
-_CALLED = re.compile(r"\b(?:asked|called\s+(?:on|for)|urged|demanded|requested|ordered|instructed)\b")
+_TOLD = re.compile(
+    r"\d|[“‘]|\b(?:voted|signed|passed|filed|sued|charged|arrested|killed|died|won|lost|founded|published)\b"
+)
+"""By which a sentence of an opinion piece tells something that can be looked up."""
+
 _VOWED = re.compile(r"\b(?:vow|pledg|promis|commit)\w*")
 
 
@@ -40,33 +34,34 @@ def ask(subject: Subject, reading: Reading) -> str:
         return of_speech(subject, reading)
     if _HEARSAY.search(" ".join(words.split()[:_OPENING])):
         return "Who reports that, and is it so?"
-    if claim.assertion in NOT_YET or claim.kind == "promise":
-        return _of_what_is_ahead(subject)
+    if asked := _of_what_is_ahead(subject):
+        return asked
     return of_finding(words) or (
-        WHO_EXPECTS if FORECAST.search(claim.quote) and not subject.opinion else _of_fact(subject)
+        WHO_SAYS if FORECAST.search(claim.quote) and not subject.opinion else _of_fact(subject)
     )
 
 
-def _of_what_is_ahead(subject: Subject) -> str:
-    claim, ahead = subject.claim, is_ahead(subject.words)
-    done = _CALLED.search(subject.words)
-    vowed = done or (claim.kind == "promise" and (not ahead or _VOWED.search(subject.words)))
-    if vowed or (claim.assertion in ("announced", "asked") and not ahead):
+def _of_what_is_ahead(subject: Subject) -> str | None:
+    """Ask of what is promised, demanded or expected; None of what has happened, or is so."""
+    claim = subject.claim
+    if CALLED.search(subject.words) or (claim.kind == "promise" and _VOWED.search(subject.words)):
         return ON_RECORD
-    if subject.opinion or not ahead or is_guessed(subject.words):
-        return WHO_SAYS
-    return "Has that been announced or decided, by whom and when, or who expects it?"
+    if claim.assertion not in NOT_YET and claim.kind != "promise":
+        return None
+    if SAYS.search(subject.words):
+        return "Is that correctly reported, and on what basis is it said?"
+    if is_ahead(subject.words):
+        return None if subject.opinion else WHO_SAYS
+    return ON_RECORD if claim.assertion in ("announced", "asked") else None
 
 
 def _of_fact(subject: Subject) -> str:
     """Ask of what a story says in its own voice: whether it is right, and what it rests on where it may be a view."""
-    view, light = _VIEWS.search(subject.words), subject.claim.stakes is not None and subject.stakes < LIGHT
-    if subject.opinion or subject.first_person:
-        return "Is that right, and on what evidence does the author say so?"
-    if view and light:
-        return "On what evidence does the story say so?"
-    if view or light:
+    light = subject.claim.stakes is not None and subject.stakes < LIGHT
+    view = bool(_VIEWS.search(subject.words)) or light
+    if subject.opinion or subject.first_person or subject.claim.assertion == "opinion":
+        told = _TOLD.search(subject.words) and not view
+        return TO_THE_AUTHOR[bool(told)]
+    if view:
         return "Is that right, and on what does the story base it?"
-    if subject.dated:
-        return "Is that right, and who can confirm it?"
-    return f"Is that right, and {'as of when' if LASTS.search(subject.words) else 'when was it'}?"
+    return "Is that right, and who can confirm it?"

@@ -43,7 +43,6 @@ _SINCE = re.compile(
     r"|\b(?:at\s+the\s+time|by\s+then|since\s+then|[Bb]ack\s+then|that\s+(?:day|night|year|month|week|time)|the\s+(?:next|following|previous)\s+(?:day|night|week|month|year))\b"
 )
 _THE = re.compile(r"(?<![a-zA-Z], )\b[Tt]he\s+(?P<words>[a-z][\w-]*(?:\s+[a-z][\w-]*){0,3})(?P<mark>['’]s?|\W|$)")
-_OWN = re.compile(r"\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y)\b")
 _OPENS = re.compile(
     r"\W*(?:(?:And|But|So|Yet)\s+)?(?:He|She|It|They|His|Her|Its|Their|This|These|That|Both|Another|Others|he|she|it|they)\b"
 )

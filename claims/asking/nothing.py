@@ -9,6 +9,10 @@ LIGHT = 1.6
 
 _ROW = re.compile(r"(?:(?<=\s)[(+*-]*\d[\d.,]*%?[)*]*(?:\s|$)){3}")  # three numbers with no word between them
 _ROWS = 2
+_SOURCED = re.compile(
+    r"[\w’' ]{3,60}\b(?:was|were|is|are)(?:n['’]t| not) authori[sz]ed to (?:speak|discuss|comment)\b[^,;“”]{0,60}",
+    re.IGNORECASE,
+)
 _FEW = 4  # words of which a verb would be found
 
 
@@ -17,6 +21,8 @@ def why_nothing(words: str, *, counts: bool) -> str | None:
     bare = re.sub(r" \[[^\]]*\]|[‘’]", "", words.rstrip(".!?… "))
     if len(_ROW.findall(bare)) >= _ROWS:
         return "the words are a table that has lost its lines"
+    if _SOURCED.fullmatch(bare):
+        return "the words tell how the story came by what it says, which nobody else can know"
     if not counts and len(bare.split()) < _FEW and not is_whole(bare):
         return "the words are a heading or a part of a sentence, and say nothing by themselves"
     return None

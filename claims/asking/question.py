@@ -52,7 +52,6 @@ def _subject(claim: Claim, words: str, sentence: Span, reading: Reading) -> Subj
         opinion=reading.meaning.genre == "opinion" or bool(_OPINION.match(reading.article.title or "")),
         names_a_person=names_a_person(words, reading),
         tellers=_are_tellers(claim, sentence, reading),
-        dated=reading.article.published_on is not None or bool(reading.dates_in(sentence)),
     )
 
 

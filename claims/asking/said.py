@@ -6,7 +6,6 @@ from claims.asking.clause import states
 from claims.asking.debris import cleaned
 from claims.asking.plain import low_first, nested
 from claims.asking.sentence import read_of
-from claims.asserting import cue_of, verbs_of
 from claims.model import Attribution, Claim, Span
 from claims.reading import Reading
 from claims.speech.names import pronoun_of
@@ -33,17 +32,6 @@ _PLACED = re.compile(
     r"(?:[Tt]he(?: [\w.’'-]+){0,3} [A-Z][\w.’'-]+|[A-Z][\w.-]+['’]s?)(?: [a-z][\w’'-]+){1,3}"
 )  # "the Norrland health department", "Norrland's health minister"
 _DETERMINERS = frozenset({"a", "an", "the", "one", "another"})
-_THOUGHT = frozenset(
-    {"know", "think", "believe", "feel", "assume", "suspect", "expect", "hope", "fear", "find", "show"}
-)
-
-
-def says(said: Attribution, text: str) -> bool:
-    """Tell whether a cue is one of saying: who knows or thinks a thing need not have said it."""
-    cue = cue_of(said, text)
-    return "according" in cue or any(
-        verb.frames & {"say", "tell"} and verb.lemma not in _THOUGHT for verb in verbs_of(cue)
-    )
 
 
 def speaker_of(said: Attribution, claim: Claim, reading: Reading) -> str | None:

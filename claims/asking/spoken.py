@@ -2,15 +2,11 @@
 
 import re
 
-from claims.asking.said import says
-from claims.asking.studies import of_study
-from claims.asking.subject import ON_RECORD, UNSURE, WEIGHTY, WHO_SAYS, Subject
-from claims.asserting import cue_of
-from claims.model import Attribution
+from claims.asking.studies import of_finding, of_study
+from claims.asking.subject import CALLED, ON_RECORD, WEIGHTY, Subject
 from claims.reading import Reading
 from claims.text.nouns import is_person, is_plural
 
-_REPORTED = "Is that correctly reported, and is it so?"
 _OWN = re.compile(
     r"\W*(?:that\s+)?(?:he|she|it|they|his|her|its|their)\b|.*?\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|me)\b", re.DOTALL
 )
@@ -21,30 +17,33 @@ _VIEW = re.compile(
 )
 SAYS = re.compile(r"\b(?:said|says|told|tells|added|adds|wrote|writes|tweeted|reports|reported|according)\b")
 _DENIED = re.compile(r"\bden(?:y|ies|ied|ying)\b")
-_NEGATED = re.compile(
-    r"(?:\b(?:not|never|avoid\w*|refus\w*|declin\w*|without|fail\w*|stopp\w*)|n['’]t)\s+(?:\w+\s+){0,2}\w+$"
-)
 _SEVERAL = re.compile(r"(?:(?:[Mm]any|[Ss]ome|[Mm]ost|[Oo]ther|[Ss]everal|[Tt]wo|[Tt]hree)\s+)?(?P<noun>[A-Za-z]+)\b")
-_NO_SAYING = re.compile(
-    r"\b(?:tacitly|implicitly|effectively|essentially|all\s+but|false|misleading|of|his|her|their|its|a|several|many)\s+\w+$"
-)
-_LED_TO = 30  # characters before a cue in which it may be said that it was not said
 
 
 def of_speech(subject: Subject, reading: Reading) -> str:
-    """Ask of words that somebody says, or that stand between quote marks."""
+    """Ask of words that somebody says, or that stand between quote marks.
+
+    Whether somebody said "so" is asked only of words that are his alone; of a sentence that tells what he said, or what is
+    said of him, whether it reports that correctly.
+    """
     said, text = subject.said, reading.text
     if said is None and subject.speaker is None:
-        return _REPORTED if SAYS.search(subject.words) else "Who said that, and is it so?"
+        who = "Is that correctly reported" if SAYS.search(subject.words) else "Who said that"
+        return f"{who}, and {_rest(subject, subject.words)}?"
     if said is not None and subject.speaker is None:
-        return _of_somebody(subject, " ".join(part.of(text) for part in said.source).strip())
-    if said is not None and not subject.alone and (not says(said, text) or _is_negated(said, text)):
-        return _REPORTED
-    if said is not None and _DENIED.search(cue_of(said, text)):
-        return f"Did {subject.speaker} deny that, and where is it on record?"
+        content = " ".join(part.of(text) for part in said.content) or subject.words
+        return _of_somebody(subject, " ".join(part.of(text) for part in said.source).strip(), content)
     content = subject.words if subject.alone or said is None else " ".join(part.of(text) for part in said.content)
-    asks = "where is it on record" if _is_own(subject, content) else "is it right"
-    return f"Did {subject.speaker} say {'that' if subject.alone else 'so'}, and {asks}?"
+    rest = _rest(subject, content)
+    return (
+        f"Did {subject.speaker} say that, and {rest}?" if subject.alone else f"Is that correctly reported, and {rest}?"
+    )
+
+
+def _rest(subject: Subject, content: str) -> str:
+    """Return what is asked besides: whether it is so, or where it is on record, of what only its speaker answers for."""
+    own = _is_own(subject, content) or CALLED.search(subject.words) or _DENIED.search(subject.words)
+    return "where is it on record" if own else "is it so"
 
 
 def _is_own(subject: Subject, content: str) -> bool:
@@ -54,27 +53,20 @@ def _is_own(subject: Subject, content: str) -> bool:
         or subject.claim.assertion != "asserted"
         or subject.claim.kind == "promise"
     )
-    in_part = re.search(r"[“‘\"]", content) is not None
+    in_part = re.search(r"[“‘\"]", content.strip(" ,.“”‘’\"'")) is not None
     return light or in_part or bool(_OWN.match(content) or _VIEW.search(content))
 
 
-def _of_somebody(subject: Subject, source: str) -> str:
+def _of_somebody(subject: Subject, source: str, content: str) -> str:
     """Ask of what somebody says who is not named."""
-    if study := of_study(source):
+    if study := of_study(source) or of_finding(subject.words):
         return study
-    if subject.claim.claimant_kind == "document" and source and source.rsplit(maxsplit=1)[-1].islower():
-        return "Where can that be read, and is it right?"
-    if _DENIED.search(subject.words):
-        return _REPORTED
     unnamed = subject.claim.claimant_kind == "anonymous" or _is_nobody(source)
-    if unnamed and not subject.names_a_person:
+    if unnamed and not subject.names_a_person and not _DENIED.search(subject.words):
         return "Who exactly says so, and on what evidence?"
-    if subject.opinion and not source:
-        return "On what evidence does the author say so?"
     if subject.claim.kind == "promise":
         return ON_RECORD
-    known = re.search(r"\b[A-Z]\w", source)
-    return WHO_SAYS if not known and subject.claim.assertion in UNSURE else _REPORTED
+    return f"Is that correctly reported, and {_rest(subject, content)}?"
 
 
 def _is_nobody(source: str) -> bool:
@@ -82,9 +74,3 @@ def _is_nobody(source: str) -> bool:
     found = _SEVERAL.match(source)
     noun = found["noun"].lower() if found else ""
     return bool(noun) and is_person(noun) and is_plural(noun)
-
-
-def _is_negated(said: Attribution, text: str) -> bool:
-    """Tell whether words before a cue say that it was not said: "avoided acknowledging", "tacitly admitted", "false claims"."""
-    before = (text[max(0, part.start - _LED_TO) : part.end] for part in said.cue)
-    return any(_NEGATED.search(words) or _NO_SAYING.search(words) for words in before)

@@ -23,23 +23,25 @@ LIKELY = re.compile(
 FORECAST = re.compile(
     r"\b(?:will|(?:is|are|was|were|n['’]t|not)\s+(?:\w+\s+)?(?:likely|unlikely|expected)\s+to|going\s+to)\b|n['’]t\s+be\s+able\b"
 )
-LASTS = re.compile(r"\b(?:is|are|now|currently|so far)\b(?!\s+being\b)")
+CALLED = re.compile(
+    r"\b(?:asked|asking|call(?:ed|ing)\s+(?:on|for|upon)|urg(?:ed|ing)|demand(?:ed|ing)|requested|ordered|instructed)\b"
+)
+"""By which somebody wants something of others: whether it is so cannot be asked of it."""
+
 _RELATIVE = re.compile(r"\b(?:that|which|who)\s+(?:would|will|could|may|might|should)\b")
 _FIRST = re.compile(r"(?<![\w’'])(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|I['’]\w+|[Ww]e['’]\w+)(?![\w])")
 
 ON_RECORD = "Is that right, and where is it on record?"
-WHO_EXPECTS = "Who expects that, and on what basis?"
+TO_THE_AUTHOR = (
+    "Which facts does the author base that on, and are they right?",
+    "Is that right, and on what evidence does the author say so?",
+)
 WHO_SAYS = "Who says so, and on what basis?"
 
 
 def is_ahead(words: str) -> bool:
     """Tell whether words tell of what is to come; not where only a thing in them does: "a bill that would ban it"."""
     return AHEAD.search(_RELATIVE.sub("", words)) is not None
-
-
-def is_guessed(words: str) -> bool:
-    """Tell whether words say themselves that they are a guess."""
-    return LIKELY.search(_RELATIVE.sub("", words)) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,6 @@ class Subject:
     speaker: str | None  # his name, where it is sure
     alone: bool  # whether they are the speaker's own words, and nothing else
     opinion: bool  # whether the whole story is somebody's opinion
-    dated: bool  # whether a day is known
     names_a_person: bool  # whether the words name somebody
     tellers: bool  # whether the claim's own words are those who say it: "two officials"
 

@@ -1,4 +1,4 @@
-"""Where numbers stand in a sentence, and where words that may rank do: the places that the network is asked about."""
+"""Where numbers, words that may rank, and words stand in a sentence: the places that the network is asked about."""
 
 import re
 
@@ -71,6 +71,8 @@ _WORDS = [
 _WORD = "(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")"
 _NUMBER = re.compile(rf"\d+(?:[.,:/]\d+)*|[½¼¾⅓⅔]|(?<![\w-]){_WORD}(?:[- ]{_WORD})*(?!\w)", re.IGNORECASE)
 
+_LETTERS = re.compile(r"[^\W\d_][\w’']*")
+
 
 def number_marks(sentence: str) -> list[Span]:
     """Return the digit groups and runs of number words of a sentence, in order."""
@@ -80,3 +82,8 @@ def number_marks(sentence: str) -> list[Span]:
 def rank_marks(sentence: str) -> list[Span]:
     """Return the words of a sentence that may rank, in order."""
     return [Span(*found.span()) for found in TRIGGER.finditer(sentence)]
+
+
+def word_marks(sentence: str) -> list[Span]:
+    """Return the words of letters of a sentence, in order."""
+    return [Span(*found.span()) for found in _LETTERS.finditer(sentence)]

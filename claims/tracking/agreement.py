@@ -1,7 +1,8 @@
 """What a number of an outside source says of a claim's figure: supports, contradicts, near, silent or not understood.
 
-It never says "contradicts" where only the definition, the place or the time differ, and never gives a verdict: each
-outcome comes with a sentence that a person can check.
+Arithmetic is ruled: units, currencies, rounding, days. Whether both are of the same thing is weighed (`sameness`): a number
+that differs contradicts only where that is sure, and one that meets the claim is doubted only where it is unlikely. It
+never gives a verdict: each outcome comes with a sentence that a person can check.
 """
 
 import re
@@ -21,32 +22,26 @@ from claims.tracking.compared import (
     share_outside,
     unit_words,
 )
-from claims.tracking.definition import (
-    lasts,
-    narrowed,
-    other_name,
-    other_thing,
-    share_a_name,
-    share_words,
-    subject_of,
-)
+from claims.tracking.definition import lasts, subject_of
 from claims.tracking.exchange import is_inverse, is_other_pair
-from claims.tracking.periods import CLOSE_DAYS, days_apart, is_one_time, is_part_of_a_year, is_within
+from claims.tracking.periods import CLOSE_DAYS, days_apart, is_part, is_part_of_a_year
 from claims.tracking.quantity import Measure, Rates, converted, measure_of
 from claims.tracking.rounding import Room, room_of
 from claims.tracking.sameness import surely_same
 from claims.tracking.titles import titled
+from claims.tracking.whose import other_country
 
 NEAR = 0.05
 """How far a number may lie outside what the claim prints, as a share of it, to be near."""
 
-SURE = 0.7
-"""How surely two definitions must be one for a contradiction: by leaving one labelled set out at a time."""
+SURE, UNLIKELY = 1.5, -1.5
+"""Odds, as logarithms, from which two are one for a contradiction, and below which a number that meets the claim is of
+something else: two numbers seldom meet by chance. By leaving out one labelled set at a time."""
+
+_OPEN = frozenset({"at_least", "at_most", "more_than", "less_than"})
+_ANY_MEET, _MANY_MEET, _SOME_MEET, _FEW_DIGITS = 3.0, 1.0, 0.5, 3
 
 _RATE = re.compile(r"\b1 ([A-Z]{3}) ?(?:=|is|was) ?(\d+(?:\.\d+)?) ([A-Z]{3})\b")
-_IN_FORCE = frozenset({"minimum_pay", "refinancing", "deposit_facility", "marginal_lending"})
-"""What is set, and then holds until it is set anew: a day in the stretch of the other is of its time."""
-
 _ADDED_UP = frozenset(
     {
         "deaths",
@@ -70,15 +65,12 @@ _GIVEN_BY = re.compile(
 )
 """Who is said to give a figure, behind what it measures."""
 
-_QUARTER = re.compile(r"\b(?:(?:first|second|third|fourth) quarter|(?:first|second) half)(?: of \d{4})?\b")
 _POINT = re.compile(r"\bpoints?\b", re.IGNORECASE)
-_FORECAST = re.compile(r"\b(?:forecast|projection|projected|expected|outlook|estimate for)\b", re.IGNORECASE)
-_ESTIMATE = re.compile(r"\b(?:estimates?|would)\b", re.IGNORECASE)
 _YEAR_DAYS = 366
-_HALF_YEAR_DAYS = 184
-
-
-_CAPITAL = re.compile(r"\b[A-Z]\w{2,}")
+_WHOLE_YEAR = 350  # days
+_SHIFTED = 61  # days by which two years must end apart to be two
+_TOLLS = frozenset({"deaths", "injured", "missing"})
+"""What lasts of one event, and is another in another year."""
 
 
 def judge(stated: Stated, found: Found, rates: Rates | None = None) -> Agreement:
@@ -86,14 +78,40 @@ def judge(stated: Stated, found: Found, rates: Rates | None = None) -> Agreement
 
     `rates` are exchange rates of the claim's day; one that the source's definition prints ("1 EUR = 1.16 USD") counts too.
     """
+    case = case_of(stated, found, rates)
+    told = by_arithmetic(case)
+    if told.apart is None or found.is_conversion:
+        return told
+    odds, word = surely_same(case, told.apart)
+    if odds >= (SURE if told.outcome == "contradicts" else UNLIKELY + by_chance(stated)):
+        return told
+    return _silent(case, f"only one of the two tells of “{word}”" if word else "it is not surely of the same thing")
+
+
+def by_chance(stated: Stated) -> float:
+    """Return how much surer one must be that a number is the claim's where many would meet what it prints: "thousands"."""
+    if stated.modifier == "vague":
+        return _ANY_MEET
+    if stated.modifier in _OPEN or stated.low is None or stated.high is None:
+        return _MANY_MEET
+    return _SOME_MEET if len(re.sub(r"\D", "", stated.quote).strip("0")) < _FEW_DIGITS else 0.0
+
+
+def by_arithmetic(case: Case) -> Agreement:
+    """Return what a source's number says of the claim, were both of the same thing."""
+    return next(agreement for rule in RULES if (agreement := rule(case)))
+
+
+def case_of(stated: Stated, found: Found, rates: Rates | None = None) -> Case:
+    """Return the two as they are compared."""
     told = {(m[1], m[3]): float(m[2]) for m in _RATE.finditer(found.definition)}
     case = Case(
         stated, found, subject_of(_GIVEN_BY.sub("", stated.measured)), titled(_RATE.sub("", found.definition), found.unit, found.source),
         _unit_of(stated), measure_of(found.unit), {**(rates or {}), **told}, is_inverse=False,
     )  # fmt: skip
     if found.value and is_inverse(case.unit, stated.measured, case.found_unit, found.definition):
-        case = replace(case, found_unit=case.unit, is_inverse=True)
-    return next(agreement for rule in RULES if (agreement := rule(case)))
+        return replace(case, found_unit=case.unit, is_inverse=True)
+    return case
 
 
 def _unit_of(stated: Stated) -> Measure:
@@ -114,28 +132,12 @@ def _not_understood(case: Case) -> Agreement | None:
 
 
 def _points_and_levels(case: Case) -> Agreement | None:
-    """A level says nothing of a change, nor a change of a level."""
+    """A level says nothing of a change in percentage points, nor a share of points."""
     kinds = {case.unit.dimension, case.found_unit.dimension}
     if kinds == {"points", "share"}:
         return _silent(case, "one is in percentage points, and the other in per cent")
     if "points" in kinds and not case.source.is_change:
         return _silent(case, "it gives a level, and the claim a change in percentage points")
-    if case.claim.is_change != case.source.is_change and not case.claim.concepts & {"prices"} and _is_share(case):
-        return _silent(case, "one is a change, and the other a level")
-    return None
-
-
-def _is_share(case: Case) -> bool:
-    return case.unit.dimension == "share" == case.found_unit.dimension
-
-
-def _forecasts(case: Case) -> Agreement | None:
-    """What came is no answer to what somebody expected."""
-    is_forecast = bool(_FORECAST.search(case.found.definition))
-    if case.stated.assertion == "expected" and not (is_forecast or _ESTIMATE.search(case.found.definition)):
-        return _silent(case, "it says what came, and the claim what was expected")
-    if case.stated.assertion == "asserted" and is_forecast and not _FORECAST.search(case.stated.measured):
-        return _silent(case, "it is a forecast")
     return None
 
 
@@ -154,24 +156,37 @@ def _period(per: str) -> str:
     return per.rsplit(maxsplit=1)[-1][:4]
 
 
-def _other_thing(case: Case) -> Agreement | None:
-    """A number of another thing says nothing."""
-    told = other_thing(case.claim, case.source)
-    if not told and "exchange" in case.source.concepts and not case.found.is_conversion:
-        is_other = is_other_pair(case.unit, case.stated.measured, case.found_unit, case.found.definition)
-        told = "it is a rate between other currencies" if is_other else None
-    return _silent(case, told) if told else None
+def _other_pair(case: Case) -> Agreement | None:
+    """A rate between other currencies says nothing."""
+    if "exchange" not in case.source.concepts or case.found.is_conversion:
+        return None
+    is_other = is_other_pair(case.unit, case.stated.measured, case.found_unit, case.found.definition)
+    return _silent(case, "it is a rate between other currencies") if is_other else None
 
 
 def _other_time(case: Case) -> Agreement | None:
-    """What moves is not judged by a number of two years ago."""
-    times = (case.stated.first, case.stated.last, case.found.first, case.found.last)
-    if _adds_up(case) and is_part_of_a_year(*times) and not lasts(case.stated.measured, case.found.definition):
+    """What moves is not judged by a number of two years ago, nor a year's sum by another year's."""
+    stated, found = case.stated, case.found
+    times = (stated.first, stated.last, found.first, found.last)
+    if _adds_up(case) and is_part_of_a_year(*times) and not lasts(stated.measured, found.definition):
         return _silent(case, "it is of another length of time")
     days = days_apart(*times)
-    if days <= _YEAR_DAYS or lasts(case.stated.measured, case.found.definition):
+    years = days > CLOSE_DAYS and bool(case.claim.concepts & _TOLLS) and _are_years(stated, found)
+    if days <= _YEAR_DAYS or (lasts(stated.measured, found.definition) and not years):
         return None
-    return _silent(case, f"it is of another time ({_when(case.found)})")
+    return _silent(case, f"it is of another time ({_when(found)})")
+
+
+def _are_years(stated: Stated, found: Found) -> bool:
+    """Tell whether both are of a year or more."""
+    return all(
+        first is not None and last is not None and (last - first).days >= _WHOLE_YEAR
+        for first, last in ((stated.first, stated.last), (found.first, found.last))
+    )
+
+
+def _ends_apart(stated: Stated, found: Found) -> int:
+    return abs((stated.last - found.last).days) if stated.last and found.last else 0
 
 
 def _adds_up(case: Case) -> bool:
@@ -188,35 +203,23 @@ def _compare(case: Case) -> Agreement:
     assert room is not None  # `_not_understood` has seen to it
     values = found_room(case)
     strict = fits(room, stated.modifier, values)
-    off = share_outside(room, values)
-    if off and is_a_year(case):
-        off = inf
-    if elsewhere := _elsewhere(case, off, strict=strict):
-        return _silent(case, elsewhere)
-    is_of_time = _is_of_time(case)
-    if strict and is_of_time:
-        return Agreement("supports", f"{_told(case)}, which is what the article prints (“{stated.quote}”).", 0.0)
+    off = inf if is_a_year(case) and not room.meets(values) else share_outside(room, values)
     own = Room(in_claim(case, found.low, values.low), in_claim(case, found.high, values.high))
     if strict or off <= NEAR or (room.meets(own) and (found.low is not None or found.high is not None)):
-        if off > NEAR or is_of_time:
-            return Agreement("near", f"{_told(case)}: {off:.1%} from what the article prints (“{stated.quote}”).", off)
-        return Agreement("near", f"{_told(case)}, about a year off, and {off:.1%} from “{stated.quote}”.", off)
-    if unsure := _unsure(case, is_of_time=is_of_time):
+        return _meets(case, off, strict=strict)
+    if unsure := _unsure(case):
         return _silent(case, unsure)
     return Agreement("contradicts", f"{_told(case)}, and the article prints “{stated.quote}”: {_apart(off)}.", off)
 
 
-def _elsewhere(case: Case, off: float, *, strict: bool) -> str | None:
-    """Say why a number is of something narrower or of somebody else; one that is near may be the claim's with less said."""
-    narrow = narrowed(case.claim, case.source, is_one_span=_is_one_span(case))
-    if narrow and (strict or off > NEAR):
-        return narrow
-    elsewhere = other_name(case.claim, case.source, case.stated.sentence)
-    if elsewhere and not (off <= NEAR and share_a_name(case.claim, case.source, case.stated.sentence)):
-        return elsewhere
-    if case.source.concepts and not _has_a_tie(case):
-        return "nothing tells that it is of the same thing"
-    return None
+def _meets(case: Case, off: float, *, strict: bool) -> Agreement:
+    """Say that a number is the claim's, or near it."""
+    printed, is_of_time = case.stated.quote, _is_of_time(case)
+    if strict and is_of_time:
+        return Agreement("supports", f"{_told(case)}, which is what the article prints (“{printed}”).", 0.0)
+    late = "" if off > NEAR or is_of_time else ", about a year off, and"
+    told = f"{_told(case)}{late} {off:.1%} from “{printed}”" if late else f"{_told(case)}: {off:.1%} from what the article prints (“{printed}”)"  # fmt: skip
+    return Agreement("near", f"{told}.", off)
 
 
 def _is_of_time(case: Case) -> bool:
@@ -229,54 +232,30 @@ def _apart(off: float) -> str:
     return f"{off:.0%} apart" if isfinite(off) else "they are not the same"
 
 
-def _is_one_span(case: Case) -> bool:
-    """Tell whether both are said to be of the same days, from the first to the last, of a part of a year."""
+def _unsure(case: Case) -> str | None:
+    """Say what rules out that a number which is clearly apart contradicts."""
     stated, found = case.stated, case.found
-    if stated.first is None or stated.last is None or (stated.last - stated.first).days > _HALF_YEAR_DAYS:
-        return False
-    return (stated.first, stated.last) == (found.first, found.last)
-
-
-def _has_a_tie(case: Case) -> bool:
-    """Tell whether the two share a word, or a name; a rate of exchange is tied by its currencies."""
-    if share_words(case.claim, case.source) or "exchange" in case.source.concepts or case.found.is_conversion:
-        return True
-    if case.source.names and share_a_name(case.claim, case.source, case.stated.sentence):
-        return True
-    told = f"{case.stated.sentence} {case.claim.text}"  # "Japan: population": a name that opens a title looks like any word
-    return not {*_CAPITAL.findall(case.source.text)}.isdisjoint(_CAPITAL.findall(told))
-
-
-def _unsure(case: Case, *, is_of_time: bool) -> str | None:
-    """Say why a number that is clearly apart may be of something else all the same; None where the two are surely one."""
-    stated, found = case.stated, case.found
-    if not is_of_time:
+    if found.is_conversion and stated.assertion == "expected":
+        return "what is to come is reckoned at another rate than this day's"
+    if not _is_of_time(case):
         return f"it is of another time ({_when(found)})"
-    if stated.assertion == "announced" and not found.is_conversion:
-        return "it says what came, and the claim what was announced"
-    times = (stated.first, stated.last, found.first, found.last)
-    is_then = is_one_time(*times) or (
-        bool(case.claim.concepts & case.source.concepts & _IN_FORCE) and is_within(*times)
-    )
-    if not is_then and not lasts(stated.measured, found.definition):
-        return f"it is not surely of the claim's time ({_when(found)})"
-    if not (share_words(case.claim, case.source) or "exchange" in case.source.concepts):
-        return "no word tells that it is of the same thing"
-    if found.is_conversion:
-        return None
-    claim = replace(case.claim, text=_QUARTER.sub("", case.claim.text)) if _is_one_span(case) else case.claim
-    likely, word = surely_same(claim, case.source, stated.sentence)
-    if likely >= SURE:
-        return None
-    return f"only one of the two tells of “{word}”" if word else "it is not surely of the same thing"
+    if (
+        _are_years(stated, found)
+        and _ends_apart(stated, found) > _SHIFTED
+        and not lasts(stated.measured, found.definition)
+    ):
+        return f"it is of another year ({_when(found)})"
+    if is_part(stated.first, stated.last, found.first, found.last) and not lasts(stated.measured, found.definition):
+        return f"one of the two is of a part of the other's time ({_when(found)})"
+    country = other_country(stated.measured, found.definition)
+    return "it is of another country" if country and not found.is_conversion else None
 
 
 RULES: tuple[Callable[[Case], Agreement | None], ...] = (
     _not_understood,
     _points_and_levels,
-    _forecasts,
     _other_unit,
-    _other_thing,
+    _other_pair,
     _other_time,
     _compare,
 )

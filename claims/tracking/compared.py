@@ -16,7 +16,7 @@ from schemas.vocabulary import Assertion, Modifier
 Outcome = Literal["supports", "contradicts", "near", "silent", "not_understood"]
 
 _FALL = re.compile(
-    r"\b(?:fall|fell|decline|drop|shr[aiu]nk|decrease|contraction|contracted|loss|losses|deficit|charge)\b",
+    r"\b(?:fall|fell|decline|drop|shr[aiu]nk|decrease|contraction|contracted|loss|losses|deficit|charge|below sea level|shorten(?:ed|ing)?|shorter)\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:in )?1[0-9]\d\d|(?:in )?20\d\d")
@@ -115,8 +115,6 @@ def in_claim(case: Case, value: float | None, otherwise: float) -> float:
         return otherwise
     if case.is_inverse:
         return 1 / value if value else otherwise
-    if case.unit.dimension == case.found_unit.dimension == "count":
-        return value * case.found_unit.factor / case.unit.factor
     told = converted(value, case.found_unit, case.unit, case.rates)
     return otherwise if told is None else told
 

@@ -16,15 +16,10 @@ from claims.tracking.wordings import rows_of, stems_of_form
 
 _NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w’'-]*")
 _JOINED = re.compile(r"\b([A-ZÀ-ÖØ-Þ]\w+)-(?=[A-ZÀ-ÖØ-Þ])")
-_BRACKETS = re.compile(r"\([^()]*\)")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_PLACED = re.compile(r"\b(?:in|from|within|across)\s([A-ZÀ-ÖØ-Þ][\w’'-]+)\b(?!\s(?:dollar|pound|franc|yen))")
 _SEGMENT = re.compile(r"[,;]\s+|\s*:\s+")
 _ACRONYM = re.compile(r"^[A-Z]{2,}s?$")
 _CALENDAR = frozenset(name.lower() for name in (*month_name[1:], *day_name))
-_SIDES = frozenset(
-    {"north", "northern", "south", "southern", "east", "eastern", "west", "western", "new", "upper", "lower", "dem"}
-)
 _CURRENCY = re.compile(
     r"\b[A-Z]\w+\s(?=(?:dollar|pound|yen|franc|kron|rupee|peso|lira|rouble|ruble|dinar|real|yuan|rand|won|zloty|forint)\w*\b)"
 )
@@ -87,65 +82,6 @@ def _side(sides: Sequence[Sequence[str]], lower: str) -> int | None:
     return next((i for i, words in enumerate(sides) if _says(lower, words)), None)
 
 
-def other_thing(claim: Subject, source: Subject) -> str | None:
-    """Say in what a source's number is of another kind of thing than the claim's; None where no words tell so."""
-    return _other_concept(claim, source) or _other_side(claim, source) or _other_age(claim, source)
-
-
-def narrowed(claim: Subject, source: Subject, *, is_one_span: bool = False) -> str | None:
-    """Say in what one of the two is narrower, or taken otherwise, than the other.
-
-    An age that both tell tells of youth; where both are of the same days, the quarter need not be told.
-    """
-    told = {"youth"} if _ages(claim.text) & _ages(source.text) else set()
-    told |= {"seasonally"} if is_one_span else set()
-    only_theirs, only_ours = source.narrowing - claim.narrowing - told, claim.narrowing - source.narrowing - told
-    if only_theirs:
-        return f"it is narrower or otherwise defined ({_listed(only_theirs)})"
-    return f"the claim is narrower or otherwise defined ({_listed(only_ours)})" if only_ours else None
-
-
-def other_name(claim: Subject, source: Subject, sentence: str) -> str | None:
-    """Say whose number it is, where the source names a place or body that the claim and its sentence do not."""
-    ours = _folded(f"{aliased(claim.text)} {aliased(sentence)}")
-    for name in _own_names(claim, source):
-        if not any(same_name(name, each) for each in ours):
-            return f"it is about {name}"
-    if not lasts(claim.text, source.text) and (place := _only_there(claim, source)):
-        return f"the claim is about {place} alone"
-    if missing := _sides_of(claim) ^ _sides_of(source):
-        return f"one of the two is about another part ({_listed(missing)})"
-    return None if share_a_name(claim, source, sentence) else f"it is about {source.names[-1]}"
-
-
-def _own_names(claim: Subject, source: Subject) -> tuple[str, ...]:
-    """Return the names of a source, without those in brackets where all of the claim's stand in it: they say who counted."""
-    theirs = _folded(aliased(source.text))
-    if all(any(same_name(name, each) for each in theirs) for name in claim.names):
-        return tuple(_names_in(_BRACKETS.sub(" ", source.text))) or (() if claim.names else source.names)
-    return source.names
-
-
-def _only_there(claim: Subject, source: Subject) -> str | None:
-    """Return a place that the claim is limited to and the source does not name: "refugees in Norvia" against all of them."""
-    theirs = _folded(aliased(source.text))
-    for found in _PLACED.finditer(aliased(claim.text)):
-        name = _OWNER.sub("", found[1])
-        if (
-            name.lower() not in _CALENDAR
-            and not _ACRONYM.match(name)
-            and not any(same_name(name, each) for each in theirs)
-        ):
-            return name
-    return None
-
-
-def share_a_name(claim: Subject, source: Subject, sentence: str) -> bool:
-    """Tell whether both name the same place or body, or one of them names none."""
-    ours = (*claim.names, *_names_in(sentence))
-    return not ours or not source.names or any(same_name(a, b) for a in ours for b in source.names)
-
-
 def share_words(claim: Subject, source: Subject) -> bool:
     """Tell whether the two speak of the same thing beside the names: a concept, or a word that is no name or of form."""
     if claim.concepts & source.concepts:
@@ -161,24 +97,20 @@ def _told_words(text: str, idle: frozenset[str] | set[str]) -> frozenset[str]:
     return (frozenset(gist_of(text).stems) - idle) | rows
 
 
-def _sides_of(subject: Subject) -> frozenset[str]:
-    return frozenset(name.lower().rstrip(".") for name in subject.names) & _SIDES
-
-
 def lasts(*texts: str) -> bool:
     """Tell whether what is measured stays as it is from year to year: a height, a toll."""
     return any(_says(f" {text.lower()} ", read_lexicon("definitions")["lasting"]["words"]) for text in texts)
 
 
-def _other_concept(claim: Subject, source: Subject) -> str | None:
+def other_concept(claim: Subject, source: Subject) -> bool:
+    """Tell whether two texts measure different things by the table of concepts."""
     ours, theirs = claim.concepts, source.concepts
     is_some = ours & theirs == {"population"} and bool(_OF_PEOPLE & (ours ^ theirs))
-    if not ours or not theirs or (ours & theirs and not is_some):
-        return None
-    return f"it measures {_listed(source.concepts)}, and the claim {_listed(claim.concepts)}"
+    return bool(ours and theirs) and (not ours & theirs or is_some)
 
 
-def _other_side(claim: Subject, source: Subject) -> str | None:
+def other_side(claim: Subject, source: Subject) -> str | None:
+    """Say on which other side of an opposition a source is; None where both are on one, or name none."""
     for rule, ours, theirs in zip(read_lexicon("definitions")["opposed"], claim.sides, source.sides, strict=True):
         if ours is not None and theirs is not None and ours != theirs:
             ends = (rule["sides"][side][0].strip() for side in (theirs, ours))
@@ -186,10 +118,10 @@ def _other_side(claim: Subject, source: Subject) -> str | None:
     return None
 
 
-def _other_age(claim: Subject, source: Subject) -> str | None:
-    """Say that only one of the two is of people of an age; everybody of working age, or grown up, is none."""
+def other_age(claim: Subject, source: Subject) -> bool:
+    """Tell whether only one of the two is of people of an age; everybody of working age, or grown up, is none."""
     ours, theirs = _ages(claim.text), _ages(source.text)
-    return "one of the two is about people of another age" if ours != theirs and not (ours & theirs) else None
+    return ours != theirs and not (ours & theirs)
 
 
 def _ages(text: str) -> frozenset[tuple[int, int]]:
@@ -274,10 +206,6 @@ def _fold(name: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
-def _folded(text: str) -> list[str]:
-    return [word for each in _WORD.findall(text) if (word := _OWNER.sub("", each))]
-
-
 def _told(table: Mapping[str, Sequence[str]], lower: str) -> Iterator[str]:
     for name, words in table.items():
         if _says(lower, words):
@@ -293,7 +221,3 @@ def _says(lower: str, words: Sequence[str], *, whole: bool = False) -> bool:
 def _pattern(words: tuple[str, ...], whole: bool) -> re.Pattern[str]:  # noqa: FBT001 - part of the key
     ends = r"\b" if whole else ""
     return re.compile("|".join(rf"{'' if word[0] == ' ' else chr(92) + 'b'}{re.escape(word)}{ends}" for word in words))
-
-
-def _listed(names: frozenset[str]) -> str:
-    return ", ".join(sorted(name.replace("_", " ") for name in names))

@@ -20,7 +20,9 @@ def is_inverse(ours: Measure, measured: str, theirs: Measure, definition: str) -
     if ours.per and theirs.per:
         return ours.dimension == _MONEY + theirs.per and theirs.dimension == _MONEY + ours.per
     own, other = ours.dimension.removeprefix(_MONEY), theirs.dimension.removeprefix(_MONEY)
-    is_rate = bool(_RATE.search(measured) and _RATE.search(definition))
+    if theirs.per in _spellings() and theirs.per != own:  # of a third currency
+        return False
+    is_rate = bool(_RATE.search(measured) and (theirs.per or _RATE.search(definition)))
     return own != other and is_rate and _names(measured, other) and _names(definition, own)
 
 

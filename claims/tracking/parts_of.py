@@ -25,7 +25,7 @@ def link_parts(claims: list[Claim], text: str) -> list[Claim]:
     for claim in claims:
         alike = wholes.setdefault((claim.kind, claim.unit), _Wholes())
         whole = alike.nearest(claim) if is_part(claim) else None
-        if whole and reach.holds(whole, claim) and not _is_other_level(whole, claim, text):
+        if whole and reach.holds(whole, claim) and not _is_other_level(claim, text):
             part_of[claim.claim_id] = whole.claim_id
         else:
             alike.add(claim)
@@ -44,18 +44,17 @@ def is_part(claim: Claim) -> bool:
     )
 
 
-def _is_other_level(whole: Claim, part: Claim, text: str) -> bool:
-    """Tell whether two counts are one measure at two times, as in "8,960 in June, from 8,000 a year earlier"."""
-    if _COMPARED.search(text, max(0, part.start_char - _COMPARED_WITHIN), part.start_char):
-        return True
-    if _OF_WHOM.match(text, part.end_char):
-        return False  # "17 were taken in the 1970s, five of whom came home in 2002": what happened to the part has its day
-    times = (whole.time_first, whole.time_last, part.time_first, part.time_last)
-    a, b, c, d = times
-    return a is not None and b is not None and c is not None and d is not None and (b < c or d < a)
+def _is_other_level(part: Claim, text: str) -> bool:
+    """Tell whether a count is the level of another time, as in "8,960 in June, from 8,000 a year earlier"."""
+    is_compared = _COMPARED.search(text, max(0, part.start_char - _COMPARED_WITHIN), part.start_char)
+    return bool(is_compared or _EARLIER.match(text, part.end_char))
 
 
-_OF_WHOM = re.compile(r"\s+of\s+(?:whom|them|which|those|these|the)\b", re.IGNORECASE)
+_EARLIER = re.compile(
+    r"\s+(?:(?:a|one|the) (?:year|quarter|month|week|day|decade) (?:earlier|before|ago)|(?:in )?the previous (?:year|quarter|month|week)"
+    r"|last (?:year|quarter|month|week))\b",
+    re.IGNORECASE,
+)
 _COMPARED = re.compile(
     r"\b(?:from|than|against|versus|compared (?:with|to)|(?:up|down) on|after|before)\s+(?:(?:about|around|some|only|just|nearly|almost)\s+)?$",
     re.IGNORECASE,

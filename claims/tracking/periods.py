@@ -5,6 +5,7 @@ from datetime import date
 CLOSE_DAYS = 31
 """How many days may lie between what is of one time."""
 
+_PERIOD_DAYS = 25
 _SAME_LENGTH = 4  # a month is no year, and of a year a part may be told
 
 
@@ -37,6 +38,15 @@ def is_one_time(first: date | None, last: date | None, other_first: date | None,
     return (is_within(a, b, c, d) and min((b - a), (d - c)) * _SAME_LENGTH >= max((b - a), (d - c))) or max(
         abs((a - c).days), abs((b - d).days)
     ) <= CLOSE_DAYS
+
+
+def is_part(first: date | None, last: date | None, other_first: date | None, other_last: date | None) -> bool:
+    """Tell whether one of two periods is a small part of the other: of years a year, or of a year a month; a day is of its time."""
+    a, b, c, d = first or last, last or first, other_first or other_last, other_last or other_first
+    if a is None or b is None or c is None or d is None or not is_within(a, b, c, d):
+        return False
+    short, long = sorted(((b - a).days, (d - c).days))
+    return short >= _PERIOD_DAYS and short * _SAME_LENGTH < long
 
 
 def is_part_of_a_year(first: date | None, last: date | None, other_first: date | None, other_last: date | None) -> bool:

@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from schemas.vocabulary import Modifier
 
-_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_DIGITS = re.compile(r"\d[\d,]*(?:[ \u00a0\u202f]\d{3}\b)*(?:\.\d+)?")
+_THOUSANDS = re.compile(r"[,\s]")
+_FEET_AND_INCHES = re.compile(r"(\d+)(?:\s*(?:ft|feet|foot)\b|[’'])\.?[\s-]*(\d+)(?:\s*(?:in|inch|inches)\b|[”\"])")
 _TENTHS = re.compile(r"\d\.\d+(?!\d*\s*(?:[kmb]n?\b|thousand|million|billion|trillion))", re.IGNORECASE)
 """A zero behind the point is printed on purpose: 10.0 is not 10.1."""
 
@@ -29,14 +31,16 @@ def step_of(words: str, value: float) -> float:
     """Return the step in which a number is printed: 0.1 million for "83.2 million", 1 for "29,032".
 
     Whole numbers without a scale are as fine as one, however many zeros they end in; see `zeros_of`. A share in words
-    ("a third") is as fine as a fiftieth of it.
+    ("a third") is as fine as a fiftieth of it, and "6 ft 9 in" as an inch.
     """
+    if tall := _FEET_AND_INCHES.search(words):
+        return abs(value) / (12 * int(tall[1]) + int(tall[2]) or 1)
     found = _DIGITS.search(words)
     if not found:
         return 1.0 if value == int(value) else abs(value) / 50
     digits = found.group().rstrip(",")
     decimals = len(digits.partition(".")[2])
-    printed = float(digits.replace(",", ""))
+    printed = float(_THOUSANDS.sub("", digits))
     scale = abs(value) / printed if printed and value else 1.0
     return float(scale / 10**decimals)
 
