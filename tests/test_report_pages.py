@@ -114,7 +114,7 @@ def test_the_report_tells_what_is_new_since_the_one_before(settings: Settings):
     tree = html.document_fromstring(written(settings)["flagged-claims.html"])
     assert re.search(r"^New since .* UTC: 1 sentence, 1 figure edit$", tree.xpath("string(//h2[@id='news'])"))
     made = " ".join(tree.xpath("string(//p[@class='made'])").split())
-    assert re.search(r"The report before it was made .+ UTC, run .+; what has come in since then is new\.$", made)
+    assert re.search(r"New is what has come in since the report of .+ UTC, run .+\.$", made)
     (edit,) = tree.xpath("//section[@class='edits']//li")
     assert [" ".join(words.split()) for words in edit.xpath("(.//del | .//ins)/text()")] == ["17 people", "23 people"]
     assert "without notice" in edit.text_content()
