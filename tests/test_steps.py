@@ -37,9 +37,11 @@ ARTICLES = Path(__file__).parent / "cases" / "articles"
 LAST_RUN = "SELECT * FROM runs ORDER BY started_at DESC LIMIT 1"
 
 # Runs the command line as a program does, and says which of the named modules it has loaded.
+# A terminal that closes ends it, also where the tests themselves were started to outlive theirs.
 RUN_AND_TELL = """
-import sys
+import signal, sys
 from desk.cli import app
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 try:
     app(sys.argv[1:], prog_name="factdesk")
 except SystemExit as end:
