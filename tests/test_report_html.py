@@ -78,11 +78,11 @@ def assert_linked_both_ways(tree: html.HtmlElement, claim_ids: list[str]) -> Non
     """Check that each claim's entry leads to its words, and something at its words back to the entry."""
     links = set(tree.xpath("//div[@class='text']//a/@href"))
     places = set(tree.xpath("//div[@class='text']//@id"))
-    entries = {element.get("id"): element for element in tree.xpath("//tr[@id] | //li[@id] | //tr//span[@id]")}
+    entries = {element.get("id"): element for element in tree.xpath("//tr[@id] | //li[@id] | //span[@id][ancestor::tr]")}
     for claim_id in claim_ids:
         entry = entries[f"claim-{claim_id}"]
         row = entry if entry.tag != "span" else entry.xpath("ancestor::tr")[0]
-        assert f"#words-{claim_id}" in row.xpath(".//a/@href")
+        assert f"#words-{claim_id}" in [link.get("href") for link in row.iter("a")]
         assert f"#claim-{claim_id}" in links
         assert f"words-{claim_id}" in places
 
