@@ -78,7 +78,9 @@ def assert_linked_both_ways(tree: html.HtmlElement, claim_ids: list[str]) -> Non
     """Check that each claim's entry leads to its words, and something at its words back to the entry."""
     links = set(tree.xpath("//div[@class='text']//a/@href"))
     places = set(tree.xpath("//div[@class='text']//@id"))
-    entries = {element.get("id"): element for element in tree.xpath("//tr[@id] | //li[@id] | //span[@id][ancestor::tr]")}
+    entries = {
+        element.get("id"): element for element in tree.xpath("//tr[@id] | //li[@id] | //span[@id][ancestor::tr]")
+    }
     for claim_id in claim_ids:
         entry = entries[f"claim-{claim_id}"]
         row = entry if entry.tag != "span" else entry.xpath("ancestor::tr")[0]
