@@ -10,7 +10,7 @@ from claims.read import Unreadable
 from flows.limits import Feed
 
 if TYPE_CHECKING:
-    from flows.shares import LeftForNextRun
+    from flows.web_time import LeftForNextRun
 
 
 class DeadLink(Unreadable):

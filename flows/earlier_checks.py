@@ -24,10 +24,10 @@ from flows.publish import publish_snapshot_of
 from flows.rows import Row, refusal_row, rejects_frame
 from flows.runs import Run, begin_run
 from flows.settings import Settings
-from flows.shares import Shares
 from flows.survey import Opener
 from flows.tasks import opener_of
 from flows.watch import Cost, OverBudget, refusal_of, watched, where
+from flows.web_time import WebTime
 from reports.claim_review_files import find_claim_reviews
 from reports.claim_review_rules import Finding, findings_across, findings_of
 from reports.json_ld import Node, words
@@ -227,7 +227,7 @@ class _Web:
         self._settings = settings
         self._seen: set[str] = set()
         self._door: Door | None = None
-        self._shares = Shares(settings.web)
+        self._time_of_web = WebTime(settings.web)
 
     def __enter__(self) -> Self:
         return self
@@ -254,8 +254,8 @@ class _Web:
     def _read_pages(self, entries: "Sequence[Entry]", feed_url: str, earlier: Earlier) -> None:
         """Read the pages that a feed lists, while there is time."""
         for at, entry in enumerate(entries):
-            if self._shares.is_over():
-                left = self._shares.at_its_end()
+            if self._time_of_web.is_over():
+                left = self._time_of_web.at_its_end()
                 rule = f"{left.rule}, and {len(entries) - at:,} of its pages are left for the next"
                 raise Unreadable(feed_url, rule, left.next_step)
             self.read(entry.url, earlier, feed_url=feed_url)

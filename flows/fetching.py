@@ -17,8 +17,8 @@ from typing import Generic, Self, TypeVar
 
 from flows.fetched import Fetched, NotFetched
 from flows.politeness import host_of
-from flows.shares import LeftForNextRun, Shares
 from flows.web import Door
+from flows.web_time import LeftForNextRun, WebTime
 
 T = TypeVar("T")
 
@@ -74,10 +74,10 @@ class Fetching(Generic[T]):
         leads_on: Callable[[Job[T]], bool] = lambda _job: False,
         asked_before: Callable[[list[str]], Mapping[str, datetime]] = lambda _urls: {},
         named: Callable[[Job[T]], Hashable] = lambda _job: None,
-        shares: Shares | None = None,
+        web_time: WebTime | None = None,
     ) -> None:
         self._door, self._limits = door, door.limits
-        self._named, self._shares = named, shares or Shares(door.limits)
+        self._named, self._time_of_web = named, web_time or WebTime(door.limits)
         self._ask_door, self._leads_on, self._asked_before = ask, leads_on, asked_before
         self._context = copy_context()  # of whoever takes the jobs, so that what asks knows on whose behalf
         self._hosts: dict[str, _Host[T]] = {}
@@ -175,8 +175,8 @@ class Fetching(Generic[T]):
         self._awaited = None
         heapq.heappop(host.undelivered)
         self._waiting_bytes -= job.bytes
-        if isinstance(job.result, Fetched) and self._shares.is_over():  # reading takes time too
-            job.result = self._shares.at_its_end()
+        if isinstance(job.result, Fetched) and self._time_of_web.is_over():  # reading takes time too
+            job.result = self._time_of_web.at_its_end()
         self._changed.notify()
         return job
 
@@ -188,10 +188,10 @@ class Fetching(Generic[T]):
             return  # what its answer leads to comes first
         ready_at = max(time.monotonic(), self._door.free_at(host.unasked[0].url) + host.delay)
         if host.began is not None and ready_at > host.began + self._limits.site_seconds:
-            self._leave(host, self._shares.of_host(host_of(host.unasked[0].url), host.delay))
+            self._leave(host, self._time_of_web.of_host(host_of(host.unasked[0].url), host.delay))
             return
-        if self._shares.is_over(ready_at):
-            self._leave(host, self._shares.at_its_end())
+        if self._time_of_web.is_over(ready_at):
+            self._leave(host, self._time_of_web.at_its_end())
             return
         host.ready_at = ready_at
         heapq.heappush(self._ready, (ready_at, host))
@@ -262,7 +262,7 @@ class Fetching(Generic[T]):
             if self._is_closed:
                 return
             job = host.unasked[0]
-            if left := self._shares.left_out(self._named(job)):
+            if left := self._time_of_web.left_out(self._named(job)):
                 self._answered(host, heapq.heappop(host.unasked), left)
                 return
             learns = not self._door.knows(job.url)
@@ -271,14 +271,14 @@ class Fetching(Generic[T]):
         began, job.began_at = time.monotonic(), datetime.now(UTC)
         if learns:
             self._learn(host, job.url)
-            self._shares.note(self._named(job), time.monotonic() - began)
+            self._time_of_web.note(self._named(job), time.monotonic() - began)
             return
         try:
             result: Fetched | NotFetched = self._context.copy().run(self._ask_door, job, self._door)
         except NotFetched as failure:
             result = failure
         job.seconds = time.monotonic() - began
-        self._shares.note(self._named(job), job.seconds)
+        self._time_of_web.note(self._named(job), job.seconds)
         host.asked += 1
         self._settle_order(host)
         with self._lock:

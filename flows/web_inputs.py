@@ -23,8 +23,8 @@ from flows.pages import Sent, read_sent, settle_published
 from flows.progress import Meter
 from flows.rows import Row
 from flows.settings import Settings
-from flows.shares import Shares
 from flows.watch import OverBudget, refusal_of, watched, where
+from flows.web_time import WebTime
 
 if TYPE_CHECKING:
     from flows.feeds import Entry, Form, Listing
@@ -71,7 +71,7 @@ class WebReader:
     ask: Ask = ask_door
     asked_before: Callable[[list[str]], Mapping[str, datetime]] = lambda _urls: {}
     _door: "Door | None" = None
-    _shares: Shares | None = None  # begun with the first address of the run
+    _time_of_web: WebTime | None = None  # begun with the first address of the run
     log: list[Row] = field(default_factory=list)  # of what was asked; whoever keeps it empties it
     _taken: ExitStack = field(default_factory=ExitStack)
     _seen: set[str] = field(default_factory=set)
@@ -121,7 +121,7 @@ class WebReader:
             leads_on=self._leads_on,
             asked_before=self.asked_before,
             named=lambda job: job.about.asked.url,
-            shares=self._shares,
+            web_time=self._time_of_web,
         ) as fetching:
             fetching.add(Job(*job) for job in jobs)
             for job in fetching:
@@ -168,7 +168,7 @@ class WebReader:
         if self._door is None:
             cache = self.settings.web_cache if self.keeps else None
             self._door = Door(self.settings.web, contact=self.settings.contact, cache=cache)
-            self._shares = Shares(self.settings.web)
+            self._time_of_web = WebTime(self.settings.web)
         return self._door
 
     def _leads_on(self, job: "Job[Purpose]") -> bool:

@@ -8,8 +8,8 @@ _FOLDER = Path(__file__).parent
 _PLACE = re.compile(r"\$(\w+)")
 
 
-def question(name: str, **values: datetime | int | None) -> str:
-    """Return the SELECT of `reports/NAME.sql` with its values in place; moments and whole numbers alone can be one.
+def question(name: str, **values: datetime | int | str | None) -> str:
+    """Return the SELECT of `reports/NAME.sql` with its values in place; moments, whole numbers and words can be one.
 
     Raises KeyError for a value that is not given.
     """
@@ -17,8 +17,10 @@ def question(name: str, **values: datetime | int | None) -> str:
     return _PLACE.sub(lambda place: _literal(values[place[1]]), select)
 
 
-def _literal(value: datetime | int | None) -> str:
+def _literal(value: datetime | int | str | None) -> str:
     """Return a value as SQL."""
     if isinstance(value, datetime):
         return f"TIMESTAMPTZ '{value.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}+00'"
+    if isinstance(value, str):
+        return "'" + value.replace("'", "''") + "'"
     return "NULL" if value is None else str(int(value))

@@ -9,6 +9,7 @@ from claims.speech.phrases import AUXILIARIES, CONTRACTED, DAYS, DETERMINERS, PR
 
 _BE = word_class("be")
 _PLURAL_SUBJECTS = word_class("plural_subjects")
+_PASTS = word_class("pasts")
 _NEVER_AFTER = word_class("before_nouns")
 _NOT_VERB_AFTER = _NEVER_AFTER | frozenset(
     ["of", "for", "with", "in", "by", "into", "on", "from", "new", "under", "against", "about"]
@@ -90,11 +91,6 @@ def _does_something(units: Units, at: int) -> bool:
     is_past = low.endswith("ed") or low in _PASTS
     is_object = not units.is_word(at + 2) or behind in PREPOSITIONS | DETERMINERS | {"to"} or behind[0].isdigit()
     return low in AUXILIARIES or (is_past and is_object)
-
-
-_PASTS = frozenset(
-    {"rose", "fell", "grew", "hit", "came", "went", "began", "made", "led", "took", "met", "shot", "sank", "ran"}
-)
 
 
 def _follows_name(units: Units, at: int, floor: int) -> bool:

@@ -24,7 +24,7 @@ from claims.tracking.compared import (
 )
 from claims.tracking.definition import lasts, subject_of
 from claims.tracking.exchange import is_inverse, is_other_pair
-from claims.tracking.periods import CLOSE_DAYS, days_apart, is_part, is_part_of_a_year
+from claims.tracking.periods import CLOSE_DAYS, days_apart, is_part
 from claims.tracking.quantity import Measure, Rates, converted, measure_of
 from claims.tracking.rounding import Room, room_of
 from claims.tracking.sameness import surely_same
@@ -42,22 +42,11 @@ _OPEN = frozenset({"at_least", "at_most", "more_than", "less_than"})
 _ANY_MEET, _MANY_MEET, _SOME_MEET, _FEW_DIGITS = 3.0, 1.0, 0.5, 3
 
 _RATE = re.compile(r"\b1 ([A-Z]{3}) ?(?:=|is|was) ?(\d+(?:\.\d+)?) ([A-Z]{3})\b")
-_ADDED_UP = frozenset(
-    {
-        "deaths",
-        "injured",
-        "output",
-        "exports",
-        "imports",
-        "births",
-        "passengers",
-        "visitors",
-        "sales",
-        "profit",
-        "deliveries",
-    }
-    | {"infections", "asylum", "migrants", "emissions", "aid"}
-)
+_LONGER = 1.5  # times as long as the other, from which on a sum over time is another one
+_ADDED_UP = frozenset({
+    "deaths", "injured", "output", "exports", "imports", "births", "passengers", "visitors", "sales", "profit", "deliveries",
+    "infections", "asylum", "migrants", "emissions", "aid",
+})  # fmt: skip
 """What is counted over a time, so that a month's is no year's."""
 
 _GIVEN_BY = re.compile(
@@ -168,7 +157,7 @@ def _other_time(case: Case) -> Agreement | None:
     """What moves is not judged by a number of two years ago, nor a year's sum by another year's."""
     stated, found = case.stated, case.found
     times = (stated.first, stated.last, found.first, found.last)
-    if _adds_up(case) and is_part_of_a_year(*times) and not lasts(stated.measured, found.definition):
+    if _adds_up(case) and is_part(*times, _LONGER) and not lasts(stated.measured, found.definition):
         return _silent(case, "it is of another length of time")
     days = days_apart(*times)
     years = days > CLOSE_DAYS and bool(case.claim.concepts & _TOLLS) and _are_years(stated, found)

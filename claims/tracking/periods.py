@@ -40,23 +40,16 @@ def is_one_time(first: date | None, last: date | None, other_first: date | None,
     ) <= CLOSE_DAYS
 
 
-def is_part(first: date | None, last: date | None, other_first: date | None, other_last: date | None) -> bool:
-    """Tell whether one of two periods is a small part of the other: of years a year, or of a year a month; a day is of its time."""
+def is_part(
+    first: date | None,
+    last: date | None,
+    other_first: date | None,
+    other_last: date | None,
+    times: float = _SAME_LENGTH,
+) -> bool:
+    """Tell whether one of two periods lies within the other, which is so many times as long: of a year a month; a day is of its time."""
     a, b, c, d = first or last, last or first, other_first or other_last, other_last or other_first
     if a is None or b is None or c is None or d is None or not is_within(a, b, c, d):
         return False
-    short, long = sorted(((b - a).days, (d - c).days))
-    return short >= _PERIOD_DAYS and short * _SAME_LENGTH < long
-
-
-def is_part_of_a_year(first: date | None, last: date | None, other_first: date | None, other_last: date | None) -> bool:
-    """Tell whether one of two stretches is a part of the other, a year at most: a month of it, or half of it."""
-    if first is None or last is None or other_first is None or other_last is None:
-        return False
-    short, long = sorted(((last - first).days + 1, (other_last - other_first).days + 1))
-    is_unlike = short >= _STRETCH and long >= _UNLIKE * short
-    return is_unlike and long <= _YEAR and is_within(first, last, other_first, other_last)
-
-
-_STRETCH, _YEAR = 28, 366  # days; what is of fewer is a moment at which something was counted
-_UNLIKE = 1.5
+    short, long = sorted(((b - a).days + 1, (d - c).days + 1))
+    return short >= _PERIOD_DAYS and short * times < long

@@ -20,9 +20,9 @@ from flows.fetching import Fetching, Job
 from flows.inputs import Address
 from flows.limits import WebLimits
 from flows.settings import Settings
-from flows.shares import LeftForNextRun
 from flows.web import Door
 from flows.web_inputs import WebReader
+from flows.web_time import LeftForNextRun
 from tests.site.routes import page, sending
 from tests.site.server import Site, running
 

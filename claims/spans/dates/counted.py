@@ -6,7 +6,7 @@ from datetime import date
 from claims.spans.dates import days
 from claims.spans.dates.days import Period
 from claims.spans.dates.grammar import Found, values_of
-from claims.spans.dates.guards import is_end_of_phrase
+from claims.spans.dates.guards import is_end_of_phrase, is_lasting
 from claims.spans.dates.mention import Mention, listed, number_in, read_side, spelled_number
 from claims.spans.dates.tense import is_infinitive_before, read_direction
 from claims.spans.dates.words import Tokens
@@ -28,14 +28,6 @@ def _count_of(found: Found, unit: str) -> tuple[str, int | None]:
     return unit, count if count and count <= _LONGEST else None
 
 
-_MODALS = frozenset(
-    {"can", "could", "will", "would", "may", "might", "must", "should", "to", "they", "these", "not", "n't"}
-)
-_OWNERS = frozenset(
-    {"its", "his", "this", "previous", "as", "was", "is", "has", "hers", "ours", "yours", "across", "plus", "versus"}
-)
-
-
 def read_counted(found: Found) -> list[Mention]:
     """Read "the past five years", "the next 12 months", "the previous two weeks"."""
     side, base = read_side(found.names("side")) or (0, "anchor")
@@ -43,23 +35,12 @@ def read_counted(found: Found) -> list[Mention]:
         base = "focus"
     elif side >= 0 and "latest" not in found.names("side"):
         base = "anchor"
-    if _is_lasting(found):
+    if found.names("side") == ["last"] and found.has("quantity") and is_lasting(found.view, found.start):
         return []
     unit, count = _count_of(found, str(values_of(found, "units")[0]))
     if count is None:
         return listed(Mention(found.start, found.end, "open", note="how many is not said"))
     return listed(Mention(found.start, found.end, "counted", unit=unit, step=count if side > 0 else -count, base=base))
-
-
-def _is_lasting(found: Found) -> bool:
-    """Tell the verb of "batteries last 18 months" from the side of "over last 18 months": something there lasts."""
-    tokens = found.view
-    before = tokens.word(found.start - 1).lower()
-    is_bare = found.names("side") == ["last"] and tokens.word(found.start).lower() == "last"
-    lasts = before in _MODALS or (
-        len(before) > 2 and before.endswith("s") and before.isalpha() and before not in _OWNERS
-    )
-    return is_bare and found.has("quantity") and lasts
 
 
 def read_run(found: Found) -> list[Mention]:

@@ -76,6 +76,13 @@ def is_nth_day(tokens: Tokens, start: int, end: int) -> bool:
     return tokens.word(start - 1).lower() in ("on", "until", "by", "since") and is_end_of_phrase(tokens, end)
 
 
+def is_lasting(tokens: Tokens, start: int) -> bool:
+    """Tell the verb of "batteries last 18 months" from "over last 18 months": a modal or what lasts stands before it."""
+    before = tokens.word(start - 1).lower()
+    is_plural = len(before) > 2 and before.endswith("s") and before.isalpha() and before not in _WORDS["before_a_side"]
+    return tokens.word(start).lower() == "last" and (before in _WORDS["before_lasting"] or is_plural)
+
+
 def is_title(tokens: Tokens, start: int, end: int) -> bool:
     """Tell whether words like "This Week" are a title: every one with a capital, but not the whole text's style."""
     return all(tokens.word(i).istitle() for i in range(start, end))

@@ -34,10 +34,6 @@ class Quantity:
 Joined = tuple[Quantity, ...]
 
 
-_OTHER_CLAUSE = frozenset({";", ":", "that", "which", "who", "whose", "where"})
-"""What begins a clause of its own, which a verb before it does not govern."""
-
-
 def single(amount: Amount) -> Quantity:
     """Return the reading of one amount that stands alone."""
     vague: Modifier | None = "vague" if amount.low is None else None
@@ -147,7 +143,7 @@ def _is_move(items: Items, first: int, *, nouns: bool = True) -> bool:
         word = tokens.lower[k]
         if (
             tokens.sentence_of[k] != tokens.sentence_of[first]
-            or word in _OTHER_CLAUSE
+            or word in word_list("opens_clause")
             or word in word_list("range_verbs")
         ):
             return False

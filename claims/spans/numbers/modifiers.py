@@ -46,12 +46,6 @@ def book() -> _Book:
     )  # fmt: skip
 
 
-_NOT = frozenset({"not", "never", "cannot", "n't", "n’t"})
-_TURNS = frozenset(
-    {"because", "that", "since", "when", "if", "only", "just", "for", "with", "but", "and", "until", "after"}
-)
-"""What begins something else behind "not": "not because more than 20 fell ill"."""
-
 _DENIED: dict[Modifier, Modifier] = {"more_than": "at_most", "less_than": "at_least"}
 
 
@@ -103,8 +97,10 @@ def _is_denied(tokens: Tokens, i: int) -> bool:
     if start is None:
         return False
     near = [tokens.at(k) for k in range(start - 1, start - 5, -1)]
-    at = next((k for k, word in enumerate(near) if word in _NOT or word.endswith("n't")), None)
-    return at is not None and at > 0 and all(word.isalpha() and word not in _TURNS for word in near[:at])
+    at = next((k for k, word in enumerate(near) if word in word_list("denials") or word.endswith("n't")), None)
+    return (
+        at is not None and at > 0 and all(word.isalpha() and word not in word_list("behind_not") for word in near[:at])
+    )
 
 
 def _phrase(tokens: Tokens, i: int) -> Modifier | None:

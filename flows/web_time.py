@@ -20,7 +20,7 @@ class LeftForNextRun(Exception):  # noqa: N818 - named by what is the case
         self.next_step = next_step
 
 
-class Shares:
+class WebTime:
     """What of a run's time was used, and by whom; many threads may note it."""
 
     def __init__(self, limits: WebLimits) -> None:
