@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,10 @@ from bench.desk_warehouse import make
 from claims.model import Article
 from claims.read import Unreadable, read_articles
 from claims.version import found_with
+from flows import survey
 from flows.runs import begin_run, running
+from flows.settings import Settings
 from flows.steps import check_articles
-from flows.survey import survey_ahead
 from flows.tasks import opener_of
 from warehouse import store
 from warehouse.lock import connect
@@ -88,7 +90,7 @@ def test_a_run_never_compares_all_that_comes_in_with_all_that_is_kept(
     monkeypatch.setattr(store, "connect", _explaining(connections))
     opener, run = opener_of(settings), begin_run()
     with running(opener, run):
-        for batch in survey_ahead(articles(), opener, found_with(), settings.batch_size, lambda: 0):
+        for batch in survey.survey_ahead(articles(), opener, found_with(), settings.batch_size, lambda: 0):
             check_articles(batch, settings, run)
     asked = [statement for each in connections for statement in each.asked]
     assert any("mates_of_marking" in statement for statement in asked)
@@ -111,3 +113,25 @@ def test_a_join_without_equality_is_seen() -> None:
     explained.execute("CREATE TABLE kept AS FROM range(5000)")
     explained.execute("SELECT count(*) FROM kept AS one JOIN kept AS other ON one.range <> other.range")
     assert len(explained.paired) == 1
+
+
+def test_beside_many_kept_articles_more_of_them_go_into_one_transaction(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A transaction looks at the keys of all that is kept, so that few articles alone would pay for it dearly."""
+    monkeypatch.setattr(survey, "KEPT_FOR_A_BATCH", 5)
+    settings = Settings(tmp_path / "data", batch_size=2)
+    opener, run, sizes = opener_of(settings), begin_run(), []
+    with running(opener, run):
+        for _ in range(2):
+            batches = survey.survey_ahead(islice(articles(), 10 + len(sizes)), opener, found_with(), 2, lambda: 0)
+            for batch in batches:
+                check_articles(batch, settings, run)
+                sizes.append(len(batch.articles))
+    assert sizes == [2, 2, 2, 2, 2, 4, 1]
+
+
+@pytest.mark.parametrize(("kept", "size"), [(0, 50), (39_999, 50), (40_000, 100), (1_000_000, 500), (10**9, 500)])
+def test_batches_grow_by_what_is_kept_up_to_a_bound(kept: int, size: int) -> None:
+    """What is held at once has a bound, whatever the archive's length."""
+    assert survey.size_beside(kept, 50) == size
