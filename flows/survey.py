@@ -26,10 +26,10 @@ Opener = Callable[[], AbstractContextManager[Warehouse]]
 
 _MOST_RETURNS = 5  # pages that go back to an old text at once, unless they are few among those met
 
-AHEAD_ARTICLES, AHEAD_CHARACTERS, AHEAD_SECONDS = 500, 5_000_000, 5.0
+AHEAD_ARTICLES, AHEAD_CHARACTERS, AHEAD_SECONDS = 1_000, 5_000_000, 5.0
 """How far is looked ahead: that many articles, fewer long ones, or what came in that time: pages of the web come slowly."""
 
-KEPT_FOR_A_BATCH, MOST_BATCHES = 20_000, 10
+KEPT_FOR_A_BATCH, MOST_BATCHES = 20_000, 20
 """Beside so many articles kept, that many batches go as one: a transaction looks at keys of all that is kept."""
 
 _KNOWN = "SELECT article_id, found_with FROM articles SEMI JOIN asked USING (article_id)"
