@@ -121,7 +121,7 @@ def readings_of(
     kept = {row["text"]: row for row in map(json.loads, labels.read_text(encoding="utf-8").splitlines())}
     for record, _ in records_of(articles, desks):
         article = read_record(record)
-        label = kept.get(digest(article.text)) if article else None
+        label = kept.pop(digest(article.text), None) if article else None  # an editor's article may be among the others
         if article is None or label is None:
             continue
         periods = label["periods"]
