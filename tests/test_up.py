@@ -12,7 +12,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -23,10 +23,12 @@ import pytest
 
 import flows.up
 from claims.sources.names import SOURCE_NAMES
+from flows.children import child
 from flows.fact_check import deployments
 from flows.launch import find_server
 from flows.outcome import Counts
 from flows.publish import publish_snapshot_of
+from flows.relay import relay
 from flows.runs import KILLED, begin_run, record_run
 from flows.schedule import close_left_over
 from flows.server import Address, CannotStart, authorization, read_address, write_address
@@ -356,6 +358,27 @@ def test_what_up_starts_does_not_outlive_it(tmp_path: Path):
         tied.stdin.close()
         assert tied.wait(120) == -9
     assert becomes_true(lambda: is_gone(child), 120)
+
+
+@pytest.mark.parametrize("is_asked_to_end", [True, False])
+def test_what_a_child_says_of_its_end_is_told_unless_it_was_asked_to_end(
+    *, is_asked_to_end: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+):
+    """A firing that one Ctrl-C meets while it loads would print a traceback; a fault of its own is told to the last line."""
+    (tmp_path / "loader.py").write_text(
+        "import signal, sys, time\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "print('loading', file=sys.stderr, flush=True)\ntime.sleep(600)\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("PYTHONPATH", f"{PROJECT}:{tmp_path}")
+    told, ending = "", flows.up.Stopped if is_asked_to_end else CannotStart
+    with suppress(ending), relay() as said, child("loader", log=said.log), said.until(flows.up.Stopped):
+        while "loading" not in told:
+            told += capfd.readouterr().err
+            time.sleep(0.02)
+        raise ending
+    told += capfd.readouterr().err
+    assert ("KeyboardInterrupt" in told) != is_asked_to_end, told
 
 
 @pytest.mark.parametrize("death", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
