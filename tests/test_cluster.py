@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 
 from flows.cluster import is_on_cluster, on_cluster
-from flows.launch import launch_run
 from flows.publish import publish_snapshot_of
 from flows.server import read_address, write_address
-from flows.settings import Settings, SettingsError, load_settings
+from flows.settings import Settings, SettingsError
 from flows.steps import Steps, find_claims_of, run_inputs
 from schemas.tables import TABLES
 from tests.conftest import ARTICLES
@@ -75,9 +74,9 @@ def test_two_workers_find_what_one_process_finds(tmp_path: Path, up: Up):
     address = read_address(up.settings.address_file)
     assert address is not None
     write_address(spread.address_file, address)
-    said: list[str] = []
-    launch_run(inputs, load_settings(config, environ={}), said.append, insists=True)
-    assert f"using the Prefect server at {address.api_url}" in " ".join(said)
+    done = up.call("run", "--flow", "--config", config, *inputs)
+    assert done.returncode == 0, done.stderr
+    assert f"using the Prefect server at {address.api_url}" in done.stderr
     assert told(plain) == told(spread)
 
 
