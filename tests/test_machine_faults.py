@@ -122,7 +122,8 @@ def test_a_live_file_that_cannot_be_opened_is_told_before_anything_starts(
 
 def test_a_live_file_that_gave_room_back_is_whole(kept: Settings):
     """DuckDB cuts free blocks off at its end, and goes on counting them: nothing of it is missing."""
-    for sql in ("CREATE TABLE large AS SELECT md5(range::VARCHAR) AS words FROM range(200000)", "DROP TABLE large"):
+    large = "CREATE TABLE large AS SELECT md5(range::VARCHAR) AS words FROM range(200000)"
+    for sql in (large, "DROP TABLE large", "CREATE TABLE small (x INTEGER)"):
         with closing(connect(kept.live, 0)) as connection:
             connection.execute(sql)
     with closing(connect(kept.live, 0)) as connection:
