@@ -1,20 +1,23 @@
-"""Which kind of authority would settle a claim, and which one that is, by the table in `lexicon/authorities.toml`."""
+"""Which kind of authority would settle a claim, and which one that is: whoever keeps the record, by name where the text has it."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Any
+from functools import cache
 
+from claims.asking.bodies import body_of, is_old, speaker_of
 from claims.asking.subject import TO_THE_AUTHOR
 from claims.model import Claim
+from claims.reading import Reading
 from claims.text.lexicon import read_lexicon
-from schemas.vocabulary import FIGURE_KINDS, Authority
+from schemas.vocabulary import Authority
 
-_ELSE = "else the report or record that the story takes it from, and its reporter"
-"""What always answers, where the table guessed another matter from the words."""
+SURE, LIKELY, GUESS = 0.5, 0.2, 0.55
+"""Chances: from which a keeper is named alone, from which a second one is named beside it, and which two must have together."""
 
-_NAME = re.compile(r"\b[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]{2,}\b")
+_ELSE = "else the report or record that the story takes it from, which its reporter knows"
+_SPOKEN = frozenset({"said", "post"})
+"""What is settled by the words themselves: who said them can be asked."""
+_PERSONS = frozenset({"person"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,65 +28,59 @@ class Whom:
     who: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Keeper:
+    """A row of `lexicon/authorities.toml`."""
+
+    authority: Authority
+    who: str
+    of: str | None
+    heads: frozenset[str]
+
+
 _AUTHOR = Whom("person", "the author, for the facts that it rests on, and then whoever keeps these")
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    whom: Whom
-    kinds: frozenset[str]
-    claimant_kinds: frozenset[str]
-    voices: frozenset[str]
-    words: re.Pattern[str] | None
-    named: bool  # whether the sentence must name a person
-
-
 @cache
-def _entries() -> tuple[_Entry, ...]:
-    return tuple(_entry(row) for row in read_lexicon("authorities")["authority"])
+def _keepers() -> dict[str, _Keeper]:
+    rows = read_lexicon("authorities").items()
+    return {
+        name: _Keeper(row["authority"], row["who"], row.get("of"), frozenset(row.get("heads", ())))
+        for name, row in rows
+    }
 
 
-def _entry(row: Mapping[str, Any]) -> _Entry:
-    words = "|".join(row.get("words", ()))
-    return _Entry(
-        whom=Whom(row["authority"], row["who"]),
-        kinds=frozenset(row.get("kinds", ())),
-        claimant_kinds=frozenset(row.get("claimant_kinds", ())),
-        voices=frozenset(row.get("voices", ())),
-        words=re.compile(rf"\b(?:{words})\b", re.IGNORECASE) if words else None,
-        named=row.get("named", False),
-    )
+def authority_of(claim: Claim, question: str, reading: Reading, likely: Mapping[str, float]) -> Whom:
+    """Return who could settle a claim, by how likely each keeper is; a question to the author is the author's to answer.
 
-
-def authority_of(claim: Claim, question: str = "") -> Whom:
-    """Return who could settle a claim: the matter itself and, of what somebody says, whether it was said.
-
-    The last entry of the table fits all; a question to the author is the author's to answer.
+    Where it is not sure who keeps the record, the next likely one is told as well, and where the story may have it from.
     """
     if question.endswith(TO_THE_AUTHOR):
         return _AUTHOR
-    fitting = [entry for entry in _entries() if _fits(entry, claim)]
-    speech = next((entry.whom for entry in fitting if entry.voices), None)
-    matter = next(entry for entry in fitting if not entry.voices)
-    if speech is None:
-        whom = matter.whom
-    elif claim.kind in FIGURE_KINDS:
-        whom = Whom(matter.whom.authority, f"{matter.whom.who}; for whether it was said, {speech.who}")
-    elif matter.named or matter is _entries()[-1]:
-        whom = speech
-    else:
-        whom = Whom(speech.authority, f"{speech.who}; for the matter itself, {matter.whom.who}")
-    return whom if "reporter" in whom.who else Whom(whom.authority, f"{whom.who}; {_ELSE}")
+    left = {name: chance for name, chance in likely.items() if name not in _out_of_question(claim, reading)}
+    (first, chance), (second, next_chance) = sorted(left.items(), key=lambda each: -each[1])[:2]
+    names = [first] if chance >= SURE and next_chance < LIKELY else [first, second]
+    speaker = speaker_of(claim, reading)
+    who = "; or ".join(_words(name, claim, speaker) for name in _apart(names))
+    if speaker and speaker not in who:
+        who = f"{who}; for whether it was said, {speaker}"
+    if chance + next_chance < GUESS:
+        who = f"{who}; {_ELSE}"
+    return Whom(_keepers()[first].authority, who)
 
 
-def _fits(entry: _Entry, claim: Claim) -> bool:
-    kind = not entry.kinds or claim.kind in entry.kinds
-    claimant = not entry.claimant_kinds or claim.claimant_kind in entry.claimant_kinds
-    voice = not entry.voices or claim.voice in entry.voices
-    named = not entry.named or _stand_in(claim.sentence, _NAME)
-    return kind and claimant and voice and named and (entry.words is None or _stand_in(claim.sentence, entry.words))
+def _out_of_question(claim: Claim, reading: Reading) -> frozenset[str]:
+    """Return who cannot settle it: persons of long ago, and the words of a transcript, which the story itself is."""
+    return (_PERSONS if is_old(claim, reading) else frozenset()) | (_SPOKEN if claim.cue == ":" else frozenset())
 
 
-@lru_cache(maxsize=4_096)  # a sentence of many claims is looked through once
-def _stand_in(sentence: str, words: re.Pattern[str]) -> bool:
-    return words.search(sentence) is not None
+def _apart(names: list[str]) -> list[str]:
+    """Return names without one whose words say what those of another do."""
+    return names[:1] if set(names) == _SPOKEN else names
+
+
+def _words(name: str, claim: Claim, speaker: str | None) -> str:
+    """Return who a keeper is, with the body that the sentence names."""
+    keeper = _keepers()[name]
+    body = body_of(claim, keeper.heads) or (speaker if name in _SPOKEN else None)
+    return keeper.of.format(body=body) if body and keeper.of else keeper.who
