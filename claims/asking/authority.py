@@ -1,6 +1,7 @@
 """Which kind of authority would settle a claim, and which one that is: whoever keeps the record, by name where the text has it."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,13 +12,21 @@ from claims.reading import Reading
 from claims.text.lexicon import read_lexicon
 from schemas.vocabulary import Authority
 
-SURE, LIKELY, GUESS = 0.5, 0.2, 0.55
-"""Chances: from which a keeper is named alone, from which a second one is named beside it, and which two must have together."""
+SURE, LIKELY, GUESS, DOUBT = 0.5, 0.2, 0.55, 0.3
+"""Chances: from which a keeper is named alone, from which a second one is named beside it, which two must have together, and
+below which the first is a mere guess."""
 
 _ELSE = "else the report or record that the story takes it from, which its reporter knows"
+_FROM = "whoever the story has it from, which its reporter knows: likely"
+_SAID = "the recording, transcript, post or release"
+_OF_WORDS = re.compile(r"(?:Did\b.* say that|Is that correctly reported), and where is it on record\?$")
+"""What is asked of words alone, whatever they are about."""
+_WHETHER_SAID = re.compile(r"(?:Did .* say (?:that|so)|Is that correctly reported), and [^?]*\?$")
 _SPOKEN = frozenset({"said", "post"})
 """What is settled by the words themselves: who said them can be asked."""
+_LONGEST_ASK = 200  # characters at the end of a question in which what it asks stands
 _PERSONS = frozenset({"person"})
+_TURN = ":"  # the cue of a turn of a transcript
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +66,41 @@ def authority_of(claim: Claim, question: str, reading: Reading, likely: Mapping[
     """
     if question.endswith(TO_THE_AUTHOR):
         return _AUTHOR
-    left = {name: chance for name, chance in likely.items() if name not in _out_of_question(claim, reading)}
-    (first, chance), (second, next_chance) = sorted(left.items(), key=lambda each: -each[1])[:2]
-    names = [first] if chance >= SURE and next_chance < LIKELY else [first, second]
-    speaker = speaker_of(claim, reading)
-    who = "; or ".join(_words(name, claim, speaker) for name in _apart(names))
-    if speaker and speaker not in who:
-        who = f"{who}; for whether it was said, {speaker}"
-    if chance + next_chance < GUESS:
+    out = _out_of_question(claim, reading)
+    ranked = sorted((each for each in likely.items() if each[0] not in out), key=lambda each: -each[1])
+    asked = question[-_LONGEST_ASK:]
+    if _OF_WORDS.search(asked):
+        ranked.sort(key=lambda each: each[0] not in _SPOKEN)
+    (first, _), *_ = ranked
+    return Whom(_keepers()[first].authority, _told(ranked, claim, asked, speaker_of(claim, reading)))
+
+
+def _told(ranked: Sequence[tuple[str, float]], claim: Claim, asked: str, speaker: str | None) -> str:
+    """Return the likeliest keepers in words: one that is sure, else two, and how sure; and who answers for what was said."""
+    (first, chance), (second, beside) = ranked[:2]
+    of_words = _OF_WORDS.search(asked) is not None
+    alone = of_words or (chance >= SURE and beside < LIKELY)
+    names = [first] if alone or {first, second} == _SPOKEN else [first, second]
+    who = "; or ".join(_words(name, claim, speaker) for name in names)
+    if chance < DOUBT and not of_words:
+        who = f"{_FROM} {who}"
+    elif chance + beside < GUESS and not of_words:
         who = f"{who}; {_ELSE}"
-    return Whom(_keepers()[first].authority, who)
+    return f"{who}{_for_words(names, claim, asked, speaker)}"
+
+
+def _for_words(names: Sequence[str], claim: Claim, asked: str, speaker: str | None) -> str:
+    """Return who answers for whether something was said, or for what it rests on, where the keepers do not."""
+    if claim.cue == _TURN:
+        return f"; or {speaker}, for what it rests on" if speaker else ""
+    if not _SPOKEN.isdisjoint(names) or not (speaker or _WHETHER_SAID.search(asked)):
+        return ""
+    return f"; for whether it was said, {speaker or _SAID}"
 
 
 def _out_of_question(claim: Claim, reading: Reading) -> frozenset[str]:
     """Return who cannot settle it: persons of long ago, and the words of a transcript, which the story itself is."""
-    return (_PERSONS if is_old(claim, reading) else frozenset()) | (_SPOKEN if claim.cue == ":" else frozenset())
-
-
-def _apart(names: list[str]) -> list[str]:
-    """Return names without one whose words say what those of another do."""
-    return names[:1] if set(names) == _SPOKEN else names
+    return (_PERSONS if is_old(claim, reading) else frozenset()) | (_SPOKEN if claim.cue == _TURN else frozenset())
 
 
 def _words(name: str, claim: Claim, speaker: str | None) -> str:

@@ -17,7 +17,7 @@ _LONGEST = 9  # words
 _WORD = rf"(?:{_CAPITAL}|[A-Z][a-z]{{0,4}}\.)"
 _PLAIN_NAME = re.compile(rf"(?:[Tt]he )?{_WORD}(?:\s(?:of|for|the|and|{_WORD})){{0,8}}")
 _IN_OFFICE = re.compile(
-    r"(?:(?:U\.S\.|US|Former|former)\s)?(?:[A-Z]\w+\s){0,3}?(?:Sen|Senator|Rep|Representative|Gov|Governor|President|Premier|Prime Minister|Chancellor|Mayor|Secretary|Minister|Congressman|Congresswoman|Attorney General)\b\.?\s[A-Z]"
+    r"(?:(?:U\.S\.|US|Former|former)\s)?(?:[A-Z]\w+\s){0,3}?(?:Sen|Senator|Rep|Representative|Gov|Governor|President|Premier|Prime Minister|Chancellor|Mayor|Secretary|Minister|Congressman|Congresswoman|Attorney General|Leader|Speaker)\b\.?\s[A-Z]"
 )
 _OLD = 25  # years after which nobody is sure to be there to be asked
 

@@ -14,7 +14,7 @@ _SOURCED = re.compile(
     r"[\w’' ]{3,60}\b(?:was|were|is|are)(?:n['’]t| not) authori[sz]ed to (?:speak|discuss|comment)\b[^,;“”]{0,60}",
     re.IGNORECASE,
 )
-_VIEW = 0.25  # chance that nothing settles words, from which those of an author are taken for a view
+_VIEW = 0.4  # chance that nothing settles words, from which those of an author are taken for a view
 _FEW = 4  # words of which a verb would be found
 
 

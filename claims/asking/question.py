@@ -59,7 +59,7 @@ def _subject(claim: Claim, words: str, sentence: Span, reading: Reading, likely:
         opinion=reading.meaning.genre == "opinion" or bool(_OPINION.match(reading.article.title or "")),
         names_a_person=names_a_person(words, reading),
         tellers=_are_tellers(claim, sentence, reading),
-        recorded=said is not None and claim.cue == ":",
+        recorded=said is not None and is_turn(said, reading.text),
         on_record=is_on_record(likely),
     )
 
@@ -111,6 +111,11 @@ def _are_tellers(claim: Claim, sentence: Span, reading: Reading) -> bool:
     own = Span(claim.start_char, claim.end_char)
     sources = (part for heard in reading.attributions_near(sentence) for part in heard.attribution.source)
     return any(part.overlaps(own) for part in sources)
+
+
+def is_turn(said: Attribution, text: str) -> bool:
+    """Tell whether words are a turn of a transcript: LIND: The ferry sank."""
+    return [part.of(text) for part in said.cue] == [":"]
 
 
 def is_inside(said: Attribution | None, sentence: Span) -> bool:
