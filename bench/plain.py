@@ -62,7 +62,9 @@ def take_plain_runtime(folder: Path) -> "ctypes._NamedFuncPointer":
     spec = find_spec("onnxruntime")
     if spec is None or spec.origin is None:
         sys.exit("bench.plain: onnxruntime is not installed")
-    shutil.copytree(Path(spec.origin).parent, folder / "onnxruntime", ignore=shutil.ignore_patterns("libonnxruntime.so*"))
+    shutil.copytree(
+        Path(spec.origin).parent, folder / "onnxruntime", ignore=shutil.ignore_patterns("libonnxruntime.so*")
+    )
     for library in (folder / "onnxruntime" / "capi").glob("onnxruntime_pybind11_state*.so"):
         make_plain(library)
     answers = folder / "plain.so"
