@@ -14,7 +14,7 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -42,6 +42,7 @@ _PIECES_HELD = 16_384  # of a text between the two stages: 25 MB, so that a long
 _SENTENCES_AT_ONCE = 256
 _SENTENCES_KEPT = 8192
 _WINDOWS_KEPT = 4096  # an article that comes again, or grew at its end, costs only what is new
+_TEXTS_KEPT = 256  # that were read ahead and not asked for yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ class Encoder:
         self._cls, self._sep = self._tokenizer.encode("").ids  # an empty sentence is its two end marks
         self._kept: OrderedDict[str, _Judged] = OrderedDict()
         self._tagged: OrderedDict[bytes, tuple[_Found, ...]] = OrderedDict()
+        self._ahead: OrderedDict[bytes, RoleTags] = OrderedDict()
 
     def read_worth(self, sentences: Sequence[str]) -> Floats:
         """Judge sentences: logits (sentences, heads) in the order of WORTH_HEADS, not yet calibrated."""
@@ -151,10 +153,8 @@ class Encoder:
 
     def read_tags(self, text: str, lines: Sequence[Line]) -> RoleTags:
         """Tag the sources, cues and contents in these lines of the text; its sentences are judged on the way."""
-        windows = self._windows_of(text, lines)
-        keys = [_key_of(window) for window in windows]
-        known = self._tag_all(dict(zip(keys, windows, strict=True)))
-        return _role_tags(text, ((window, known[key]) for key, window in zip(keys, windows, strict=True)))
+        tags = self._ahead.pop(_key_of_text(text, lines), None)
+        return self._read_texts([(text, lines)])[0] if tags is None else tags
 
     def read_ahead(self, texts: Iterable[tuple[str, Sequence[Line], Sequence[Line]]]) -> None:
         """Read some articles (text, lines to tag, other lines) at once and remember what they yield.
@@ -162,13 +162,25 @@ class Encoder:
         Asking for each costs little then. Their sentences fill larger batches than one article's can. Of the other lines
         the sentences are judged alone. Good for as many articles as are remembered: some 50 to 200.
         """
-        windows: dict[bytes, list[_Row]] = {}
+        tagged: list[tuple[str, Sequence[Line]]] = []
         sentences: list[str] = []
-        for text, tagged, others in texts:
-            windows.update((_key_of(window), window) for window in self._windows_of(text, tagged))
+        for text, lines, others in texts:
+            tagged.append((text, lines))
             sentences += [s.of(text) for line in sentences_by_line(text, others) for s in line]
-        self._tag_all(windows)
+        for (text, lines), tags in zip(tagged, self._read_texts(tagged), strict=True):
+            self._ahead[_key_of_text(text, lines)] = tags
+        while len(self._ahead) > _TEXTS_KEPT:
+            self._ahead.popitem(last=False)
         self._judge(sentences)
+
+    def _read_texts(self, texts: Sequence[tuple[str, Sequence[Line]]]) -> list[RoleTags]:
+        """Tag these lines of each text; only windows that are not known yet are read."""
+        cut = [[(_key_of(window), window) for window in self._windows_of(text, lines)] for text, lines in texts]
+        known = self._tag_all(dict(chain.from_iterable(cut)))
+        return [
+            _role_tags(text, ((window, known[key]) for key, window in windows))
+            for (text, _), windows in zip(texts, cut, strict=True)
+        ]
 
     def _windows_of(self, text: str, lines: Sequence[Line]) -> list[list[_Row]]:
         """Cut a text into windows."""
@@ -306,6 +318,12 @@ def _batches(lengths: Sequence[int], step: int) -> Iterator[tuple[int, list[int]
 def _key_of(window: Sequence[_Row]) -> bytes:
     """Name a window by its pieces."""
     return hashlib.blake2b(b"".join(row.ids.tobytes() for row in window), digest_size=16).digest()
+
+
+def _key_of_text(text: str, lines: Sequence[Line]) -> bytes:
+    """Name lines of a text by its characters and where they stand; the text itself is not kept."""
+    places = np.array([(line.start, line.end) for line in lines], dtype=np.int64)
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass") + places.tobytes(), digest_size=16).digest()
 
 
 def _blocks(windows: Sequence[tuple[bytes, list[_Row]]]) -> Iterator[list[tuple[bytes, list[_Row]]]]:

@@ -165,20 +165,26 @@ def test_memory_has_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     """However many sentences and windows were read, a limited number is kept."""
     monkeypatch.setattr(encoder_module, "_SENTENCES_KEPT", 5)
     monkeypatch.setattr(encoder_module, "_WINDOWS_KEPT", 3)
+    monkeypatch.setattr(encoder_module, "_TEXTS_KEPT", 2)
     encoder = Encoder()
     for number in range(12):
         text = f"The mayor said {number} boats sank. {UNHEARD[0]} Gull {number} cried."
         encoder.read_tags(text, heard_lines(text)[0])
         encoder.read_worth([f"Boat {number} came home."])
+        encoder.read_ahead([(text, *heard_lines(text))])
 
     assert len(encoder._kept) == 5
     assert len(encoder._tagged) == 3
+    assert len(encoder._ahead) == 2
 
 
 @settings(max_examples=12, deadline=None)
 @given(st.permutations(["Lugo", "Porto", "Vigo", "Braga"]), st.integers(2, 99), st.integers(2, 99))
 def test_memory_never_takes_one_text_for_another(towns: list[str], first: int, second: int) -> None:
-    """Texts that differ in one word, or in where a sentence ends, are told apart: each reads as if it were the only one."""
+    """Texts that differ in one word, or in where a sentence ends, are told apart: each reads as if it were the only one.
+
+    So it is where some were read ahead.
+    """
     texts = [
         f"The mayor of {towns[0]} said {first} boats sank. {towns[1]} denied that.",
         f"The mayor of {towns[0]} said {second} boats sank. {towns[1]} denied that.",
@@ -186,6 +192,7 @@ def test_memory_never_takes_one_text_for_another(towns: list[str], first: int, s
         f"The mayor of {towns[0]} said {first} boats sank, {towns[1]} denied that.",
     ]
     shared = Encoder()
+    shared.read_ahead([(text, *heard_lines(text)) for text in texts[1:3]])
     for text in texts:
         lines = heard_lines(text)[0]
         fresh = Encoder()
