@@ -36,8 +36,8 @@ WORTH_HEADS = ("debate", "ranked", "speech", "news")
 Floats = NDArray[np.float32]
 Halves = NDArray[np.float16]
 
-_SENTENCE_STEP, _WINDOW_STEP = 8, 16  # lengths are padded to multiples of these
-_PIECES_AT_ONCE = 1024  # of a batch: more do not fit the second-level cache and run slower
+_SENTENCE_STEP, _WINDOW_STEP = 2, 2  # lengths are padded to multiples of these: what is padded costs as what is read
+_PIECES_AT_ONCE = 512  # of a batch: more do not fit the second-level cache and run slower
 _PIECES_HELD = 16_384  # of a text between the two stages: 25 MB, so that a long text needs no more than a short one
 _SENTENCES_AT_ONCE = 256
 _SENTENCES_KEPT = 8192
@@ -156,14 +156,19 @@ class Encoder:
         known = self._tag_all(dict(zip(keys, windows, strict=True)))
         return _role_tags(text, ((window, known[key]) for key, window in zip(keys, windows, strict=True)))
 
-    def read_ahead(self, texts: Iterable[tuple[str, Sequence[Line]]]) -> None:
-        """Read some articles (text, lines) at once and remember what they yield, so that asking for each costs little.
+    def read_ahead(self, texts: Iterable[tuple[str, Sequence[Line], Sequence[Line]]]) -> None:
+        """Read some articles (text, lines to tag, other lines) at once and remember what they yield.
 
-        Their sentences fill larger batches than one article's can, which saves about a fifth of the time. Good for as
-        many articles as are remembered: some 50 to 200.
+        Asking for each costs little then. Their sentences fill larger batches than one article's can. Of the other lines
+        the sentences are judged alone. Good for as many articles as are remembered: some 50 to 200.
         """
-        windows = [window for text, lines in texts for window in self._windows_of(text, lines)]
-        self._tag_all({_key_of(window): window for window in windows})
+        windows: dict[bytes, list[_Row]] = {}
+        sentences: list[str] = []
+        for text, tagged, others in texts:
+            windows.update((_key_of(window), window) for window in self._windows_of(text, tagged))
+            sentences += [s.of(text) for line in sentences_by_line(text, others) for s in line]
+        self._tag_all(windows)
+        self._judge(sentences)
 
     def _windows_of(self, text: str, lines: Sequence[Line]) -> list[list[_Row]]:
         """Cut a text into windows."""
@@ -183,8 +188,9 @@ class Encoder:
         known = {s: self._kept[s] for s in set(sentences) if s in self._kept}
         missing = [s for s in dict.fromkeys(sentences) if s not in known]
         rows = [
-            self._row(e.ids[:SENTENCE_PIECES], e.offsets[:SENTENCE_PIECES], 0, 0, sentence)
+            self._row(e.ids[:end], e.offsets[:end], 0, 0, sentence)
             for e, sentence in zip(self._encode(missing), missing, strict=True)
+            for end in (next(cut_pieces(len(e.ids)), Span(0, 0)).end,)  # as far as an article's windows would take it
         ]
         for batch, _, judged in self._read_rows(rows):
             known.update((str(rows[i].sentence), j) for i, j in zip(batch, judged, strict=True))
