@@ -17,6 +17,7 @@ from claims.granted import as_printed
 from claims.ids import claim_id_of
 from claims.meaning import Stand
 from claims.model import Article, Attribution, Claim, DateSpan, Resolution, Sentence, Span
+from claims.network.keeper_net import chances
 from claims.notices import outside_notices
 from claims.overlaps import Overlaps
 from claims.promises import find_promises
@@ -122,8 +123,9 @@ def complete(draft: Draft, found_by: str, reading: Reading) -> Iterator[Claim]:
     claim = with_speaker(claim, reading)
     claim = with_time(claim, time_of(claim, reading), reading, sentence)
     claim = replace(claim, statement=state(claim, reading))
-    question = ready_question(claim, reading)
-    whom = authority_of(claim, question)
+    likely = chances(claim, reading)
+    question = ready_question(claim, reading, likely)
+    whom = authority_of(claim, question, reading, likely)
     yield replace(claim, question=question, authority=whom.authority, settled_by=whom.who)
 
 

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.asking.authority import authority_of
 from claims.asking.question import LONGEST, NOTHING
 from claims.find import find_claims
 from claims.model import Article, Claim
+from claims.network import keeper_net
 from schemas.vocabulary import Authority
 
+KEEPERS = tomllib.loads((Path(__file__).parent / "cases" / "authorities.toml").read_text(encoding="utf-8"))["case"]
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "asking.toml").read_text(encoding="utf-8"))["case"]
 WHOLE = re.compile(
     r"In the story(?: “[^”]*”| that (?:begins|goes on) “[^”]*”)?(?: \([^)]*\))?(?:, after “[^”]*”,)? (?:it says|.{1,90} is quoted): “(?P<words>[^”]*)” (?P<asks>.*\?)"
@@ -93,30 +94,33 @@ def test_words_said_over_and_over_are_read_once(text: str) -> None:
     assert all(claim.question for claim in find_claims(article(text)))
 
 
-@pytest.mark.parametrize(
-    ("text", "quote", "authority"),
-    [
-        ("The quake killed 40 people in Tarn.", "40 people", "registry"),
-        ("Unemployment in Norrland fell to 4.2 percent in May.", "4.2 percent", "statistics"),
-        ("Fjordbank said its profit rose to $40 million in the quarter.", "$40 million", "document"),
-        ("The judge sentenced 12 smugglers to prison on Monday.", "12 smugglers", "document"),
-        ("Some 52% of voters backed Lind in a poll of 1,000 adults.", "52%", "document"),
-    ],
-)
-def test_who_would_settle_it_goes_by_kind_and_topic(text: str, quote: str, authority: str) -> None:
-    """Counted victims are in registers, rates in statistics, profits and verdicts in documents."""
-    claim = claim_at(text, quote)
+@pytest.mark.parametrize("case", KEEPERS, ids=lambda case: case["why"])
+def test_who_would_settle_it_goes_by_what_is_claimed(case: dict[str, Any]) -> None:
+    """Whoever keeps such a record is told, of the kind that the case says and by the words that it says."""
+    claim = claim_at(case["text"], case["quote"], **known(case))
 
-    assert claim.authority == authority
+    assert claim.settled_by
+    assert case["settled_by"] in claim.settled_by
+    assert claim.authority == case["authority"]
+
+
+@pytest.mark.parametrize("case", KEEPERS, ids=lambda case: case["why"])
+def test_without_the_encoder_somebody_is_still_told(case: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The signs of the claim alone tell then; no chance is above one, and one keeper is the likeliest."""
+    monkeypatch.setattr(keeper_net, "load_encoder", lambda: None)
+    claim = claim_at(case["text"], case["quote"], **known(case))
+
+    assert claim.authority in get_args(Authority)
     assert claim.settled_by
 
 
 def test_every_claim_has_an_authority_of_a_known_kind() -> None:
-    """The table's last entry fits whatever no other fits."""
+    """And words for people that say which."""
     claims = [claim for case in CASES for claim in find_claims(article(case["text"]))]
 
     assert claims
-    assert {authority_of(claim).authority for claim in claims} <= set(get_args(Authority))
+    assert {claim.authority for claim in claims} <= set(get_args(Authority))
+    assert all(claim.settled_by for claim in claims)
 
 
 def test_what_only_the_author_can_answer_is_the_authors_to_settle() -> None:

@@ -13,6 +13,9 @@ from schemas.vocabulary import FIGURE_KINDS
 _VIEWS = re.compile(
     r"\b(?:should|must|ought|best|worst|great\w*|terrible|perhaps|maybe|probably|seems?|seemed|apparently|appears?\s+to|appeared\s+to|surely|clearly|obviously|likely|unlikely|could|might|may|mean|merely|so-called|largely|mainly|increasingly|extreme\w*|dramatic\w*)\b"
 )
+_UNDECIDED = re.compile(r"\bwhether\b[^.;]*")
+"""By which a sentence tells what is still open, and forecasts nothing."""
+
 _HEARSAY = re.compile(r"\b(?:reportedly|allegedly|purportedly|rumou?red|(?:is|are|was|were)\s+said\s+to)\b")
 _OPENING = 12  # words of a sentence in which what it says itself is called hearsay
 _TOLD = re.compile(
@@ -36,9 +39,8 @@ def ask(subject: Subject, reading: Reading) -> str:
         return "Who reports that, and is it so?"
     if asked := _of_what_is_ahead(subject):
         return asked
-    return of_finding(words) or (
-        WHO_SAYS if FORECAST.search(claim.quote) and not subject.opinion else _of_fact(subject)
-    )
+    own = subject.opinion or subject.first_person or _UNDECIDED.search(words) is not None
+    return of_finding(words) or (WHO_SAYS if FORECAST.search(claim.quote) and not own else _of_fact(subject))
 
 
 def _of_what_is_ahead(subject: Subject) -> str | None:
@@ -50,8 +52,8 @@ def _of_what_is_ahead(subject: Subject) -> str | None:
         return None
     if SAYS.search(subject.words):
         return "Is that correctly reported, and on what basis is it said?"
-    if is_ahead(subject.words):
-        return None if subject.opinion else WHO_SAYS
+    if is_ahead(_UNDECIDED.sub("", subject.words)):
+        return None if subject.opinion or subject.first_person else WHO_SAYS
     return ON_RECORD if claim.assertion in ("announced", "asked") else None
 
 
@@ -60,6 +62,8 @@ def _of_fact(subject: Subject) -> str:
     light = subject.claim.stakes is not None and subject.stakes < LIGHT
     view = bool(_VIEWS.search(subject.words)) or light
     if subject.opinion or subject.first_person or subject.claim.assertion == "opinion":
+        if subject.on_record and not subject.first_person:
+            return "Is that right, and who can confirm it?"
         told = _TOLD.search(subject.words) and not view
         return TO_THE_AUTHOR[bool(told)]
     if view:

@@ -1,20 +1,32 @@
-"""Which kind of authority would settle a claim, and which one that is, by the table in `lexicon/authorities.toml`."""
+"""Which kind of authority would settle a claim, and which one that is: whoever keeps the record, by name where the text has it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Any
+from functools import cache
 
+from claims.asking.bodies import body_of, is_old, speaker_of
 from claims.asking.subject import TO_THE_AUTHOR
 from claims.model import Claim
+from claims.reading import Reading
 from claims.text.lexicon import read_lexicon
-from schemas.vocabulary import FIGURE_KINDS, Authority
+from schemas.vocabulary import Authority
 
-_ELSE = "else the report or record that the story takes it from, and its reporter"
-"""What always answers, where the table guessed another matter from the words."""
+SURE, LIKELY, GUESS, DOUBT = 0.5, 0.2, 0.55, 0.3
+"""Chances: from which a keeper is named alone, from which a second one is named beside it, which two must have together, and
+below which the first is a mere guess."""
 
-_NAME = re.compile(r"\b[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]{2,}\b")
+_ELSE = "else the report or record that the story takes it from, which its reporter knows"
+_FROM = "whoever the story has it from, which its reporter knows: likely"
+_SAID = "the recording, transcript, post or release"
+_OF_WORDS = re.compile(r"(?:Did\b.* say that|Is that correctly reported), and where is it on record\?$")
+"""What is asked of words alone, whatever they are about."""
+_WHETHER_SAID = re.compile(r"(?:Did .* say (?:that|so)|Is that correctly reported), and [^?]*\?$")
+_SPOKEN = frozenset({"said", "post"})
+"""What is settled by the words themselves: who said them can be asked."""
+_LONGEST_ASK = 200  # characters at the end of a question in which what it asks stands
+_PERSONS = frozenset({"person"})
+_TURN = ":"  # the cue of a turn of a transcript
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,65 +37,74 @@ class Whom:
     who: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Keeper:
+    """A row of `lexicon/authorities.toml`."""
+
+    authority: Authority
+    who: str
+    of: str | None
+    heads: frozenset[str]
+
+
 _AUTHOR = Whom("person", "the author, for the facts that it rests on, and then whoever keeps these")
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    whom: Whom
-    kinds: frozenset[str]
-    claimant_kinds: frozenset[str]
-    voices: frozenset[str]
-    words: re.Pattern[str] | None
-    named: bool  # whether the sentence must name a person
-
-
 @cache
-def _entries() -> tuple[_Entry, ...]:
-    return tuple(_entry(row) for row in read_lexicon("authorities")["authority"])
+def _keepers() -> dict[str, _Keeper]:
+    rows = read_lexicon("authorities").items()
+    return {
+        name: _Keeper(row["authority"], row["who"], row.get("of"), frozenset(row.get("heads", ())))
+        for name, row in rows
+    }
 
 
-def _entry(row: Mapping[str, Any]) -> _Entry:
-    words = "|".join(row.get("words", ()))
-    return _Entry(
-        whom=Whom(row["authority"], row["who"]),
-        kinds=frozenset(row.get("kinds", ())),
-        claimant_kinds=frozenset(row.get("claimant_kinds", ())),
-        voices=frozenset(row.get("voices", ())),
-        words=re.compile(rf"\b(?:{words})\b", re.IGNORECASE) if words else None,
-        named=row.get("named", False),
-    )
+def authority_of(claim: Claim, question: str, reading: Reading, likely: Mapping[str, float]) -> Whom:
+    """Return who could settle a claim, by how likely each keeper is; a question to the author is the author's to answer.
 
-
-def authority_of(claim: Claim, question: str = "") -> Whom:
-    """Return who could settle a claim: the matter itself and, of what somebody says, whether it was said.
-
-    The last entry of the table fits all; a question to the author is the author's to answer.
+    Where it is not sure who keeps the record, the next likely one is told as well, and where the story may have it from.
     """
     if question.endswith(TO_THE_AUTHOR):
         return _AUTHOR
-    fitting = [entry for entry in _entries() if _fits(entry, claim)]
-    speech = next((entry.whom for entry in fitting if entry.voices), None)
-    matter = next(entry for entry in fitting if not entry.voices)
-    if speech is None:
-        whom = matter.whom
-    elif claim.kind in FIGURE_KINDS:
-        whom = Whom(matter.whom.authority, f"{matter.whom.who}; for whether it was said, {speech.who}")
-    elif matter.named or matter is _entries()[-1]:
-        whom = speech
-    else:
-        whom = Whom(speech.authority, f"{speech.who}; for the matter itself, {matter.whom.who}")
-    return whom if "reporter" in whom.who else Whom(whom.authority, f"{whom.who}; {_ELSE}")
+    out = _out_of_question(claim, reading)
+    ranked = sorted((each for each in likely.items() if each[0] not in out), key=lambda each: -each[1])
+    asked = question[-_LONGEST_ASK:]
+    if _OF_WORDS.search(asked):
+        ranked.sort(key=lambda each: each[0] not in _SPOKEN)
+    (first, _), *_ = ranked
+    return Whom(_keepers()[first].authority, _told(ranked, claim, asked, speaker_of(claim, reading)))
 
 
-def _fits(entry: _Entry, claim: Claim) -> bool:
-    kind = not entry.kinds or claim.kind in entry.kinds
-    claimant = not entry.claimant_kinds or claim.claimant_kind in entry.claimant_kinds
-    voice = not entry.voices or claim.voice in entry.voices
-    named = not entry.named or _stand_in(claim.sentence, _NAME)
-    return kind and claimant and voice and named and (entry.words is None or _stand_in(claim.sentence, entry.words))
+def _told(ranked: Sequence[tuple[str, float]], claim: Claim, asked: str, speaker: str | None) -> str:
+    """Return the likeliest keepers in words: one that is sure, else two, and how sure; and who answers for what was said."""
+    (first, chance), (second, beside) = ranked[:2]
+    of_words = _OF_WORDS.search(asked) is not None
+    alone = of_words or (chance >= SURE and beside < LIKELY)
+    names = [first] if alone or {first, second} == _SPOKEN else [first, second]
+    who = "; or ".join(_words(name, claim, speaker) for name in names)
+    if chance < DOUBT and not of_words:
+        who = f"{_FROM} {who}"
+    elif chance + beside < GUESS and not of_words:
+        who = f"{who}; {_ELSE}"
+    return f"{who}{_for_words(names, claim, asked, speaker)}"
 
 
-@lru_cache(maxsize=4_096)  # a sentence of many claims is looked through once
-def _stand_in(sentence: str, words: re.Pattern[str]) -> bool:
-    return words.search(sentence) is not None
+def _for_words(names: Sequence[str], claim: Claim, asked: str, speaker: str | None) -> str:
+    """Return who answers for whether something was said, or for what it rests on, where the keepers do not."""
+    if claim.cue == _TURN:
+        return f"; or {speaker}, for what it rests on" if speaker else ""
+    if not _SPOKEN.isdisjoint(names) or not (speaker or _WHETHER_SAID.search(asked)):
+        return ""
+    return f"; for whether it was said, {speaker or _SAID}"
+
+
+def _out_of_question(claim: Claim, reading: Reading) -> frozenset[str]:
+    """Return who cannot settle it: persons of long ago, and the words of a transcript, which the story itself is."""
+    return (_PERSONS if is_old(claim, reading) else frozenset()) | (_SPOKEN if claim.cue == _TURN else frozenset())
+
+
+def _words(name: str, claim: Claim, speaker: str | None) -> str:
+    """Return who a keeper is, with the body that the sentence names."""
+    keeper = _keepers()[name]
+    body = body_of(claim, keeper.heads) or (speaker if name in _SPOKEN else None)
+    return keeper.of.format(body=body) if body and keeper.of else keeper.who

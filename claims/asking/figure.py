@@ -55,11 +55,11 @@ def _ahead(subject: Subject, own: str, before: str) -> str | None:
 
 def _right(subject: Subject, own: str) -> str | None:
     vague = subject.claim.modifier == "vague"
-    if subject.alone and subject.speaker:
+    if subject.alone and subject.speaker and not subject.recorded:
         return None if vague else f"Did {subject.speaker} say so, and is the figure “{own}” right?"
     if vague:
         return None if subject.speaker else f"Is “{own}” right, and how {_many(subject.claim)} exactly?"
-    if subject.said is not None:
+    if subject.said is not None and not subject.recorded:
         return f"Is that correctly reported, and is the figure “{own}” right?"
     return f"Is the figure “{own}” right, and where does it come from?"
 

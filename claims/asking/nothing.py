@@ -1,6 +1,7 @@
 """Why nothing is asked of words: a table that lost its lines, or a heading that neither states nor counts anything."""
 
 import re
+from collections.abc import Mapping
 
 from claims.asking.clause import is_whole
 
@@ -13,7 +14,13 @@ _SOURCED = re.compile(
     r"[\w’' ]{3,60}\b(?:was|were|is|are)(?:n['’]t| not) authori[sz]ed to (?:speak|discuss|comment)\b[^,;“”]{0,60}",
     re.IGNORECASE,
 )
+_VIEW = 0.4  # chance that nothing settles words, from which those of an author are taken for a view
 _FEW = 4  # words of which a verb would be found
+
+
+def is_a_view(likely: Mapping[str, float]) -> bool:
+    """Tell whether what would be asked of an author alone is a view of his, by the chances of the keepers."""
+    return likely["nothing"] >= _VIEW
 
 
 def why_nothing(words: str, *, counts: bool) -> str | None:

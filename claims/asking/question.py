@@ -6,16 +6,17 @@ is asked, and the question says so.
 """
 
 import re
+from collections.abc import Mapping
 
 from claims.asking.ask import ask
 from claims.asking.clause import states
 from claims.asking.context import told_along
 from claims.asking.lead import opening, story
 from claims.asking.loose import names_a_person
-from claims.asking.nothing import why_nothing
+from claims.asking.nothing import is_a_view, why_nothing
 from claims.asking.said import own_words, signed_by, speaker_of
 from claims.asking.sentence import ended, quoted, read_of
-from claims.asking.subject import Subject
+from claims.asking.subject import TO_THE_AUTHOR, Subject, is_on_record
 from claims.claimants import can_speak, claimant_of, holding
 from claims.model import Attribution, Claim, Span
 from claims.reading import Reading
@@ -31,17 +32,23 @@ NOTHING = "Nothing to ask: "
 _OPINION = re.compile(r"(?:opinion|commentary|editorial|op-ed|column)\b", re.IGNORECASE)
 
 
-def ready_question(claim: Claim, reading: Reading) -> str:
-    """Return the question of a claim on one line, which never says that the claim is true; or why there is none."""
+def ready_question(claim: Claim, reading: Reading, likely: Mapping[str, float]) -> str:
+    """Return the question of a claim on one line, which never says that the claim is true; or why there is none.
+
+    `likely` are the chances of the keepers of what would settle it.
+    """
     sentence = read_of(claim)
-    subject = _subject(claim, quoted(claim, reading), sentence, reading)
+    subject = _subject(claim, quoted(claim, reading), sentence, reading, likely)
     if why := why_nothing(subject.words, counts=claim.kind in FIGURE_KINDS):
         return f"{NOTHING}{why}."
+    asked = ask(subject, reading)
+    if asked in TO_THE_AUTHOR and is_a_view(likely):
+        return f"{NOTHING}the words are the author's view, or a figure of speech."
     tells = f"{subject.speaker} is quoted" if subject.alone else "it says"
-    return f"{_lead(claim, reading)} {tells}: “{_cut(subject.words)}” {ask(subject, reading)}"
+    return f"{_lead(claim, reading)} {tells}: “{_cut(subject.words)}” {asked}"
 
 
-def _subject(claim: Claim, words: str, sentence: Span, reading: Reading) -> Subject:
+def _subject(claim: Claim, words: str, sentence: Span, reading: Reading, likely: Mapping[str, float]) -> Subject:
     said, speaker, spoken = _saying(claim, sentence, reading)
     return Subject(
         claim=claim,
@@ -52,6 +59,8 @@ def _subject(claim: Claim, words: str, sentence: Span, reading: Reading) -> Subj
         opinion=reading.meaning.genre == "opinion" or bool(_OPINION.match(reading.article.title or "")),
         names_a_person=names_a_person(words, reading),
         tellers=_are_tellers(claim, sentence, reading),
+        recorded=said is not None and is_turn(said, reading.text),
+        on_record=is_on_record(likely),
     )
 
 
@@ -102,6 +111,11 @@ def _are_tellers(claim: Claim, sentence: Span, reading: Reading) -> bool:
     own = Span(claim.start_char, claim.end_char)
     sources = (part for heard in reading.attributions_near(sentence) for part in heard.attribution.source)
     return any(part.overlaps(own) for part in sources)
+
+
+def is_turn(said: Attribution, text: str) -> bool:
+    """Tell whether words are a turn of a transcript: LIND: The ferry sank."""
+    return [part.of(text) for part in said.cue] == [":"]
 
 
 def is_inside(said: Attribution | None, sentence: Span) -> bool:

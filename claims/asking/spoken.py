@@ -15,7 +15,9 @@ _VIEW = re.compile(
     r"|\b(?:is|are|was|were|be|been|['’]s|['’]re)\s+(?:(?:\w+ly|so|very|too|a|an|not|just)\s+)*\w+(?:ous|ful|able|ible|less|ing|ish)\b",
     re.IGNORECASE,
 )
-SAYS = re.compile(r"\b(?:said|says|told|tells|added|adds|wrote|writes|tweeted|reports|reported|according)\b")
+SAYS = re.compile(
+    r"\b(?:said|says|told|tells|added|adds|wrote|writes|tweeted|reports|reported|according|announced|announces|confirmed)\b"
+)
 _DENIED = re.compile(r"\bden(?:y|ies|ied|ying)\b")
 _SEVERAL = re.compile(r"(?:(?:[Mm]any|[Ss]ome|[Mm]ost|[Oo]ther|[Ss]everal|[Tt]wo|[Tt]hree)\s+)?(?P<noun>[A-Za-z]+)\b")
 
@@ -24,9 +26,11 @@ def of_speech(subject: Subject, reading: Reading) -> str:
     """Ask of words that somebody says, or that stand between quote marks.
 
     Whether somebody said "so" is asked only of words that are his alone; of a sentence that tells what he said, or what is
-    said of him, whether it reports that correctly.
+    said of him, whether it reports that correctly. A transcript is its own record: only whether it is so is asked.
     """
     said, text = subject.said, reading.text
+    if subject.recorded:
+        return "Is that right, and who can confirm it?"
     if said is None and subject.speaker is None:
         who = "Is that correctly reported" if SAYS.search(subject.words) else "Who said that"
         return f"{who}, and {_rest(subject, subject.words)}?"

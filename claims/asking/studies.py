@@ -10,12 +10,14 @@ _NAMED_IN = 8  # words of a source in which its name stands
 _FOUND = re.compile(
     r"\b(?:found|finds?|show(?:s|ed|n|ing)?|suggest\w*|conclud\w*|reveal\w*|discover\w*|identif\w*|examin\w*|estimat\w*|demonstrat\w*|pinpoint\w*|indicat\w*|establish\w*|said|say)\b"
 )
+_SAID = re.compile(r"\b(?:say|says|said|believe|believes|argue|argues|argued|think|thinks|claim|claims|claimed)\b")
 _POLL = re.compile(r"\b(?:surveys?|polls?|pollsters?)\b")
 
 
 def of_study(source: str) -> str | None:
     """Ask of what a source says that is a study or poll; None of any other source."""
-    if not _STUDIED.search(source):
+    found = _STUDIED.search(source)
+    if found is None or _SAID.search(found[0]):  # of what somebody else says of studies
         return None
     named = any(word[:1].isupper() for word in source.split()[1:_NAMED_IN])
     which = "Where is that published" if named else f"Which {'poll' if _POLL.search(source) else 'study'} is that"

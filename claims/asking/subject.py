@@ -1,6 +1,7 @@
 """What a question is asked about, and the words by which that is told apart: what is to come, and what is a guess."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from claims.model import Attribution, Claim
@@ -28,6 +29,9 @@ CALLED = re.compile(
 )
 """By which somebody wants something of others: whether it is so cannot be asked of it."""
 
+_NO_RECORD = ("person", "story", "nothing")
+_SURE = 0.4  # chance from which a record is surely kept
+
 _RELATIVE = re.compile(r"\b(?:that|which|who)\s+(?:would|will|could|may|might|should)\b")
 _FIRST = re.compile(r"(?<![\w’'])(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|I['’]\w+|[Ww]e['’]\w+)(?![\w])")
 
@@ -37,6 +41,12 @@ TO_THE_AUTHOR = (
     "Is that right, and on what evidence does the author say so?",
 )
 WHO_SAYS = "Who says so, and on what basis?"
+
+
+def is_on_record(likely: Mapping[str, float]) -> bool:
+    """Tell whether a claim is settled by a record that others keep, by the chances of the keepers."""
+    first = max(likely, key=lambda each: likely[each])
+    return first not in _NO_RECORD and likely[first] >= _SURE
 
 
 def is_ahead(words: str) -> bool:
@@ -56,6 +66,8 @@ class Subject:
     opinion: bool  # whether the whole story is somebody's opinion
     names_a_person: bool  # whether the words name somebody
     tellers: bool  # whether the claim's own words are those who say it: "two officials"
+    recorded: bool  # whether the story itself is the record of their saying it: an interview
+    on_record: bool  # whether somebody other than the author surely keeps a record of it
 
     @property
     def first_person(self) -> bool:
