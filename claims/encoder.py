@@ -14,7 +14,7 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -36,12 +36,13 @@ WORTH_HEADS = ("debate", "ranked", "speech", "news")
 Floats = NDArray[np.float32]
 Halves = NDArray[np.float16]
 
-_SENTENCE_STEP, _WINDOW_STEP = 8, 16  # lengths are padded to multiples of these
-_PIECES_AT_ONCE = 1024  # of a batch: more do not fit the second-level cache and run slower
+_SENTENCE_STEP, _WINDOW_STEP = 2, 2  # lengths are padded to multiples of these: what is padded costs as what is read
+_PIECES_AT_ONCE = 512  # of a batch: more do not fit the second-level cache and run slower
 _PIECES_HELD = 16_384  # of a text between the two stages: 25 MB, so that a long text needs no more than a short one
 _SENTENCES_AT_ONCE = 256
 _SENTENCES_KEPT = 8192
 _WINDOWS_KEPT = 4096  # an article that comes again, or grew at its end, costs only what is new
+_TEXTS_KEPT = 256  # that were read ahead and not asked for yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ class Encoder:
         self._cls, self._sep = self._tokenizer.encode("").ids  # an empty sentence is its two end marks
         self._kept: OrderedDict[str, _Judged] = OrderedDict()
         self._tagged: OrderedDict[bytes, tuple[_Found, ...]] = OrderedDict()
+        self._ahead: OrderedDict[bytes, RoleTags] = OrderedDict()
 
     def read_worth(self, sentences: Sequence[str]) -> Floats:
         """Judge sentences: logits (sentences, heads) in the order of WORTH_HEADS, not yet calibrated."""
@@ -151,19 +153,34 @@ class Encoder:
 
     def read_tags(self, text: str, lines: Sequence[Line]) -> RoleTags:
         """Tag the sources, cues and contents in these lines of the text; its sentences are judged on the way."""
-        windows = self._windows_of(text, lines)
-        keys = [_key_of(window) for window in windows]
-        known = self._tag_all(dict(zip(keys, windows, strict=True)))
-        return _role_tags(text, ((window, known[key]) for key, window in zip(keys, windows, strict=True)))
+        tags = self._ahead.pop(_key_of_text(text, lines), None)
+        return self._read_texts([(text, lines)])[0] if tags is None else tags
 
-    def read_ahead(self, texts: Iterable[tuple[str, Sequence[Line]]]) -> None:
-        """Read some articles (text, lines) at once and remember what they yield, so that asking for each costs little.
+    def read_ahead(self, texts: Iterable[tuple[str, Sequence[Line], Sequence[Line]]]) -> None:
+        """Read some articles (text, lines to tag, other lines) at once and remember what they yield.
 
-        Their sentences fill larger batches than one article's can, which saves about a fifth of the time. Good for as
-        many articles as are remembered: some 50 to 200.
+        Asking for each costs little then. Their sentences fill larger batches than one article's can. Of the other lines
+        the sentences are judged alone. Good for as many articles as are remembered: some 50 to 200.
         """
-        windows = [window for text, lines in texts for window in self._windows_of(text, lines)]
-        self._tag_all({_key_of(window): window for window in windows})
+        tagged: list[tuple[str, Sequence[Line]]] = []
+        sentences: list[str] = []
+        for text, lines, others in texts:
+            tagged.append((text, lines))
+            sentences += [s.of(text) for line in sentences_by_line(text, others) for s in line]
+        for (text, lines), tags in zip(tagged, self._read_texts(tagged), strict=True):
+            self._ahead[_key_of_text(text, lines)] = tags
+        while len(self._ahead) > _TEXTS_KEPT:
+            self._ahead.popitem(last=False)
+        self._judge(sentences)
+
+    def _read_texts(self, texts: Sequence[tuple[str, Sequence[Line]]]) -> list[RoleTags]:
+        """Tag these lines of each text; only windows that are not known yet are read."""
+        cut = [[(_key_of(window), window) for window in self._windows_of(text, lines)] for text, lines in texts]
+        known = self._tag_all(dict(chain.from_iterable(cut)))
+        return [
+            _role_tags(text, ((window, known[key]) for key, window in windows))
+            for (text, _), windows in zip(texts, cut, strict=True)
+        ]
 
     def _windows_of(self, text: str, lines: Sequence[Line]) -> list[list[_Row]]:
         """Cut a text into windows."""
@@ -183,8 +200,9 @@ class Encoder:
         known = {s: self._kept[s] for s in set(sentences) if s in self._kept}
         missing = [s for s in dict.fromkeys(sentences) if s not in known]
         rows = [
-            self._row(e.ids[:SENTENCE_PIECES], e.offsets[:SENTENCE_PIECES], 0, 0, sentence)
+            self._row(e.ids[:end], e.offsets[:end], 0, 0, sentence)
             for e, sentence in zip(self._encode(missing), missing, strict=True)
+            for end in (next(cut_pieces(len(e.ids)), Span(0, 0)).end,)  # as far as an article's windows would take it
         ]
         for batch, _, judged in self._read_rows(rows):
             known.update((str(rows[i].sentence), j) for i, j in zip(batch, judged, strict=True))
@@ -300,6 +318,12 @@ def _batches(lengths: Sequence[int], step: int) -> Iterator[tuple[int, list[int]
 def _key_of(window: Sequence[_Row]) -> bytes:
     """Name a window by its pieces."""
     return hashlib.blake2b(b"".join(row.ids.tobytes() for row in window), digest_size=16).digest()
+
+
+def _key_of_text(text: str, lines: Sequence[Line]) -> bytes:
+    """Name lines of a text by its characters and where they stand; the text itself is not kept."""
+    places = np.array([(line.start, line.end) for line in lines], dtype=np.int64)
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass") + places.tobytes(), digest_size=16).digest()
 
 
 def _blocks(windows: Sequence[tuple[bytes, list[_Row]]]) -> Iterator[list[tuple[bytes, list[_Row]]]]:

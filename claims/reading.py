@@ -194,6 +194,9 @@ def read_text(article: Article) -> Reading:
     sentences = tuple(sentence for line in body for sentence in split_sentences(text, line.start, line.end))
     anchor = article.published_on or (infer_anchor(text, article.seen_on) if article.seen_on else None)
     tables = find_tables(lines, text)
+    attributions = tuple(
+        find_attributions(text)
+    )  # first: on its way the network reads the sentences that are asked for next
     meaning = read_meaning(text, article.title, sentences, lines)
     figures, accounts, rankings = numbers_in(lines, text, tables, meaning.ranks)
     return Reading(
@@ -207,7 +210,7 @@ def read_text(article: Article) -> Reading:
         dates=tuple(day for day in dated(text, anchor) if not tables.at(day.start)),
         tables=tables,
         date_conflicts=tuple(sorted(find_date_conflicts(text, anchor), key=_start_of)),
-        attributions=tuple(find_attributions(text)),
+        attributions=attributions,
         worth=judge(text, sentences),
         meaning=meaning,
     )

@@ -41,7 +41,6 @@ MOST_EDITS, MOST_EDITS_READ, MOST_CLAIMANTS = 20, 1000, 20
 
 REPORT_FILE = "flagged-claims.html"
 REPORT_TIMEOUT_SECONDS = 600  # nobody waits for it
-_ARTICLES_WITH_PAGES = "SELECT articles.*, pages.url, pages.outlet FROM articles JOIN pages USING (page_id)"
 _CLAIMS_WITH_FLAGS = "SELECT * FROM claims JOIN (SELECT claim_id, flags, needs_verification, repeats, replaced_by FROM claim_flags) USING (claim_id)"
 ITEMS_TO_VERIFY = "SELECT count(*) FROM marks WHERE item_claims IS NOT NULL"
 CLAIMS_TO_VERIFY = "SELECT count(*) FROM marks WHERE needs_verification AND repeats IS NULL AND replaced_by IS NULL"
@@ -201,10 +200,8 @@ def _report_files(settings: Settings) -> tuple[Path, Path, Path]:
 
 def flagged_report(asked: Ask, urgent: Urgent, refused: Sequence[Mapping[str, Any]]) -> FlaggedReport:
     """Gather the rows that the HTML report shows."""
-    article_ids = _shown_articles(asked, urgent)
-    found = {row["article_id"]: row for row in asked(_of_articles(_ARTICLES_WITH_PAGES, article_ids)).to_dicts()}
-    articles = [found[article_id] for article_id in article_ids]
-    claims = asked(_of_articles(_CLAIMS_WITH_FLAGS, article_ids)).to_dicts()
+    articles = asked(question("shown_articles", urgent=",".join(urgent.article_ids), most=MOST_ARTICLES)).to_dicts()
+    claims = asked(_of_articles(_CLAIMS_WITH_FLAGS, [str(row["article_id"]) for row in articles])).to_dicts()
     lines = {
         row["article_id"]: [(line.start, line.end, line.kind) for line in read_lines(row["text"])] for row in articles
     }
@@ -225,13 +222,6 @@ def last_run(asked: Ask) -> Mapping[str, Any] | None:
     """Return the newest row of `runs` that is about articles, if there is one."""
     rows = asked("SELECT * FROM runs WHERE flow = 'fact_check' ORDER BY rowid DESC LIMIT 1").to_dicts()
     return rows[0] if rows else None
-
-
-def _shown_articles(asked: Ask, urgent: Urgent) -> list[str]:
-    """Return the articles to show in full: those of the most urgent claims first, then others as they came in."""
-    select = f"SELECT article_id FROM articles ORDER BY fetched_at, name LIMIT {MOST_ARTICLES}"  # noqa: S608 - our number
-    every = dict.fromkeys(asked(select)["article_id"].to_list())
-    return list(urgent.article_ids | every)[:MOST_ARTICLES]
 
 
 def _of_articles(select: str, article_ids: Sequence[str]) -> str:

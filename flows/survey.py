@@ -26,8 +26,11 @@ Opener = Callable[[], AbstractContextManager[Warehouse]]
 
 _MOST_RETURNS = 5  # pages that go back to an old text at once, unless they are few among those met
 
-AHEAD_ARTICLES, AHEAD_CHARACTERS, AHEAD_SECONDS = 500, 5_000_000, 5.0
+AHEAD_ARTICLES, AHEAD_CHARACTERS, AHEAD_SECONDS = 1_000, 5_000_000, 5.0
 """How far is looked ahead: that many articles, fewer long ones, or what came in that time: pages of the web come slowly."""
+
+KEPT_FOR_A_BATCH, MOST_BATCHES = 20_000, 20
+"""Beside so many articles kept, that many batches go as one: a transaction looks at keys of all that is kept."""
 
 _KNOWN = "SELECT article_id, found_with FROM articles SEMI JOIN asked USING (article_id)"
 _FORGOTTEN = "SELECT page_id FROM forgotten WHERE page_id IN (SELECT unnest(?::VARCHAR[]))"
@@ -85,6 +88,7 @@ class Surveyed:
     sketches: Mapping[str, Sketch] = field(default_factory=dict)
     former: Mapping[str, Article] = field(default_factory=dict)  # article_id -> the version of its page before
     returned: tuple[tuple[Article, Article], ...] = ()  # an old version that is the page's again, and what it replaces
+    kept: int = 0  # articles in the warehouse, when it was asked
     done_bytes: int = 0  # of the inputs, when the last of it was read
 
 
@@ -104,6 +108,7 @@ def survey(items: Items, opener: Opener, found_with: str) -> Surveyed:
         known = known_articles(warehouse, articles)
         forgotten = _forgotten(warehouse, {each.page_id for each in articles.values()})
         newest = _newest_versions(warehouse, (each for key, each in articles.items() if key in known))
+        kept = int(read_rows(warehouse, "SELECT count(*) FROM articles").item())
         is_in_memory = warehouse.is_in_memory
     gone = {key for key, each in articles.items() if each.page_id in forgotten}
     unreadable += tuple(_refused_for_good(articles.pop(key)) for key in sorted(gone))
@@ -126,6 +131,7 @@ def survey(items: Items, opener: Opener, found_with: str) -> Surveyed:
         sketches=sketches,
         former=former,
         returned=returned,
+        kept=kept,
     )
 
 
@@ -168,7 +174,18 @@ def next_batches(
 ) -> list[Surveyed]:
     """Look ahead once, and return the batches of what came, as `survey_ahead` yields them; none at the end."""
     ahead, ends = _look_ahead(stream, position)
-    return list(_cut(survey(ahead, opener, found_with), batch_size, ends)) if ahead else []
+    if not ahead:
+        return []
+    all_of_it = survey(ahead, opener, found_with)
+    return list(_cut(all_of_it, size_beside(all_of_it.kept, batch_size), ends))
+
+
+def size_beside(kept: int, batch_size: int) -> int:
+    """Return how many articles go into one transaction beside so many that are kept: more, where there are many.
+
+    What a transaction costs grows by what is kept, and is shared by its articles: so the cost of one stays nearly flat.
+    """
+    return batch_size * min(max(1, kept // KEPT_FOR_A_BATCH), MOST_BATCHES)
 
 
 def _look_ahead(
@@ -205,6 +222,7 @@ def _cut(all_of_it: Surveyed, size: int, ends: Mapping[str, int]) -> Iterator[Su
             sketches=_of(all_of_it.sketches, ids),
             former=_of(all_of_it.former, ids),
             returned=all_of_it.returned if is_last else (),
+            kept=all_of_it.kept,
             done_bytes=last if is_last else ends.get(batch[-1].article_id, last),
         )
 

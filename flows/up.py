@@ -15,6 +15,7 @@ from flows.children import child
 from flows.launch import Say
 from flows.locks import lock
 from flows.prefect_environment import without_password
+from flows.relay import relay
 from flows.server import HOST, CannotStart, Server, read_address, running_server, write_address
 from flows.settings import Schedule, Settings
 from flows.source_settings import AskingSettings
@@ -87,9 +88,11 @@ def _serve_others(settings: Settings, server: Server, say: Say) -> None:
     where = (str(settings.config_file or ""), str(settings.data_folder.absolute()))
     desk_port = _desk_port(settings)
     with (
-        child("flows.schedule", *where) as runner,
+        relay() as said,  # a firing that is stopped while it loads Prefect says so by a traceback
+        child("flows.schedule", *where, log=said.log) as runner,
         # By name: flows know nothing of the desk.
         child("desk.serving", *where, str(desk_port), environ=without_password(os.environ)) as desk,
+        said.until(Stopped),
     ):
         _say_what_runs(settings, server, desk_port, say)
         _watch(partial(_tell_trouble, settings, say), server=server.process, runner=runner, desk=desk)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from reports.pieces import ClaimView
@@ -57,9 +57,16 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """An article with its claims; `known` are pairs of label and words, `missing` says in words what is not known."""
+    """An article with its claims; `known` are pairs of label and words, `missing` says in words what is not known.
+
+    `number` is that of its page. The newest version of a page says how many `earlier` ones there are, and `behind` it stand
+    those of them that are shown, for what they said first; one that stands behind another has `earlier` None.
+    """
 
     entry: str
+    number: int
+    earlier: int | None
+    behind: "tuple[ArticleView, ...]"
     title: str
     language: str | None
     known: tuple[tuple[str, str], ...]
@@ -76,36 +83,98 @@ class ArticleView:
         return tuple({claim.number: claim for claim in reversed(self.flagged)}.values())[::-1]
 
     @property
+    def of_page(self) -> tuple[ClaimView, ...]:
+        """The claims to verify of its page, those that an earlier version said first too."""
+        return tuple(claim for version in (self, *self.behind) for claim in version.flagged)
+
+    @property
+    def items_of_page(self) -> tuple[ClaimView, ...]:
+        """A claim of each item to verify of its page, in their order."""
+        by_number = {claim.number: claim for claim in reversed(self.of_page)}
+        return tuple(by_number[number] for number in sorted(by_number))
+
+    @property
+    def found_in_page(self) -> int:
+        """How many claims its page has, each once, however many versions that are shown say it."""
+        versions = (self, *self.behind)
+        return distinct(
+            {claim.claim_id: claim.row for version in versions for claim in (*version.flagged, *version.others)}
+        )
+
+    @property
     def beyond_table(self) -> int:
         """How many of the others need verifying as well, but are not among the claims that the report was given."""
         return sum(bool(claim.row.get("needs_verification")) for claim in self.others)
 
 
+def distinct(claims: Mapping[str, Row]) -> int:
+    """Return how many claims there are by their ids, without those that repeat one of them or that one of them replaced."""
+    return len(claims) - sum(
+        row.get("repeats") in claims or row.get("replaced_by") in claims for row in claims.values()
+    )
+
+
 def view_articles(
     articles: Sequence[Row], claims: Mapping[str, ClaimView], lines: Mapping[str, Sequence[LineSpan]]
 ) -> dict[str, ArticleView]:
-    """Return the articles by their ids, those with the most urgent claim first."""
+    """Return the articles by their ids, those of the page with the most urgent claim first, each page's newest version first.
+
+    Rows may have `page_id`, `newest_id` (the newest version of the page) and `versions` (how many it has).
+    """
     of_article: dict[str, list[ClaimView]] = {str(row["article_id"]): [] for row in articles}
     for claim in claims.values():
         of_article.get(claim.article_id, []).append(claim)
+    pages: dict[str, list[Row]] = {}
+    for row in sorted(articles, key=_is_behind):
+        pages.setdefault(str(row.get("newest_id") or row["article_id"]), []).append(row)
+    last = len(claims) + 1
     urgency = {
-        article_id: min((claim.number for claim in own if claim.number), default=len(claims) + 1)
-        for article_id, own in of_article.items()
+        page: min((claim.number or last for row in rows for claim in of_article[str(row["article_id"])]), default=last)
+        for page, rows in pages.items()
     }
-    ordered = sorted(articles, key=lambda row: urgency[str(row["article_id"])])
-    return {
-        str(row["article_id"]): _view_article(
-            row, number, of_article[str(row["article_id"])], lines.get(str(row["article_id"]), ())
+    shown: dict[str, ArticleView] = {}
+    for number, page in enumerate(sorted(pages, key=urgency.__getitem__), start=1):
+        shown |= _view_page(pages[page], number, of_article, lines)
+    return shown
+
+
+def _is_behind(row: Row) -> bool:
+    """Tell whether an article is an older version of a page."""
+    return row.get("newest_id") not in {None, row["article_id"]}
+
+
+def _view_page(
+    versions: Sequence[Row],
+    number: int,
+    of_article: Mapping[str, Sequence[ClaimView]],
+    lines: Mapping[str, Sequence[LineSpan]],
+) -> dict[str, ArticleView]:
+    """Return the versions of a page that are shown, by their ids, the newest first."""
+    newest, *older = versions
+    views: dict[str, ArticleView] = {}
+    for at, row in enumerate([*older, newest], start=1):
+        article_id = str(row["article_id"])
+        entry = f"article-{number}" if row is newest else f"article-{number}-{at}"
+        view = _view_article(row, of_article[article_id], lines.get(article_id, ()))
+        views[article_id] = replace(
+            view,
+            entry=entry,
+            number=number,
+            earlier=(row.get("versions") or 1) - 1 if row is newest else None,
+            behind=tuple(views.values()) if row is newest else (),
         )
-        for number, row in enumerate(ordered, start=1)
-    }
+    newest_id = str(newest["article_id"])
+    return {newest_id: views.pop(newest_id)} | views
 
 
-def _view_article(row: Row, number: int, claims: Sequence[ClaimView], lines: Sequence[LineSpan]) -> ArticleView:
-    """Return one article as the report shows it."""
+def _view_article(row: Row, claims: Sequence[ClaimView], lines: Sequence[LineSpan]) -> ArticleView:
+    """Return one article as the report shows it, for itself."""
     url, language = safe_url(row.get("url")), str(row.get("language") or "")
     return ArticleView(
-        entry=f"article-{number}",
+        entry="",
+        number=0,
+        earlier=0,
+        behind=(),
         title=str(row.get("title") or row.get("name") or "an article without a name"),
         language=language if _LANGUAGE.fullmatch(language) else None,
         known=tuple(_known(row)),

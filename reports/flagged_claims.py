@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from reports.article_view import view_articles
+from reports.article_view import distinct, view_articles
 from reports.edits import view_edits
 from reports.engine import render
 from reports.engine import stylesheet as stylesheet  # noqa: PLC0414 - the desk's pages take it from here
@@ -31,8 +31,8 @@ Rows = Sequence[Mapping[str, Any]]
 class FlaggedReport:
     """Everything that the report shows, as rows.
 
-    `flagged` are rows of the view of that name, `articles` and `claims` rows of their tables (`claims` with the
-    names of their `flags` and `needs_verification`), `lines` the (start, end, kind) of each line by article_id,
+    `flagged` are rows of the view of that name, `articles` and `claims` rows of their tables (`articles` with `newest_id` and
+    `versions` of their page, `claims` with the names of their `flags`, `needs_verification`, `repeats` and `replaced_by`), `lines` the (start, end, kind) of each line by article_id,
     `refused` the inputs that could not be read (name, rule, value, and next_step where known).
 
     `since` is the report that people were given before (made_at, run_id), None for the first (`is_first`) and for one
@@ -77,6 +77,7 @@ def render_html(report: FlaggedReport) -> str:
     claims = view_claims(groups, report.claims, report.articles)
     items = view_items(groups, claims, lambda claim_ids: chosen_series(claim_ids, report.threads, report.series))
     flagged = [claim for claim in claims.values() if claim.number]
+    articles = view_articles(report.articles, claims, report.lines)
     run = report.run or {}
     return render(
         "flagged_claims.html",
@@ -90,8 +91,9 @@ def render_html(report: FlaggedReport) -> str:
         stories=view_stories(stories, items, report.made_at.date()),
         flags=view_flags(flagged),
         pages=len({row.get("page_id") or row["article_id"] for row in report.articles}),
-        found=len(claims) - sum(bool(row.get("repeats") or row.get("replaced_by")) for row in report.claims),
-        articles=view_articles(report.articles, claims, report.lines),
+        found=distinct({claim_id: claim.row for claim_id, claim in claims.items()}),
+        articles=articles,
+        newest=[article for article in articles.values() if article.earlier is not None],
         refused=view_refused(report.refused),
         news=view_news(report.since, report.new_claims, report.edits),
         is_first=report.is_first,

@@ -59,3 +59,6 @@ class Marks(Table):
         "null for one that leads none",
         nullable=True,
     )
+    details: Annotated[pl.List, pl.String()] = plain_field(
+        "what each of its flags was set on, in their order: JSON, or no words", nullable=True
+    )

@@ -31,9 +31,13 @@ def chromium() -> Iterator["Browser"]:
 
 def serious_faults(page: "Page", options: dict[str, Any] | None = None) -> list[str]:
     """Return the serious and critical faults that axe finds; the lesser ones are printed."""
+    from axe_playwright_python.base import AXE_SCRIPT  # noqa: PLC0415
     from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415
 
-    found = Axe().run(page, options=options or {"resultTypes": ["violations"]}).response["violations"]
+    script = (
+        "0" if page.evaluate("'axe' in window") else AXE_SCRIPT
+    )  # half a megabyte, which a page need read only once
+    found = Axe(script).run(page, options=options or {"resultTypes": ["violations"]}).response["violations"]
     told = [
         f"{each['impact']}: {each['id']}: {'; '.join(str(node['target'][0]) + ' ' + node['html'][:120] for node in each['nodes'][:3])}"
         for each in found

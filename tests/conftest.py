@@ -20,33 +20,51 @@ from tests.forking import Forks, forks
 from tests.making import made_for_all
 from tests.outward import Outward, watch_outward
 from tests.ups import Up, factdesk_up
-from warehouse.lock import connect
+from warehouse.lock import CONFIG, connect
 from warehouse.migrate import prepare_file
 from warehouse.sqlfile import read_folder
 
 ARTICLES = Path(__file__).parent / "cases" / "articles"
 PROJECT = Path(__file__).parent.parent
-LONGEST = ("test_up", "test_soak", "test_run_alone", "test_killed_report", "test_cluster", "test_lake", "test_browser")
-"""The files of tests that start servers or wait for processes: a minute of one of them at the end would be one of all."""
+LONGEST = (
+    ("test_cluster", "test_up", "test_killed_report"),  # the first two share one `factdesk up`
+    ("test_lake", "test_run_alone"),
+    ("test_browser", "test_soak"),
+)
+"""The files of tests that start servers or wait for processes, dealt out: a minute of one of them at the end would be one of all."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the longest tests begin first: of two workers that share the rest, none is then left alone with one of them."""
-    items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
+    """Let each worker begin with some of the longest files, whole; of the rest it has as many tests as any other."""
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    shares: list[list[pytest.Item]] = [[] for _ in range(workers)]
+    for number, names in enumerate(LONGEST):
+        shares[number % workers] += [item for name in names for item in items if item.path.stem == name]
+    dealt = {name for names in LONGEST for name in names}
+    rest = [item for item in items if item.path.stem not in dealt]
+    for number, share in enumerate(shares):  # as `--dist worksteal` cuts the whole
+        wanted = (len(items) - sum(map(len, shares[:number]))) // (workers - number)
+        taken = max(0, wanted - len(share))
+        share.extend(rest[:taken])
+        del rest[:taken]
+    items[:] = [item for share in shares for item in share] + rest
 
 
 @pytest.fixture(scope="session", autouse=True)
 def empty_warehouse_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Let every empty warehouse, in a file or in memory, be a copy of the first that is made of the same statements.
 
-    A quarter of a second of migrations for each test that has one.
+    A quarter of a second of migrations for each test that has one. Its blocks are the smallest that DuckDB has: a copy is a
+    tenth as large, and hundreds of tests copy some.
     """
     folder = tmp_path_factory.mktemp("empty")
 
     def made() -> Path:
         path = folder / made_of()
         if not path.exists():
-            prepare_file(path)
+            with pytest.MonkeyPatch.context() as small:
+                small.setitem(CONFIG, "default_block_size", "16384")
+                prepare_file(path)
         return path
 
     def copied(path: Path) -> None:

@@ -5,11 +5,10 @@ are as good as new; whoever asks what a fresh process loads, or needs pipes, sta
 """
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,8 +20,8 @@ import flows.backup, flows.publish, flows.remark, flows.report_pages, flows.step
 from claims.find import find_claims
 from claims.model import Article
 find_claims(Article("p", "a", "The mayor of Tarn said 5 people were hurt.", "a.txt"))  # reads the weights, in this one thread
-for line in sys.stdin:
-    script, arguments, outs = json.loads(line)
+
+def started(script, arguments, outs):
     child = os.fork()
     if not child:
         for number, out in enumerate(outs, 1):
@@ -35,27 +34,41 @@ for line in sys.stdin:
             status = 1
         sys.stdout.flush()
         os._exit(status)
-    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+    return child
+
+for line in sys.stdin:
+    children = [started(*each) for each in json.loads(line)]
+    print(json.dumps([os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]), flush=True)
 """
 
 
 @dataclass
 class Forks:
-    """Runs scripts, one after the other."""
+    """Runs scripts, one after the other or some at once."""
 
     _server: "subprocess.Popen[str] | None" = field(default=None)
 
     def run(self, script: str, *arguments: object) -> "subprocess.CompletedProcess[str]":
         """Run a script to its end, however that comes about; status 1 and the traceback where it raises."""
+        return self.run_at_once(script, arguments)[0]
+
+    def run_at_once(self, script: str, *each_ones: Sequence[object]) -> "list[subprocess.CompletedProcess[str]]":
+        """Run a script several times beside one another, each with arguments of its own, to the end of all."""
         server = self._started()
         assert server.stdin
         assert server.stdout
+        given = [list(map(str, arguments)) for arguments in each_ones]
         with tempfile.TemporaryDirectory() as folder:
-            outs = [os.path.join(folder, name) for name in ("out", "errors")]  # noqa: PTH118 - it goes into JSON
-            given = list(map(str, arguments))
-            print(json.dumps([script, given, outs]), file=server.stdin, flush=True)
-            status = int(server.stdout.readline())
-            return subprocess.CompletedProcess(given, status, *(Path(out).read_text(encoding="utf-8") for out in outs))
+            outs = [[f"{folder}/{number}.{name}" for name in ("out", "errors")] for number in range(len(given))]
+            orders = [(script, *each) for each in zip(given, outs, strict=True)]
+            print(json.dumps(orders), file=server.stdin, flush=True)
+            statuses = json.loads(server.stdout.readline())
+            return [
+                subprocess.CompletedProcess(
+                    arguments, status, *(Path(out).read_text(encoding="utf-8") for out in written)
+                )
+                for arguments, status, written in zip(given, statuses, outs, strict=True)
+            ]
 
     def close(self) -> None:
         """End the Python that loaded everything."""

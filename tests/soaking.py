@@ -24,7 +24,7 @@ WAIT_SECONDS = 300
 ARTICLES = 8
 
 _SERVER = """
-import json, os, sys, traceback
+import json, os, resource, sys, traceback
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -63,10 +63,12 @@ WORK = {
 }
 find_claims(Article("p", "a", "The mayor of Tarn said 5 people were hurt.", "a.txt"))  # reads the weights, in this one thread
 for line in sys.stdin:
-    kind, data, inputs = json.loads(line)
+    kind, data, inputs, most_bytes = json.loads(line)
     child = os.fork()
     if not child:
         os.setsid()
+        if most_bytes is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, most_bytes))
         sys.stdout = open(os.devnull, "w")
         try:
             WORK[kind](replace(Settings(Path(data)), batch_size=2), inputs)
@@ -83,17 +85,17 @@ class Worker:
     def __init__(self, server: subprocess.Popen[str]) -> None:
         self._server = server
 
-    def start(self, kind: str, data: Path, inputs: Path) -> int:
-        """Start a piece of work and return its process."""
+    def start(self, kind: str, data: Path, inputs: Path, most_bytes: int | None = None) -> int:
+        """Start a piece of work and return its process; no file of it may grow beyond some bytes, as on a disk that is full."""
         assert self._server.stdin
         assert self._server.stdout
-        print(json.dumps([kind, str(data), str(inputs)]), file=self._server.stdin, flush=True)
+        print(json.dumps([kind, str(data), str(inputs), most_bytes]), file=self._server.stdin, flush=True)
         return int(self._server.stdout.readline())
 
-    def finish(self, kind: str, data: Path, inputs: Path) -> float:
+    def finish(self, kind: str, data: Path, inputs: Path, most_bytes: int | None = None) -> float:
         """Do a piece of work to its end, and return how many seconds it took."""
         began = time.monotonic()
-        self.wait(self.start(kind, data, inputs), data)
+        self.wait(self.start(kind, data, inputs, most_bytes), data)
         return time.monotonic() - began
 
     def wait(self, process: int, data: Path) -> None:

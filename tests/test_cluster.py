@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from flows.cluster import is_on_cluster, on_cluster
-from flows.launch import launch_run
 from flows.publish import publish_snapshot_of
-from flows.settings import Settings, SettingsError, load_settings
+from flows.server import read_address, write_address
+from flows.settings import Settings, SettingsError
 from flows.steps import Steps, find_claims_of, run_inputs
 from schemas.tables import TABLES
 from tests.conftest import ARTICLES
+from tests.ups import Up
 from warehouse.ask import ask
 
 PAGES = 7
@@ -60,8 +61,8 @@ def test_what_is_found_ahead_is_what_is_found_one_by_one(tmp_path: Path):
 @pytest.mark.skipif(
     not find_spec("prefect_dask"), reason="prefect-dask is not installed (pip install 'factdesk[dask]')"
 )
-def test_two_workers_find_what_one_process_finds(tmp_path: Path):
-    """Through Prefect, on a cluster of this machine, row for row."""
+def test_two_workers_find_what_one_process_finds(tmp_path: Path, up: Up):
+    """Through a server of Prefect that runs, on a cluster of this machine, row for row."""
     inputs = [*pages(tmp_path), str(ARTICLES)]
     plain, spread = Settings(tmp_path / "plain", batch_size=2), Settings(tmp_path / "spread", batch_size=2)
     run_inputs(inputs, plain)
@@ -70,8 +71,12 @@ def test_two_workers_find_what_one_process_finds(tmp_path: Path):
     config.write_text(
         f'data_folder = "{spread.data_folder}"\nbatch_size = 2\n[server]\ndask_workers = 2\n', encoding="utf-8"
     )
-    said: list[str] = []
-    launch_run(inputs, load_settings(config, environ={}), said.append, insists=True)
+    address = read_address(up.settings.address_file)
+    assert address is not None
+    write_address(spread.address_file, address)
+    done = up.call("run", "--flow", "--config", config, *inputs)
+    assert done.returncode == 0, done.stderr
+    assert f"using the Prefect server at {address.api_url}" in done.stderr
     assert told(plain) == told(spread)
 
 

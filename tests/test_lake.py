@@ -64,10 +64,9 @@ from flows.settings import Settings
 from flows.steps import run_inputs
 from schemas.places import Lake
 
-if __name__ == "__main__":
-    folder, catalog, files, *inputs = sys.argv[1:]
-    run, outcome = run_inputs(inputs, Settings(Path(folder), lake=Lake(catalog, files)))
-    print(outcome.counts.articles_new, outcome.counts.articles_unchanged)
+folder, catalog, files, *inputs = sys.argv[1:]
+run, outcome = run_inputs(inputs, Settings(Path(folder), lake=Lake(catalog, files)))
+print(outcome.counts.articles_new, outcome.counts.articles_unchanged)
 """
 
 MAKE = """
@@ -135,10 +134,10 @@ def stories(folder: Path) -> list[Path]:
     return paths
 
 
-def test_a_lake_holds_and_tells_the_same_as_a_file(lake_to_make: Lake, tmp_path: Path):
+def test_a_lake_holds_and_tells_the_same_as_a_file(lake: Lake, tmp_path: Path):
     """Every table and every view, row for row, after a run, a second one, and marking again under another threshold."""
     told = []
-    for settings in (Settings(tmp_path / "file"), Settings(tmp_path / "lake", lake=lake_to_make)):
+    for settings in (Settings(tmp_path / "file"), Settings(tmp_path / "lake", lake=lake)):
         for _ in range(2):
             run_inputs([str(ARTICLES)], settings)
         mark_again(opener_of(settings), rules_of(replace(settings, threshold=1.9)))
@@ -155,24 +154,16 @@ def test_a_lake_holds_and_tells_the_same_as_a_file(lake_to_make: Lake, tmp_path:
     assert len(of_file["flags"]) > 10
 
 
-def test_many_write_at_once(lake_to_make: Lake, tmp_path: Path):
+def test_many_write_at_once(lake_to_make: Lake, forked: Forks, tmp_path: Path):
     """Each of the writers reads all stories, and together they keep each once: nothing fails, is lost or is doubled."""
     inputs = [str(path) for path in stories(tmp_path / "in")]
-    script = tmp_path / "write.py"
-    script.write_text(WRITE, encoding="utf-8")
-    writers = [
-        subprocess.Popen(
-            [sys.executable, str(script), str(tmp_path / f"data{number}"), lake_to_make.catalog, lake_to_make.files, *inputs[number:], *inputs[:number]],
-            cwd=PROJECT,
-            env={"PYTHONPATH": str(PROJECT), "PATH": ""},
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for number in range(WRITERS)
-    ]  # fmt: skip
-    outs = [writer.communicate(timeout=400)[0] for writer in writers]
-    assert [writer.returncode for writer in writers] == [0] * WRITERS
-    new = [int(out.split()[0]) for out in outs]
+    place = (lake_to_make.catalog, lake_to_make.files)
+    writers = forked.run_at_once(
+        WRITE,
+        *((tmp_path / f"data{number}", *place, *inputs[number:], *inputs[:number]) for number in range(WRITERS)),
+    )
+    assert [writer.returncode for writer in writers] == [0] * WRITERS, [writer.stderr for writer in writers]
+    new = [int(writer.stdout.split()[0]) for writer in writers]
     assert sum(new) == STORIES
     with open_warehouse(lake_to_make) as warehouse:
         assert run_assertions(warehouse).is_empty()
@@ -360,9 +351,9 @@ def test_without_the_extensions_it_says_what_to_install(lake: Lake, monkeypatch:
         pass
 
 
-def test_a_lake_has_every_column_of_the_models(lake_to_make: Lake):
+def test_a_lake_has_every_column_of_the_models(lake: Lake):
     """Types and comments too; what it does not know are keys and indexes."""
-    with open_warehouse(lake_to_make) as warehouse:
+    with open_warehouse(lake) as warehouse:
         found = read_rows(
             warehouse,
             "SELECT table_name, column_name, data_type, comment FROM duckdb_columns() WHERE database_name = 'lake' AND NOT internal",

@@ -178,7 +178,7 @@ RULES = st.builds(
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=st.lists(st.tuples(RULES, st.booleans()), max_size=3), last=RULES, at_once=st.integers(4, 20))
+@given(steps=st.lists(st.tuples(RULES, st.booleans()), max_size=3), last=RULES, at_once=st.integers(8, 20))
 def test_whatever_was_marked_before_the_last_rules_hold(
     steps: list[tuple[MarkingRules, bool]], last: MarkingRules, at_once: int, in_memory: Warehouse
 ):

@@ -12,7 +12,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -23,10 +23,12 @@ import pytest
 
 import flows.up
 from claims.sources.names import SOURCE_NAMES
+from flows.children import child
 from flows.fact_check import deployments
 from flows.launch import find_server
 from flows.outcome import Counts
 from flows.publish import publish_snapshot_of
+from flows.relay import relay
 from flows.runs import KILLED, begin_run, record_run
 from flows.schedule import close_left_over
 from flows.server import Address, CannotStart, authorization, read_address, write_address
@@ -99,8 +101,32 @@ def test_the_steps_of_a_run_are_tasks(up: Any):
     assert {each["empirical_policy"]["retries"] for each in tasks} == {0}
 
 
-def test_the_other_flows_go_through_the_server_too(up: Any):
+@pytest.fixture(scope="module")
+def resting(up: Any) -> Any:
+    """The same after its schedule was told to rest: it has shown that it fires, and each firing is a process with all of Prefect."""
+    address = read_address(up.settings.address_file)
+    assert address is not None
+    (deployment,) = json.loads(ask_api(address, "POST", "/deployments/filter", {}).body)
+    assert ask_api(address, "POST", f"/deployments/{deployment['id']}/pause_deployment", {}).status == 200
+    return up
+
+
+@pytest.fixture(scope="module")
+def called(resting: Any) -> dict[str, subprocess.CompletedProcess[str]]:
+    """What commands said beside it that each have a test of their own: in one process, since each loads Prefect."""
+    (resting.folder / "storm.txt").write_text("Police said 14 people were hurt on Monday.\n", encoding="utf-8")
+    commands = {
+        "run": ("run", "articles"),
+        "run of a wrong input": ("run", "gone.txt", "storm.txt"),
+        "doctor": ("doctor",),
+        "up": ("up",),
+    }
+    return dict(zip(commands, resting.call_each(*commands.values()), strict=True))
+
+
+def test_the_other_flows_go_through_the_server_too(resting: Any):
     """Marking again, replaying and importing."""
+    up = resting
     for done in up.call_each(("remark",), ("replay", "--all"), ("import", "articles")):
         assert "using the Prefect server at" in done.stderr, done.stderr
         assert "Traceback" not in done.stderr, done.stderr
@@ -117,15 +143,15 @@ STORY = {
 }
 
 
-def test_outside_is_asked_by_a_flow_of_the_server(up: Any):
+def test_outside_is_asked_by_a_flow_of_the_server(resting: Any):
     """Sources on loopback answer; the flow ends well, its evidence is published, and one more run asks nothing twice."""
+    up = resting
     (up.folder / "prices.json").write_text(json.dumps(STORY), encoding="utf-8")
-    assert up.call("run", "prices.json").returncode == 0
     with source_site() as site:
         _write_asking(up.folder / "asking.toml", site.url)
-        done = up.call_each(*[("verify", "--config", "asking.toml")] * 2)
+        done = up.call_each(("run", "prices.json"), *[("verify", "--config", "asking.toml")] * 2)
         hits = dict(site.hits)
-    assert [each.returncode for each in done] == [0, 0], done[0].stderr
+    assert [each.returncode for each in done] == [0, 0, 0], [each.stderr for each in done]
     assert all("using the Prefect server at" in each.stderr for each in done)
     assert hits
     assert set(hits.values()) == {1}
@@ -167,9 +193,9 @@ def test_a_schedule_may_have_any_name(tmp_path: Path):
     assert len({each.name for each in made}) == len(names)
 
 
-def test_run_uses_the_running_server_and_finds_nothing_new(up: Any):
+def test_run_uses_the_running_server_and_finds_nothing_new(up: Any, called: dict[str, Any]):
     """No second server is started; what the schedule read is known."""
-    done = up.call("run", "articles")
+    done = called["run"]
     assert done.returncode == 0, done.stderr
     assert "using the Prefect server at http://127.0.0.1:" in done.stderr
     assert "Traceback" not in done.stderr
@@ -177,10 +203,9 @@ def test_run_uses_the_running_server_and_finds_nothing_new(up: Any):
     assert str(up.settings.published) in done.stdout
 
 
-def test_a_run_with_a_wrong_input_ends_with_status_one(up: Any):
+def test_a_run_with_a_wrong_input_ends_with_status_one(called: dict[str, Any]):
     """The wrong one is named, the new one is read."""
-    (up.folder / "storm.txt").write_text("Police said 14 people were hurt on Monday.\n", encoding="utf-8")
-    done = up.call("run", "gone.txt", "storm.txt")
+    done = called["run of a wrong input"]
     assert done.returncode == 1, done.stderr
     assert "refused: gone.txt: there is no such file or folder" in done.stderr
     assert "1 article read: 1 new, 0 unchanged, 1 refused" in done.stdout
@@ -194,7 +219,9 @@ def test_the_run_is_described_to_prefect_with_a_link_to_the_report(up: Any):
     headers = {"Content-Type": "application/json", "Authorization": authorization(address)}
     request = Request(f"{address.api_url}/artifacts/filter", body, headers)
     with urlopen(request, timeout=120) as answer:
-        artifacts = json.load(answer)
+        told = json.load(answer)
+    own = {run["prefect_run"] for run in runs_of(up)}
+    artifacts = [artifact for artifact in told if artifact["flow_run_id"] in own]
     assert artifacts
     assert all(artifact["type"] == "markdown" for artifact in artifacts)
     assert all(
@@ -258,16 +285,16 @@ def test_the_password_is_its_owners_alone(up: Any):
     assert [file for file in files if secret.encode() in file.read_bytes()] == [up.settings.address_file]
 
 
-def test_doctor_finds_the_server(up: Any):
+def test_doctor_finds_the_server(up: Any, called: dict[str, Any]):
     """It asks with the password, as `run` does."""
     address = read_address(up.settings.address_file)
     assert address is not None
-    assert f"Prefect server: {address.api_url}" in up.call("doctor").stdout
+    assert f"Prefect server: {address.api_url}" in called["doctor"].stdout
 
 
-def test_a_second_up_for_the_same_data_is_refused(up: Any):
+def test_a_second_up_for_the_same_data_is_refused(up: Any, called: dict[str, Any]):
     """It names the process that runs already."""
-    done = up.call("up")
+    done = called["up"]
     assert done.returncode == 1
     assert f"already running for {up.settings.data_folder}, as process {up.process.pid}" in done.stderr
 
@@ -331,6 +358,27 @@ def test_what_up_starts_does_not_outlive_it(tmp_path: Path):
         tied.stdin.close()
         assert tied.wait(120) == -9
     assert becomes_true(lambda: is_gone(child), 120)
+
+
+@pytest.mark.parametrize("is_asked_to_end", [True, False])
+def test_what_a_child_says_of_its_end_is_told_unless_it_was_asked_to_end(
+    *, is_asked_to_end: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+):
+    """A firing that one Ctrl-C meets while it loads would print a traceback; a fault of its own is told to the last line."""
+    (tmp_path / "loader.py").write_text(
+        "import signal, sys, time\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "print('loading', file=sys.stderr, flush=True)\ntime.sleep(600)\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("PYTHONPATH", f"{PROJECT}:{tmp_path}")
+    told, ending = "", flows.up.Stopped if is_asked_to_end else CannotStart
+    with suppress(ending), relay() as said, child("loader", log=said.log), said.until(flows.up.Stopped):
+        while "loading" not in told:
+            told += capfd.readouterr().err
+            time.sleep(0.02)
+        raise ending
+    told += capfd.readouterr().err
+    assert ("KeyboardInterrupt" in told) != is_asked_to_end, told
 
 
 @pytest.mark.parametrize("death", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])

@@ -34,10 +34,10 @@ from training.texts import cut, digest
 
 Doubles = NDArray[np.float64]
 Days = tuple[str, str]
-PENALTY, GUESS_PENALTY = 20.0, 0.1
+PENALTY, GUESS_PENALTY = 40.0, 0.1
 """Of all signs, and of the first few, that tell what the grammar says: those may weigh what they must."""
-EDITOR = 2.0
-"""How much an editor's label weighs against a judgement of an excerpt."""
+WRITTEN = 4.0
+"""How much a sentence that was written to teach weighs against a label of news: no reader would read it otherwise."""
 SENTENCES = Path(__file__).parent / "period_sentences.txt"
 """Sentences that were written to teach; all invented."""
 READ = 4000
@@ -54,6 +54,7 @@ class Taught:
     claims: NDArray[np.int64]
     right: Doubles
     none: Doubles  # of each claim
+    worth: Doubles  # of each claim: how much it weighs
     articles: NDArray[np.int64]  # of each claim
     days: list[list[Days]]  # of each claim's candidates
     gold: list[Days | None]
@@ -121,7 +122,7 @@ def readings_of(
     kept = {row["text"]: row for row in map(json.loads, labels.read_text(encoding="utf-8").splitlines())}
     for record, _ in records_of(articles, desks):
         article = read_record(record)
-        label = kept.get(digest(article.text)) if article else None
+        label = kept.pop(digest(article.text), None) if article else None  # an editor's article may be among the others
         if article is None or label is None:
             continue
         periods = label["periods"]
@@ -163,10 +164,10 @@ def excerpt(text: str, periods: list[list[Any]]) -> tuple[str, int]:
 def read_taught(labels: Path, articles: Path | None, desks: Sequence[Path], taught: Path) -> Taught:
     """Read what is labelled, and lay out the candidates of each claim."""
     rows: list[NDArray[np.float32]] = []
-    of, right, none, number = list[int](), list[float](), list[float](), list[int]()
+    of, right, none, number, worth = list[int](), list[float](), list[float](), list[int](), list[float]()
     days, gold = list[list[Days]](), list[Days | None]()
-    read = chain(written(taught), readings_of(labels, articles, desks))
-    for at, (reading, claims, periods, excerpted) in enumerate(read):
+    own = list(written(taught))
+    for at, (reading, claims, periods, excerpted) in enumerate(chain(own, readings_of(labels, articles, desks))):
         for claim, told in matched([c for c in claims if not reading.tables.at(c.start_char)], periods):
             sentence = reading.sentence_at(claim.start_char)
             assert sentence is not None
@@ -179,13 +180,15 @@ def read_taught(labels: Path, articles: Path | None, desks: Sequence[Path], taug
             of += [len(gold)] * len(found)
             right += [float(each == told) for each in known]
             none.append(float(told not in known))
+            worth.append(WRITTEN if at < len(own) else 1.0)
             number.append(at)
             days.append(known)
             gold.append(told)
     print(f"{len(gold)} claims, {sum(g is not None for g in gold)} with a period, {int(sum(right))} candidates right")
     return Taught(
-        np.vstack(rows).astype(float), np.array(of), np.array(right), np.array(none), np.array(number), days, gold
-    )
+        np.vstack(rows).astype(float), np.array(of), np.array(right), np.array(none), np.array(worth), np.array(number),
+        days, gold,
+    )  # fmt: skip
 
 
 def matched(claims: list[Claim], periods: list[list[Any]]) -> Iterator[tuple[Claim, Days | None]]:
@@ -204,8 +207,8 @@ def fit(taught: Taught, chosen: NDArray[np.bool_]) -> Doubles:
     """Fit one weight for each sign on the chosen claims, so that the right candidates together, or none, are likely."""
     kept = chosen[taught.claims]
     rows, right = taught.rows[kept], taught.right[kept]
-    names, first, of = np.unique(taught.claims[kept], return_index=True, return_inverse=True)
-    none, worth = taught.none[names], np.where(rows[first, -1] > 0, 1.0, EDITOR)
+    names, of = np.unique(taught.claims[kept], return_inverse=True)
+    none, worth = taught.none[names], taught.worth[names]
     penalty = np.full(rows.shape[1], PENALTY)
     penalty[:GUESSED] = GUESS_PENALTY
 

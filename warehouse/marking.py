@@ -89,7 +89,7 @@ def _run_flag(warehouse: Warehouse, flag: Flag, run_id: str, at: datetime) -> No
             ? AS flagged_at, ? AS run_id
         FROM ({flag.select}) AS fired
         JOIN marking USING (claim_id)
-        WHERE marking.tense IN (SELECT unnest(?)) AND coalesce(marking.assertion, 'asserted') IN (SELECT unnest(?))
+        WHERE list_contains(?, marking.tense) AND list_contains(?, coalesce(marking.assertion, 'asserted'))
         GROUP BY claim_id
     """  # noqa: S608 - a flag is SQL by nature; whoever may write its folder may write ours
     try:

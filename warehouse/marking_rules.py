@@ -70,7 +70,7 @@ def _weigh_again(warehouse: Warehouse, flags: list[str]) -> None:
         "CREATE OR REPLACE TEMP TABLE marking AS SELECT claim_id, article_id, kind, claimant, "
         "CAST(stakes_of(stakes, checkworthiness) AS DOUBLE) AS stakes FROM claims"
     )
-    connection.execute("CREATE OR REPLACE TEMP TABLE marking_flags AS SELECT claim_id, flag, weight FROM flags")
+    connection.execute("CREATE OR REPLACE TEMP TABLE marking_flags AS SELECT claim_id, flag, weight, detail FROM flags")
     connection.execute(f"DROP TABLE marks; {ddl_of('marks', TABLES['marks'])} {comments_of('marks', TABLES['marks'])}")
     connection.execute(statement("marks_of_marking"))
     form_items(warehouse, "SELECT DISTINCT article_id FROM marks")

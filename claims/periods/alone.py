@@ -68,7 +68,7 @@ def of_date(candidate: Candidate, place: Place, seen: Looked) -> list[float]:
     attributive = bool(DETERMINED.search(before)) and bool(_NOUN.match(text, day.end))
     sayings = saying()
     return [
-        *one(range(BACK + 2), candidate.back), float(candidate.same_line), *one((0, 1, 2, 3), candidate.part),
+        *one(range(BACK + 2), candidate.back), float(candidate.same_line), *one((0, 1, 2, 3, 4), candidate.part),
         *one(GRANULARITIES, day.granularity), float(any(c.isdigit() for c in words)), float(words[:1].isupper()), float(day.note is not None),
         float(day.stands_for is not None), min(6, len(words.split())) / 6,
         *_span_signs(day, seen), *one(LED, tokens.at(first - 1)), *one(LED, tokens.at(last)),

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from claims.model import DateSpan, Sentence, Span
 from claims.reading import Reading
 
 BACK = 3
 """So many sentences before that of a claim may hold its time."""
-_SINCE = re.compile(r"\bsince\s+(?:[^\s,;]+\s+){0,6}$", re.IGNORECASE)
+_SINCE = re.compile(r"\bsince\s+(?:[^\s,;]+\s+){0,12}$", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:and|&)\s+(?:in\s+|on\s+)?")
+_REACH = 120  # characters before a date in which "since" may stand
 _MOST = 12  # dates of a sentence that are looked at: those nearest to the claim
 
 
@@ -20,7 +23,9 @@ class Candidate:
     day: DateSpan
     sentence: Sentence
     back: int  # sentences between the claim's and its own: 0 the same, BACK + 1 the opening of the article
-    part: int = 0  # 1 and 2: the first and last date that the words of a range name
+    part: int = (
+        0  # 1 and 2: the first and last date that the words of a range name; 3: since; 4: this and the next date
+    )
     same_line: bool = True  # no line break between it and the claim
 
 
@@ -33,32 +38,49 @@ def candidates_of(span: Span, sentence: Sentence, reading: Reading) -> list[Cand
         if earlier is None:
             return found
         same = "\n" not in reading.text[earlier.end : sentence.start]
-        found += [Candidate(day, earlier, back, same_line=same) for day in _told(reading.dates_in(earlier))]
+        found += [
+            Candidate(day, earlier, back, same_line=same) for day in _told(reading.dates_in(earlier), reading.text)
+        ]
         before = earlier
     opening = reading.sentences[0]
     if opening.start < before.start:
-        found += [Candidate(day, opening, BACK + 1, same_line=False) for day in _told(reading.dates_in(opening))]
+        found += [
+            Candidate(day, opening, BACK + 1, same_line=False) for day in _told(reading.dates_in(opening), reading.text)
+        ]
     return found
 
 
 def _within(span: Span, sentence: Sentence, reading: Reading) -> Iterator[Candidate]:
-    """Yield the dates of the claim's own sentence, and the two ends that the words of a range name."""
+    """Yield the dates of the claim's own sentence, those that the words of a range name, and what two together are."""
     days = reading.dates_in(Span(sentence.start, max(sentence.end, span.end)))
     near = sorted(days, key=lambda day: max(day.start - span.end, span.start - day.end))[:_MOST]
     for day in sorted(near, key=lambda day: day.start):
         yield Candidate(day, sentence, 0)
-        if (
-            day.granularity != "range"
-            and day.first
-            and reading.anchor
-            and day.first < reading.anchor
-            and _SINCE.search(reading.text[max(sentence.start, day.start - 60) : day.start])
-        ):
-            yield Candidate(replace(day, last=reading.anchor, granularity="range"), sentence, 0, 3)
-        if day.granularity == "range" and len(day.named) == 2:
-            yield from (Candidate(each, sentence, 0, part) for part, each in enumerate(day.named, 1) if each.first)
+        if since := _run_since(day, sentence, reading):
+            yield Candidate(since, sentence, 0, 3)
+        if day.granularity == "range":
+            yield from (Candidate(each, sentence, 0, part) for part, each in enumerate(day.named[:2], 1) if each.first)
+    yield from (Candidate(both, sentence, 0, 4) for both in _both(days, reading.text))
 
 
-def _told(days: list[DateSpan]) -> list[DateSpan]:
-    """Return the dates whose days are known, the last few."""
-    return [day for day in days if day.first][-_MOST // 2 :]
+def _run_since(day: DateSpan, sentence: Sentence, reading: Reading) -> DateSpan | None:
+    """Return the days from a date on, where the words before it say "since" of what happened then."""
+    before = reading.text[max(sentence.start, day.start - _REACH) : day.start]
+    over = day.first and reading.anchor and day.first < reading.anchor
+    if day.granularity == "range" or not over or not _SINCE.search(before):
+        return None
+    return replace(day, last=reading.anchor, granularity="range")
+
+
+def _both(days: list[DateSpan], text: str) -> Iterator[DateSpan]:
+    """Yield what two dates of a sort are together: "in 2015 and 2016"."""
+    for day, after in pairwise(days):
+        if day.granularity != after.granularity or not _AND.fullmatch(text, day.end, after.start):
+            continue
+        if day.first and day.last and after.first and after.last and day.last < after.last:
+            yield DateSpan(day.start, after.end, day.first, after.last, "range", named=(day, after))
+
+
+def _told(days: list[DateSpan], text: str) -> list[DateSpan]:
+    """Return the dates whose days are known, the last few, and what two of them are together."""
+    return [*[day for day in days if day.first][-_MOST // 2 :], *_both(days, text)]

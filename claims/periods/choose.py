@@ -15,7 +15,7 @@ from claims.reading import Reading
 
 Floats = NDArray[np.float32]
 WEIGHTS = Path(__file__).parent.parent / "weights" / "periods.npz"
-FROM = -0.7
+FROM = -0.6
 """The logit from which a date is taken, against none at zero: a missed period weighs as much as a wrong one."""
 
 

@@ -19,7 +19,7 @@ pytestmark = needs_chromium
 BARS = "/ask?sql=" + quote("SELECT kind, count(*) AS claims FROM claims GROUP BY kind ORDER BY claims DESC")
 WIDE = "/ask?sql=" + quote("FROM flagged_claims")
 WRONG = "/ask?sql=" + quote("SELECT qoute FROM claims")
-SLOW = "SELECT count(*) AS n FROM range(20000) a, range(20000) b WHERE a.range % 7 = b.range % 5"
+SLOW = "SELECT count(*) AS n FROM range(8000) a, range(8000) b WHERE a.range % 7 = b.range % 5"
 ENDLESS = "SELECT count(*) FROM range(100000000) a, range(100000000) b"
 
 

@@ -1,5 +1,7 @@
 """The models are the only declaration of a column: DDL, comments and dictionary follow from them, and are current."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import polars as pl
@@ -114,3 +116,10 @@ def test_frame_of_refuses_another_type() -> None:
     """A number is not made out of words."""
     with pytest.raises(TypeError, match="does not fit the types of Claims"):
         frame_of([{"start_char": "three"}], TABLES["claims"])
+
+
+def test_the_models_load_no_pandas() -> None:
+    """Where it is installed, as it is for these tests, whoever asks for it gets it; Pandera alone does without."""
+    code = "import sys, schemas.tables\nprint('pandas' in sys.modules)\nimport pandas\nprint(pandas.Series([7]).sum())"
+    done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "7"]

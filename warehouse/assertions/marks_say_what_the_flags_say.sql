@@ -3,6 +3,7 @@ WITH told AS (
     SELECT
         claims.claim_id,
         coalesce(set_flags.flags, []) AS flags,
+        coalesce(set_flags.details, []) AS details,
         coalesce(set_flags.weight, 0) AS weight,
         coalesce(set_flags.always, false) AS always,
         stakes_of(stakes, checkworthiness) + least(coalesce(set_flags.weight, 0), 99) / 100000 AS priority,
@@ -18,7 +19,11 @@ WITH told AS (
     LEFT JOIN (
         SELECT
             claim_id,
-            list_transform(list_sort(array_agg({lightness: -flags.weight, flag: flag})), lambda each: each.flag) AS flags,
+            list_sort(array_agg({
+                lightness: -flags.weight, flag: flag, detail: coalesce(CAST(detail AS VARCHAR), '')
+            })) AS sorted,
+            list_transform(sorted, lambda each: each.flag) AS flags,
+            list_transform(sorted, lambda each: each.detail) AS details,
             round(sum(flags.weight), 6) AS weight,
             bool_or(flag_rules.always) AS always
         FROM flags
@@ -32,6 +37,7 @@ FROM told
 LEFT JOIN marks USING (claim_id)
 WHERE marks.article_id IS NULL
     OR marks.flags <> told.flags
+    OR marks.details IS DISTINCT FROM told.details
     OR marks.weight <> told.weight
     OR marks.always <> told.always
     OR marks.needs_verification <> told.needs_verification

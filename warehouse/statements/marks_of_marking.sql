@@ -9,6 +9,7 @@ SELECT
     CAST(stakes + least(coalesce(set_flags.weight, 0), 99) / 100000 AS DOUBLE) AS priority,
     coalesce(set_flags.always OR (len(set_flags.flags) > 0 AND priority >= settings.threshold), false) AS needs_verification,
     coalesce(set_flags.flags, []) AS flags,
+    coalesce(set_flags.details, []) AS details,
     marking.kind,
     marking.claimant,
     article_id,
@@ -26,7 +27,11 @@ LEFT JOIN (
 LEFT JOIN (
     SELECT
         claim_id,
-        list_transform(list_sort(array_agg({lightness: -marking_flags.weight, flag: flag})), lambda each: each.flag) AS flags,
+        list_sort(array_agg({
+            lightness: -marking_flags.weight, flag: flag, detail: coalesce(CAST(detail AS VARCHAR), '')
+        })) AS sorted,
+        list_transform(sorted, lambda each: each.flag) AS flags,
+        list_transform(sorted, lambda each: each.detail) AS details,
         round(sum(marking_flags.weight), 6) AS weight, -- so that 0.3 and 0.7 make 1
         bool_or(flag_rules.always) AS always
     FROM marking_flags

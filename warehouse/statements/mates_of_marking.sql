@@ -1,39 +1,49 @@
 -- what: for each marked claim of a thread the other claims of the thread that stand on other pages, with what was found of
 --       them; at most 200 of each, the newest. agrees: the figure is the same, or both have none.
 CREATE OR REPLACE TEMP TABLE mates_of_marking AS
-WITH own AS (
-    SELECT marking.claim_id, thread_id, marking.article_id, value_low, value_high, unit
+WITH own AS MATERIALIZED (
+    SELECT marking.claim_id, thread_id, articles.page_id, value_low, value_high, unit
     FROM marking
     JOIN thread_claims USING (claim_id)
+    JOIN articles ON articles.article_id = marking.article_id
+),
+-- Told apart by page once they are few: as a condition of a join it would pair every marked claim with every article.
+pairs AS MATERIALIZED (
+    SELECT own.*, thread_claims.claim_id AS mate_id
+    FROM own
+    JOIN thread_claims USING (thread_id)
+    WHERE thread_claims.claim_id <> own.claim_id
+),
+mates AS MATERIALIZED (
+    SELECT claims.*, articles.page_id, articles.published_at
+    FROM claims
+    JOIN articles USING (article_id)
+    WHERE claims.claim_id IN (SELECT mate_id FROM pairs)
 )
 SELECT
-    own.claim_id,
-    own.thread_id,
-    mate.claim_id AS mate_id,
-    mate.quote,
-    mate.claimant,
-    mate.assertion,
-    mate.tense,
-    mate.sentence,
-    mate.start_char - mate.sentence_start AS place,
+    pairs.claim_id,
+    pairs.thread_id,
+    pairs.mate_id,
+    mates.quote,
+    mates.claimant,
+    mates.assertion,
+    mates.tense,
+    mates.sentence,
+    mates.start_char - mates.sentence_start AS place,
     pages.outlet,
-    told.published_at,
+    mates.published_at,
     latest_verdicts.verdict,
     latest_verdicts.reviewed_at,
     (
-        mate.value_low IS NOT DISTINCT FROM own.value_low
-        AND mate.value_high IS NOT DISTINCT FROM own.value_high
-        AND mate.unit IS NOT DISTINCT FROM own.unit
+        mates.value_low IS NOT DISTINCT FROM pairs.value_low
+        AND mates.value_high IS NOT DISTINCT FROM pairs.value_high
+        AND mates.unit IS NOT DISTINCT FROM pairs.unit
     ) AS agrees,
-    coalesce(mate.value_low > own.value_high OR mate.value_high < own.value_low, false) AS conflicts
-FROM own
-JOIN articles AS here ON here.article_id = own.article_id
-JOIN thread_claims USING (thread_id)
-JOIN claims AS mate ON mate.claim_id = thread_claims.claim_id
-JOIN articles AS told ON told.article_id = mate.article_id
-JOIN pages ON pages.page_id = told.page_id
-LEFT JOIN latest_verdicts ON latest_verdicts.claim_id = mate.claim_id
-WHERE told.page_id <> here.page_id
+    coalesce(mates.value_low > pairs.value_high OR mates.value_high < pairs.value_low, false) AS conflicts
+FROM pairs
+JOIN mates ON mates.claim_id = pairs.mate_id AND mates.page_id <> pairs.page_id
+JOIN pages ON pages.page_id = mates.page_id
+LEFT JOIN latest_verdicts ON latest_verdicts.claim_id = pairs.mate_id
 QUALIFY row_number() OVER (
-    PARTITION BY own.claim_id ORDER BY latest_verdicts.verdict IS NULL, told.published_at DESC NULLS LAST, mate.claim_id
+    PARTITION BY pairs.claim_id ORDER BY latest_verdicts.verdict IS NULL, mates.published_at DESC NULLS LAST, pairs.mate_id
 ) <= 200

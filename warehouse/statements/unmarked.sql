@@ -7,6 +7,7 @@ SELECT
     false AS needs_verification,
     CAST(stakes_of(stakes, checkworthiness) AS DOUBLE) AS priority,
     [] AS flags,
+    [] AS details,
     incoming.kind,
     incoming.claimant,
     article_id,

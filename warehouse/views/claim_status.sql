@@ -1,45 +1,21 @@
 -- what: where the work on each claim stands: its latest review that was not taken back, and what outside sources have said so
 --       far; a claim that only repeats one of an older version of its page stands where that one stands, until it has a
 --       review of its own (review_id)
-WITH latest AS (
-    SELECT
-        claim_id,
-        max_by(status, (reviewed_at, review_id)) AS status,
-        max_by(verdict, (reviewed_at, review_id)) AS verdict,
-        max_by(reviewer, (reviewed_at, review_id)) AS reviewer,
-        max_by({name: assignee}, (reviewed_at, review_id)).name AS assignee,
-        max(reviewed_at) AS reviewed_at,
-        max_by(evidence_url, (reviewed_at, review_id)) AS evidence_url,
-        max_by(review_id, (reviewed_at, review_id)) AS review_id,
-        count(*) AS reviews
-    FROM reviews
-    ANTI JOIN (SELECT undoes AS review_id FROM reviews) AS taken_back USING (review_id)
-    WHERE undoes IS NULL
-    GROUP BY claim_id
-),
-standing AS (
-    FROM latest
-    UNION ALL
-    SELECT marks.claim_id, latest.* EXCLUDE (claim_id) REPLACE (NULL AS review_id, 0 AS reviews)
-    FROM marks
-    JOIN latest ON latest.claim_id = marks.repeats
-    WHERE marks.claim_id NOT IN (SELECT claim_id FROM latest)
-)
 SELECT
     claims.claim_id,
-    coalesce(standing.status, 'new') AS status,
-    standing.verdict,
-    standing.reviewer,
-    standing.reviewed_at,
-    standing.evidence_url,
-    coalesce(standing.reviews, 0) AS reviews,
+    coalesce(review_standing.status, 'new') AS status,
+    review_standing.verdict,
+    review_standing.reviewer,
+    review_standing.reviewed_at,
+    review_standing.evidence_url,
+    coalesce(review_standing.reviews, 0) AS reviews,
     coalesce(told.supports, 0) AS supports,
     coalesce(told.contradicts, 0) AS contradicts,
     coalesce(told.sources, []) AS sources,
-    standing.review_id,
-    standing.assignee
+    review_standing.review_id,
+    review_standing.assignee
 FROM claims
-LEFT JOIN standing USING (claim_id)
+LEFT JOIN review_standing USING (claim_id)
 LEFT JOIN (
     SELECT
         claim_id,

@@ -36,31 +36,36 @@ SELECT
     articles.published_at,
     claims.start_char,
     claims.end_char,
-    claim_status.status,
-    claim_status.verdict,
+    coalesce(review_standing.status, 'new') AS status,
+    review_standing.verdict,
     marks.repeats,
     marks.replaced_by,
     marks.item,
     marks.claimant_id,
-    -- Sorted as a list: an aggregate with an order of its own costs six times as much.
-    (
-        SELECT list_transform(
-            list_sort(array_agg({
-                seldom: NOT always, lightness: -flags.weight,
-                flag: flag, why: why, says: says, clears: clears, detail: CAST(detail AS VARCHAR)
-            })),
+    -- Out of what the marks hold of each claim: gathered from all flags, they needed more memory than a question has.
+    list_transform(
+        list_sort(list_transform(
+            list_filter(list_zip(marks.flags, marks.details), lambda each: rules.of[each[1]] IS NOT NULL),
             lambda each: {
-                flag: each.flag, why: each.why, says: each.says, clears: each.clears,
-                weight: -each.lightness, detail: each.detail
+                seldom: NOT rules.of[each[1]].always, lightness: -rules.of[each[1]].weight,
+                flag: each[1], why: rules.of[each[1]].why, says: rules.of[each[1]].says,
+                clears: rules.of[each[1]].clears, detail: nullif(each[2], '')
             }
-        )
-        FROM flags
-        JOIN flag_rules USING (flag)
-        WHERE flags.claim_id = claims.claim_id
+        )),
+        lambda each: {
+            flag: each.flag, why: each.why, says: each.says, clears: each.clears,
+            weight: -each.lightness, detail: each.detail
+        }
     ) AS reasons
 FROM marks
 JOIN claims USING (claim_id)
 JOIN articles ON articles.article_id = claims.article_id
 JOIN pages USING (page_id)
-JOIN claim_status USING (claim_id)
+LEFT JOIN review_standing USING (claim_id)
+CROSS JOIN (
+    SELECT map_from_entries(array_agg((
+        flag, {why: why, says: says, clears: clears, weight: weight, always: always}
+    ))) AS of
+    FROM flag_rules
+) AS rules
 WHERE marks.needs_verification

@@ -129,7 +129,11 @@ def _last_quarter(anchor: date) -> Period | None:
 
 
 def _resolve_weekday(story: Story, mention: Mention) -> Answer:
-    """Resolve a weekday without a date to the nearest one that its verb allows; the same day is allowed."""
+    """Resolve a weekday without a date to the nearest one that its verb allows; the same day is allowed.
+
+    That of the next day is the next day whatever the verb: what an article tells of a day ahead of its own happened
+    where that day had begun, while nobody calls the day six days ago by its bare name.
+    """
     base, weekday = (
         (story.focus.first if mention.base == "focus" and story.focus else story.anchor),
         mention.weekday or 0,
@@ -153,7 +157,8 @@ def _resolve_weekday(story: Story, mention: Mention) -> Answer:
     elif mention.side == 0:
         step = ahead
     else:
-        step = ahead if read_direction(story.tokens, mention.start, mention.end) > 0 else -back
+        to_come = read_direction(story.tokens, mention.start, mention.end) > 0
+        step = ahead if to_come or ahead == 1 else -back
     return answer_of(days.shift_period("day", base, step))
 
 

@@ -94,12 +94,17 @@ def _nearest(story: Story, mention: Mention) -> Answer:
     if mention.kind in ("day", "month") and story.tokens.word(mention.start - 1).lower() in ("by", "until", "till"):
         ahead = 1
     business = mention.kind in ("quarter", "half", "months")
+    if business and story.tokens.word(mention.end).lower() in _FORESEEN:
+        ahead = 1
     if ahead < 0 and mention.kind in ("day", "month"):
         places = [p for p in places if p.first <= base] or places
     costs = sorted((_cost(p, base, ahead, business=business), p) for p in places)
     if len(costs) > 1 and not ahead and costs[1][0] < costs[0][0] * 1.1:
         return f"may be {costs[0][1].first} or {costs[1][1].first}"
     return costs[0][1] if costs else "no such day in the calendar"
+
+
+_FORESEEN = frozenset(("forecast", "forecasts", "projection", "projections", "outlook", "guidance"))
 
 
 def _on_side(places: list[Period], base: date, side: int) -> Answer:

@@ -25,7 +25,8 @@ def is_narrative(mentions: Sequence[Mention], anchor: date | None) -> bool:
         m.kind == "weekday" or (m.kind == "step" and m.base == "anchor" and m.unit in _NEWS_UNITS) for m in mentions
     )
     if not told:
-        return any(distance > _FAR for distance in years)
+        far = sum(distance > _FAR for distance in years)
+        return far > 1 or 0 < far == len(years)
     return named >= 5 and named > 3 * told
 
 

@@ -3,6 +3,7 @@
 from claims.spans.dates.words import LEXICON, Tokens
 
 _LOOK_LEFT, _LOOK_RIGHT = 20, 10
+_LOOK_OWNED = 5  # words behind "Sunday's" in which "will" tells that it is still to come
 _BEFORE_A_PARTICIPLE = frozenset(("be", "a", "an", "the", "still", "being"))
 _BEFORE_A_NOUN = frozenset(["the", "a", "an", "its", "their", "his", "her", "our", "this", "that", "any", "no"])
 _OPENERS = frozenset(
@@ -26,6 +27,8 @@ def _cue(tokens: Tokens, index: int) -> int:
         return 0
     if word in ("until", "till"):
         return 0 if before in ("not", "up") else 1
+    if known == 1 and (after == "-" or (after == "have" and word in _MODALS)):  # "would-be buyers", "may have seemed"
+        return -int(after == "have")
     if (word, after) in _TURNED:
         return _TURNED[word, after]
     if before in ("is", "are") and (word.endswith("ing") or known == -1):
@@ -35,6 +38,7 @@ def _cue(tokens: Tokens, index: int) -> int:
     return known or 0
 
 
+_MODALS = frozenset(("would", "could", "may", "might", "must", "should"))
 _TURNED = {("could", "not"): -1, ("could", "be"): -1, ("could", "n"): -1, ("set", "to"): 1, ("set", "for"): 1}
 
 
@@ -65,11 +69,21 @@ def read_direction(tokens: Tokens, start: int, end: int) -> int:
     A verb of saying tells when somebody spoke: it counts for the words of its own clause first.
     """
     if tokens.word(end) in ("'", "’") and tokens.word(end + 1) == "s":
-        return 0
+        return int(any(tokens.word(i) == "will" for i in range(end + 2, end + 2 + _LOOK_OWNED)))
     if _runs_ahead(tokens, start) or any(tokens.word(i) == "deadline" for i in range(end, end + 4)):
         return 1
+    if _opens_clause(tokens, start) and (found := _read_right(tokens, end)):
+        return found
     found, said = _read_left(tokens, start)
     return found or _read_right(tokens, end) or said
+
+
+def _opens_clause(tokens: Tokens, start: int) -> bool:
+    """Tell "while on Friday he left": the words before belong to another clause."""
+    before = start - 1
+    while before > start - 4 and tokens.word(before) in _OPENERS:
+        before -= 1
+    return tokens.word(before) in ("while", "but", "whereas", "though", "although")
 
 
 def _runs_ahead(tokens: Tokens, start: int) -> bool:
