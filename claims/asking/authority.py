@@ -62,19 +62,26 @@ def _keepers() -> dict[str, _Keeper]:
 
 
 def authority_of(claim: Claim, question: str, reading: Reading, likely: Mapping[str, float]) -> Whom:
-    """Return who could settle a claim, by how likely each keeper is; a question to the author is the author's to answer.
+    """Return who could settle a claim, by how likely each keeper is; a question to the author is the author's to answer first.
 
     Where it is not sure who keeps the record, the next likely one is told as well, and where the story may have it from.
     """
-    if question.endswith(TO_THE_AUTHOR):
-        return _AUTHOR
     out = _out_of_question(claim, reading)
     ranked = sorted((each for each in likely.items() if each[0] not in out), key=lambda each: -each[1])
     asked = question[-_LONGEST_ASK:]
     if _is_of_words(claim, asked):
         ranked.sort(key=lambda each: each[0] not in _SPOKEN)
-    (first, _), *_ = ranked
+    (first, chance), *_ = ranked
+    if question.endswith(TO_THE_AUTHOR):
+        return _of_author(first, chance, claim)
     return Whom(_keepers()[first].authority, _told(ranked, claim, asked, speaker_of(claim, reading)))
+
+
+def _of_author(first: str, chance: float, claim: Claim) -> Whom:
+    """Return the author, and who keeps the facts, where that is not a mere guess."""
+    if first in _BY_THE_STORY or chance < DOUBT:
+        return _AUTHOR
+    return Whom("person", f"the author, for the facts that it rests on; for these, {_words(first, claim, None)}")
 
 
 def _told(ranked: Sequence[tuple[str, float]], claim: Claim, asked: str, speaker: str | None) -> str:
