@@ -14,6 +14,7 @@ _NAME = re.compile(rf"(?:(?P<the>[Tt]he)\s)?(?P<name>{_CAPITAL}(?:\s(?:(?:of|for
 _BEHIND_HEAD = re.compile(r"\s(?:of|for)\s")
 _OWNS = re.compile(r"['’]s?$")
 _LONGEST = 9  # words
+_NEAR = 400  # characters around a claim in which a body is looked for
 _WORD = rf"(?:{_CAPITAL}|[A-Z][a-z]{{0,4}}\.)"
 _PLAIN_NAME = re.compile(rf"(?:[Tt]he )?{_WORD}(?:\s(?:of|for|the|and|{_WORD})){{0,8}}")
 _IN_OFFICE = re.compile(
@@ -28,7 +29,9 @@ def body_of(claim: Claim, heads: Collection[str]) -> str | None:
 
 
 def _bodies(claim: Claim, heads: Collection[str]) -> Iterator[tuple[int, str]]:
-    for each in _NAME.finditer(claim.sentence):
+    first = max(0, claim.start_char - claim.sentence_start - _NEAR)
+    last = claim.end_char - claim.sentence_start + _NEAR
+    for each in _NAME.finditer(claim.sentence, first, last):
         words = _OWNS.sub("", each["name"]).split()
         head = _BEHIND_HEAD.split(" ".join(words), maxsplit=1)[0].split()[-1]
         whole = len(words) > 1 or bool(each["the"])
