@@ -36,7 +36,7 @@ WORTH_HEADS = ("debate", "ranked", "speech", "news")
 Floats = NDArray[np.float32]
 Halves = NDArray[np.float16]
 
-_SENTENCE_STEP, _WINDOW_STEP = 2, 2  # lengths are padded to multiples of these: what is padded costs as what is read
+_SENTENCE_STEP, _WINDOW_STEP = 4, 4  # lengths are padded to multiples: padding costs time, and so do many small batches
 _PIECES_AT_ONCE = 512  # of a batch: more do not fit the second-level cache and run slower
 _PIECES_HELD = 16_384  # of a text between the two stages: 25 MB, so that a long text needs no more than a short one
 _SENTENCES_AT_ONCE = 256
