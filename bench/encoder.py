@@ -73,9 +73,9 @@ def read_all(texts: Sequence[str], ahead: int = 1) -> None:
         batch = [(text, *heard_lines(text)) for text in texts[start : start + ahead]]
         if ahead > 1:
             encoder.read_ahead(batch)
-        for text, heard, _ in batch:
-            encoder.read_tags(text, heard)
-            sentences = sentences_of([text])
+        for text, heard, others in batch:
+            encoder.read_tags(text, heard, others)
+            sentences = [s.of(text) for line in sentences_by_line(text, [*heard, *others]) for s in line]
             encoder.read_worth(sentences)
             encoder.embed(sentences)
 

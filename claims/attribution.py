@@ -38,7 +38,7 @@ def find_attributions(text: str, tags: RoleTags | None = None) -> list[Attributi
     """
     if tags is None:
         encoder = load_encoder()
-        tags = encoder.read_tags(text, heard_lines(text)[0]) if encoder else None
+        tags = encoder.read_tags(text, *heard_lines(text)) if encoder else None
     return _read(text, tags)
 
 
@@ -46,7 +46,7 @@ def read_ahead(texts: Sequence[str]) -> None:
     """Let the encoder read some articles (50 or so) in one go, which costs less than reading each when it is asked for."""
     encoder = load_encoder()
     if encoder:
-        encoder.read_ahead((text, *heard_lines(text)) for text in texts)
+        encoder.read_ahead([(text, *heard_lines(text)) for text in texts])
 
 
 def heard_lines(text: str) -> tuple[list[Line], list[Line]]:
