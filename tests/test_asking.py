@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, get_args
 
@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.asking.question import LONGEST, NOTHING
-from claims.find import find_claims
+from claims.asking.question import LONGEST, NOTHING, ready_question
+from claims.find import claims_in, find_claims
 from claims.model import Article, Claim
 from claims.network import keeper_net
+from claims.reading import read_text
 from schemas.vocabulary import Authority
 
 KEEPERS = tomllib.loads((Path(__file__).parent / "cases" / "authorities.toml").read_text(encoding="utf-8"))["case"]
@@ -130,6 +131,33 @@ def test_what_only_the_author_can_answer_is_the_authors_to_settle() -> None:
     asked = {claim.question.rsplit("” ", 1)[-1]: claim.settled_by for claim in found if claim.question}
     assert any("author" in ask and "the author" in who for ask, who in asked.items())
     assert all("author" in who or "reporter" in who for who in asked.values())
+
+
+@pytest.mark.parametrize(
+    ("keeper", "ends"),
+    [
+        ("nothing", "Nothing to ask: the words are the author's view, or a figure of speech."),
+        ("law", "Is that right, and who can confirm it?"),
+        ("person", "Which facts does the author base that on, and are they right?"),
+    ],
+)
+def test_an_author_is_asked_only_what_no_record_settles(keeper: str, ends: str) -> None:
+    """What surely stands on record is asked of whoever keeps it, and of a view nothing is asked."""
+    text = "The council surely banned the dredger from the great harbour, and its captains left the north."
+    reading = read_text(article(text, title="Opinion: the harbour"))
+    likely = dict.fromkeys(keeper_net.KEEPERS, 0.0) | {keeper: 0.9}
+    asked = [ready_question(claim, reading, likely) for claim in claims_in(reading) if claim.kind == "statement"]
+
+    assert asked
+    assert all(question.endswith(ends) for question in asked)
+
+
+def test_who_said_something_long_ago_is_not_sent_to_be_asked() -> None:
+    """Persons of another age may be dead; the record of their words is told alone."""
+    for year, is_told in ((2018, True), (1931, False)):
+        text = f"Anna Lind told the harbour board in {year} that the dredger carried 40 sailors."
+        claim = claim_at(text, "40 sailors", published=date(2019, 5, 2))
+        assert ("Anna Lind" in (claim.settled_by or "")) is is_told
 
 
 def test_how_a_story_came_by_its_words_is_not_asked_of_others() -> None:

@@ -77,6 +77,24 @@ def test_every_pair_has_as_many_signs() -> None:
     assert np.isfinite(rows).all()
 
 
+OFFERED = [
+    ("Storms sank [12 barges] in 2018 and 2019.", (date(2018, 1, 1), date(2019, 12, 31)), True),
+    ("Storms sank [12 barges] in 2018, and 2019 was calm.", (date(2018, 1, 1), date(2019, 12, 31)), False),
+    ("Since Monday's fire, in which [12 barges] sank, the quay is shut.", (date(2023, 5, 8), date(2023, 5, 8)), True),
+    ("Since Monday's fire, in which [12 barges] sank, the quay is shut.", (date(2023, 5, 8), date(2023, 5, 11)), True),
+    ("Fares are up [12 percent] since they sank to a low of four crowns in 2018.",
+     (date(2018, 1, 1), date(2023, 5, 11)), True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("marked", "days", "offered"), OFFERED)
+def test_what_dates_are_together_may_be_the_time(marked: str, days: tuple[date, date], *, offered: bool) -> None:
+    """Two dates joined by "and" may be one time; "since" runs to the article's day, and its event has its own."""
+    reading, claim = read_case(marked)
+    found = candidates_of(Span(claim.start_char, claim.end_char), reading.sentences[0], reading)
+    assert (days in [(each.day.first, each.day.last) for each in found]) is offered
+
+
 def test_without_weights_the_grammar_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where no weights are, or those of other signs, the date that governs the clause is taken."""
     for stand_in in (None, np.zeros(3, dtype=np.float32)):

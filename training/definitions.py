@@ -27,7 +27,7 @@ from claims.tracking.sameness import NAMES, WEIGHTS, Form, numbers
 Floats = NDArray[np.floating]
 
 PENALTY, STEPS = 60.0, 30
-SHORT_WEIGHT = 0.5
+SHORT_WEIGHT = 0.25
 ODDS = (0.0, 1.0, 1.25, 1.5, 1.75, 2.0)
 
 

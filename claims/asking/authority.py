@@ -26,6 +26,8 @@ _SPOKEN = frozenset({"said", "post"})
 """What is settled by the words themselves: who said them can be asked."""
 _LONGEST_ASK = 200  # characters at the end of a question in which what it asks stands
 _PERSONS = frozenset({"person"})
+_BY_THE_STORY = frozenset({"story", "nothing"})
+"""What tells already that the story, or its author, has to answer."""
 _TURN = ":"  # the cue of a turn of a transcript
 
 
@@ -60,33 +62,46 @@ def _keepers() -> dict[str, _Keeper]:
 
 
 def authority_of(claim: Claim, question: str, reading: Reading, likely: Mapping[str, float]) -> Whom:
-    """Return who could settle a claim, by how likely each keeper is; a question to the author is the author's to answer.
+    """Return who could settle a claim, by how likely each keeper is; a question to the author is the author's to answer first.
 
     Where it is not sure who keeps the record, the next likely one is told as well, and where the story may have it from.
     """
-    if question.endswith(TO_THE_AUTHOR):
-        return _AUTHOR
     out = _out_of_question(claim, reading)
     ranked = sorted((each for each in likely.items() if each[0] not in out), key=lambda each: -each[1])
     asked = question[-_LONGEST_ASK:]
-    if _OF_WORDS.search(asked):
+    if _is_of_words(claim, asked):
         ranked.sort(key=lambda each: each[0] not in _SPOKEN)
-    (first, _), *_ = ranked
+    (first, chance), *_ = ranked
+    if question.endswith(TO_THE_AUTHOR):
+        return _of_author(first, chance, claim)
     return Whom(_keepers()[first].authority, _told(ranked, claim, asked, speaker_of(claim, reading)))
+
+
+def _of_author(first: str, chance: float, claim: Claim) -> Whom:
+    """Return the author, and who keeps the facts, where that is not a mere guess."""
+    if first in _BY_THE_STORY or chance < DOUBT:
+        return _AUTHOR
+    return Whom("person", f"the author, for the facts that it rests on; for these, {_words(first, claim, None)}")
 
 
 def _told(ranked: Sequence[tuple[str, float]], claim: Claim, asked: str, speaker: str | None) -> str:
     """Return the likeliest keepers in words: one that is sure, else two, and how sure; and who answers for what was said."""
     (first, chance), (second, beside) = ranked[:2]
-    of_words = _OF_WORDS.search(asked) is not None
+    of_words = _is_of_words(claim, asked)
     alone = of_words or (chance >= SURE and beside < LIKELY)
     names = [first] if alone or {first, second} == _SPOKEN else [first, second]
     who = "; or ".join(_words(name, claim, speaker) for name in names)
-    if chance < DOUBT and not of_words:
-        who = f"{_FROM} {who}"
-    elif chance + beside < GUESS and not of_words:
-        who = f"{who}; {_ELSE}"
+    if not of_words and _BY_THE_STORY.isdisjoint(names):
+        if chance < DOUBT:
+            who = f"{_FROM} {who}"
+        elif chance + beside < GUESS:
+            who = f"{who}; {_ELSE}"
     return f"{who}{_for_words(names, claim, asked, speaker)}"
+
+
+def _is_of_words(claim: Claim, asked: str) -> bool:
+    """Tell whether it is asked of words alone, and not of those of a document, which whoever keeps it has."""
+    return claim.claimant_kind != "document" and _OF_WORDS.search(asked) is not None
 
 
 def _for_words(names: Sequence[str], claim: Claim, asked: str, speaker: str | None) -> str:

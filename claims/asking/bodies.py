@@ -1,8 +1,8 @@
 """Whom the text names that could be asked about a claim: the body that keeps the record, and whoever said it."""
 
 import re
-from collections.abc import Collection, Iterator
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from claims.model import Claim
 from claims.reading import Reading
@@ -22,18 +22,25 @@ _IN_OFFICE = re.compile(
 _OLD = 25  # years after which nobody is sure to be there to be asked
 
 
-def body_of(claim: Claim, heads: Collection[str]) -> str | None:
+def body_of(claim: Claim, heads: frozenset[str]) -> str | None:
     """Return the name in the sentence whose head noun is one of these, the nearest to the claim; None where there is none."""
-    return min(((abs(at - claim.start_char), name) for at, name in _bodies(claim, heads)), default=(0, None))[1]
+    place = claim.start_char - claim.sentence_start
+    return min(((abs(at - place), name) for at, name in _bodies(claim.sentence, heads)), default=(0, None))[1]
 
 
-def _bodies(claim: Claim, heads: Collection[str]) -> Iterator[tuple[int, str]]:
-    for each in _NAME.finditer(claim.sentence):
+@lru_cache(maxsize=64)
+def _bodies(sentence: str, heads: frozenset[str]) -> tuple[tuple[int, str], ...]:
+    """Return the names in a sentence with one of these head nouns and where they begin: its claims ask one after the other."""
+    return tuple(_named(sentence, heads))
+
+
+def _named(sentence: str, heads: frozenset[str]) -> Iterator[tuple[int, str]]:
+    for each in _NAME.finditer(sentence):
         words = _OWNS.sub("", each["name"]).split()
         head = _BEHIND_HEAD.split(" ".join(words), maxsplit=1)[0].split()[-1]
         whole = len(words) > 1 or bool(each["the"])
         if head.lower() in heads and whole and len(words) <= _LONGEST and words[0].lower() not in _small():
-            yield claim.sentence_start + each.start(), " ".join([*(["the"] if each["the"] else []), *words])
+            yield each.start(), " ".join([*(["the"] if each["the"] else []), *words])
 
 
 def speaker_of(claim: Claim, reading: Reading) -> str | None:

@@ -34,7 +34,7 @@ from claims.tracking.whose import other_country
 NEAR = 0.05
 """How far a number may lie outside what the claim prints, as a share of it, to be near."""
 
-SURE, UNLIKELY = 1.5, -1.5
+SURE, UNLIKELY = 1.75, -1.25
 """Odds, as logarithms, from which two are one for a contradiction, and below which a number that meets the claim is of
 something else: two numbers seldom meet by chance. By leaving out one labelled set at a time."""
 

@@ -4,3 +4,4 @@
 SELECT claim_id, quote, claimant, agency, pages, articles
 FROM single_origin_claims
 ORDER BY priority DESC
+LIMIT 100

@@ -2,16 +2,10 @@
 --       however many papers it stands, and so do copies and the versions of a page; another figure for the same thing
 --       confirms none
 WITH things AS (
-    -- The same number of one thread; "at least 9" and "9" are one.
-    SELECT
-        claim_id,
-        article_id,
-        CASE
-            WHEN thread_id IS NULL THEN claim_id
-            ELSE concat_ws(' ', thread_id, claims.unit, CAST(coalesce(value_low, value_high) AS VARCHAR))
-        END AS thing
-    FROM claims
-    LEFT JOIN thread_claims USING (claim_id)
+    -- The same number of one thread; "at least 9" and "9" are one. A claim without a thread is told by its own article alone.
+    SELECT claim_id, article_id, hash(thread_id, claims.unit, coalesce(value_low, value_high)) AS thing
+    FROM thread_claims
+    JOIN claims USING (claim_id)
 ),
 told AS (
     SELECT
@@ -24,8 +18,13 @@ told AS (
     JOIN article_sources USING (article_id)
     GROUP BY thing
 )
-SELECT flagged_claims.*, told.agency, told.articles, told.pages
+SELECT
+    flagged_claims.*,
+    coalesce(told.agency, article_sources.agency) AS agency,
+    coalesce(told.articles, 1) AS articles,
+    coalesce(told.pages, 1) AS pages
 FROM flagged_claims
-JOIN things USING (claim_id)
-JOIN told USING (thing)
-WHERE told.sources = 1
+JOIN article_sources USING (article_id)
+LEFT JOIN things USING (claim_id)
+LEFT JOIN told USING (thing)
+WHERE coalesce(told.sources, 1) = 1

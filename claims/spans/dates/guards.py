@@ -143,7 +143,7 @@ def is_bare_decade(tokens: Tokens, start: int, *, has_part: bool) -> bool:
 
     An apostrophe, "the" or a part of the decade ("the late 90s") stands before it.
     """
-    if tokens.name(start) == "apostrophe":
+    if "apostrophe" in (tokens.name(start), tokens.name(start + 1)):
         return True
     around = (*range(start - 8, start), *range(start + 1, start + 5))
     if any(tokens.word(i).lower() in _WORDS["degrees"] for i in around):

@@ -262,6 +262,11 @@ def _read_legal(found: Found[Items]) -> Other | None:
     return _whole(found, "name") if _glued_through(found) else None
 
 
+def _read_docket(found: Found[Items]) -> Other | None:
+    """Read "17-cv-01331" and "1:19-cr-234": the number of a court's case, its letters telling the kind of case."""
+    return _whole(found, "name") if _glued_through(found) else None
+
+
 def _read_screen(found: Found[Items]) -> Other | None:
     """Read "4K" and "1080p", the lines of a screen."""
     items = found.view
@@ -588,6 +593,7 @@ _P = "(?:<num>|<word>)"
 _N = f"(?P<n>{_P})"
 _D = "(?:<num>|<led>)"
 FIRST: tuple[Form[Items, Reading], ...] = (
+    Form("docket", "(?:<num><colon>)?<num><dash>(?:<low>|<cap>|<a>)<dash>(?:<num>|<led>|<date>)", _read_docket, "in case 17-cv-01331 she", "in 17-cv files"),
     Form("calendar", "<date>", _always("date"), "in May 2019 it fell", "it may fall"),
     Form("web", "<web>", _always("address"), "see www.example.org/12 now", "see 12 now"),
     Form("clock", f"{_D}<colon>{_D}(?:<colon>{_D})?(?P<half><ampm>|(?:<a>|<low>)<dot><low><dot>?)?", _read_clock, "it left at 5:30", "a ratio of 5:3"),
