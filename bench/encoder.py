@@ -14,7 +14,6 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from claims.attribution import heard_lines
 from claims.encoder import Encoder
 from claims.network.windows import sentences_by_line
 from claims.text.sentences import read_lines
@@ -41,7 +40,6 @@ def measure(texts: Sequence[str]) -> dict[str, float]:
     return {
         "articles": len(texts),
         "sentences": len(sentences),
-        "share_of_words_in_windows": share_heard(texts),
         "sentences_per_cpu_second_all_readings": per_second(len(sentences), lambda: read_all(texts)),
         "sentences_per_cpu_second_all_readings_50_ahead": per_second(len(sentences), lambda: read_all(texts, ahead=50)),
         "sentences_per_cpu_second_worth_and_embedding": per_second(
@@ -56,26 +54,16 @@ def sentences_of(texts: Sequence[str]) -> list[str]:
     return [s.of(text) for text in texts for line in sentences_by_line(text, read_lines(text)) for s in line]
 
 
-def share_heard(texts: Sequence[str]) -> float:
-    """Return the share of words in the paragraphs that the layers above the sentences read too."""
-    heard, others = zip(*(heard_lines(text) for text in texts), strict=True)
-    words = [
-        sum(len(text[line.start : line.end].split()) for text, part in zip(texts, parts, strict=True) for line in part)
-        for parts in (heard, others)
-    ]
-    return round(words[0] / sum(words), 3)
-
-
 def read_all(texts: Sequence[str], ahead: int = 1) -> None:
     """Take all three readings of each article, `ahead` articles read at once."""
     encoder = Encoder()
     for start in range(0, len(texts), ahead):
-        batch = [(text, *heard_lines(text)) for text in texts[start : start + ahead]]
+        batch = [(text, read_lines(text)) for text in texts[start : start + ahead]]
         if ahead > 1:
             encoder.read_ahead(batch)
-        for text, heard, others in batch:
-            encoder.read_tags(text, heard, others)
-            sentences = [s.of(text) for line in sentences_by_line(text, [*heard, *others]) for s in line]
+        for text, lines in batch:
+            encoder.read_tags(text, lines)
+            sentences = [s.of(text) for line in sentences_by_line(text, lines) for s in line]
             encoder.read_worth(sentences)
             encoder.embed(sentences)
 

@@ -14,7 +14,6 @@ from claims.overlaps import Overlaps
 from claims.speech.bullets import list_below, with_lists
 from claims.speech.clauses import Units, read_units
 from claims.speech.evidence import gather_evidence
-from claims.speech.heard import may_be_heard
 from claims.speech.linking import link_spans
 from claims.speech.quotes import Quote, pair_quotes
 from claims.speech.relations import Relation
@@ -38,7 +37,7 @@ def find_attributions(text: str, tags: RoleTags | None = None) -> list[Attributi
     """
     if tags is None:
         encoder = load_encoder()
-        tags = encoder.read_tags(text, *heard_lines(text)) if encoder else None
+        tags = encoder.read_tags(text, _said_lines(text)) if encoder else None
     return _read(text, tags)
 
 
@@ -46,20 +45,12 @@ def read_ahead(texts: Sequence[str]) -> None:
     """Let the encoder read some articles (50 or so) in one go, which costs less than reading each when it is asked for."""
     encoder = load_encoder()
     if encoder:
-        encoder.read_ahead([(text, *heard_lines(text)) for text in texts])
+        encoder.read_ahead([(text, _said_lines(text)) for text in texts])
 
 
-def heard_lines(text: str) -> tuple[list[Line], list[Line]]:
-    """Return the lines in which somebody may be heard, and the others; a link to another story is neither.
-
-    A line without quote mark, reporting word and number holds nothing that a speaker could be told of.
-    """
-    heard: list[Line] = []
-    others: list[Line] = []
-    for line in read_lines(text):
-        if line.kind != "link":
-            (heard if may_be_heard(text[line.start : line.end]) else others).append(line)
-    return heard, others
+def _said_lines(text: str) -> list[Line]:
+    """Return the lines in which somebody may say something: a link to another story says nothing here."""
+    return [line for line in read_lines(text) if line.kind != "link"]
 
 
 def find_by_rules(text: str) -> list[Attribution]:

@@ -10,7 +10,7 @@ rounded with fixed scales, so a sentence's reading does not depend on what is re
 import hashlib
 import json
 import os
-from collections import OrderedDict, defaultdict, deque
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -151,33 +151,29 @@ class Encoder:
         row = self._row(encoded.ids[:SENTENCE_PIECES], encoded.offsets[:SENTENCE_PIECES], 0, 0, sentence)
         return next(_marked(row, pieces[0], word_marks) for _, pieces, _ in self._read_rows([row]))
 
-    def read_tags(self, text: str, lines: Sequence[Line], others: Sequence[Line] = ()) -> RoleTags:
-        """Tag the sources, cues and contents in these lines of the text; all sentences are judged on the way.
-
-        Of the other lines the sentences are judged alone.
-        """
+    def read_tags(self, text: str, lines: Sequence[Line]) -> RoleTags:
+        """Tag the sources, cues and contents in these lines of the text; its sentences are judged on the way."""
         tags = self._ahead.pop(_key_of_text(text, lines), None)
-        return self._read_texts([(text, lines, others)])[0] if tags is None else tags
+        return self._read_texts([(text, lines)])[0] if tags is None else tags
 
-    def read_ahead(self, texts: Sequence[tuple[str, Sequence[Line], Sequence[Line]]]) -> None:
-        """Read some articles (text, lines to tag, other lines) at once, as `read_tags` does, and remember what they yield.
+    def read_ahead(self, texts: Sequence[tuple[str, Sequence[Line]]]) -> None:
+        """Read some articles (text, lines) at once and remember what they yield, so that asking for each costs little.
 
-        Asking for each costs little then, and their sentences fill larger batches than one article's can. Good for as
-        many articles as are remembered: some 50 to 200.
+        Their sentences fill larger batches than one article's can. Good for as many articles as are remembered: some 50
+        to 200.
         """
-        for (text, lines, _), tags in zip(texts, self._read_texts(texts), strict=True):
+        for (text, lines), tags in zip(texts, self._read_texts(texts), strict=True):
             self._ahead[_key_of_text(text, lines)] = tags
         while len(self._ahead) > _TEXTS_KEPT:
             self._ahead.popitem(last=False)
 
-    def _read_texts(self, texts: Sequence[tuple[str, Sequence[Line], Sequence[Line]]]) -> list[RoleTags]:
-        """Tag the lines of each text and judge its others; only what is not known yet is read."""
-        cut = [[(_key_of(window), window) for window in self._windows_of(text, lines)] for text, lines, _ in texts]
-        loose = [s.of(text) for text, _, others in texts for line in sentences_by_line(text, others) for s in line]
-        known = self._tag_all(dict(chain.from_iterable(cut)), loose)
+    def _read_texts(self, texts: Sequence[tuple[str, Sequence[Line]]]) -> list[RoleTags]:
+        """Tag these lines of each text; only windows that are not known yet are read."""
+        cut = [[(_key_of(window), window) for window in self._windows_of(text, lines)] for text, lines in texts]
+        known = self._tag_all(dict(chain.from_iterable(cut)))
         return [
             _role_tags(text, ((window, known[key]) for key, window in windows))
-            for (text, *_), windows in zip(texts, cut, strict=True)
+            for (text, _), windows in zip(texts, cut, strict=True)
         ]
 
     def _windows_of(self, text: str, lines: Sequence[Line]) -> list[list[_Row]]:
@@ -186,15 +182,11 @@ class Encoder:
         packed = pack_windows([len(row.ids) for row in rows], [row.line for row in rows])
         return [[rows[i] for i in window] for window in packed]
 
-    def _tag_all(self, windows: dict[bytes, list[_Row]], loose: Sequence[str]) -> dict[bytes, tuple[_Found, ...]]:
-        """Return what is found in each window, by its key, and judge the loose sentences in the same batches."""
+    def _tag_all(self, windows: dict[bytes, list[_Row]]) -> dict[bytes, tuple[_Found, ...]]:
+        """Return what is found in each window, by its key; only what is not known yet is read."""
         known = {key: self._tagged[key] for key in windows if key in self._tagged}
-        beside = self._rows_of([s for s in dict.fromkeys(loose) if s not in self._kept])
         for block in _blocks([(key, window) for key, window in windows.items() if key not in known]):
-            known.update(self._tag_block(block, beside))
-            beside = []
-        if beside:  # no window is new
-            deque(self._read_rows(beside), maxlen=0)
+            known.update(self._tag_block(block))
         return known
 
     def _judge(self, sentences: Sequence[str]) -> list[_Judged]:
@@ -262,17 +254,14 @@ class Encoder:
         while len(self._kept) > _SENTENCES_KEPT:
             self._kept.popitem(last=False)
 
-    def _tag_block(
-        self, block: Sequence[tuple[bytes, list[_Row]]], beside: Sequence[_Row]
-    ) -> dict[bytes, tuple[_Found, ...]]:
-        """Tag some windows, and remember what is found in each by its key; rows beside them are judged alone."""
+    def _tag_block(self, block: Sequence[tuple[bytes, list[_Row]]]) -> dict[bytes, tuple[_Found, ...]]:
+        """Tag some windows, and remember what is found in each by its key."""
         rows = [row for _, window in block for row in window]
         starts = np.cumsum([0, *(len(row.ids) for row in rows)])
         held = np.empty((starts[-1], WIDTH), dtype=np.float32)
-        for batch, pieces, _ in self._read_rows([*rows, *beside]):
+        for batch, pieces, _ in self._read_rows(rows):
             for i, row in enumerate(batch):
-                if row < len(rows):
-                    held[starts[row] : starts[row + 1]] = pieces[i, : starts[row + 1] - starts[row]]
+                held[starts[row] : starts[row + 1]] = pieces[i, : starts[row + 1] - starts[row]]
         ends = np.cumsum([0, *(len(window) for _, window in block)]).tolist()
         ranges = [range(first, last) for first, last in pairwise(ends)]
         sizes = [int(starts[r.stop] - starts[r.start]) for r in ranges]

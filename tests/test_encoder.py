@@ -132,7 +132,7 @@ def test_reading_ahead_changes_nothing() -> None:
     """Articles read together yield the tags that each yields alone, to 1e-3."""
     texts = [ARTICLE, ARTICLE.replace("minister", "senator"), "Police said two people were hurt.\n" + ARTICLE]
     ahead = Encoder()
-    ahead.read_ahead([(text, read_lines(text), []) for text in texts])
+    ahead.read_ahead([(text, read_lines(text)) for text in texts])
 
     for text in texts:
         for span, other in zip(read(ahead, text).content, read(Encoder(), text).content, strict=True):
