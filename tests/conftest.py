@@ -1,5 +1,6 @@
 """What several tests share: a workplace of its own for each, the command line, and one `factdesk up` for them all."""
 
+import gc
 import hashlib
 import os
 import resource
@@ -48,6 +49,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         share.extend(rest[:taken])
         del rest[:taken]
     items[:] = [item for share in shares for item in share] + rest
+
+
+def pytest_collection_finish() -> None:
+    """Look no more for garbage among what is imported and collected: some hundred thousand objects that stay."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_thread_a_warehouse() -> Iterator[None]:
+    """Let warehouses of the tests, which hold some dozen rows, have one thread: two wait for each other most of the time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(CONFIG, "threads", "1")
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
