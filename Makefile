@@ -67,10 +67,10 @@ demo: setup
 	@echo "  $(FACTDESK) sql$(INTO) \"SELECT flag, count(*) AS claims FROM flags GROUP BY flag ORDER BY claims DESC\""
 	@echo "  $(FACTDESK) sql$(INTO) \"SELECT quote, statement, claimant FROM claims WHERE kind = 'people' ORDER BY start_char\""
 
-# Four for two cores: tests wait for servers, clocks and the disk, and no core should wait with them.
+# Three for two cores: a third of the time tests wait for servers, clocks and the disk; a fourth gained nothing.
 # Whichever worker is done first takes the later half of what another has left; the longest tests come first (tests/conftest.py).
-# One thread a process: more of them for frames of a few rows, on cores that four workers share, cost a tenth of the whole.
-TESTS := POLARS_MAX_THREADS=1 OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses 4 --dist worksteal
+# One thread a process: more of them for frames of a few rows, on cores that three workers share, cost a tenth of the whole.
+TESTS := POLARS_MAX_THREADS=1 OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses 3 --dist worksteal
 
 # Types take half a minute where nothing is remembered of them: meanwhile the tests begin, and what was found is told at the end.
 test: develop lint imports chromium

@@ -28,10 +28,9 @@ from warehouse.sqlfile import read_folder
 ARTICLES = Path(__file__).parent / "cases" / "articles"
 PROJECT = Path(__file__).parent.parent
 LONGEST = (
-    ("test_cluster", "test_up"),  # they share one `factdesk up`
-    ("test_lake", "test_run_again"),
-    ("test_browser", "test_sql_page", "test_cli_ask"),
-    ("test_soak", "test_run_alone", "test_killed_report"),
+    ("test_cluster", "test_up", "test_killed_report"),  # the first two share one `factdesk up`
+    ("test_lake", "test_run_alone"),
+    ("test_browser", "test_soak"),
 )
 """The files of tests that start servers or wait for processes, dealt out: a minute of one of them at the end would be one of all."""
 
