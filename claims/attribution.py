@@ -59,6 +59,8 @@ def find_by_rules(text: str) -> list[Attribution]:
 
 
 def _read(text: str, tags: RoleTags | None) -> list[Attribution]:
+    if not text.strip():
+        return []
     quotes = pair_quotes(text)
     units = read_units(text, quotes)
     relations = find_relations(units)

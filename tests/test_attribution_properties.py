@@ -1,7 +1,7 @@
 """What holds for the attributions of every text, whatever stands in it."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bench.linear import REPEATED
@@ -99,6 +99,9 @@ def test_quotes_never_overlap(text: str):
 
 @settings(deadline=None, max_examples=300)
 @given(PROSE, st.lists(st.tuples(st.integers(0, 300), st.integers(1, 60), st.sampled_from("csx")), max_size=12))
+@example("\n", [(0, 1, "x")])
+@example(" … ", [(0, 3, "x"), (0, 2, "s")])
+@example("?\n", [(0, 2, "x"), (1, 1, "c")])
 def test_any_tags_are_borne(text: str, drawn: list[tuple[int, int, str]]):
     """Whatever spans a tagger gives, as long as they lie inside the text, nothing breaks."""
     roles = {"c": [], "s": [], "x": []}
