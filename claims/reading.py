@@ -194,9 +194,8 @@ def read_text(article: Article) -> Reading:
     sentences = tuple(sentence for line in body for sentence in split_sentences(text, line.start, line.end))
     anchor = article.published_on or (infer_anchor(text, article.seen_on) if article.seen_on else None)
     tables = find_tables(lines, text)
-    attributions = tuple(
-        find_attributions(text)
-    )  # first: on its way the network reads the sentences that are asked for next
+    # First: on its way the network reads the sentences that are asked for next.
+    attributions = tuple(find_attributions(text))
     meaning = read_meaning(text, article.title, sentences, lines)
     figures, accounts, rankings = numbers_in(lines, text, tables, meaning.ranks)
     return Reading(
