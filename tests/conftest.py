@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 from typer.testing import CliRunner, Result
 
 import warehouse.migrate
@@ -24,6 +25,10 @@ from tests.ups import Up, factdesk_up
 from warehouse.lock import CONFIG, connect
 from warehouse.migrate import prepare_file
 from warehouse.sqlfile import read_folder
+
+# What is drawn takes as long as the machine is busy: no seconds are asserted, neither of drawing nor of what is tried.
+settings.register_profile("busy", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
 
 ARTICLES = Path(__file__).parent / "cases" / "articles"
 PROJECT = Path(__file__).parent.parent
