@@ -1,4 +1,4 @@
--- what: a made-up warehouse of as many claims as the variable `claims` says, shaped like a real one: 8 claims an article,
+-- what: a made-up warehouse of as many claims as the variable `claims` says, shaped like a real one: an article every five minutes until now, 8 claims an article,
 --       none to three flags a claim, 20 outlets, 5,000 claimants, a newer version of every hundredth page, 5,000 reviews;
 --       a quarter of the claims belongs to threads of six articles
 CREATE TEMP MACRO id_of(words) AS left(sha256(words), 16);
@@ -65,7 +65,7 @@ SELECT
     -- Every hundredth article is a newer version of the page before it.
     id_of('page ' || CASE WHEN article % 100 = 99 THEN article - 1 ELSE article END) AS page_id,
     string_agg(sentence || ' ' || substr(filler, 2) || ' ', '' ORDER BY place) AS text,
-    TIMESTAMPTZ '2024-01-01 06:00:00+00' + INTERVAL 5 MINUTE * article AS fetched_at,
+    date_trunc('minute', now()) - INTERVAL 5 MINUTE * (getvariable('claims') // 8 - article) AS fetched_at,
     'run-' || (article // 1000) AS run_id
 FROM made
 GROUP BY article;

@@ -24,9 +24,9 @@ class Flags(Table):
     run_id: str = run_field()
 
     class Config:
-        """A claim's page asks for the flags of one claim among millions, which the key of two columns does not find."""
+        """Nobody looks up one claim's flags among millions (its mark tells them), and keys are held in memory while a run writes."""
 
-        metadata: ClassVar = {"indexes": ("claim_id",)}
+        metadata: ClassVar = {"unindexed": True}
 
     @pa.dataframe_check
     @classmethod

@@ -62,3 +62,8 @@ class Marks(Table):
     details: Annotated[pl.List, pl.String()] = plain_field(
         "what each of its flags was set on, in their order: JSON, or no words", nullable=True
     )
+    item_others: str = words_field(
+        "the other claims of the item that it leads, by their ids, parted by spaces; null where there are none and for one "
+        "that leads none",
+        nullable=True,
+    )

@@ -76,6 +76,12 @@ def is_rewritten(model: type[Table]) -> bool:
     return bool(metadata.get("rewritten"))
 
 
+def is_indexed(model: type[Table]) -> bool:
+    """Tell whether the file itself holds that no key is there twice; else whoever writes does, and an assertion."""
+    metadata: dict[str, Any] = getattr(model.Config, "metadata", None) or {}
+    return not metadata.get("unindexed")
+
+
 def indexes_of(model: type[Table]) -> tuple[str, ...]:
     """Return the columns beside the key that rows are looked up by, each with an index of its own."""
     metadata: dict[str, Any] = getattr(model.Config, "metadata", None) or {}
@@ -108,7 +114,7 @@ def frame_of(rows: Iterable[Mapping[str, object]], model: type[Table]) -> pl.Dat
 def ddl_of(name: str, model: type[Table]) -> str:
     """Return the statements that make a model's table: types, NOT NULL and the primary key, and its indexes."""
     lines = [f"    {c.name} {c.sql_type}{'' if c.nullable else ' NOT NULL'}" for c in columns_of(model)]
-    if key := key_of(model):
+    if (key := key_of(model)) and is_indexed(model):
         lines.append(f"    PRIMARY KEY ({', '.join(key)})")
     indexes = [f"CREATE INDEX {name}_by_{column} ON {name} ({column});" for column in indexes_of(model)]
     return "\n".join([f"CREATE TABLE {name} (\n" + ",\n".join(lines) + "\n);", *indexes])

@@ -1,9 +1,13 @@
 """Assertions on the warehouse as a whole: queries in `assertions/` that must return no row, and every declared key.
 
+One whose header names a table behind `shares` is asked for so many rows of it at a time, those from the variable `first_row`
+to `last_row`: what it gathers of each would else have to fit into memory for all that is kept.
+
 DuckDB does not enforce foreign keys here (that would double the price of a load), so the models' `refers_to` is
 checked in one go, together with what no single row can tell.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
@@ -13,8 +17,9 @@ from schemas.tables import TABLES
 from schemas.vocabulary import WITHOUT_RUN
 from warehouse.connection import Warehouse, read_rows
 from warehouse.copies import opened_copy
-from warehouse.sqlfile import FOLDER, read_folder
+from warehouse.sqlfile import FOLDER, SqlFile, read_folder
 
+SHARE_ROWS = 200_000
 _SCHEMA = {"assertion": pl.String, "what": pl.String, "table_name": pl.String, "row_key": pl.String}
 
 
@@ -22,11 +27,23 @@ def run_assertions(warehouse: Warehouse) -> pl.DataFrame:
     """Return every violation: assertion, what it means, table_name and row_key (text); an empty frame when all hold."""
     found = [pl.DataFrame(schema=_SCHEMA)]
     for file in read_folder(FOLDER / "assertions"):
-        violations = read_rows(warehouse, file.text)
-        found.append(violations.with_columns(assertion=pl.lit(file.name), what=pl.lit(file.header["what"])))
+        named = {"assertion": pl.lit(file.name), "what": pl.lit(file.header["what"])}
+        found += [violations.with_columns(**named) for violations in _violations(warehouse, file)]
     for table, model in TABLES.items():
         found += [_lost_references(warehouse, table, column) for column in columns_of(model) if column.refers_to]
     return pl.concat(frame.select(pl.col(name).cast(dtype) for name, dtype in _SCHEMA.items()) for frame in found)
+
+
+def _violations(warehouse: Warehouse, file: SqlFile) -> Iterator[pl.DataFrame]:
+    """Yield what an assertion finds, share by share where it is asked in shares."""
+    if (table := file.header.get("shares")) is None:
+        yield read_rows(warehouse, file.text)
+        return
+    last_row = read_rows(warehouse, f"SELECT max(rowid) FROM {table}").item()  # noqa: S608 - a table of ours
+    for first in range(0, -1 if last_row is None else int(last_row) + 1, SHARE_ROWS):
+        for name, row in (("first_row", first), ("last_row", first + SHARE_ROWS - 1)):
+            warehouse.connection.execute(f"SET VARIABLE {name} = {row}")
+        yield read_rows(warehouse, file.text)
 
 
 def audit_published(copy: Path) -> pl.DataFrame:

@@ -34,6 +34,7 @@ MINE, UNASSIGNED = "mine", "unassigned"
 _OF_NOBODY = " AND mark_row NOT IN (SELECT mark_row FROM reviewed_items WHERE len(assignees) > 0)"
 _OF_SOMEBODY = " AND mark_row IN (SELECT mark_row FROM reviewed_items WHERE list_contains(assignees, $assignee))"
 _PAGES = FOLDER / "pages"
+_AT_HAND = 5_000  # items
 _LONGEST = 200  # characters of a filter
 
 
@@ -130,8 +131,35 @@ def _page(desk: Desk, snapshot: str, reviews: int, day: date, filters: QueueFilt
 
 
 def _rows(desk: Desk, filters: QueueFilters, skipped: int, rows: int) -> list[Row]:
-    sql = query(_PAGES / "queue.sql", **fragments_of(filters), order=_ORDERS[filters.order])
-    return with_members(desk, desk.rows(sql, parameters_of(filters) | {"rows": rows, "skipped": skipped}))
+    asked = parameters_of(filters) | {"rows": rows, "skipped": skipped}
+    found: list[Row] = []
+    is_plain = not filters.narrowed and filters.order == "priority"
+    if is_plain and (least := _least(desk, desk.reader.snapshot, today())) is not None:
+        found = desk.rows(_select(filters, "AND marks.priority >= $least"), asked | {"least": least})
+    if len(found) < rows:
+        found = desk.rows(_select(filters), asked)
+    return with_members(desk, found)
+
+
+def _select(filters: QueueFilters, besides: str = "") -> str:
+    where = f"{fragments_of(filters)['where']} {besides and f'AND NOT {IS_OLD} {besides}'}"
+    return query(_PAGES / "queue.sql", where=where, order=_ORDERS[filters.order])
+
+
+@lru_cache(maxsize=4)
+def _least(desk: Desk, snapshot: str, day: date) -> float | None:
+    """Return a priority that some thousand of the items that are not old reach, or None where there are no more of them.
+
+    Above it the first pages of the plain queue are found, whatever was reviewed since, without ordering all items again.
+    """
+    del snapshot
+    sql = query(
+        _PAGES / "queue_least.sql", where=f"{fragments_of(QueueFilters(status='any'))['where']} AND NOT {IS_OLD}"
+    )
+    found = desk.rows(
+        sql, parameters_of(QueueFilters()) | {"old_before": _moment_of(old_before(day)), "kept": _AT_HAND}
+    )
+    return float(found[0]["priority"]) if found else None
 
 
 def today() -> date:
@@ -198,9 +226,13 @@ def parameters_of(filters: QueueFilters) -> dict[str, object]:
     """Return what the condition asks for by `$name`."""
     names = ("flag", "kind", "outlet", "claimant", "since", "until")
     asked: dict[str, object] = {name: getattr(filters, name) or None for name in names}
-    asked |= {"old_before": datetime.combine(old_before(today()), time(), UTC)}
+    asked |= {"old_before": _moment_of(old_before(today()))}
     asked |= {"status": filters.status, "assignee": filters.reader if filters.who == MINE else filters.who}
     return asked | (words_asked(filters.q) if filters.q else {})
+
+
+def _moment_of(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
 
 
 def words_asked(asked: str) -> dict[str, str]:

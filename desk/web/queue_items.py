@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from desk.web.desk import Desk, Row
-from desk.web.queries import query, query_of_ids
+from desk.web.queries import query_of_ids
 from desk.web.rendering import FOLDER
 from reports.sentence import mark_sentence
 from reports.series import SeriesView, chosen_series
@@ -57,8 +57,8 @@ def _series(desk: Desk, items: Mapping[str, Sequence[str]]) -> dict[str, SeriesV
 
 def _others(desk: Desk, leaders: Sequence[Row]) -> list[Row]:
     """Return the marks of what the leaders lead beside themselves, if they do."""
-    items = [leader["claim_id"] for leader in leaders if leader["item_claims"] > 1]
-    return desk.rows(query(_PAGES / "queue_members.sql"), {"items": items}) if items else []
+    others = [claim_id for leader in leaders for claim_id in (leader["item_others"] or "").split()]
+    return desk.rows(query_of_ids(_PAGES / "queue_members.sql", others)) if others else []
 
 
 def _item(leader: Row, own: Sequence[Row], elsewhere: Sequence[Row]) -> Row:

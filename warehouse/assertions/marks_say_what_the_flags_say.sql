@@ -1,5 +1,7 @@
 -- what: every claim has a mark, which says what its flags, the rules of today, the claim, its article and its page come to
-WITH told AS (
+-- shares: claims
+WITH share AS (FROM claims WHERE rowid BETWEEN getvariable('first_row') AND getvariable('last_row')),
+told AS (
     SELECT
         claims.claim_id,
         coalesce(set_flags.flags, []) AS flags,
@@ -13,7 +15,7 @@ WITH told AS (
         claims.article_id,
         pages.outlet,
         articles.published_at
-    FROM claims
+    FROM share AS claims
     LEFT JOIN articles USING (article_id)
     LEFT JOIN pages USING (page_id)
     LEFT JOIN (
@@ -28,6 +30,7 @@ WITH told AS (
             bool_or(flag_rules.always) AS always
         FROM flags
         JOIN flag_rules USING (flag)
+        WHERE claim_id IN (SELECT claim_id FROM share)
         GROUP BY claim_id
     ) AS set_flags USING (claim_id)
     LEFT JOIN marking_settings ON true

@@ -99,23 +99,29 @@ joined AS (
         count(*) OVER (PARTITION BY key) AS item_claims
     FROM keyed
 ),
+others AS (
+    SELECT item, string_agg(claim_id, ' ' ORDER BY claim_id) AS item_others FROM joined WHERE claim_id <> item GROUP BY item
+),
 made AS (
     SELECT
         claim_id,
         joined.item,
         CASE WHEN joined.item = claim_id THEN joined.item_claims END AS item_claims,
-        CASE WHEN joined.item = claim_id THEN tells.item_tells END AS item_tells
+        CASE WHEN joined.item = claim_id THEN tells.item_tells END AS item_tells,
+        others.item_others
     FROM marks
     LEFT JOIN joined USING (claim_id)
     LEFT JOIN tells USING (key)
+    LEFT JOIN others ON others.item = claim_id
     WHERE article_id IN (FROM near_articles) OR joined.item IS NOT NULL
 )
 UPDATE marks
-SET item = made.item, item_claims = made.item_claims, item_tells = made.item_tells
+SET item = made.item, item_claims = made.item_claims, item_tells = made.item_tells, item_others = made.item_others
 FROM made
 WHERE marks.claim_id = made.claim_id
     AND (
         marks.item IS DISTINCT FROM made.item
         OR marks.item_claims IS DISTINCT FROM made.item_claims
         OR marks.item_tells IS DISTINCT FROM made.item_tells
+        OR marks.item_others IS DISTINCT FROM made.item_others
     )

@@ -1,6 +1,5 @@
 -- what: the reasons why a claim needs verifying, with the inputs of each and what would clear it
-SELECT flags.flag, flag_rules.why, flag_rules.says, flag_rules.clears, flags.weight, flag_rules.always, CAST(flags.detail AS VARCHAR) AS detail
-FROM flags
+SELECT flag, why, says, clears, weight, flag_rules.always, detail
+FROM (SELECT unnest(flags) AS flag, unnest(details) AS detail FROM marks WHERE claim_id = $claim_id)
 JOIN flag_rules USING (flag)
-WHERE flags.claim_id = $claim_id
-ORDER BY flag_rules.always DESC, flags.weight DESC, flags.flag
+ORDER BY flag_rules.always DESC, weight DESC, flag

@@ -6,7 +6,7 @@ WITH chosen AS (
     ORDER BY /*order*/
     LIMIT $rows OFFSET $skipped
 )
-SELECT marks.claim_id, marks.item_claims, marks.priority, marks.published_at, marks.outlet, marks.article_id, marks.flags
+SELECT marks.claim_id, marks.item_claims, marks.item_others, marks.priority, marks.published_at, marks.outlet, marks.article_id, marks.flags
 FROM chosen
 JOIN marks ON marks.rowid = chosen.mark_row
 ORDER BY /*order*/
