@@ -11,8 +11,9 @@ from typing import Any
 import duckdb
 
 from warehouse.connection import Warehouse
-from warehouse.lock import CONFIG, WarehouseUnusable, connect, memory_for, spill_folder, turn_among_threads
+from warehouse.lock import CONFIG, WarehouseUnusable, connect, spill_folder, turn_among_threads
 from warehouse.machine import machine_faults_told, read_everything_published
+from warehouse.memory import memory_for
 from warehouse.publish import place_copy
 from warehouse.sqlfile import quoted
 
@@ -62,7 +63,7 @@ def opened_copy(copy: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     with (
         machine_faults_told(copy),
         spill_folder(None) as spill,
-        duckdb.connect(":memory:", config=CONFIG | memory_for(copy)) as connection,
+        duckdb.connect(":memory:", config=CONFIG | {"memory_limit": memory_for(copy)}) as connection,
     ):
         connection.execute(f"SET temp_directory = {quoted(str(spill))}")
         connection.execute("SET TimeZone = 'UTC'")

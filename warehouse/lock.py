@@ -22,7 +22,6 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
 _HOLDER = re.compile(r"held in (?P<program>.+?) \(PID (?P<pid>\d+)\)")
 # Between the threads of one process the file's own lock does not stand. Whoever has it open may open it once more.
 _THREADS: defaultdict[Path, threading.RLock] = defaultdict(threading.RLock)
-_LEAST_MEGABYTES = 1_000
 _SHORTEST_WAIT_SECONDS, _LONGEST_WAIT_SECONDS = 0.02, 0.5
 
 
@@ -71,7 +70,7 @@ def connect(path: Path | None, timeout_seconds: float, spill: str | None = None)
     Raises WarehouseBusy, naming the holder, after `timeout_seconds`; WarehouseUnusable for a file of another kind.
     """
     end, wait = time.monotonic() + timeout_seconds, _SHORTEST_WAIT_SECONDS
-    config = CONFIG | {"temp_directory": spill} if spill else CONFIG | memory_for(path)
+    config = CONFIG | {"temp_directory": spill} if spill else CONFIG
     while True:
         try:
             connection = duckdb.connect(str(path) if path else ":memory:", config=config)
@@ -87,19 +86,6 @@ def connect(path: Path | None, timeout_seconds: float, spill: str | None = None)
             return connection
         time.sleep(wait * random.uniform(0.5, 1.5))  # noqa: S311 - jitter, no secret
         wait = min(wait * 1.6, _LONGEST_WAIT_SECONDS)
-
-
-def memory_for(path: Path | None) -> dict[str, str]:
-    """Return the setting of how much memory a file may take; what does not fit goes into its folder for spilling.
-
-    Without one it takes four fifths of the machine once so much is kept. The keys of what is kept must fit, which are some
-    100 bytes a claim, a tenth of what it takes in the file.
-    """
-    if path is None or not path.exists():
-        return {}
-    megabytes = _LEAST_MEGABYTES + path.stat().st_size / 1e6 / 6
-    machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e6
-    return {"memory_limit": f"{min(megabytes, 0.8 * machine):.0f}MB"}
 
 
 def _busy(path: Path | None, error: duckdb.Error, timeout_seconds: float) -> WarehouseBusy:

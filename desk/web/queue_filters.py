@@ -9,7 +9,7 @@ from typing import Any, Self
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from desk.web.desk import Desk, Row
-from desk.web.queries import query
+from desk.web.queries import query, query_of_ids
 from desk.web.queue_items import with_members
 from desk.web.rendering import FOLDER
 from reports.ages import old_before
@@ -131,35 +131,37 @@ def _page(desk: Desk, snapshot: str, reviews: int, day: date, filters: QueueFilt
 
 
 def _rows(desk: Desk, filters: QueueFilters, skipped: int, rows: int) -> list[Row]:
-    asked = parameters_of(filters) | {"rows": rows, "skipped": skipped}
-    found: list[Row] = []
-    is_plain = not filters.narrowed and filters.order == "priority"
-    if is_plain and (least := _least(desk, desk.reader.snapshot, today())) is not None:
-        found = desk.rows(_select(filters, "AND marks.priority >= $least"), asked | {"least": least})
-    if len(found) < rows:
-        found = desk.rows(_select(filters), asked)
-    return with_members(desk, found)
+    leaders: list[Row] = []
+    if not filters.narrowed and filters.order == "priority":
+        leaders = _leaders_at_hand(desk, skipped, rows)
+    if len(leaders) < rows:
+        sql = query(_PAGES / "queue.sql", **fragments_of(filters), order=_ORDERS[filters.order])
+        leaders = desk.rows(sql, parameters_of(filters) | {"rows": rows, "skipped": skipped})
+    return with_members(desk, leaders)
 
 
-def _select(filters: QueueFilters, besides: str = "") -> str:
-    where = f"{fragments_of(filters)['where']} {besides and f'AND NOT {IS_OLD} {besides}'}"
-    return query(_PAGES / "queue.sql", where=where, order=_ORDERS[filters.order])
+def _leaders_at_hand(desk: Desk, skipped: int, rows: int) -> list[Row]:
+    """Return a stretch of the plain queue out of what is at hand; fewer rows where it goes beyond."""
+    settled = {row["mark_row"] for row in desk.rows("SELECT mark_row FROM reviewed_items WHERE is_settled")}
+    first = _first_of_queue(desk, desk.reader.snapshot, today())
+    asked = [claim_id for mark_row, claim_id in first if mark_row not in settled][skipped : skipped + rows]
+    if not asked:
+        return []
+    found = {row["claim_id"]: row for row in desk.rows(query_of_ids(_PAGES / "queue_leaders.sql", asked))}
+    return [found[claim_id] for claim_id in asked]
 
 
 @lru_cache(maxsize=4)
-def _least(desk: Desk, snapshot: str, day: date) -> float | None:
-    """Return a priority that some thousand of the items that are not old reach, or None where there are no more of them.
+def _first_of_queue(desk: Desk, snapshot: str, day: date) -> list[tuple[int, str]]:
+    """Return the first items of the plain queue, as if none were reviewed: the row and the claim that leads each.
 
-    Above it the first pages of the plain queue are found, whatever was reviewed since, without ordering all items again.
+    Once for each snapshot and day: whatever is reviewed meanwhile, what stands is found among them.
     """
     del snapshot
-    sql = query(
-        _PAGES / "queue_least.sql", where=f"{fragments_of(QueueFilters(status='any'))['where']} AND NOT {IS_OLD}"
-    )
-    found = desk.rows(
-        sql, parameters_of(QueueFilters()) | {"old_before": _moment_of(old_before(day)), "kept": _AT_HAND}
-    )
-    return float(found[0]["priority"]) if found else None
+    fragments = fragments_of(QueueFilters(status="any"))
+    sql = query(_PAGES / "queue_first.sql", **fragments, order=_ORDERS["priority"])
+    asked = parameters_of(QueueFilters()) | {"old_before": _moment_of(old_before(day)), "rows": _AT_HAND}
+    return [(int(row["mark_row"]), str(row["claim_id"])) for row in desk.rows(sql, asked)]
 
 
 def today() -> date:

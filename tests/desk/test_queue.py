@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from desk.web.desk import Desk
-from desk.web.queue_filters import PAGE_ROWS, QueueFilters, filters_of
+from desk.web.queue_filters import PAGE_ROWS, QueueFilters, filters_of, queue_rows
 from flows.reviews import Act
 from flows.rows import rejects_frame
 from flows.settings import Settings
@@ -272,3 +272,24 @@ def test_the_claims_of_the_filters_come_as_a_file_with_nothing_that_a_spreadshee
     assert [json.loads(line)["claim_id"] for line in lines] == wanted
     assert everything.headers["content-disposition"] == 'attachment; filename="queue.csv"'
     assert not re.findall(r"(?:^|,)[=+@]", everything.text, re.MULTILINE)
+
+
+def test_what_is_at_hand_is_what_the_queue_would_be(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    """The first of the plain queue are kept a snapshot long; whatever is settled meanwhile, the stretches are the same."""
+
+    def stretches() -> list[list[str]]:
+        return [
+            [row["claim_id"] for row in queue_rows(desk, QueueFilters(), skipped=skipped, rows=3)]
+            for skipped in range(6)
+        ]
+
+    def asked_anew() -> list[list[str]]:
+        with monkeypatch.context() as patch:
+            patch.setattr("desk.web.queue_filters._leaders_at_hand", lambda *_: [])
+            return stretches()
+
+    before = stretches()
+    assert before == asked_anew()
+    [row] = queue_rows(desk, QueueFilters(), skipped=1, rows=1)
+    desk.append_each(dict.fromkeys(row["claim_ids"]), Act("Ada", status="dismissed", note="settled"))
+    assert stretches() == asked_anew() != before
