@@ -12,19 +12,21 @@ from claims.speech.transcripts import presenters
 
 _SAYING = frozenset({"say", "tell"})
 _SPOKEN_OF = frozenset({"speak of", "speaks of", "spoke of", "spoken of", "talk of", "talks of", "talked of"})
-_CLAUSE = re.compile(r"(?:that|how|why)\s")
+_CLAUSE = re.compile(r"(?:that(?!\s+of\b)|how|why)\s")  # "follows that of his rival" says nothing
 _CHARGED = re.compile(r"\b(?:of|for)\s")
 _UNSAID = re.compile(
     r"(?<!had\s)(?<!forced\s)\bto\s+\w+$ | ^to\s | \b(?:will|would|may|might|could|should|never|not|failed|refused|declined|no)\b | n['’]t\b",
     re.VERBOSE,
 )
 _TITLE = 3  # words of a quotation that can be a title or a word held at a distance
+_LONG_WORD = 4  # letters, from which a title prints a capital
 _FEELING = frozenset(
     [
         "hope", "fear", "worry", "doubt", "dream", "imagine", "wonder", "decide", "hear", "read", "learn", "want", "demand",
         "ask", "order", "urge", "seek", "call", "dub", "label", "brand", "describe", "question", "guess",
     ]
 )  # fmt: skip
+_ACTS = frozenset({"rule"})  # a court's ruling is what the article tells of, and no word of the court about something else
 _THINKING = frozenset({"think", "believe", "know", "assume", "expect", "feel", "suspect"})
 _OF_ONESELF = frozenset({"claim", "profess"})
 _TOPICS = frozenset(
@@ -45,9 +47,9 @@ def asserts(attribution: Attribution, text: str) -> bool:
         return not (attribution.source and attribution.source[0].of(text) in presenters(text))
     if _UNSAID.search(words) or opening.startswith("whether "):
         return False
-    if attribution.voice == "quoted" and len(opening.split()) > _TITLE:
-        return True
     verbs = verbs_of(words)
+    if attribution.voice == "quoted" and len(opening.split()) > _TITLE and (verbs or not _is_title(attribution, text)):
+        return True
     if _cites(words) or (attribution.speaker_kind == "document" and not verbs):  # "in the poll"
         return True
     return words.split()[-1] not in _TOPICS and _puts_forward(attribution, verbs, opening)
@@ -62,7 +64,7 @@ def _cites(words: str) -> bool:
 
 def _puts_forward(attribution: Attribution, verbs: list[Verb], opening: str) -> bool:
     """Tell whether a cue's verbs assert: with a clause any but those of wanting and feeling, else those of saying."""
-    firm = [verb for verb in verbs if verb.lemma not in _FEELING]
+    firm = [verb for verb in verbs if verb.lemma not in _FEELING | _ACTS]
     if opening.startswith("to "):  # who vows to do a thing acts; who claims to have done it says so
         firm = [
             verb for verb in firm if verb.lemma in _OF_ONESELF or not (verb.frames & _WILL or verb.lemma in _THINKING)
@@ -85,6 +87,13 @@ def names_a_thing(attribution: Attribution, text: str) -> bool:
 def speaks(attribution: Attribution, text: str) -> bool:
     """Tell whether a cue is one of speaking at all, as a quotation has it: "asked", "called it", but not "released"."""
     return any(verb.frames - {"want", "seem"} for verb in verbs_of(cue_of(attribution, text)))
+
+
+def _is_title(attribution: Attribution, text: str) -> bool:
+    """Tell whether a quotation is printed as the title of a work: “Man of the Hour”, its longer words all with capitals."""
+    words = [word.strip("“”\"‘’',.") for word in attribution.content[0].of(text).split()]
+    long = [word for word in words if len(word) >= _LONG_WORD]
+    return bool(long) and all(word[0].isupper() for word in long)
 
 
 def charges(attribution: Attribution, text: str) -> bool:

@@ -122,7 +122,7 @@ def after_adverbials(units: Units, at: int, ceiling: int, *, told: bool = False)
             or told
             or (low == "to" and after in DETERMINERS | {"reporters", "journalists"})
         ):
-            stop = _circumstance_end(units, at, ceiling)
+            stop = _circumstance_end(units, at, ceiling, told=told)
             if stop is None:
                 return at
             at, told = stop, False
@@ -133,13 +133,18 @@ def after_adverbials(units: Units, at: int, ceiling: int, *, told: bool = False)
     return at
 
 
-def _circumstance_end(units: Units, at: int, ceiling: int) -> int | None:
-    """Return where a circumstance ends, when "that", a quotation or the sentence's end follows it soon."""
+def _circumstance_end(units: Units, at: int, ceiling: int, *, told: bool = False) -> int | None:
+    """Return where a circumstance ends, when "that", a quotation or the sentence's end follows it soon.
+
+    Behind an addressee (`told`) the clause may go on with its verb: "The boats, Lind told the Post, were stolen".
+    """
     for stop in range(at, min(at + _LONGEST_CIRCUMSTANCE, ceiling)):
         low = units.low[stop]
         if low == "that" and stop > at + 1:
             return stop
         if low in {",", ":"} and stop + 1 < ceiling and (units.is_quote(stop + 1) or units.low[stop + 1] == "that"):
+            return stop
+        if told and low == "," and stop + 1 < ceiling and units.low[stop + 1] in AUXILIARIES:
             return stop
         if low in {".", ";"} or (low == ":" and stop + 1 >= ceiling):
             return stop

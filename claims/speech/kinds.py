@@ -59,6 +59,12 @@ def kind_of(phrase: str) -> ClaimantKind | None:
     return _by_head(words, lows) or _by_shape(words, lows)
 
 
+def is_common_noun(printed: str) -> bool:
+    """Tell whether a single word is a noun of the lexicon that only opens its sentence with a capital: "Research"."""
+    low = printed.lower()
+    return " " not in printed and any(low in read_lexicon().kinds[kind] for kind in ("document", "person", "staff"))
+
+
 def _cut_at_head(phrase: str) -> tuple[str, str]:
     """Return a phrase up to its head noun, and what stands behind that."""
     end = _BEHIND_HEAD.search(phrase, 1)

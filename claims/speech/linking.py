@@ -94,7 +94,10 @@ def _relation(scene: Scene, cue_at: int, contents: Sequence[Span]) -> Relation:
         scene.sure_sources.get(cue_at) or _best_source(scene, cue_at, contents) or _by_rule(scene, cue_at, contents)
     )
     cue = scene.cues[cue_at]
-    kept = tuple(content for content in contents if not _stands_apart(scene, content, contents, (cue, source)))
+    together = _read_together(scene, cue_at, contents)
+    kept = tuple(
+        content for content in contents if together or not _stands_apart(scene, content, contents, (cue, source))
+    )
     return Relation(kept, source, cue, "tags")
 
 
@@ -104,6 +107,14 @@ def _by_rule(scene: Scene, cue_at: int, contents: Sequence[Span]) -> Span | None
         if rule.source and not any(rule.source.overlaps(content) for content in contents):
             return rule.source
     return None
+
+
+def _read_together(scene: Scene, cue_at: int, contents: Sequence[Span]) -> bool:
+    """Tell whether a rule reads all contents of a cue as the parts of one clause, its speaker between them."""
+    return len(contents) > 1 and any(
+        len(rule.content) > 1 and all(any(part.overlaps(content) for part in rule.content) for content in contents)
+        for rule in scene.rules_by_cue[cue_at]
+    )
 
 
 def _stands_apart(scene: Scene, content: Span, contents: Sequence[Span], speaker: tuple[Span, Span | None]) -> bool:

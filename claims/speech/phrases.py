@@ -100,6 +100,24 @@ def _simple_start(units: Units, end: int, floor: int) -> int:
     return _trim_front(units, start, end)
 
 
+_SHORT = 6  # words of a noun phrase behind a preposition
+
+
+def last_phrase(units: Units, end: int, floor: int) -> tuple[int, int] | None:
+    """Return the noun phrase that ends before a unit, from its determiner, or from the preposition that it hangs on.
+
+    "It was confirmed by [a senior official], who ...": what leads to it is no part of it.
+    """
+    for start in range(end - 1, max(floor, end - 1 - _SHORT), -1):
+        if not units.is_word(start):
+            return None
+        if units.low[start] in DETERMINERS:
+            return (start, end) if start < end - 1 else None
+        if units.low[start - 1] in PREPOSITIONS:
+            return start, end
+    return None
+
+
 def _is_report(units: Units, at: int, floor: int) -> bool:
     """Tell whether a word is a finite reporting verb, whose clause a subject cannot reach over."""
     entry = read_lexicon().verbs.get(units.low[at])

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from claims.model import Resolution, Span
 from claims.speech.clauses import Units
 from claims.speech.closed_classes import word_class
-from claims.speech.kinds import kind_of
+from claims.speech.kinds import is_common_noun, kind_of
 from claims.speech.mentions import HE, SHE, Mention, distinct, role_of
 from claims.speech.names import is_first_name
-from claims.speech.phrases import DETERMINERS, phrase_before
+from claims.speech.phrases import DETERMINERS, last_phrase, phrase_before
 from claims.speech.relations import span_of
 from claims.speech.roster import Roster
 from claims.speech.sources import speaking_part
@@ -34,6 +34,9 @@ _JOINING = frozenset({"and", "but", "or"})
 _SEVERAL = re.compile(r"\b[a-z]\w*(?:[^sui]s|men|women|people|children)$")
 _PARTED = re.compile(r"\b(?:of|at|in|from|for|to|with|on|by)\b")  # "doctors at Tarn Hospital"
 _ENDS_NAME = re.compile(r"\s*$|\s+(?:of|at|in|from|for|to|with|on)\b")
+_LED_IN = re.compile(r",\s+(?:[Tt]he\s+)?$")
+_CLOSED = re.compile(r"\s*(?:,|$)")
+_LEADS_TO_NAME = re.compile(r",\s+(?:[a-z][\w-]*\s+){0,2}(?=[A-Z])")  # ", surgeon Jo Lind"
 _SENTENCES_BACK = 6  # how far a pronoun looks for its name
 _SUBJECTS_BACK = 2  # and "it" for the subject of a sentence
 _NAMES_BACK = 12
@@ -97,7 +100,9 @@ class SpeakerResolver:
     def _noun_phrase(self, source: Span, part: Span) -> Speaker:
         """Return who a noun phrase names; what it is, is told by all words of the source."""
         kind = kind_of(self._described(source)) or kind_of(part.of(self._text))
-        own = self._own_name(part)
+        own = self._own_name(part) or (self._named_behind(source, part) if kind == "person" else None)
+        if own is not None and own.span.start >= part.end:
+            return self._name(own.span, own, kind)
         if own is not None and own.span.start > part.start and "," in self._text[part.start : own.span.start]:
             named = kind_of(own.span.of(self._text)) if kind == "anonymous" else kind  # "a top official, Ada Lind"
             return self._name(own.span, own, named)
@@ -122,9 +127,32 @@ class SpeakerResolver:
             for each in names
             if each.span.start < end and not _PARTED.search(self._text, part.start, each.span.start)
         ]
-        if inside and _ENDS_NAME.match(self._text, inside[-1].span.end, end):
+        described = not inside or is_common_noun(inside[-1].span.of(self._text))
+        if not described and _ENDS_NAME.match(self._text, inside[-1].span.end, end):
             return inside[-1]
-        return self._apposed(names) if role_of(part, head) else None
+        if role_of(part, head):
+            return self._apposed(names)
+        return self._closed_in(names, part) if described else None
+
+    def _closed_in(self, names: Sequence[Mention], part: Span) -> Mention | None:
+        """Return the name between commas that explains a description: "Research from a sponsor, The Alder Trust, a charity"."""
+        for name in names:
+            led = _LED_IN.search(self._text, part.start, name.span.start)
+            if led and _CLOSED.match(self._text, name.span.end):
+                return name
+        return None
+
+    def _named_behind(self, source: Span, part: Span) -> Mention | None:
+        """Return the person whose name follows a role between commas: "According to the doctor, surgeon Jo Lind, ..."."""
+        lead = _LEADS_TO_NAME.match(self._text, source.end) if role_of(part, _head(part.of(self._text))) else None
+        if lead is None:
+            return None
+        for name in self._roster.names_in(Span(lead.end(), lead.end() + 1)):
+            printed = name.span.of(self._text)
+            full = len(name.words) > 1 or name.titled
+            if full and kind_of(printed) == "person" and self._text.startswith(",", name.span.end):
+                return name
+        return None
 
     def _apposed(self, names: Sequence[Mention]) -> Mention | None:
         """Return the person who explains a role behind a comma: "the warden, Dr. Ada Lind", "the head, Tarn Post, Jo Lind"."""
@@ -203,7 +231,9 @@ class SpeakerResolver:
             return self._antecedent(earlier) if earlier is not None else None
         before = at - (at > 0 and units.low[at - 1] == ",")
         floor = units.first[units.sentence[at]]
-        phrase = phrase_before(units, before, floor) if before > floor else None
+        if before <= floor:
+            return None
+        phrase = phrase_before(units, before, floor) or last_phrase(units, before, floor)
         if phrase is None:
             return None
         names = [
