@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 STATING = 1.2
 """The least stakes of a sentence that make its clauses claims; see docs/stakes.md."""
 
+SAID = 0.8
+"""The same of what somebody is said to assert: on no list so low down, but who said what is worth keeping."""
+
 _OTHERS = (find_agreements, find_events, find_promises)
 _TOLD = 0.5  # a figure tells its clause where its own stakes come so near to the sentence's
 _SHORTEST = 4  # words; less is a heading or a cry
@@ -50,7 +53,7 @@ def find_statements(reading: Reading) -> Iterator[Draft]:
     others = Overlaps([draft.span for find in _OTHERS for draft in find(reading)])
     for sentence in reading.sentences:
         stakes = reading.stand_of(sentence).stakes
-        if stakes >= STATING:
+        if stakes >= STATING or (stakes >= SAID and any(_said_in(sentence, reading))):
             weighty = _weighty_figures(reading, sentence, stakes)
             for clause in clauses(sentence, reading):
                 words = clause.of(reading.text)

@@ -287,6 +287,14 @@ def _read_share(found: Found[Items]) -> Joined | None:
     return _one(found, (part, part), PERCENT, "share")
 
 
+def _read_even_odds(found: Found[Items]) -> Joined | None:
+    """Read "a 50-50 chance" as a half."""
+    left, right = _amounts(found)
+    even = left.low == right.low == 50 and not left.unit and not right.unit
+    said = found.view.tokens.at(right.last) in word_list("odds")
+    return _one(found, (50.0, 50.0), PERCENT, "share") if even and said else None
+
+
 def _read_ratio(found: Found[Items]) -> Joined | None:
     left, right = _amounts(found)
     glued = found.view.glued(found.start + 1) and found.view.glued(found.start + 2)
@@ -425,6 +433,7 @@ def _read_list(found: Found[Items]) -> Joined | None:
 _PARTS = {"A": "<bare>|<amount>", "H": "(?:<hedge>|<at>|<a>|<older>|<low>(?=<bare>|<amount>)){0,4}"}
 FORMS: tuple[Form[Items, Joined], ...] = (
     Form("share", "<bare>(?:<dash>?<in><dash>?<every>?|<dash>?<out><dash>?<of><dash>?<every>?)<bare>", _read_share, "one in five men", "one of five rooms"),
+    Form("even_odds", "<bare>(?:<dash>|<slash>)<bare>", _read_even_odds, "a 50-50 chance of rain", "a 50-40 chance of rain"),
     Form("tally", "<bare><dash>(?:(?:<to>|<of>|<for>)<dash>)?<bare>", _read_tally, "United won 4-3", "United sold 3-4 boats"),
     Form("vote", "<bare><to><bare>", _read_vote, "the court ruled 5 to 4", "the court sat 4 to 5 days"),
     Form("ratio", "<bare><colon><bare>", _read_ratio, "a ratio of 3:1", "a ratio of 3 : 1"),

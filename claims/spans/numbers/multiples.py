@@ -8,15 +8,24 @@ from claims.text.lexicon import read_lexicon, word_list
 from claims.text.tokens import Tokens
 
 _OCCASION = Unit("{time}", "time", "count")
+_FACTOR = Unit("times", "times", "count")  # "twice the number": one thing beside another, where "doubled" is a change
+_COMPARED = frozenset({"the", "that", "what", "its", "their"})
 
 
 def find_multiples(tokens: Tokens) -> list[Quantity]:
     """Return the multiplying words as quantities in times; "halves" and "double" only where they are verbs."""
     book = read_lexicon("numbers")["multiples"]
-    found = [_read(i, book[word]) for i, word in enumerate(tokens.lower) if word in book and _multiplies(tokens, i)]
-    return found + [
-        _read(i, 2.0, _OCCASION, "") for i, word in enumerate(tokens.lower) if word == "twice" and _occurs(tokens, i)
+    found = [
+        _read(i, book[word], _FACTOR if word == "double" and _compares(tokens, i) else TIMES)
+        for i, word in enumerate(tokens.lower)
+        if word in book and _multiplies(tokens, i)
     ]
+    for i, word in enumerate(tokens.lower):
+        if word == "twice" and _occurs(tokens, i):
+            found.append(_read(i, 2.0, _OCCASION, ""))
+        elif word == "twice" and _compares(tokens, i):
+            found.append(_read(i, 2.0, _FACTOR))
+    return found
 
 
 def _multiplies(tokens: Tokens, i: int) -> bool:
@@ -32,6 +41,11 @@ def _occurs(tokens: Tokens, i: int) -> bool:
     """Tell "was fined twice" from "twice as big", "twice a week" and "thought twice"."""
     after = tokens.at(i + 1)
     return after not in word_list("behind_a_factor") and not tokens.at(i - 1).startswith(("th", "once"))
+
+
+def _compares(tokens: Tokens, i: int) -> bool:
+    """Tell "twice the number" and "double the rate" from "to double the tax"."""
+    return tokens.at(i + 1) in _COMPARED and tokens.at(i - 1) not in word_list("before_verb")
 
 
 def _read(i: int, factor: float, unit: Unit = TIMES, joined: str = "multiple") -> Quantity:

@@ -234,8 +234,10 @@ def _read_before_capital(found: Found[Items]) -> Other | None:
     noun = noun_after(tokens, at.last)
     body = _is_body(tokens, at.last) or (noun is not None and _is_body(tokens, noun.last - 1))
     heads = noun is not None or (tokens.is_headline and items.name(found.end - 1) != "naming")
+    share = items.name(found.start - 1) in ("in", "of") and items.name(found.start - 2) in ("num", "word", "out")
     if (
         (heads and not body)
+        or share  # "1 in 4 DBX+ pupils"
         or not tokens.words[at.last][0].isupper()
         or not all(_printed(items, k).isdecimal() for k in range(found.start, found.end - 1, 2))
         or tokens.glued(at.last)
@@ -366,14 +368,22 @@ def _read_gallery(found: Found[Items]) -> Other | None:
 
 def _read_odds(found: Found[Items]) -> Other | None:
     """Read "3/1", "9/11", "24/7": numbers with a stroke that are no fraction."""
-    return _whole(found, "idiom") if _glued_through(found) else None
+    return _whole(found, "idiom") if _glued_through(found) and not _even_odds(found) else None
+
+
+def _even_odds(found: Found[Items]) -> bool:
+    """Tell "a 50-50 chance" and "50/50 odds", which are a half, from "a 50-50 split"."""
+    pair = _printed(found.view, found.start), _printed(found.view, found.end - 1)
+    behind = found.view.tokens.at(found.view[found.end - 1].last)
+    return pair in (("50", "50"), ("fifty", "fifty")) and behind in word_list("odds")
 
 
 def _read_fifty_fifty(found: Found[Items]) -> Other | None:
     pair = _printed(found.view, found.start), _printed(found.view, found.end - 1)
     if "to" in found.names():
         return _whole(found, "time") if pair in (("9", "5"), ("nine", "five")) else None
-    return _whole(found, "idiom") if pair in (("50", "50"), ("20", "20"), ("fifty", "fifty")) else None
+    idle = pair in (("50", "50"), ("20", "20"), ("fifty", "fifty")) and not _even_odds(found)
+    return _whole(found, "idiom") if idle else None
 
 
 def _read_emphasis(found: Found[Items]) -> Other | None:
