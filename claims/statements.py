@@ -46,6 +46,14 @@ _IDENTITY = re.compile(
     r"^\W*(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s+)?(?:[\w’'.-]+,?\s+){1,8}?(?:is|was|are|were|became|has\s+been)\s+(?:an?|the)\s+"
     r"(?!(?:first|second|third|only|most|best|worst)\b)"
 )
+_SILENT = re.compile(
+    r"""\b(?:did(?:\s+not|n['’]t)\s+(?:immediately\s+|yet\s+)?(?:respond|reply|return|comment)
+      | (?:declined|refused)\s+to\s+(?:comment|confirm|discuss|be\s+drawn) | (?:had|made)\s+no\s+comment
+      | not\s+(?:immediately\s+)?available\s+(?:for|to)\s+comment | could\s+not\s+(?:immediately\s+)?be\s+reached
+      | (?:could\s+not|cannot|was\s+unable\s+to)\s+(?:\w+\s+)?independently\s+\w+ )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What a newsroom says of its own asking: who did not answer asserts nothing."""
 
 
 def find_statements(reading: Reading) -> Iterator[Draft]:
@@ -72,8 +80,9 @@ def _weighty_figures(reading: Reading, sentence: Sentence, stakes: float) -> lis
 
 
 def is_clause(words: str) -> bool:
-    """Tell whether words can stand or fall by themselves: some of them, among them a verb, and no question."""
-    return len(words.split()) >= _SHORTEST and bool(_VERB.search(words)) and not words.rstrip('”" ').endswith("?")
+    """Tell whether words can stand or fall by themselves: some, among them a verb, no question, and nobody's silence."""
+    asked = words.rstrip('”" ').endswith("?") or _SILENT.search(words)
+    return len(words.split()) >= _SHORTEST and bool(_VERB.search(words)) and not asked
 
 
 def clauses(sentence: Sentence, reading: Reading) -> Iterator[Span]:

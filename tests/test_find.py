@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from claims.find import FINDERS, find_claims
 from claims.model import Article, Claim
+from claims.statements import STATING
 
 CASES = [
     (file.stem, case)
@@ -133,3 +134,15 @@ def test_statements_invent_nothing(pieces: list[str]) -> None:
         for words in antecedents:
             bare = bare.replace(" ".join(f" [{words}]".split()), "").replace(f" [{words}]", "")
         assert " ".join(bare.split()) in " ".join(text[claim.sentence_start :].split())
+
+
+def test_what_somebody_is_said_to_assert_is_kept_though_little_hangs_on_it() -> None:
+    """Who said what is a claim from lower stakes on than what the article says itself."""
+    scenery = " The band played until dark. Children painted flags. Tea was served on the lawn. A dog slept." * 6
+    said = " The gardener said the roses had been watered by hand."
+    claims = find_claims(article_of("Ada Lind opened the flower show on Friday." + scenery + said + scenery))
+    kept = next(claim for claim in claims if claim.claimant == "The gardener")
+    assert kept.kind == "statement"
+    assert kept.stakes is not None
+    assert kept.stakes < STATING
+    assert all(claim.claimant or (claim.stakes or 0) >= STATING for claim in claims if claim.kind == "statement")
