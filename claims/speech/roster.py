@@ -18,6 +18,7 @@ _SHORT_TITLES = {
     "lt": "lieutenant", "sgt": "sergeant", "prof": "professor", "rev": "reverend", "pres": "president",
 }  # fmt: skip
 _LONGEST_ROLE = 80  # characters
+_LEADING_ROLE = re.compile(r"\b(?P<role>[a-z]{3,})\s+$")
 
 
 class Roster:
@@ -48,7 +49,8 @@ class Roster:
             known = self._names.setdefault(mention.words[-1], {})
             if mention.words not in known or longer(mention, known[mention.words]):
                 known[mention.words] = mention
-                for word in (*re.findall(r"\w+", mention.span.of(self._text).lower()), *self._apposed(mention)):
+                told = (*re.findall(r"\w+", mention.span.of(self._text).lower()), *self._apposed(mention), *self._led_by(mention))
+                for word in told:
                     self._titled.setdefault(_SHORT_TITLES.get(word, word), {})[mention.words[-1]] = mention
             self._read += 1
 
@@ -61,6 +63,16 @@ class Roster:
             kinds = read_lexicon().kinds
             if role in kinds["person"] or role in kinds["organisation"]:
                 yield role
+
+    def _led_by(self, mention: Mention) -> Iterator[str]:
+        """Yield the role that stands right before a name of two words or more: "analyst Jo Lind"."""
+        found = _LEADING_ROLE.search(self._text, max(0, mention.span.start - _LONGEST_ROLE), mention.span.start)
+        if found and len(mention.words) > 1 and found["role"] in read_lexicon().kinds["person"]:
+            yield found["role"]
+
+    def bears(self, role: str, mention: Mention) -> None:
+        """Learn a role that the text explains by a name: "the doctor who saw it, surgeon Jo Lind"."""
+        self._titled.setdefault(role, {})[mention.words[-1]] = mention
 
     def fuller(self, own: Mention) -> list[Mention]:
         """Return the known names of more words that can be the same one's."""

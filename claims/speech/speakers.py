@@ -102,9 +102,11 @@ class SpeakerResolver:
         kind = kind_of(self._described(source)) or kind_of(part.of(self._text))
         own = self._own_name(part) or (self._named_behind(source, part) if kind == "person" else None)
         if own is not None and own.span.start >= part.end:
+            self._learn(part, own)
             return self._name(own.span, own, kind)
         if own is not None and own.span.start > part.start and "," in self._text[part.start : own.span.start]:
             named = kind_of(own.span.of(self._text)) if kind == "anonymous" else kind  # "a top official, Ada Lind"
+            self._learn(part, own)
             return self._name(own.span, own, named)
         if own is not None and kind == "person":
             return self._name(own.span, own, kind)  # "founder Pavel Holm": one person, one name
@@ -113,6 +115,12 @@ class SpeakerResolver:
                 Span(part.start, max(own.span.end, part.start + len(_head(part.of(self._text))))), own, kind
             )
         return self._title(part, kind)
+
+    def _learn(self, part: Span, own: Mention) -> None:
+        """Remember the role by which a description tells a person, so that "the doctor" is led back to the name."""
+        role = role_of(part, re.split(r"\s(?:who|that|\w+ing)\s", _head(part.of(self._text)), maxsplit=1)[0])
+        if role:
+            self._roster.bears(role.words[-1], own)
 
     def _own_name(self, part: Span) -> Mention | None:
         """Return the name that is the head of a phrase, before its first comma or preposition, or that explains its role.
