@@ -152,6 +152,7 @@ def _attribution(relation: Relation, speaker: Speaker | None, voice: Voice, oute
         resolutions=(speaker.resolution,) if speaker and speaker.resolution else (),
         outer=outer,
         note=speaker.note if speaker else None,
+        sure=relation.sure,
     )
 
 

@@ -140,6 +140,7 @@ class Attribution:
     resolutions: tuple[Resolution, ...] = ()
     outer: int | None = None
     note: str | None = None
+    sure: float = 1.0  # how sure the reader is that the source is one; 1.0 where a rule says so
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def gather_evidence(units: Units, quotes: Sequence[Quote], tags: RoleTags, relat
                 insort(contents, part)
             _add(cues, relation.cue)
             _add(sources, relation.source)
-    return Scene(units, contents, cues, sources, relations, sure)
+    return Scene(units, contents, cues, sources, relations, sure, tags.source)
 
 
 def mend_edges(span: Span, quotes: Sequence[Quote]) -> Span:

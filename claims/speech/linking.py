@@ -98,7 +98,14 @@ def _relation(scene: Scene, cue_at: int, contents: Sequence[Span]) -> Relation:
     kept = tuple(
         content for content in contents if together or not _stands_apart(scene, content, contents, (cue, source))
     )
-    return Relation(kept, source, cue, "tags")
+    return Relation(kept, source, cue, "tags", sure=_sureness(scene, cue_at, source))
+
+
+def _sureness(scene: Scene, cue_at: int, source: Span | None) -> float:
+    """Return how sure a cue's source is one: certain where a rule reads it at this cue too."""
+    if source is None or any(rule.source and rule.source.overlaps(source) for rule in scene.rules_by_cue[cue_at]):
+        return 1.0
+    return scene.sureness(source)
 
 
 def _by_rule(scene: Scene, cue_at: int, contents: Sequence[Span]) -> Span | None:

@@ -9,13 +9,17 @@ from claims.speech.clauses import Units
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One attribution as text spans; `rule` names the pattern that read it, `direct` tells that all of it is quoted."""
+    """One attribution as text spans; `rule` names the pattern that read it, `direct` tells that all of it is quoted.
+
+    `sure` is how sure whoever read it is that the source is one: 1.0 where a rule reads it.
+    """
 
     content: tuple[Span, ...]
     source: Span | None
     cue: Span | None
     rule: str
     direct: bool = False
+    sure: float = 1.0
 
 
 def relate(

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from claims.model import Span
+from claims.network.role_tags import ScoredSpan
 from claims.speech.clauses import Units
 from claims.speech.cues import read_lexicon
 from claims.speech.relations import Relation
@@ -35,7 +36,8 @@ class CueWords(NamedTuple):
 class Scene:
     """The spans of each role are sorted and do not overlap.
 
-    `relations` are what the rules read in the same text, `sure` those of them that no weights are asked about.
+    `relations` are what the rules read in the same text, `sure` those of them that no weights are asked about, `tagged` the
+    sources with the tagger's own scores.
     """
 
     units: Units
@@ -44,6 +46,13 @@ class Scene:
     sources: Sequence[Span]
     relations: Sequence[Relation] = field(default=())
     sure: Sequence[Relation] = field(default=())
+    tagged: Sequence[ScoredSpan] = field(default=())  # the sources as they were tagged, with how sure the tagger is
+
+    def sureness(self, source: Span) -> float:
+        """Return how sure the tagger is of a source; 1.0 where it comes from a rule."""
+        at = bisect_left(self.tagged, source.start + 1, key=lambda span: span.end)
+        near = [span.score for span in self.tagged[at : at + 2] if span.start < source.end]
+        return max(near, default=1.0)
 
     @cached_property
     def sure_cues(self) -> dict[Span, int]:
