@@ -26,7 +26,9 @@ _FEELING = frozenset(
         "ask", "order", "urge", "seek", "call", "dub", "label", "brand", "describe", "question", "guess",
     ]
 )  # fmt: skip
-_ACTS = frozenset({"rule"})  # a court's ruling is what the article tells of, and no word of the court about something else
+_ACTS = frozenset(
+    {"rule"}
+)  # a court's ruling is what the article tells of, and no word of the court about something else
 _THINKING = frozenset({"think", "believe", "know", "assume", "expect", "feel", "suspect"})
 _OF_ONESELF = frozenset({"claim", "profess"})
 _TOPICS = frozenset(

@@ -28,6 +28,7 @@ OTHERWISE = [
     "Her second daughter runs the bakery in Lugo.",
     "The best part of the evening was the soup.",
     "The first question came from a farmer.",
+    "Most of the herd was sold, with one third staying in the valley.",
 ]
 
 

@@ -122,7 +122,9 @@ def _by_shape(words: list[str], lows: list[str]) -> ClaimantKind | None:
     kinds = read_lexicon().kinds
     if set(lows) & (TITLED | kinds["person"]) and not _is_shouted(words[-1]):
         return "person"
-    if not (words[-1][0].isupper() or has_article(words[-1])) or (len(words) == 1 and lows[0].removesuffix("s") in kinds["person"]):
+    if not (words[-1][0].isupper() or has_article(words[-1])) or (
+        len(words) == 1 and lows[0].removesuffix("s") in kinds["person"]
+    ):
         return None
     opened = len(words) > 1 and lows[0] in read_lexicon().kinds["openers"] and words[1][0].isupper()
     joined = bool({"the", "des", "du"} & set(lows[1:-1])) and not is_first_name(lows[0])

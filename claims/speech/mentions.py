@@ -21,7 +21,9 @@ TITLED = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lad
                      "commodore", "admiral", "marshal", "inspector", "superintendent", "constable", "detective", "major-general",
                      "archbishop", "cardinal", "reverend", "sheikh", "councillor", "comrade"})  # fmt: skip
 _LONGEST_NAME = 12  # words
-_ARTICLED = re.compile(r"(?:al|el|ad|an|ar|as|at|az|ul|ud)[-‑][A-Z]|d['’][A-Z]")  # "Jamal al-Tarni": the article is small
+_ARTICLED = re.compile(
+    r"(?:al|el|ad|an|ar|as|at|az|ul|ud)[-‑][A-Z]|d['’][A-Z]"
+)  # "Jamal al-Tarni": the article is small
 _MONTHS = word_class("months")
 _JOINERS = word_class("name_joiners")
 _NO_NAMES = SUBORDINATORS | PREPOSITIONS | PRONOUNS | DETERMINERS | ADVERBS | {"and", "or", "according"}
@@ -69,7 +71,11 @@ def _name_end(units: Units, start: int) -> int:
 
 
 def _is_name_word(units: Units, at: int) -> bool:
-    return (units.is_capital(at) or has_article(units.word(at))) and units.low[at] not in DAYS and units.low[at] not in _MONTHS
+    return (
+        (units.is_capital(at) or has_article(units.word(at)))
+        and units.low[at] not in DAYS
+        and units.low[at] not in _MONTHS
+    )
 
 
 def has_article(word: str) -> bool:

@@ -49,7 +49,11 @@ class Roster:
             known = self._names.setdefault(mention.words[-1], {})
             if mention.words not in known or longer(mention, known[mention.words]):
                 known[mention.words] = mention
-                told = (*re.findall(r"\w+", mention.span.of(self._text).lower()), *self._apposed(mention), *self._led_by(mention))
+                told = (
+                    *re.findall(r"\w+", mention.span.of(self._text).lower()),
+                    *self._apposed(mention),
+                    *self._led_by(mention),
+                )
                 for word in told:
                     self._titled.setdefault(_SHORT_TITLES.get(word, word), {})[mention.words[-1]] = mention
             self._read += 1

@@ -135,12 +135,13 @@ class SpeakerResolver:
             for each in names
             if each.span.start < end and not _PARTED.search(self._text, part.start, each.span.start)
         ]
-        described = not inside or is_common_noun(inside[-1].span.of(self._text))
-        if not described and _ENDS_NAME.match(self._text, inside[-1].span.end, end):
-            return inside[-1]
+        own = inside[-1] if inside and _ENDS_NAME.match(self._text, inside[-1].span.end, end) else None
+        plain = own is not None and is_common_noun(own.span.of(self._text))
+        if own and not plain:
+            return own
         if role_of(part, head):
             return self._apposed(names)
-        return self._closed_in(names, part) if described else None
+        return (self._closed_in(names, part) if plain or not inside else None) or own
 
     def _closed_in(self, names: Sequence[Mention], part: Span) -> Mention | None:
         """Return the name between commas that explains a description: "Research from a sponsor, The Alder Trust, a charity"."""

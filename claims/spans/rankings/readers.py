@@ -339,8 +339,13 @@ def read_any(found: Found) -> Rank | None:
     word = tokens.at(i)
     if tokens.at(i - 1) == "at" or (word in BOOK["most"] and tokens.at(i + 1) == "of") or word in BOOK["never_rank"]:
         return None
+    if found.form == "any_nth" and tokens.at(i - 1) in _PARTS:
+        return None
     place = found.span("place")[0]
     return Rank(i, last, place_of(tokens, place if place >= 0 else i), sure=False)
+
+
+_PARTS = frozenset({"one", "two", "three", "four"})  # "one third", "two fifths": a share
 
 
 _LAST_OF = 4  # words between "last" and what it is the last to do
