@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from claims.attribution import RoleTags, ScoredSpan, find_attributions, find_by_rules
-from claims.model import Attribution
+from claims.claimants import can_speak
+from claims.model import Attribution, Span
 
 CASES = Path(__file__).parent / "cases" / "attribution"
 TAG_CASES = Path(__file__).parent / "cases" / "attribution_tags"
@@ -79,3 +80,18 @@ def read_marks(marked: str) -> tuple[str, RoleTags]:
 def test_there_are_enough_cases():
     """The table of cases holds at least a hundred."""
     assert len(list(read_cases(CASES))) >= 100
+
+
+def test_a_source_that_the_tagger_doubts_is_no_claimant() -> None:
+    """The same words tagged with doubt are still a source, but nobody who could be a claimant; a rule's source is certain."""
+    text = "Findings from other harbours gauge that the water is foul."
+    source, cue, content = (Span(text.index(words), text.index(words) + len(words)) for words in _DOUBTED)
+    for score, speaks in ((0.95, True), (0.4, False)):
+        tags = RoleTags((ScoredSpan(*source, score),), (ScoredSpan(*cue, 0.9),), (ScoredSpan(*content, 0.9),))
+        (found,) = find_attributions(text, tags)
+        assert found.sure == score
+        assert can_speak(found, text) == speaks
+    assert all(found.sure == 1.0 for found in find_by_rules("Ruiz said that the bridge was safe."))
+
+
+_DOUBTED = ("other harbours", "gauge", "that the water is foul")
