@@ -22,7 +22,7 @@ from claims.spans.rankings.words import View
 
 Floats = NDArray[np.float32]
 WEIGHTS = Path(__file__).parent.parent / "weights" / "rankings.npz"
-FROM = {True: -0.6, False: -0.3}
+FROM = {True: -1.3, False: -0.15}
 """The logit from which words are taken to rank, by whether a form is sure: the two have to differ for the form to lose."""
 NAMES = tuple(form.name for form in FORMS)
 

@@ -330,7 +330,7 @@ def read_plain(found: Found) -> Rank | None:
     if tokens.at(i) in BOOK["maiden"]:
         owned = tokens.at(i - 1) in (*BOOK["det"], "a") or owner_before(tokens, i)
         return Rank(i, i + 1) if owned and is_word(tokens, i + 1) and tokens.at(i + 1) != "name" else None
-    return Rank(i, i + 1, sure=tokens.at(i - 1) in BE)  # "an unprecedented campaign" may be colour
+    return Rank(i, i + 1)
 
 
 def read_any(found: Found) -> Rank | None:
