@@ -9,17 +9,23 @@ from claims.model import Claim, Span
 from claims.reading import Reading, numbers_in
 from claims.spans.tables import find_tables
 from claims.text.sentences import read_lines, split_sentences
-from claims.tracking.sums import ages, changes, conversions, durations, headline, parts, shares, totals
+from claims.tracking.sums import ages, changes, conversions, durations, fractions, headline, levels, lives, means, parts, rests, shares, stays, totals
 from claims.tracking.sums.told import Miscount, Told
 
 RULES: tuple[Callable[[Told], Iterable[Miscount]], ...] = (
     parts.find,
+    rests.find,
     changes.find,
+    levels.find,
     shares.find,
+    fractions.find,
     totals.find,
+    means.find,
     conversions.find,
     ages.find,
+    lives.find,
     durations.find,
+    stays.find,
     headline.find,
 )
 """A rule is one file in `claims/tracking/sums` and one line here. Each is silent unless all its terms are certain."""

@@ -87,11 +87,12 @@ _FOLD_BACK = re.compile(
     rf"(?<!almost\s)(?<!nearly\s)(?<!about\s)(?<!roughly\s)(?<!virtually\s){F}{_GAP}\sto\s(?:about\s)?{F}{_GAP},?\s(?:from|compared\swith|compared\sto|against|up\sfrom|down\sfrom)\s(?:about\s)?{F}"
 )
 _STEP = r"(?:increase|rise|cut|fall|drop|reduction|hike|jump|decline|change|move)"
-_OTHERWISE = re.compile(
-    r"\b(?:(?:the(?:\s\w+)? year|12 months|twelve months) to(?!\s(?:the\send\sof\s)?[A-Z][a-z]+,?\s(?:up|down|from)\b)|adjust\w+|constant|currenc\w+|inflation-adjusted|(?:for|after|above|with) inflation|like-for-like|comparable|organic|annuali[sz]ed|in real|excluding|underlying"
-    r"|annual|yearly|a year on|each year|annually|per year|compound\w*|stripping|per annum|same-store|relative|respectively|seasonally)\b",
+OTHERWISE = re.compile(
+    r"\b(?:(?:the(?:\s\w+)? year|12 months|twelve months) to(?!\s(?:the\send\sof\s)?[A-Z][a-z]+,?\s(?:up|down|from)\b)|adjust\w+|constant|currenc\w+|inflation-adjusted|(?:for|after|above|with) inflation|like-for-like|comparable|organic|annuali[sz]ed|in real|excluding|underlying|stripped"
+    r"|(?:annual|yearly)\s(?:[a-z]+\s){0,2}?(?:rate|growth|increase|rise|gain|pace|basis|terms|change|average|inflation|fall|drop|decline|cut|\d)|(?:%|per\s?cent)\s(?:annual|yearly)|a year on|each year|annually|per year|compound\w*|stripping|per annum|same-store|relative|respectively|seasonally)\b",
     re.IGNORECASE,
 )
+_YEAR_TO = re.compile(r"\b(?:the|a)\s(?:[a-z]+\s)?(?:year|12\smonths|twelve\smonths)\sto\b")
 _TWO_TIMES = re.compile(
     r"\bin\s(?:January|February|March|April|May|June|July|August|September|October|November|December)\b.*\b(?:two|three|four|five|\d+)\s(?:years|months)\s(?:ago|earlier|before)\b"
 )
@@ -110,7 +111,7 @@ def find(told: Told) -> Iterator[Miscount]:
         yield from _relative(line)
         if _TWO_TIMES.search(line.text):
             continue
-        if _OTHERWISE.search(line.text):
+        if OTHERWISE.search(line.text):
             continue
         yield from _named(line)
         yield from _folded(line)
@@ -125,6 +126,11 @@ def find(told: Told) -> Iterator[Miscount]:
         if found:
             yield from compare(told, *found)
         yield from _multiplied(line)
+
+
+def is_otherwise(line: Line) -> bool:
+    """Tell whether the levels of a sentence are not what a plain change lies between; a year that they are of is no reason."""
+    return bool(OTHERWISE.search(_YEAR_TO.sub(" ", line.text)))
 
 
 def _first(line: Line, pattern: re.Pattern[str], order: str) -> tuple[str, Figure, Figure, Figure] | None:
@@ -224,7 +230,7 @@ def _named(line: Line) -> Iterator[Miscount]:
         behind = line.told.text[step.change.end : min(step.change.end + 60, line.span.end)]
         around = line.told.text[step.base.end : step.base.end + 40]
         has_own = _SINCE.match(behind) and not (_YEAR_EARLIER.match(behind) and _OF_YEAR_EARLIER.search(around))
-        is_plain = not _OTHERWISE.search(line.before.text) if line.before else True
+        is_plain = not is_otherwise(line.previous) if line.previous else True
         if is_plain and not has_own:
             yield from compare(line.told, *step)
 
@@ -242,7 +248,7 @@ def _lead(line: Line) -> Iterator[Miscount]:
 def _had_been(line: Line) -> Iterator[Miscount]:
     """Yield "rose by 25% to 500 million crowns. A year earlier it had been 450 million crowns"."""
     after = line.after
-    if after is None or len(line.figures) != 2 or _OTHERWISE.search(after.text):
+    if after is None or len(line.figures) != 2 or OTHERWISE.search(after.text):
         return
     for match, (change, end) in line.found(_BY_TO):
         bases = [figures[0] for _, figures in after.found(_HAD_BEEN)]

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from math import log
 
 from claims.model import Figure
+from claims.text.lexicon import read_lexicon
 from claims.tracking.quantity import Measure, converted, measure_of
 from claims.tracking.rounding import Room
 from claims.tracking.sums.told import F, Line, Miscount, Told, room, shown, value
@@ -12,6 +14,12 @@ from claims.tracking.sums.told import F, Line, Miscount, Told, room, shown, valu
 RULE = "conversion"
 _BRACKETED = re.compile(rf"{F},? ?[(\[](?:or |about |equivalent to |the equivalent of |equal to |around |roughly |nearly |some |almost |just (?:over|under) |approximately |approx\.? |c\.? ?|~)*{F}[)\]]")  # fmt: skip
 _OR = re.compile(rf"{F},? or (?:about |around |roughly |nearly |some |almost )?{F}(?=[,.;)]| [a-z])")
+_BESIDE = re.compile(
+    rf"{F}(?:,|\s[-–—])\s(?:which\sis\s|that\sis\s|or\s|i\.e\.\s|equivalent\sto\s|the\sequivalent\sof\s|equal\sto\s)?(?:about\s|around\s|roughly\s|some\s|nearly\s|almost\s|just\s(?:over|under)\s)?{F}"
+    r"(?=[,.;)]|\s[-–—]|\s(?:in|long|wide|high|tall|deep|thick|away|off|across|apart|by|at|to|from|north|south|east|west|above|below)\b)"
+)
+"""The same length again between commas or dashes: "48 miles, about 77 km, from the sea"."""
+
 _AT_RATE = re.compile(
     rf"\brate\sof\s(?:about\s|around\s|roughly\s)?{F}\s?(?:[a-z]+\s){{0,2}}(?:to|per|for)\s(?:the|a|one|each)\s[A-Za-z]"
 )
@@ -27,6 +35,9 @@ _SURE = 0.04
 
 _IN_TWO = re.compile(r"[\d,]+\s?[a-z]+,?\s(?:and\s)?\d+\s?[a-z]+\.?$")
 _FINE = 0.01
+_NEVER = 1.25
+"""Beyond the highest and lowest rate of all years, this many times: no day's rate, but a slip."""
+
 _STEP = 5
 """Degrees Celsius that are more often a step than a temperature."""
 
@@ -49,14 +60,18 @@ def find(told: Told) -> Iterator[Miscount]:
                 yield from _money(line, one, other, rates)
                 yield from _at_rate(line, one, other)
                 yield from _scaled(line, one, other)
+                yield from _priced(line, one, other, rates)
+        for _, (one, other) in line.found(_BESIDE):
+            if {one.modifier, other.modifier} <= _MODIFIED and one.low == one.high and other.low == other.high:
+                yield from _unit(line, None, one, other)
 
 
-def _unit(line: Line, match: re.Match[str], one: Figure, other: Figure) -> Iterator[Miscount]:
+def _unit(line: Line, match: re.Match[str] | None, one: Figure, other: Figure) -> Iterator[Miscount]:
     """Compare two measures of one dimension."""
     source, target = measure_of(one.unit), measure_of(other.unit)
     if source.dimension != target.dimension or source.dimension not in _DIMENSIONS or source == target:
         return
-    if one.per != other.per or _is_compound(line.signed, match):
+    if one.per != other.per or (match and _is_compound(line.signed, match)):
         return
     expected, wanted = _turned(one, source, target, line.told), _room(other, line.told)
     kinds = [(a, b) for a in _kinds(one, source) for b in _kinds(other, target)]
@@ -126,6 +141,31 @@ def _money(line: Line, one: Figure, other: Figure, rates: list[tuple[Figure, Fig
     expected = Room(has.low * rate * (1 - _SURE), has.high * rate * (1 + _SURE))
     if not expected.meets(wanted):
         yield _miscount(line.told, one, other, shown(value(one) * rate))
+
+
+def _priced(line: Line, one: Figure, other: Figure, rates: list[tuple[Figure, Figure]]) -> Iterator[Miscount]:
+    """Compare two sums of money with all that a dollar was ever worth in both currencies since the euro came."""
+    worths = [_worth(_currency(each) or "") for each in (one, other)]
+    if rates or {one.kind, other.kind} != {"money"} or not value(one) or not value(other):
+        return
+    if worths[0] is None or worths[1] is None or _currency(one) == _currency(other) or one.per != other.per:
+        return
+    by = value(other) / value(one)
+    low, high = worths[1].low / worths[0].high / _NEVER, worths[1].high / worths[0].low * _NEVER
+    if not low <= by <= high:
+        ends = value(one) * worths[1].low / worths[0].high, value(one) * worths[1].high / worths[0].low
+        yield _miscount(line.told, one, other, " to ".join(map(shown, ends)))
+
+
+def _worth(currency: str) -> Room | None:
+    """Return between what a dollar has been in a currency."""
+    ends = _worths().get(currency)
+    return Room(*ends) if ends else None
+
+
+@cache
+def _worths() -> dict[str, tuple[float, float]]:
+    return {code: (low, high) for code, (low, high) in read_lexicon("worths")["worths"].items()}
 
 
 def _at_rate(line: Line, one: Figure, other: Figure) -> Iterator[Miscount]:

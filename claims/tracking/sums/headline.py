@@ -22,6 +22,7 @@ _FATES = (
     re.compile(r"\b(?:rescued?|saved)\b", re.IGNORECASE),
 )
 _LATER = re.compile(r"\b(?:later|also|another|others?|further|more|additional|earlier|previous|toll|including|among)\b", re.IGNORECASE)  # fmt: skip
+_OTHERS = re.compile(r"\b(?:later|also|another|others?|further|more|additional|earlier|previous|toll)\b", re.IGNORECASE)
 _UNSURE_TITLE = re.compile(r"[?]|\b(?:up to|again|another|more|could|may|might|feared|and counting)\b", re.IGNORECASE)  # fmt: skip
 _ONE_MORE = re.compile(r"(?:^|[,;]\s|\band\s|\bthat\s)(?:an?|one|the|his|her|their|both|two)\s[a-z]", re.IGNORECASE)
 _CLAUSE = r"[,;:\ue000-\uf8ff]"
@@ -57,7 +58,7 @@ def find(told: Told) -> Iterator[Miscount]:
 def _people(told: Told, figure: Figure) -> Iterator[Miscount]:
     """Compare those who met one fate: "Six hurt" over "Eight people were injured"."""
     fates = [i for i, fate in enumerate(_FATES) if fate.search(told.title or "")]
-    if len(fates) != 1 or any(_LATER.search(line.text) for line in told.lines if _tells(line, fates[0])):
+    if len(fates) != 1 or any(_adds(line, fates[0]) for line in told.lines):
         return
     counted = [f for line in told.lines for f in line.figures if f.kind in {"people", "count"}]
     met = [(line, f) for line in told.lines for f in line.figures if _met(line, f, fates[0])]
@@ -73,9 +74,11 @@ def _people(told: Told, figure: Figure) -> Iterator[Miscount]:
         yield _miscount(told, figure, met[0][1])
 
 
-def _tells(line: Line, fate: int) -> bool:
-    """Tell whether a sentence tells of people or of their fate."""
-    return bool(_FATES[fate].search(line.text)) or any(f.kind == "people" for f in line.figures)
+def _adds(line: Line, fate: int) -> bool:
+    """Tell whether a sentence may add to those of a fate; "The remaining 27 people, including the driver," does not."""
+    if _FATES[fate].search(line.text):
+        return bool(_LATER.search(line.text))
+    return any(f.kind == "people" for f in line.figures) and bool(_OTHERS.search(line.text))
 
 
 def _alike(told: Told, figure: Figure) -> Iterator[Miscount]:

@@ -27,6 +27,13 @@ _ONE_ANSWER = re.compile(
     r"|the (?:entire|whole) (?:domestic |national |local )?(?:market|sum|budget|estate|company)|make up (?:all|the whole)|split|divided|shared out|allocated|broken down|breakdown|made up of|consists? of|owned by|as follows|(?:comes?|generated|made|supplied) (?:only )?from|suppl(?:y|ies|ied)|provid\w+|made of|composed of|mix of|is spent|goes to|followed by|(?:hold|holds|own|owns)\b[^.]*\bof the (?:firm|company|shares|business|club|market|bank|group)|of the (?:\w+['’]s )?(?:power|electricity|energy))\b",
     re.IGNORECASE,
 )
+_ONE_EACH = re.compile(
+    r"\b(?:tick|name|pick|choose|select|give|mark|cast|put|allowed|had|asked)\w*\b[^.;:]{0,30}?\b(?:only|just|exactly|a|the)\s(?:one|single)\b(?!\s(?:or|of\sthe\sreasons))"
+    r"|\bthe\s(?:one|single)\s(?:thing|change|issue|problem|reason|party|word)\b",
+    re.IGNORECASE,
+)
+"""What lets everybody give one answer, whatever it is called: a box, a thing, a name."""
+
 _CHOICE = re.compile(
     r"\b(?:would (?:vote|keep|choose|back)|for \w+ing|abstain\w*|no (?:opinion|view)|would not say|undecided|don['’]t know|did not know|had not made up|in favou?r|against|opposed|unsure|yes|no)\b",
     re.IGNORECASE,
@@ -65,6 +72,7 @@ _DUEL = re.compile(
     r"\b(?:[Oo]nly|[Jj]ust) two candidates\b|\bonly (?:other )?(?:rival|opponent|challenger|candidate)\b|\bhead-to-head\b|\btwo-way\b"
 )
 _EACH_ROUNDED = 0.5
+_ASKED = 2  # sentences before answers in which it is told how they were given
 _LEAST, _ONE_WHOLE, _MOST = 60, 140, 6  # more, or of more parts, are shares of several wholes
 
 
@@ -72,7 +80,7 @@ def find(told: Told) -> Iterator[Miscount]:
     """Yield shares that are more than their whole, or with their rest are not all of it."""
     for line in told.lines:
         shares = [
-            f for f in line.figures if f.unit == "%" and f.low is not None and f.low == f.high and f.modifier == "exact"
+            f for f in line.figures if f.unit == "%" and f.low is not None and f.low == f.high and _is_said(line, f)
         ]
         if len(shares) < 2 or len(shares) != len([f for f in line.figures if f.unit == "%"]):
             continue
@@ -81,6 +89,13 @@ def find(told: Told) -> Iterator[Miscount]:
         yield from _ballot(line, shares)
         yield from _further(line, shares)
         yield from _closed(line, shares)
+
+
+def _is_said(line: Line, figure: Figure) -> bool:
+    """Tell whether a share is a certain number; "Some 46%" that opens a sentence is one."""
+    return figure.modifier == "exact" or (
+        figure.modifier == "about" and bool(re.match(r"Some\s$", line.around(figure)[0]))
+    )
 
 
 def _with_rest(line: Line, shares: list[Figure]) -> Iterator[Miscount]:
@@ -119,7 +134,8 @@ def _exclusive(line: Line, shares: list[Figure]) -> Iterator[Miscount]:
     ):
         return
     around = " ".join(each.text for each in (line.before, line, line.after) if each)
-    if _ONE_ANSWER.search(around) or len(_CHOICE.findall(line.text)) >= 3:
+    is_one = _ONE_ANSWER.search(around) or _ONE_EACH.search(" ".join(each.text for each in line.near(_ASKED, 1)))
+    if is_one or len(_CHOICE.findall(line.text)) >= 3:
         yield _miscount(line.told, shares, total)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from claims.model import Figure
 from claims.tracking.rounding import Room, step_of
-from claims.tracking.sums.told import Miscount, Told, room, value
+from claims.tracking.sums.told import Miscount, Told, room, shown, value
 
 PERCENT, POINTS = "percent_change", "points"
 
@@ -105,6 +105,17 @@ def points(told: Told, change: Figure, base: Figure, end: Figure) -> Iterator[Mi
     if in_points and abs(difference - printed) <= slack:
         return
     yield miscount(told, POINTS, (change, base, end), f"{difference:.3g} percentage points")
+
+
+def amount(told: Told, change: Figure, base: Figure, end: Figure) -> Iterator[Miscount]:
+    """Compare a change in the unit of its two ends with what lies between them."""
+    first, last, printed = (room(each, told) for each in (base, end, change))
+    slack = _SURE_SHARE * value(change)
+    lies = sorted((last.low - first.high, last.high - first.low))
+    between = Room(*lies) if lies[0] > 0 else Room(-lies[1], -lies[0]) if lies[1] < 0 else None
+    if between is None or Room(between.low - slack, between.high + slack).meets(printed):
+        return
+    yield miscount(told, PERCENT, (change, base, end), shown(abs(value(end) - value(base))))
 
 
 def are_points(*figures: Figure) -> bool:

@@ -115,8 +115,8 @@ def named_steps(line: Line) -> Iterator[Step]:
     goes_on = _GOES_ON.match(line.signed) or (
         match["front"] and match[0].lower().startswith(("the ", "that ", "this "))
     )
-    if ends is None and goes_on and line.before and not _MONTHS_ON.search(line.before.text):
-        ends = ends_of(line.before) or _with_level(line, change)
+    if ends is None and goes_on and line.previous and not _MONTHS_ON.search(line.previous.text):
+        ends = ends_of(line.previous) or _with_level(line, change)
     if match["than"] and ends and not _is_than(line, match.end(), ends[0]):
         return
     if ends and is_point(change) and not _HOPED.search(re.split(r"[;:]|\bbut\b", line.signed[: match.start()])[-1]):
@@ -157,8 +157,8 @@ def _is_than(line: Line, start: int, base: Figure) -> bool:
 
 def _with_level(line: Line, change: Figure) -> tuple[Figure, Figure] | None:
     """Return the one level of the sentence before, and the base here: "That was 1.5 points higher than the 6.9 per cent"."""
-    here = [f for f in line.figures if f is not change]
-    before = [f for f in line.before.figures if here and f.unit == here[0].unit] if line.before else []
+    here = [f for f in line.figures if f is not change and f.kind != "duration"]
+    before = [f for f in line.previous.figures if here and f.unit == here[0].unit] if line.previous else []
     if len(here) != 1 or len(before) != 1 or here[0].unit != before[0].unit:
         return None
     is_base = _BASE.search(line.told.text[max(line.span.start, here[0].start - 40) : here[0].start])

@@ -141,6 +141,11 @@ class Line:
         return [self.figure(sign) for sign in part if "\ue000" <= sign <= "\uf8ff"]
 
     @property
+    def previous(self) -> "Line | None":
+        """The sentence before, whatever its paragraph."""
+        return self.told.lines[self.at - 1] if self.at else None
+
+    @property
     def before(self) -> "Line | None":
         """The sentence before, if it is of the same paragraph."""
         return self._beside(-1)
@@ -149,6 +154,15 @@ class Line:
     def after(self) -> "Line | None":
         """The sentence behind, if it is of the same paragraph."""
         return self._beside(1)
+
+    def near(self, back: int = 0, ahead: int = 0) -> "tuple[Line, ...]":
+        """Return this sentence with some before and behind it, whatever their paragraph."""
+        return self.told.lines[max(0, self.at - back) : self.at + ahead + 1]
+
+    def around(self, figure: Figure) -> tuple[str, str]:
+        """Return the signed words before and behind a figure."""
+        before, _, behind = self.signed.partition(chr(_FIRST_SIGN + self.figures.index(figure)))
+        return before, behind
 
     def _beside(self, step: int) -> "Line | None":
         at = self.at + step

@@ -1,0 +1,210 @@
+"""A change and the two levels that it lies between, sentences apart: "Two years ago it was 12%. A drop of 25 points ...".
+
+A change is explained by any two levels near it that it lies between. One that nothing explains is held against the only
+two of its sentence and those beside it, where one is told to be the earlier.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import permutations
+
+from claims.model import Figure, Span
+from claims.tracking.gist import gist_of
+from claims.tracking.sums.changes import OTHERWISE, is_otherwise
+from claims.tracking.sums.sizes import SHARE, amount, compare, is_percent, says_points, times
+from claims.tracking.sums.steps import ends_in_range
+from claims.tracking.sums.told import Line, Miscount, Told, is_point, value
+from claims.tracking.sums.wholes import noun_of
+
+_MORE = re.compile(r"^\s(?:(?!is\b|was\b|are\b|were\b|and\b|or\b|for\b|even\b|far\b|much\b)[a-z]+\s)?(?:(?P<up>more|higher|above|up|larger|longer|heavier)|(?P<down>less|lower|fewer|below|down|smaller|shorter))\b(?=\s(?:than|on)\b|[.,;]|\sthe\b|$)")  # fmt: skip
+_BY = re.compile(
+    r"\b(?:(?P<up>rose|risen|rises?|rising|grew|grown|grows?|growing|increas\w+|climb\w+|jump\w+|surg\w+|soar\w+|went\sup|gone\sup|goes\sup|lifted|raised|gained)"
+    r"|(?P<down>fell|fallen|falls?|falling|dropp?\w*|declin\w+|decreas\w+|slipp?\w*|tumbl\w+|plung\w+|shrank|shrunk|went\sdown|gone\sdown|reduced|cut|slumped|sank|trimm\w+))"
+    r"(?:\s(?!to\b)[a-z]+){0,3}?\s(?:(?:by|another)\s)?(?:about\s|around\s|just\s|only\s|nearly\s|almost\s|some\s|more\sthan\s|over\s)?$"
+)
+_AMOUNT = re.compile(
+    r"\b(?:by|(?:rise|increase|gain|jump|growth|hike|fall|drop|decline|cut|reduction|loss|change|difference|slump|saving|improvement)\sof)\s(?:about\s|around\s|just\s|only\s|nearly\s|almost\s|some\s)?$"
+)
+_AS_MANY = re.compile(
+    r"^\s(?:as\s(?:many|much|high|large|big|long|heavy|often|expensive)\b|(?:that|those|what)\b|the\s(?:[\ue000-\uf8ff]|number|figure|amount|total|level|price|sum|rate|size))"
+)
+_FOLD = re.compile(r"\b(?P<fold>[Tt]wice|[Hh]alf)\s(?:as\s(?:many|much|high|large|big|long|heavy|often|expensive)|the\s(?:number|figure|amount|total|level|price|sum|size))\b")
+_GOES_ON = re.compile(
+    r"^[\"“‘']?(?:That|This|It|Which|The\s(?:figure|number|total|rise|increase|gain|jump|growth|fall|drop|decline|cut|reduction|loss|change|step|hike|difference|improvement|advance|slump)|An?\s(?:[a-z]+\s)?(?:rise|increase|gain|jump|fall|drop|decline|cut|reduction|loss|change|step|difference|improvement)\sof)\b"
+    r"|\b(?:[Tt]he|[Tt]hat|[Tt]his)\s(?:rise|increase|gain|jump|growth|fall|drop|decline|cut|reduction|loss|change|difference|improvement|hike|slump)\sof\s"
+)
+_BASE = re.compile(
+    r"\b(?:from|compared\s(?:with|to)|against|than|double|treble|(?<=percent\s)on|(?<=cent\s)on|instead\sof|rather\sthan|down\son|up\son)\s(?:the\s|just\s|only\s|about\s|some\s|around\s|an?\saverage\sof\s)?$"
+)
+_PAST = re.compile(
+    r"\b(?:ago|earlier|previous(?:ly)?|the\s(?:year|month|week|season|day|quarter)\sbefore|(?:year|month|season|time)\sbefore|prior|had\s(?:been|stood|had|paid|cost|numbered|come|reached|totalled|recorded)|there\shad|originally|formerly|back\sthen|last\s(?:year|month|week|season|autumn|spring|summer|winter|January|February|March|April|May|June|July|August|September|October|November|December)|used\sto)\b"
+)
+_NOW = re.compile(r"\b(?:now|today|currently|at\spresent|this\s(?:year|month|week|season|spring|summer|autumn|winter)|stands?\sat|has\sreached|will)\b")
+_YEAR = re.compile(r"\b((?:18|19|20)\d\d)\b")
+_LOOSE = re.compile(r"\b(?:more\sthan|almost|nearly|roughly|virtually|over|less\sthan|up\sto|at\sleast)\s$")
+_OWN_BASE = re.compile(
+    r"^\s(?:[a-z]+\s){0,3}?(?:on\s(?:the|a)\s(?:day|week|month|quarter|year)|year[- ]on[- ]year|(?:month|week|day)[- ]on[- ](?:month|week|day)|for\sthe\s(?:month|day|week)|in\s(?:cash|real)\sterms)\b"
+)
+_IS_PLAIN = re.compile(r"^(?:\s(?:in|since|over|during|last|this|compared|on|year|from|than|lower|higher|more|fewer|less)\b|[.,;:]|\sas\s)")
+"""What stands behind a change that is told of its sentence's subject alone."""
+
+_NAMES = re.compile(r"(?<!^)\b[A-Z][\w’'-]+")
+_ENOUGH = 1  # words that a change and the sentence behind it share
+_AROUND = 3
+_FAR = 60
+
+
+def find(told: Told) -> Iterator[Miscount]:
+    """Yield changes that no two levels near them make."""
+    for line in told.lines:
+        if OTHERWISE.search(line.text):
+            continue
+        changes = [*((way, f) for f in line.figures if (way := _way(line, f))), *_folds(line)]
+        if len(changes) == 1 and is_point(changes[0][1]):
+            yield from _held(line, *changes[0])
+
+
+def _folds(line: Line) -> Iterator[tuple[str, Figure]]:
+    """Yield "twice as many" and "half the number" as changes, which are told without a number."""
+    for match in _FOLD.finditer(line.text):
+        start, is_twice = line.span.start + match.start("fold"), match["fold"].lower() == "twice"
+        span = Span(start, line.span.start + match.end("fold"))
+        size = 2.0 if is_twice else 0.5
+        yield (
+            "up" if is_twice else "down",
+            Figure(span.start, span.end, size, size, "exact", "times", "percent", span, change="up" if is_twice else "down"),
+        )
+
+
+def _way(line: Line, figure: Figure) -> str | None:
+    """Return which way a figure says that something went, where it tells a change at all."""
+    before, behind = line.around(figure)
+    if figure.kind in {"duration", "age"}:
+        return None
+    if _LOOSE.search(before):
+        return None
+    if figure.unit == "times" and _AS_MANY.match(behind):
+        return "up"
+    if figure.change in {"up", "down"} and (figure.unit in {"%", "times"} or _AMOUNT.search(before)):
+        return figure.change
+    found = _MORE.match(behind) or _BY.search(before)
+    if found and figure.unit != "%" and not (_AMOUNT.search(before) or _MORE.match(behind)):
+        return None
+    return None if found is None else "up" if found["up"] else "down"
+
+
+def _held(line: Line, way: str, change: Figure) -> Iterator[Miscount]:
+    """Compare a change with the two levels of the first stretch of sentences that has two."""
+    for window in _windows(line, change):
+        levels = [f for each in window for f in _levels(each, change)]
+        if len(levels) > 2:
+            return
+        if len(levels) == 2:
+            ends = _in_order(window, levels)
+            is_change = any(_way(each, f) for each in window for f in each.figures if f in levels and f.change is None)
+            is_base = ends and (not _AS_MANY.match(_behind(line, change)) or ends[0].start > change.end)
+            if ends and is_base and not is_change and not _is_explained(line, change) and not any(map(is_otherwise, window)):
+                yield from _compare(line.told, way, change, *ends)
+            return
+
+
+def _behind(line: Line, change: Figure) -> str:
+    return line.told.text[change.end : line.span.end]
+
+
+def _windows(line: Line, change: Figure) -> Iterator[tuple[Line, ...]]:
+    """Yield the stretches in which the ends of a change may be: its sentence, those that it goes on with, those behind."""
+    yield (line,)
+    before = line.told.text[line.span.start : change.start]
+    goes_on = _GOES_ON.search(line.signed) or re.search(r"\b(?:[Tt]hat|[Tt]his|[Tt]he)\s$", before)
+    if goes_on:
+        yield line.near(1)
+        yield line.near(2)
+    elif not _levels(line, change) and _IS_PLAIN.match(_behind(line, change)):
+        yield from (line.near(0, ahead)[1:] for ahead in (1, 2) if _is_of_one(line, line.near(0, ahead)[1:]))
+
+
+def _is_of_one(line: Line, others: Sequence[Line]) -> bool:
+    """Tell whether sentences behind a change go on with what it is of."""
+    own = set(gist_of(_NAMES.sub(" ", line.text.partition(",")[0])).stems)
+    return all(
+        re.match(r"(?:It|They)\b", each.text) or len(own.intersection(gist_of(each.text).stems)) >= _ENOUGH
+        for each in others
+    )
+
+
+def _levels(line: Line, change: Figure) -> list[Figure]:
+    """Return the figures of a sentence that a change can lie between, by their units."""
+    found = [f for f in line.figures if f.start != change.start and f.kind in {"money", "count", "people", "measure", "percent"}]
+    if says_points(line.told, change):
+        found = [f for f in found if SHARE.search(line.told.words(f)) and not says_points(line.told, f)]
+    elif change.unit in {"%", "times"}:
+        found = [f for f in found if f.unit not in {"%", "times"} and f.kind != "percent"]
+    else:
+        found = [f for f in found if f.unit == change.unit and f.kind == change.kind]
+    return [end for f in found for end in (ends_in_range(f, line.told) or (f,))]
+
+
+def _in_order(window: Sequence[Line], levels: Sequence[Figure]) -> tuple[Figure, Figure] | None:
+    """Return two levels as base and end, where words say which is the earlier and both are of one unit."""
+    one, other = levels
+    is_bare = {one.kind, other.kind} <= {"count", "people"} and None in {one.unit, other.unit}
+    is_one = (one.unit == other.unit and one.kind == other.kind) or is_bare
+    is_one = is_one and (one.per == other.per or None in {one.per, other.per})
+    if not is_one or any(f.low is None or f.low != f.high or f.modifier not in {"exact", "about"} for f in levels):
+        return None
+    if {noun_of(one), noun_of(other)} - {""} and len({noun_of(one), noun_of(other)} - {""}) > 1:
+        return None
+    told = window[0].told
+    if re.fullmatch(r"[^.;]{0,50}\sto\s(?:just\s|about\s)?", told.text[one.end : other.start]) and re.search(
+        r"\bfrom\s(?:about\s|just\s)?$", told.text[: one.start][-12:]
+    ):
+        return one, other
+    bases = [f for f in levels if _BASE.search(told.text[max(0, f.start - 40) : f.start])]
+    bases = bases or _earlier(window, levels)
+    return (bases[0], other if bases[0] is one else one) if len(bases) == 1 else None
+
+
+def _earlier(window: Sequence[Line], levels: Sequence[Figure]) -> list[Figure]:
+    """Return which of two levels is told of an earlier time: "ago", "had been", an earlier year."""
+    around = [_clause(window, f, levels) for f in levels]
+    past = [f for f, words in zip(levels, around, strict=True) if _PAST.search(words) and not _NOW.search(words)]
+    if len(past) == 1:
+        return past
+    on = window[0].told.on
+    years = [[int(y) for y in _YEAR.findall(words)] for words in around]
+    latest = on.year if on else 9999
+    known = [max(each) if each else latest for each in years]
+    return [levels[known.index(min(known))]] if known[0] != known[1] and not past else []
+
+
+def _clause(window: Sequence[Line], figure: Figure, levels: Sequence[Figure]) -> str:
+    """Return the words around a level, as far as the other one and its sentence reach."""
+    line = next(each for each in window if each.span.start <= figure.start < each.span.end)
+    text, others = line.told.text, [f for f in levels if f is not figure]
+    before = [f.end for f in others if line.span.start <= f.end <= figure.start]
+    behind = [f.start for f in others if figure.end <= f.start <= line.span.end]
+    start, end = max([line.span.start, *before]), min([line.span.end, *behind])
+    if before and "," in text[start : figure.start]:
+        start = text.index(",", start)
+    if behind and "," in text[figure.end : end]:
+        end = text.index(",", figure.end)
+    return text[start:end]
+
+
+def _is_explained(line: Line, change: Figure) -> bool:
+    """Tell whether any two figures near a change are as far apart as it says."""
+    near = [f for each in line.near(_AROUND, _AROUND) for f in _levels(each, change)]
+    points = [f for f in near if f.low is not None and f.low == f.high and f.low > 0]
+    return any(not list(_compare(line.told, None, change, a, b)) for a, b in permutations(points, 2))
+
+
+def _compare(told: Told, way: str | None, change: Figure, base: Figure, end: Figure) -> Iterator[Miscount]:
+    """Hold a change against two levels, in its own way of telling: points, per cent, times or their unit."""
+    direction = way or ("up" if value(end) > value(base) else "down")
+    if change.unit == "times":
+        yield from times(told, change, base, end)
+    elif says_points(told, change) or is_percent(told, change):
+        yield from compare(told, direction, change, base, end)
+    elif way is None or (value(end) > value(base)) == (way == "up"):
+        yield from amount(told, change, base, end)
