@@ -35,7 +35,10 @@ def find_miscounts(told: Told) -> list[Miscount]:
     """Return where the numbers of an article contradict one another, in the order of the text; none is told twice."""
     found: dict[frozenset[tuple[int, int]], Miscount] = {}
     for miscount in (each for rule in RULES for each in rule(told)):
-        found.setdefault(frozenset((term.start, term.end) for term in miscount.terms), miscount)
+        terms = frozenset((term.start, term.end) for term in miscount.terms)
+        is_told = any(len(terms & other) > 1 and each.rule == miscount.rule for other, each in found.items())
+        if not is_told:
+            found.setdefault(terms, miscount)
     return sorted(found.values(), key=_first_term)
 
 

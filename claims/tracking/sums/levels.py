@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import permutations
 
 from claims.model import Figure, Span
+from claims.text.lexicon import read_lexicon
 from claims.tracking.gist import gist_of
 from claims.tracking.sums.changes import OTHERWISE, is_otherwise
 from claims.tracking.sums.sizes import SHARE, amount, compare, is_percent, says_points, times
@@ -48,6 +49,24 @@ _OWN_BASE = re.compile(
 _IS_PLAIN = re.compile(r"^(?:\s(?:in|since|over|during|last|this|compared|on|year|from|than|lower|higher|more|fewer|less)\b|[.,;:]|\sas\s)")
 """What stands behind a change that is told of its sentence's subject alone."""
 
+_N_YEARS = r"(?P<number>\d+|[a-z]+)\s(?:years?|decades?)"
+_OVER = re.compile(
+    rf"\bsince\s(?:[A-Z]?[a-z]+\s){{0,2}}(?P<year>(?:19|20)\d\d)\b|\b(?:in|over|during|within)\s(?:the\s)?(?:(?:past|last|space\sof)\s)?{_N_YEARS}\b|\b(?:from|than|on)\sa\syear\s(?:earlier|before|ago)"
+    r"|\b(?:over|in|during)\sthe\s(?:past|last)\s(?:year|12\smonths|twelve\smonths)\b|\byear[- ]on[- ]year\b|\b(?:than|from|on)\sthe\s(?:year\sbefore|previous\syear)\b|\b(?:last|this)\syear\b"
+)
+"""How long a change took."""
+
+_BEFORE = re.compile(
+    rf"\b{_N_YEARS}\s(?:ago|earlier|before)\b|\b(?:in|of|for|by)\s(?:[A-Z][a-z]+\s)?(?P<year>(?:19|20)\d\d)\b"
+    r"|\bthe\s(?:year|season)\sbefore\b|\b(?:last|previous)\syear\b|\bprevious\s(?:12|twelve)\smonths\b|\b(?:12|twelve)\smonths\s(?:ago|earlier|before)\b"
+)
+"""How long ago a level was."""
+
+_OTHER_SUBJECT = re.compile(r"\b(?:[Tt]otal|[Oo]verall|as a whole|[Ii]n all|[Ii]ncluding|instead|but|although|[Ee]xcluding)\b")
+_PLACE = re.compile(
+    r"\b(?:in|at|on)\s((?!Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[A-Z]\w+)"
+)
+_NEAR = 40
 _NAMES = re.compile(r"(?<!^)\b[A-Z][\w’'-]+")
 _ENOUGH = 1  # words that a change and the sentence behind it share
 _AROUND = 3
@@ -99,13 +118,42 @@ def _held(line: Line, way: str, change: Figure) -> Iterator[Miscount]:
         levels = [f for each in window for f in _levels(each, change)]
         if len(levels) > 2:
             return
-        if len(levels) == 2:
+        is_read = window == (line,) and (change.unit == "%" or says_points(line.told, change))  # by `changes`
+        if len(levels) == 2 and not is_read:
             ends = _in_order(window, levels)
             is_change = any(_way(each, f) for each in window for f in each.figures if f in levels and f.change is None)
-            is_base = ends and (not _AS_MANY.match(_behind(line, change)) or ends[0].start > change.end)
+            is_base = ends and _same_time(line, change, window, ends[0]) and (not _AS_MANY.match(_behind(line, change)) or ends[0].start > change.end)
             if ends and is_base and not is_change and not _is_explained(line, change) and not any(map(is_otherwise, window)):
                 yield from _compare(line.told, way, change, *ends)
             return
+
+
+def _same_time(line: Line, change: Figure, window: Sequence[Line], base: Figure) -> bool:
+    """Tell whether a change is told of the time that lies between its ends; behind the change, both must say so."""
+    on = line.told.on.year if line.told.on else 0
+    own = next((each for each in window if base.start >= each.span.start and base.end <= each.span.end), line)
+    changed = set() if own is line else _years(line.text, _OVER, on)
+    changed = changed or _years(_behind(line, change)[:_NEAR], _OVER, on)
+    based = _years(own.text, _BEFORE, on)
+    if line not in window:
+        return bool(changed & based) and not _OTHER_SUBJECT.search(own.text) and len(set(_PLACE.findall(own.text))) < 2
+    return not changed or not based or bool(changed & based)
+
+
+def _years(words: str, pattern: re.Pattern[str], on: int) -> set[float]:
+    """Return how many years a time is said to be or to lie back."""
+    found = set()
+    for match in pattern.finditer(words):
+        named = {name: each for name, each in match.groupdict().items() if each}
+        if "year" in named:
+            found.add(float(on - int(named["year"])))
+        elif "number" in named:
+            size = read_lexicon("numbers")["cardinals"].get(named["number"].lower())
+            size = float(named["number"]) if named["number"].isdigit() else 1.0 if named["number"] in {"a", "an"} else size
+            found |= {size * (10 if "decade" in match[0] else 1)} if size else set()
+        else:
+            found.add(1.0)
+    return found
 
 
 def _behind(line: Line, change: Figure) -> str:

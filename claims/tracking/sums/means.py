@@ -44,6 +44,7 @@ _ELSEWHEN = re.compile(
 _OF_BEFORE = re.compile(r"\b(?:from|than|against|compared\s(?:with|to)|below|above|vs\.?)\s(?:the\s|some\s|about\s)?$")
 """What stands before a number of another time."""
 
+_OF_SOME = re.compile(r"\s(?:at|from|who|whom|with|on|in\s[A-Z])\b")
 _UNITS = {"day": "d", "week": "wk", "month": "mo", "year": "a", "hour": "h", "minute": "min", "night": "d"}
 _IN_YEAR = {"d": (365.0, 366.0), "wk": (52.0, 52.2), "mo": (12.0, 12.0)}
 _BACK, _AHEAD = 3, 1
@@ -66,7 +67,7 @@ def _is_mean(line: Line, figure: Figure) -> bool:
     if figure.modifier not in {"exact", "about"} or value(figure) <= 0:
         return False
     before, behind = line.around(figure)
-    if _ELSEWHEN.search(before):
+    if _ELSEWHEN.search(before) or _OF_SOME.match(_PER_BEHIND.sub("", behind, count=1)):
         return False
     return bool(_MEAN_BEFORE.search(before) or _MEAN_BEHIND.match(behind))
 

@@ -13,9 +13,9 @@ from claims.tracking.sums.told import Line, Miscount, Term, Told, is_point, show
 from claims.tracking.sums.wholes import RULE, noun_of
 
 SHARES = "shares"
-_REMAINING = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Aa]ll)\s(?:remaining|other|rest)\s$|\b[Rr]emaining\s$")
+_REMAINING = re.compile(r"(?<!\b[Oo]f\s)\b(?:(?:[Tt]he|[Ii]ts|[Tt]heir|[Aa]ll)\s(?:remaining|other|rest)|[Rr]emaining)\s$")
 _THE_REST = re.compile(
-    r"\b(?:[Tt]he|[Aa])\s(?:rest|remainder|balance)(?:\s(?:of\s(?:the|them|these)(?:\s[a-z]+)?))?"
+    r"(?<!\b[Oo]f\s)\b(?:[Tt]he|[Aa])\s(?:rest|remainder|balance)(?:\s(?:of\s(?:the|them|these)(?:\s[a-z]+)?))?"
     r"(?:\sof\s|,\s(?:or\s)?|\s\(|\s?[-–—:]\s?|\s(?:is|are|was|were|came\sto|amount(?:s|ed)\sto)\s)$"
 )
 _OTHERS_HAD = re.compile(
@@ -38,6 +38,7 @@ _OF_PART = re.compile(r"(?<!^)(?<!^ )\b(?:of\s(?:whom|which|them|these|those|the
 _PARTED = re.compile(r"[^.;,]*[:,]\s(?:one|two|three|[a-z]+een|[a-z]+ty|\d)")
 """What says that a part has parts of its own."""
 
+_PART_OF = re.compile(r"^\s(?:out\s)?of\s[^.;,]{0,30}$")
 _DIGITS = re.compile(r"(?<![\w.,])\d[\d,]*(?![\w.])")
 _RESTATED = re.compile(r"\s\($")
 _FAR = 2000
@@ -70,6 +71,8 @@ def _left(line: Line, rest: Figure) -> Iterator[Miscount]:
     if window is None or not window[1] or len(window[1]) > _MOST_PARTS:
         return
     whole, parts = window
+    if pool.index(whole) and _PART_OF.search(line.told.text[pool[pool.index(whole) - 1].end : whole.start]):
+        parts = [pool[pool.index(whole) - 1], *parts]
     between = line.told.text[whole.end : line.span.end]
     off = abs(value(whole) - sum(map(value, [*parts, rest])))
     is_of_one = whole.kind != "money" and off <= 2 and _ONE_MORE.search(between)
@@ -104,12 +107,19 @@ def _is_explained(line: Line, rest: Figure, pool: Sequence[Figure]) -> bool:
     slack = 0.02 * value(rest) if rest.kind == "money" else 0.0
     if any(_leaves(whole, pool, rest, slack) for whole in wholes):
         return True
-    told = line.told.text
+    told, values = line.told.text, [value(f) for f in pool]
+    if any(_leaves(sum(values[:i]), pool[i:], rest, slack) for i in range(2, len(pool))):
+        return True  # "85 shops here and 20 abroad; it will shut 30 of them and sell the other 75"
     return any(
-        _leaves(value(whole), pool[i + 1 :], rest, slack)
+        _leaves(value(whole), [*pool[:i], *pool[i + 1 :]], rest, slack)
         for i, whole in enumerate(pool)
-        if i == 0 or _OF_PART.search(told[whole.end : rest.start]) or _PARTED.match(told[whole.end : rest.start])
+        if _is_top(pool, i) or _OF_PART.search(told[whole.end : rest.start]) or _PARTED.match(told[whole.end : rest.start])
     )
+
+
+def _is_top(pool: Sequence[Figure], at: int) -> bool:
+    """Tell whether no number before another is as large, so that it is no part of one."""
+    return all(value(f) < value(pool[at]) for f in pool[:at])
 
 
 def _unread(told: Told, rest: Figure) -> list[float]:

@@ -22,10 +22,10 @@ _NOT_OF = re.compile(
     r"\b(?:within|every|next|past|last|another|first|further|extra|up\sto|at\sleast|more\sthan|under|about|nearly|almost|previous|final|other|of|old|sentenced\sto|jailed\sfor|ban\w*\s(?:of|for)|plus)\s(?:the\s|a\s)?$"
 )
 _NOT_BEHIND = re.compile(
-    r"^[\s-](?:ago|old|(?:of\s)?age|suspended|jail|prison|sentence|ban|notice|contract|deal|plan|loan|lease|warranty|before\s(?:the|that|she|he|it)\b|each|a\s(?:week|year|month)|per|on\saverage|into|early|late|earlier\sthan)\b"
+    r"^[\s-](?:ago|old|of|in\sthe\ssame|age|suspended|jail|prison|sentence|ban|notice|contract|deal|plan|loan|lease|warranty|before\s(?:the|that|she|he|it)\b|each|a\s(?:week|year|month)|per|on\saverage|into|early|late|earlier\sthan)\b"
 )
 _BROKEN = re.compile(
-    r"\b(?:return\w*|(?:office|power|elected|appointed|joined|began|started|opened|closed|champion)\b[^.;]{0,20}\bagain|second\s(?:time|spell|stint|term)|came\sback|brought\sback|dismissed|sacked|interrupt\w*|breaks?|spells|stints|twice|between\stimes|exile|interval|suspended|resum\w+|on\sand\soff|altogether|working\s(?:days|weeks)|business\sdays|seasons?|except\w*|apart\sfrom|not\scounting|weekends?|first\s(?:half|stage|leg|phase)|part\s(?:one|of)|courses?|sessions?|series|extended|extension|postponed|delayed|deadline|expires?)\b",
+    r"\b(?:return\w*|(?:office|power|elected|appointed|joined|began|started|opened|closed|champion)\b[^.;]{0,20}\bagain|second\s(?:time|spell|stint|term)|came\sback|brought\sback|dismissed|sacked|interrupt\w*|breaks?|spells|stints|twice|between\stimes|exile|interval|suspended|resum\w+|on\sand\soff|altogether|working\s(?:days|weeks)|business\sdays|seasons?|except\w*|apart\sfrom|not\scounting|weekends?|first\s(?:half|stage|leg|phase)|part\s(?:one|of)|courses?|sessions?|series|extended|extension|postponed|delayed|deadline|expires?|and\sthen|followed\sby|before\smoving)\b",
     re.IGNORECASE,
 )
 """What breaks a time in two, or has its length counted otherwise."""
