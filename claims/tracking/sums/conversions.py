@@ -62,7 +62,8 @@ def find(told: Told) -> Iterator[Miscount]:
                 yield from _scaled(line, one, other)
                 yield from _priced(line, one, other, rates)
         for _, (one, other) in line.found(_BESIDE):
-            if {one.modifier, other.modifier} <= _MODIFIED and one.low == one.high and other.low == other.high:
+            is_point = {one.modifier, other.modifier} <= _MODIFIED and one.low == one.high and other.low == other.high
+            if is_point and _is_metric(one) != _is_metric(other):  # "7 pounds, 2 ounces" are one weight
                 yield from _unit(line, None, one, other)
 
 
@@ -80,6 +81,11 @@ def _unit(line: Line, match: re.Match[str] | None, one: Figure, other: Figure) -
     if source.dimension == "temperature" and _is_difference(line, source, target, one, wanted):
         return
     yield _miscount(line.told, one, other, shown((expected.low + expected.high) / 2))
+
+
+def _is_metric(figure: Figure) -> bool:
+    """Tell whether a unit is metric: others have codes in brackets."""
+    return not (figure.unit or "").startswith("[")
 
 
 def _room(figure: Figure, told: Told) -> Room:
@@ -145,7 +151,7 @@ def _money(line: Line, one: Figure, other: Figure, rates: list[tuple[Figure, Fig
 
 def _priced(line: Line, one: Figure, other: Figure, rates: list[tuple[Figure, Figure]]) -> Iterator[Miscount]:
     """Compare two sums of money with all that a dollar was ever worth in both currencies since the euro came."""
-    worths = [_worth(_currency(each) or "") for each in (one, other)]
+    worths = [_worth(_currency(each) or "") if _is_sure(each) else None for each in (one, other)]
     if rates or {one.kind, other.kind} != {"money"} or not value(one) or not value(other):
         return
     if worths[0] is None or worths[1] is None or _currency(one) == _currency(other) or one.per != other.per:
@@ -155,6 +161,11 @@ def _priced(line: Line, one: Figure, other: Figure, rates: list[tuple[Figure, Fi
     if not low <= by <= high:
         ends = value(one) * worths[1].low / worths[0].high, value(one) * worths[1].high / worths[0].low
         yield _miscount(line.told, one, other, " to ".join(map(shown, ends)))
+
+
+def _is_sure(figure: Figure) -> bool:
+    """Tell whether it is certain which currency a sum is in: not of "30,000 pounds", which may be Egyptian, or a weight."""
+    return figure.family is None or figure.unit in {"$", "krone", "krona"}
 
 
 def _worth(currency: str) -> Room | None:

@@ -18,7 +18,7 @@ _OF = rf"(?:\s(?:out\s)?of\s(?:the\s|its\s|all\s|those\s|these\s|their\s|his\s|h
 _OR = r"(?:,\sor\s(?:about\s|some\s|just\s)?|\s\(|\s[-–—]\s(?:or\s)?(?:about\s|some\s)?|,\s)"
 _FORMS = (
     (re.compile(rf"{F}{_OF}{F}{_N}{{0,40}}?{_OR}{F}(?=[,.;)]|\s[-–—]|\sin\sall|\sof\sthem)"), "pwx"),
-    (re.compile(rf"(?:^|[\s“\"])[Oo]f\s(?:the\s|its\s|all\s|those\s|these\s|their\s|his\s|her\s)?{F}{_N}{{0,60}}?,\s(?:only\s|just\s|more\sthan\s)?{F}{_N}{{0,25}}?{_OR}{F}(?=[,.;)]|\s[-–—])"), "wpx"),
+    (re.compile(rf"(?:^|[\s“\"])[Oo]f\s(?:the\s|its\s|all\s|those\s|these\s|their\s|his\s|her\s)?{F}{_N}{{0,60}}?,\s(?:only\s|just\s|more\sthan\s)?{F}{_N}{{0,25}}?{_OR}{F}(?=[,.;)]|\s[-–—]|\sof\sthem\b)"), "wpx"),
     (re.compile(rf"{F}{_OR}{F}{_OF}{F}"), "xpw"),
 )  # fmt: skip
 """w is the whole, p its part, x whichever of the three is left."""

@@ -23,13 +23,14 @@ _FATES = (
 )
 _LATER = re.compile(r"\b(?:later|also|another|others?|further|more|additional|earlier|previous|toll|including|among)\b", re.IGNORECASE)  # fmt: skip
 _OTHERS = re.compile(r"\b(?:later|also|another|others?|further|more|additional|earlier|previous|toll)\b", re.IGNORECASE)
+_MORE = re.compile(r"\bmore\b")
 _UNSURE_TITLE = re.compile(r"[?]|\b(?:up to|again|another|more|could|may|might|feared|and counting)\b", re.IGNORECASE)  # fmt: skip
-_ONE_MORE = re.compile(r"(?:^|[,;]\s|\band\s|\bthat\s)(?:an?|one|the|his|her|their|both|two)\s[a-z]", re.IGNORECASE)
+_ONE_MORE = re.compile(r"(?:^|[,;]\s|\band\s|\bthat\s)(?:an?|one|the|his|her|two)\s[a-z]", re.IGNORECASE)
 _CLAUSE = r"[,;:\ue000-\uf8ff]"
 _LEDE = 2  # sentences that tell what the headline tells
 _FEW = 3  # sums, of which the first is the headline's
 _MOST_TERMS = 12
-_SHARED_STEMS, _SHARED_PART = 2, 0.3
+_SHARED_STEMS, _SHARED_PART, _SHORT = 2, 0.3, 3
 """Words that the headline and the sentence must share to tell of the same thing."""
 
 
@@ -42,7 +43,7 @@ def find(told: Told) -> Iterator[Miscount]:
         figure.low is None
         or figure.low != figure.high
         or figure.modifier != "exact"
-        or _UNSURE_TITLE.search(told.title)
+        or _UNSURE_TITLE.search(_MORE.sub(" ", told.title) if figure.kind == "percent" else told.title)
     ):
         return
     if figure.kind == "money":
@@ -92,7 +93,8 @@ def _alike(told: Told, figure: Figure) -> Iterator[Miscount]:
     line, body = same[0]
     own = _stems(title) - _stems(title[figure.start : figure.end])
     shared = own & _stems(line.text)
-    if len(shared) < _SHARED_STEMS or len(shared) < _SHARED_PART * len(own):
+    few = 1 if line.at == 0 and len(own) <= _SHORT else _SHARED_STEMS
+    if len(shared) < few or len(shared) < _SHARED_PART * len(own):
         return
     is_said = body.modifier == "exact" or (body.modifier == "about" and body.kind == "percent")
     if body.low is None or body.low != body.high or not is_said or value(body) == 0:

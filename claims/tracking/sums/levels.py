@@ -34,12 +34,18 @@ _GOES_ON = re.compile(
     r"^[\"“‘']?(?:That|This|It|Which|The\s(?:figure|number|total|rise|increase|gain|jump|growth|fall|drop|decline|cut|reduction|loss|change|step|hike|difference|improvement|advance|slump)|An?\s(?:[a-z]+\s)?(?:rise|increase|gain|jump|fall|drop|decline|cut|reduction|loss|change|step|difference|improvement)\sof)\b"
     r"|\b(?:[Tt]he|[Tt]hat|[Tt]his)\s(?:rise|increase|gain|jump|growth|fall|drop|decline|cut|reduction|loss|change|difference|improvement|hike|slump)\sof\s"
 )
+_NOUN = re.compile(r"^\s(?:[a-z]+\s)?(?:rise|increase|gain|jump|growth|hike|fall|drop|decline|cut|reduction|loss|change|difference|slump|improvement)\b(?!-)")
 _BASE = re.compile(
     r"\b(?:from|compared\s(?:with|to)|against|than|double|treble|(?<=percent\s)on|(?<=cent\s)on|instead\sof|rather\sthan|down\son|up\son)\s(?:the\s|just\s|only\s|about\s|some\s|around\s|an?\saverage\sof\s)?$"
 )
 _PAST = re.compile(
-    r"\b(?:ago|earlier|previous(?:ly)?|the\s(?:year|month|week|season|day|quarter)\sbefore|(?:year|month|season|time)\sbefore|prior|had\s(?:been|stood|had|paid|cost|numbered|come|reached|totalled|recorded)|there\shad|originally|formerly|back\sthen|last\s(?:year|month|week|season|autumn|spring|summer|winter|January|February|March|April|May|June|July|August|September|October|November|December)|used\sto)\b"
+    r"\b(?:ago|earlier|previous(?:ly)?|the\s(?:year|month|week|season|day|quarter)\sbefore|(?:year|month|season|time)\sbefore|prior|had\s(?:been|stood|had|paid|cost|numbered|come|reached|totalled|recorded)|there\shad|originally|formerly|back\sthen|last\s(?:year|month|week|season|autumn|spring|summer|winter|January|February|March|April|May|June|July|August|September|October|November|December)|used\sto|[Tt]hen)\b"
 )
+_BEFORE_THAT = re.compile(r"\b(?:earlier|previous(?:ly)?|before|prior|had\s(?:been|stood)|originally|formerly)\b")
+_OPENS = re.compile(
+    r"^[\"“]?(?:(?:A|One|Two|Three|Four|Five|Ten|Twelve|\d+)\s(?:years?|months?|weeks?|decades?)\s(?:earlier|before|ago)|The\s(?:year|month|week|season)\sbefore|Last\s(?:year|month|week|season)|In\s(?:[A-Z][a-z]+\s)?(?:19|20)\d\d|In\s[A-Z][a-z]+,?\sit|Today|Now|Then|Previously|In\sthe\sprevious\s[a-z]+)\b"
+)
+_OPENS_WITH_IT = re.compile(r"^(?:It|They)\s(?:had|was|were|is|are|now|has|have|stood|stands)\b")
 _NOW = re.compile(r"\b(?:now|today|currently|at\spresent|this\s(?:year|month|week|season|spring|summer|autumn|winter)|stands?\sat|has\sreached|will)\b")
 _YEAR = re.compile(r"\b((?:18|19|20)\d\d)\b")
 _LOOSE = re.compile(r"\b(?:more\sthan|almost|nearly|roughly|virtually|over|less\sthan|up\sto|at\sleast)\s$")
@@ -61,6 +67,11 @@ _BEFORE = re.compile(
     r"|\bthe\s(?:year|season)\sbefore\b|\b(?:last|previous)\syear\b|\bprevious\s(?:12|twelve)\smonths\b|\b(?:12|twelve)\smonths\s(?:ago|earlier|before)\b"
 )
 """How long ago a level was."""
+
+_OWN_TIME = re.compile(
+    r"\b(?:from|since|than|on|over|against|compared\s(?:with|to))\s(?:(?:at|in|the|a|an|last|its|their|one|previous)\s)*(?:month|week|quarter|year|season|start|end|beginning|day|level|average|Jan\w+|Feb\w+|March|April|May|June|July|Aug\w+|Sept\w+|Oct\w+|Nov\w+|Dec\w+|(?:19|20)\d\d)\b"
+)
+"""What tells since when a change is."""
 
 _OTHER_SUBJECT = re.compile(r"\b(?:[Tt]otal|[Oo]verall|as a whole|[Ii]n all|[Ii]ncluding|instead|but|although|[Ee]xcluding)\b")
 _PLACE = re.compile(
@@ -120,7 +131,7 @@ def _held(line: Line, way: str, change: Figure) -> Iterator[Miscount]:
             return
         is_read = window == (line,) and (change.unit == "%" or says_points(line.told, change))  # by `changes`
         if len(levels) == 2 and not is_read:
-            ends = _in_order(window, levels)
+            ends = _in_order(window, change, levels)
             is_change = any(_way(each, f) for each in window for f in each.figures if f in levels and f.change is None)
             is_base = ends and _same_time(line, change, window, ends[0]) and (not _AS_MANY.match(_behind(line, change)) or ends[0].start > change.end)
             if ends and is_base and not is_change and not _is_explained(line, change) and not any(map(is_otherwise, window)):
@@ -135,8 +146,10 @@ def _same_time(line: Line, change: Figure, window: Sequence[Line], base: Figure)
     changed = set() if own is line else _years(line.text, _OVER, on)
     changed = changed or _years(_behind(line, change)[:_NEAR], _OVER, on)
     based = _years(own.text, _BEFORE, on)
-    if line not in window:
-        return bool(changed & based) and not _OTHER_SUBJECT.search(own.text) and len(set(_PLACE.findall(own.text))) < 2
+    is_own = len(window) > 1 and _OWN_TIME.search(_behind(line, change))
+    if line not in window or is_own:
+        is_then = bool(re.match(r"Then\b", own.text)) and bool(changed)
+        return (is_then or bool(changed & based)) and not _OTHER_SUBJECT.search(own.text) and len(set(_PLACE.findall(own.text))) < 2
     return not changed or not based or bool(changed & based)
 
 
@@ -163,8 +176,12 @@ def _behind(line: Line, change: Figure) -> str:
 def _windows(line: Line, change: Figure) -> Iterator[tuple[Line, ...]]:
     """Yield the stretches in which the ends of a change may be: its sentence, those that it goes on with, those behind."""
     yield (line,)
+    if len(_levels(line, change)) == 1:
+        yield from (each for each in (line.near(1), line.near(0, 1)) if _is_continued(each, change))
     before = line.told.text[line.span.start : change.start]
-    goes_on = _GOES_ON.search(line.signed) or re.search(r"\b(?:[Tt]hat|[Tt]his|[Tt]he)\s$", before)
+    goes_on = _GOES_ON.search(line.signed) or (
+        re.search(r"\b(?:[Tt]hat|[Tt]his|[Tt]he)\s$", before) and _NOUN.match(_behind(line, change))
+    )
     if goes_on:
         yield line.near(1)
         yield line.near(2)
@@ -172,11 +189,17 @@ def _windows(line: Line, change: Figure) -> Iterator[tuple[Line, ...]]:
         yield from (line.near(0, ahead)[1:] for ahead in (1, 2) if _is_of_one(line, line.near(0, ahead)[1:]))
 
 
+def _is_continued(window: Sequence[Line], change: Figure) -> bool:
+    """Tell whether the second of two sentences opens with another time, or sums both up: "A year earlier it was 4.2%."."""
+    last = window[-1]
+    return len(window) == 2 and bool(_OPENS.match(last.text) or _OPENS_WITH_IT.match(last.text))
+
+
 def _is_of_one(line: Line, others: Sequence[Line]) -> bool:
     """Tell whether sentences behind a change go on with what it is of."""
     own = set(gist_of(_NAMES.sub(" ", line.text.partition(",")[0])).stems)
     return all(
-        re.match(r"(?:It|They)\b", each.text) or len(own.intersection(gist_of(each.text).stems)) >= _ENOUGH
+        re.match(r"(?:It|They|Then)\b", each.text) or len(own.intersection(gist_of(each.text).stems)) >= _ENOUGH
         for each in others
     )
 
@@ -189,11 +212,17 @@ def _levels(line: Line, change: Figure) -> list[Figure]:
     elif change.unit in {"%", "times"}:
         found = [f for f in found if f.unit not in {"%", "times"} and f.kind != "percent"]
     else:
-        found = [f for f in found if f.unit == change.unit and f.kind == change.kind]
+        found = [f for f in found if _is_kin(f, change)]
     return [end for f in found for end in (ends_in_range(f, line.told) or (f,))]
 
 
-def _in_order(window: Sequence[Line], levels: Sequence[Figure]) -> tuple[Figure, Figure] | None:
+def _is_kin(figure: Figure, change: Figure) -> bool:
+    """Tell whether a change is in the unit of a level; counts may go without."""
+    is_bare = {figure.kind, change.kind} <= {"count", "people"} and None in {figure.unit, change.unit}
+    return is_bare or (figure.unit == change.unit and figure.kind == change.kind)
+
+
+def _in_order(window: Sequence[Line], change: Figure, levels: Sequence[Figure]) -> tuple[Figure, Figure] | None:
     """Return two levels as base and end, where words say which is the earlier and both are of one unit."""
     one, other = levels
     is_bare = {one.kind, other.kind} <= {"count", "people"} and None in {one.unit, other.unit}
@@ -208,6 +237,8 @@ def _in_order(window: Sequence[Line], levels: Sequence[Figure]) -> tuple[Figure,
         r"\bfrom\s(?:about\s|just\s)?$", told.text[: one.start][-12:]
     ):
         return one, other
+    if other.start > change.end > one.start and re.match(r"\sas\s[a-z]+\sas\sthe\s[a-z]+,?\s", told.text[change.end :]):
+        return other, one  # "three times as high as the church, which measures 60 metres"
     bases = [f for f in levels if _BASE.search(told.text[max(0, f.start - 40) : f.start])]
     bases = bases or _earlier(window, levels)
     return (bases[0], other if bases[0] is one else one) if len(bases) == 1 else None
@@ -217,6 +248,7 @@ def _earlier(window: Sequence[Line], levels: Sequence[Figure]) -> list[Figure]:
     """Return which of two levels is told of an earlier time: "ago", "had been", an earlier year."""
     around = [_clause(window, f, levels) for f in levels]
     past = [f for f, words in zip(levels, around, strict=True) if _PAST.search(words) and not _NOW.search(words)]
+    past = [f for f in past if _BEFORE_THAT.search(around[levels.index(f)])] if len(past) == 2 else past
     if len(past) == 1:
         return past
     on = window[0].told.on
@@ -228,7 +260,7 @@ def _earlier(window: Sequence[Line], levels: Sequence[Figure]) -> list[Figure]:
 
 def _clause(window: Sequence[Line], figure: Figure, levels: Sequence[Figure]) -> str:
     """Return the words around a level, as far as the other one and its sentence reach."""
-    line = next(each for each in window if each.span.start <= figure.start < each.span.end)
+    line = next(each for each in window if each.span.start <= figure.start <= each.span.end)
     text, others = line.told.text, [f for f in levels if f is not figure]
     before = [f.end for f in others if line.span.start <= f.end <= figure.start]
     behind = [f.start for f in others if figure.end <= f.start <= line.span.end]

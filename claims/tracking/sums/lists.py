@@ -17,7 +17,7 @@ SOME = re.compile(
 _ITEM = rf"{F}[^\ue000-\uf8ff.;:()]{{0,30}}?"
 _RUN = rf"(?:{_ITEM}(?:,\s(?:and\s)?|\sand\s|\splus\s))+{F}"
 _THEY_WERE = re.compile(
-    rf"^(?:There\s(?=were|are)|(?:They|These|The\s(?:dead|victims|injured|wounded|missing|survivors|others|group|party|crew|team|(?:dead|lost|total)\s[a-z]+|[a-z]+s))\s)"
+    rf"^(?:There\s(?=were|are)|(?:They|It(?=\s(?:is|was)\smade|\sconsist|\scompris)|These|The\s(?:dead|victims|injured|wounded|missing|survivors|others|group|party|crew|team|(?:dead|lost|total)\s[a-z]+|[a-z]+s))\s)"
     rf"(?:are|were|comprised?|consist(?:s|ed)?\sof|(?:is|are|was|were)\smade\sup\sof)\s(?P<run>{_RUN})(?:\s[a-z]+|\s[A-Z][a-z]+)?(?:\s(?:in|on|aboard|at|from)\s[^\ue000-\uf8ff,.;]{{2,40}})?[.,;]?(?:\s|$)"
 )
 _IN_ALL = re.compile(

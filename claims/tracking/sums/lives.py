@@ -27,15 +27,18 @@ _THEN = (
 _NOW = (
     re.compile(rf"\b(?P<name>[A-Z][\w’'-]+),\s(?:now\s|who\sis\s(?:now\s)?|aged\s)?{F}(?=,|\s-|\)|\.)"),
     re.compile(rf"\b(?P<name>[A-Z][\w’'-]+)\s\({F}\)"),
+    re.compile(rf"\b(?P<name>)who\s(?:turns|turned|is|will\sbe|will\sturn)\s(?:now\s)?{F}(?=,|\s(?:on|this|next|in)\b)"),
+    re.compile(rf"^(?P<name>)Now\s(?:aged\s)?{F},"),
     re.compile(rf"^(?P<name>)The\s{F}(?=,|\s[a-z])"),
     re.compile(rf"\b(?P<name>[Hh]e|[Ss]he)\s(?:is|was)\s(?:now\s)?{F}(?=\.|,\s|$)"),
 )
-_BORN = re.compile(rf"\b[Bb]orn\s(?:[^.,;]{{0,40}}?\s)?(?:in|on)\s(?:[A-Z]?\w+\s){{0,2}}{_YEAR}")
+_BORN = re.compile(rf"\b[Bb]orn\s(?:[^.,;\d]{{0,40}}?\s)?(?:in|on)\s(?:[A-Z]?\w+\s){{0,2}}{_YEAR}")
 _OTHER = re.compile(
     r"\b(?:his|her|their|whose)\s(?:[a-z-]+\s){0,2}(?:sons?|daughters?|twins?|brothers?|sisters?|wife|husband|father|mother|parents?|partner|child|children|uncle|aunt|grand\w+|widow|successor|predecessor)\b"
 )
 _FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+\s[A-Z][\w’'-]+\b")
-_IS_HE = re.compile(r"^[\"“]?(?:He|She|Born|At|In|As|Aged|The\s[a-z]+)\b")
+_IS_HE = re.compile(r"^[\"“]?(?:He|She|Born|Now|At|In|As|Aged|The\s[a-z]+)\b")
+_NAMELESS = {"", "He", "he", "She", "she"}
 _BACK = 2
 _SURE = 2  # years off, beyond which no birthday helps
 _LIFE = 110
@@ -78,28 +81,31 @@ def _thens(line: Line) -> Iterator[Then]:
 
 def _now(then: Then) -> Figure | None:
     """Return the present age of the one whose past age is told: before it in its sentence, or shortly before that."""
-    for line in reversed(then.line.near(_BACK)):
+    for line in (*reversed(then.line.near(_BACK)), *then.line.near(0, 1)[1:]):
         found = [
             (match, figure)
             for pattern in _NOW
             for match, (figure,) in line.found(pattern)
             if figure is not then.age and figure.low == figure.high and figure.modifier == "exact"
-            and (figure.kind == "age" or (figure.kind == "count" and match["name"] in {"He", "he", "She", "she"}))
+            and (figure.kind == "age" or (figure.kind == "count" and not figure.noun and match["name"] in _NAMELESS))
         ]  # fmt: skip
         found = [each for each in found if line is not then.line or each[1].end <= then.age.start]
+        if line.at > then.line.at and not _IS_HE.match(line.text):
+            return None
         if found:
             [(match, figure), *more] = found
-            is_same = line is then.line or _goes_on(then.line, match["name"])
+            is_same = line.at >= then.line.at or _goes_on(then.line, match["name"])
             is_one = not more and not _OTHER.search(line.text) and _only(then, figure)
             return figure if is_same and is_one and (figure.low or 0) >= value(then.age) else None
-        if line is not then.line and _FULL_NAME.search(line.text):
+        if line.at < then.line.at and _FULL_NAME.search(line.text):
             return None
     return None
 
 
 def _only(then: Then, now: Figure) -> bool:
     """Tell whether nobody else is named between the two ages."""
-    return not _FULL_NAME.search(then.line.told.text[now.end : min(then.age.start, then.start)])
+    first, last = sorted((now.end, min(then.age.start, then.start)))
+    return not _FULL_NAME.search(then.line.told.text[first:last])
 
 
 def _goes_on(line: Line, name: str) -> bool:

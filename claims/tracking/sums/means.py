@@ -100,7 +100,8 @@ def _between(line: Line, figures: Sequence[Figure]) -> str:
 def _per(line: Line, mean: Figure) -> str | None:
     """Return what a mean is of: "day" of "350 a day", "each"; None where it is of anything."""
     found = _PER_BEHIND.match(line.around(mean)[1])
-    named = mean.per or (found and (found[1] or "each")) or None
+    is_each = re.search(r"\b[Ee]ach\b(?:\sof\sthem)?\s(?:[a-z]+\s){1,3}(?:an\saverage\sof\s)?$", line.around(mean)[0])
+    named = mean.per or ("each" if is_each else None) or (found and (found[1] or "each")) or None
     return singular_of(named.lower()) if named else None
 
 

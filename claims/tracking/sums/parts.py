@@ -30,7 +30,7 @@ _BE_NATION = re.compile(r"\s(?:were|are|was|is)\s([A-Z][a-z]+)(?=[,.]|\sand\b|\s
 _PAIR_OF = re.compile(
     rf"{F}\s(?:[a-z]+,?\s){{0,2}}?(?:has|had|with|is|was|of),?\s{F}\sand\s{F}(?=[,.;]|\s(?:was|were|is|are|has|have|will)\b|$)"
 )
-_BARE = re.compile(rf"^{F}(?:\sof\s(?:them|these|those))?\s(?:were|was|are|had|have|came|died|went|live|work)\b")
+_BARE = re.compile(rf"^{F}(?:\sof\s(?:them|these|those))?\s(?:were|was|are|had|have|came|died|went|live|work|voted|backed)\b")
 _LIST = re.compile(rf"{F}([^\ue000-\uf8ff.;:—–()]{{0,70}})(?::|,|\s[-–—]|\s\(|,?\s(?:(?:(?:is|are|was|were|to\sbe)\s)?(?:made\sup|composed)\sof|consist(?:s|ed|ing)\sof|compris(?:es|ed|ing)|namely|(?:divided|split)(?:\s(?:into|between|among))?(?:\s(?:two|three|four|five|[\ue000-\uf8ff])(?:\s(?:ways|parts|lots))?)?:?))\s?((?:{F}[^\ue000-\uf8ff.;:()]{{0,30}}?(?:,\sand\s|,\s|\sand\s))+{F}[^\ue000-\uf8ff.;:,()]{{0,30}})")  # fmt: skip
 _REST = re.compile(
     r"\b(?:the\s(?:remaining|other|rest|last|final)(?:\sof\s(?:the|that|this)\s[a-z]+)?|remaining|balance)(?:\s(?:are|is)\s|,\s|\s)$",
@@ -53,6 +53,9 @@ _FATES = (
     re.compile(r"\b(?:surviv\w+|rescued)\b"),
     re.compile(r"\b(?:acquitted|cleared)\b"),
     re.compile(r"\b(?:convicted|found guilty|jailed)\b"),
+    re.compile(r"\b(?:voted (?:for|yes|in favour|in favor)|in favou?r|backed)\b"),
+    re.compile(r"\b(?:against|voted no|opposed)\b"),
+    re.compile(r"\b(?:abstain\w*)\b"),
 )
 _PLACE = re.compile(r"^[^\ue000-\uf8ff,;]*?\b(?:in|at|from|for)\s(?:the\s)?((?:[A-Z][\w’'-]*\s?)+)")
 _WHERE = re.compile(
@@ -62,6 +65,13 @@ _PART_OF = re.compile(rf"^{F}\sof\s(?:the|its|their|these|those|his|her)\s{F}")
 _OF_EACH = re.compile(
     rf"{F}[^\ue000-\uf8ff.;:]{{0,40}},\s((?:{F}(?:\sof\s(?:them|which|whom))?\s[a-z]+(?:,\s(?:and\s)?|\sand\s))+{F}(?:\sof\sthem)?\s[a-z]+)(?=[.,;]|$)"
 )
+_GIVES = re.compile(
+    r"\b(?:hand(?:s|ed)?\s(?:out|over)|giv(?:e|es|en|ing)|gave|distribut\w+|award\w*|divid\w+|shar(?:e|ed|es)|split|left|spen[dt]\w*|allocat\w+|rais(?:e|ed)|budget|fund|grant|package|prize|estate|cost)\b"
+)
+_GETS = re.compile(
+    r"\b(?:share|goes|go|went|gets?|got|receiv\w+|set\saside|earmarked|spent|came|comes|paid|left|allocated|for\sthe|part)\b"
+)
+_DOUBLE = 1.5
 _DIVIDED = re.compile(r"\b(?:divided|split|shared)\s(?:out\s)?(?:between|among|into)\b")
 _FIRST_OF = re.compile(rf"^{F}\sof\s(?:the\s|its\s|their\s)?(?:[\w’'-]+['’]s?\s)?{F}")
 _SEXES = (frozenset({"men", "women"}), frozenset({"boys", "girls"}), frozenset({"adults", "children"}), frozenset({"passengers", "crew"}))  # fmt: skip
@@ -87,6 +97,7 @@ def find(told: Told) -> Iterator[Miscount]:
         yield from _of_each(line)
         yield from _split(line)
         yield from of_house(line)
+        yield from _handed_out(line)
 
 
 def _and_others(line: Line) -> Iterator[Miscount]:
@@ -112,7 +123,9 @@ def _of(line: Line) -> Sum | None:
     elif (before := _OF_BEFORE.search(signed)) and (nearest := whole_before(line)):
         whole, rest = nearest, signed[before.end() :]
     elif (
-        (bare := _BARE.search(signed)) and (nearest := whole_before(line)) and nearest.unit == line.figure(bare[1]).unit
+        (bare := _BARE.search(signed))
+        and (nearest := whole_before(line))
+        and line.figure(bare[1]).unit in {nearest.unit, None}
     ):
         whole, rest = nearest, signed
     elif (first := _FIRST_OF.search(signed)) and len(line.figures) > 3:
@@ -262,7 +275,7 @@ def _by_place(line: Line) -> Iterator[Miscount]:
 def _closed(line: Line) -> Iterator[Miscount]:
     """Yield "All 23 who died were named. They were 11 men and nine women", and lists that their whole closes."""
     whole, (parts, is_all) = whole_before(line), anaphoric(line)
-    if whole and len(parts) > 1 and alike(whole, parts) and line.before and not SOME.search(line.before.text):
+    if whole and len(parts) > 1 and alike(whole, parts) and line.previous and not SOME.search(line.previous.text):
         yield from compare(line, whole, parts, is_all)
     for total, terms in summed(line):
         if alike(total, terms) or {each.unit for each in terms} == {total.unit}:
@@ -291,6 +304,24 @@ def _of_each(line: Line) -> Iterator[Miscount]:
         )
         if is_plain and "of" in match[2]:
             yield from compare(line, whole, parts, False)
+
+
+def _handed_out(line: Line) -> Iterator[Miscount]:
+    """Yield a sum that is given away, and what each of at least three is then said to get of it, which is more."""
+    sums = [f for f in line.figures if f.kind == "money"]
+    if len(sums) != 1 or not _GIVES.search(line.text) or not is_point(sums[0]):
+        return
+    parts: list[Figure] = []
+    for each in line.near(0, 2)[1:]:
+        here = [f for f in each.figures if f.kind == "money"]
+        if SOME.search(each.text) or _MORE.search(each.text) or any(f.unit != sums[0].unit or f.per for f in here):
+            return
+        if not here or not _GETS.search(each.text):
+            break
+        parts += here
+    is_near = parts and value(sums[0]) < sum(map(value, parts)) < _DOUBLE * value(sums[0])
+    if len(parts) > 2 and all(map(is_point, parts)) and is_near:
+        yield from compare(line, sums[0], parts, False)
 
 
 def _split(line: Line) -> Iterator[Miscount]:

@@ -10,16 +10,16 @@ from claims.tracking.sums.told import Line, is_point, value
 
 _S = "[\ue000-\uf8ff]"
 _EACH_BEHIND = re.compile(
-    r"\s(?:each|apiece|a piece|per (?:head|person|ticket|unit|copy)|a head)\b(?!\s(?:a|per|of|year|month|week|day)\b)"
+    r"\s(?:each(?!\s[a-z]+\s[\ue000-\uf8ff])|apiece|a piece|per (?:head|person|ticket|unit|copy)|a head)\b(?!\s(?:a|per|of|year|month|week|day)\b)"
 )
 _EACH_BEFORE = re.compile(
-    rf"\b[Ee](?:ach|very one)(?:\sof\s(?:the|its|their|these|those|his|her)\s(?:{_S}|[a-z]+)|\sof\sthem)?(?!\s(?:of|and|or|but)\b)(?:(?<=them)|(?:\s[a-z’'-]+){{1,4}})\s(?:about\s|just\s)?$"
+    rf"\b[Ee](?:ach|very one)(?:\sof\s(?:the|its|their|these|those|his|her)\s(?:{_S}|[a-z]+)|\sof\sthem)?(?!\s(?:of|and|or|but)\b)(?:(?<=them)|(?:\s[a-z’'-]+){{1,4}})\s(?:about\s|just\s)?$|\beach\s(?!of\b)(?:had\s|have\s|has\s)?[a-z]+\s(?:about\s|just\s)?$"
 )
 _IN_EACH = re.compile(
     rf"\s(?:in|at|to|for|on|from|by)\s(?:each|every one)\sof\s(?:(?:the|its|their|these|those)\s)?{_S}"
 )
 _SAYS_TOTAL = re.compile(
-    r"\b(?:total of|totall?ing|together [a-z]+|between them [a-z]+|a bill of|(?:ticket\s|the\s)?sales (?:raised|brought in|made|came to)|rais(?:ed|ing)|brought in|bringing in|took in|taking in|took|taking|won|winning|received|inherited|earn(?:ed|ing)|takings of|comes to|came to|makes|made|making|gross takings of|proceeds of|for|paid|cost(?:ing)?|worth|spent|spending|(?:prize|jackpot|sum|pot|bill|cost|grant|bonus) of|shar(?:e|ed|ing)|split(?:ting)?|div(?:ide|ided|iding))\s(?:up\s)?(?:out\s)?(?:the\s|a\s|an\s|its\s|exactly\s|them\s|it\s|just\s)?(?:[a-z]+\s)?$"
+    r"\b(?:total of|totall?ing|together [a-z]+|between them [a-z]+|a bill of|(?:ticket\s|the\s)?sales (?:raised|brought in|made|came to)|rais(?:ed|ing)|brought in|bringing in|took in|taking in|took|taking|won|winning|received|inherited|earn(?:ed|ing)|takings of|comes to|came to|makes|made|making|gross takings of|proceeds of|for|paid|paying|pays|pay|cost(?:ing)?|worth|spent|spending|(?:prize|jackpot|sum|pot|bill|cost|grant|bonus) of|shar(?:e|ed|ing)|split(?:ting)?|div(?:ide|ided|iding))\s(?:up\s)?(?:out\s)?(?:the\s|a\s|an\s|its\s|exactly\s|them\s|it\s|just\s)?(?:[a-z]+\s)?$"
 )
 _TOTAL_BEHIND = re.compile(r"^\s(?:[a-z]+\s)?(?:in (?:total|all)|altogether|between them|equally)\b")
 _WITH = re.compile(r"\s(?:with|plus|thanks to|and)\s")
@@ -39,6 +39,7 @@ _UNSURE = re.compile(
     r"|with (?:the|its|their|his|her|some|a|gifts)|as well as|interest|half|concessions?|free|up to|at least|more than|over(?!\s(?:the|a)\b)|nearly|almost|about|around|some|estimated|average price|minimum|from £|extra|refund\w*|match(?:ed|ing))\b",
     re.IGNORECASE,
 )
+_OTHERS_TOTAL = re.compile(r"\b(?:and|while|but)\s(?:the\s|its\s|their\s)?[a-z]+\s(?:a|the)\stotal\sof\b")
 _BESIDES = re.compile(r"\b(?:added|raffle|collection|donat\w+|auction|also|another|besides|on top|other|rest|unpaid|yet to)\b", re.IGNORECASE)  # fmt: skip
 
 
@@ -71,7 +72,7 @@ def _names_again(line: Line, after: Line) -> bool:
 def _triple(window: Sequence[Line]) -> Pieces | None:
     text = _NONE.sub(" ", " ".join(each.text for each in window))
     behind = window[-1].after
-    if _UNSURE.search(text) or (behind and _BESIDES.search(behind.text)):
+    if _UNSURE.search(text) or _OTHERS_TOTAL.search(text) or (behind and _BESIDES.search(behind.text)):
         return None
     placed = [(line, f) for line in window for f in line.figures if f.kind not in {"duration", "age"}]
     if not all(is_point(f) for _, f in placed) or any(f.kind == "percent" for _, f in placed):

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from claims.model import Figure
-from claims.tracking.sums.told import Line, Miscount, Term, Told, is_point, shown, value
+from claims.tracking.sums.told import F, Line, Miscount, Term, Told, is_point, shown, value
 from claims.tracking.sums.wholes import RULE, noun_of
 
 SHARES = "shares"
@@ -18,6 +18,7 @@ _THE_REST = re.compile(
     r"(?<!\b[Oo]f\s)\b(?:[Tt]he|[Aa])\s(?:rest|remainder|balance)(?:\s(?:of\s(?:the|them|these)(?:\s[a-z]+)?))?"
     r"(?:\sof\s|,\s(?:or\s)?|\s\(|\s?[-–—:]\s?|\s(?:is|are|was|were|came\sto|amount(?:s|ed)\sto)\s)$"
 )
+_LEAVES = re.compile(r"\b(?:leav(?:e|es|ing)|left)\s(?:it\s(?:with\s)?|them\s(?:with\s)?|just\s|only\s|behind\s)*$")
 _OTHERS_HAD = re.compile(
     r"\b[Tt]he\s(?:other|remaining)\s(?:[a-z]+\s){1,2}(?:shared?|took|won|got|have|had|polled|split|received|accounted|made|account|make)\s(?:up\s|for\s|between\sthem\s|out\s)?(?:the\s(?:other|remaining|rest)\s)?$"
 )
@@ -39,6 +40,8 @@ _PARTED = re.compile(r"[^.;,]*[:,]\s(?:one|two|three|[a-z]+een|[a-z]+ty|\d)")
 """What says that a part has parts of its own."""
 
 _PART_OF = re.compile(r"^\s(?:out\s)?of\s[^.;,]{0,30}$")
+_WHO = re.compile(r"\s(?:who|whom|that|which)\b")
+_A_PART = re.compile(rf"{F}(?:\s[a-z]+)?\sof\s(?:the|its|their|his|her|these|those)\s(?:[a-z]+\s)?{F}")
 _DIGITS = re.compile(r"(?<![\w.,])\d[\d,]*(?![\w.])")
 _RESTATED = re.compile(r"\s\($")
 _FAR = 2000
@@ -59,7 +62,12 @@ def find(told: Told) -> Iterator[Miscount]:
 def is_rest(line: Line, figure: Figure) -> bool:
     """Tell whether a figure is said to be what is left: "the remaining 84", "the rest, 12%,"."""
     before = line.around(figure)[0]
-    return bool(_REMAINING.search(before) or _THE_REST.search(before) or _OTHERS_HAD.search(before))
+    return bool(_REMAINING.search(before) or _THE_REST.search(before) or _OTHERS_HAD.search(before) or (figure.kind != "percent" and _LEAVES.search(before) and _has_part(line)))
+
+
+def _has_part(line: Line) -> bool:
+    """Tell whether a part of a whole was just told, of which something is left: "45 of its 120 branches. That leaves 75"."""
+    return any(_A_PART.search(each.signed) for each in line.near(1))
 
 
 def _left(line: Line, rest: Figure) -> Iterator[Miscount]:
@@ -67,17 +75,26 @@ def _left(line: Line, rest: Figure) -> Iterator[Miscount]:
     pool = [f for each in line.near(_BACK) for f in each.figures if f.end <= rest.start and _is_kin(f, rest)][-_POOL:]
     if rest.kind not in {"people", "count", "money"} or not all(map(is_point, pool)) or _is_explained(line, rest, pool):
         return
-    window = next(((f, pool[i + 1 :]) for i, f in enumerate(pool) if _is_whole(f, [*pool[i + 1 :], rest])), None)
-    if window is None or not window[1] or len(window[1]) > _MOST_PARTS:
+    windows = ((f, _parts_of(line.told, pool, i)) for i, f in enumerate(pool))
+    window = next(((f, parts) for f, parts in windows if _is_whole(f, [*parts, rest])), None)
+    if window is None:
         return
     whole, parts = window
-    if pool.index(whole) and _PART_OF.search(line.told.text[pool[pool.index(whole) - 1].end : whole.start]):
-        parts = [pool[pool.index(whole) - 1], *parts]
+    if noun_of(rest) not in {"", noun_of(whole)} and _WHO.match(line.around(rest)[1]):
+        return
+    if not parts or len(parts) > _MOST_PARTS:
+        return
     between = line.told.text[whole.end : line.span.end]
     off = abs(value(whole) - sum(map(value, [*parts, rest])))
     is_of_one = whole.kind != "money" and off <= 2 and _ONE_MORE.search(between)
     if not _OPEN.search(between) and not is_of_one:
         yield _miscount(line.told, whole, [*parts, rest])
+
+
+def _parts_of(told: Told, pool: Sequence[Figure], at: int) -> list[Figure]:
+    """Return what can be parts of a number: those behind it, and "eight of the 20" before it."""
+    is_before = at and _PART_OF.search(told.text[pool[at - 1].end : pool[at].start])
+    return [*pool[at - 1 : at], *pool[at + 1 :]] if is_before else list(pool[at + 1 :])
 
 
 def _is_kin(figure: Figure, rest: Figure) -> bool:

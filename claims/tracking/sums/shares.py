@@ -28,6 +28,7 @@ _ONE_ANSWER = re.compile(
     re.IGNORECASE,
 )
 _ONE_EACH = re.compile(
+    r"\b(?:each|every|everyone|everybody|all)\b[^.;:]{0,25}?\b(?:had|has|have|got|gets|gave|give)\s(?:just\s|only\s)?(?:one|a\ssingle)\s[a-z]+\b|"
     r"\b(?:tick|name|pick|choose|select|give|mark|cast|put|allowed|had|asked)\w*\b[^.;:]{0,30}?\b(?:only|just|exactly|a|the)\s(?:one|single)\b(?!\s(?:or|of\sthe\sreasons))"
     r"|\bthe\s(?:one|single)\s(?:thing|change|issue|problem|reason|party|word)\b",
     re.IGNORECASE,
@@ -71,6 +72,12 @@ _RIVAL = re.compile(
 _DUEL = re.compile(
     r"\b(?:[Oo]nly|[Jj]ust) two candidates\b|\bonly (?:other )?(?:rival|opponent|challenger|candidate)\b|\bhead-to-head\b|\btwo-way\b"
 )
+_YES = re.compile(r"\bin favou?r\b|\b(?:voted|said) yes\b|\bvoted for\b|\bbacked\b")
+_NO = re.compile(r"\b(?:voted|were|was) against\b|\b(?:voted|said) no\b|\bopposed\b|\brejected it\b")
+_OPPONENT = re.compile(
+    r"^(?:[Hh]er|[Hh]is|[Tt]he|[Tt]heir)\s(?:[a-z]+\s){0,2}?(?:opponent|rival|challenger|incumbent)|^(?:[A-Z][\w.’'-]*\s)+(?:got|won|took|polled|received|had)\b"
+)
+_GOT = re.compile(r"\b(?:got|won|took|polled|received|had|with|secured|managed|on)\b")
 _EACH_ROUNDED = 0.5
 _ASKED = 2  # sentences before answers in which it is told how they were given
 _LEAST, _ONE_WHOLE, _MOST = 60, 140, 6  # more, or of more parts, are shares of several wholes
@@ -89,6 +96,8 @@ def find(told: Told) -> Iterator[Miscount]:
         yield from _ballot(line, shares)
         yield from _further(line, shares)
         yield from _closed(line, shares)
+    for line in told.lines:
+        yield from _two_sides(line)
 
 
 def _is_said(line: Line, figure: Figure) -> bool:
@@ -178,6 +187,22 @@ def _ballot(line: Line, shares: list[Figure]) -> Iterator[Miscount]:
     is_ballot = _BALLOT.search(line.text) and is_two_sided and not _is_open(line.text)
     if is_ballot and len(shares) == 2 and 101.5 < total < _ONE_WHOLE:
         yield _miscount(line.told, shares, total)
+
+
+def _two_sides(line: Line) -> Iterator[Miscount]:
+    """Yield the two sides of a ballot in two sentences: "won the run-off with 56.2% of the vote. Her opponent got 45.8%"."""
+    after = line.told.lines[line.at + 1] if line.at + 1 < len(line.told.lines) else None
+    if after is None:
+        return
+    sides = [[f for f in each.figures if f.unit == "%"] for each in (line, after)]
+    if [len(each) for each in sides] != [1, 1] or not all(_is_said(x, f[0]) for x, f in ((line, sides[0]), (after, sides[1]))):
+        return
+    words, total = f"{line.text} {after.text}", value(sides[0][0]) + value(sides[1][0])
+    is_pair = (_BALLOT.search(words) and _YES.search(words) and _NO.search(words)) or (
+        (_RUN_OFF.search(words) or _DUEL.search(words)) and _OPPONENT.match(after.text) and _GOT.search(after.text)
+    )
+    if is_pair and not _is_open(words) and 101.5 < total < _ONE_WHOLE:
+        yield _miscount(line.told, [sides[0][0], sides[1][0]], total)
 
 
 def _miscount(told: Told, shares: list[Figure], total: float, extra: str = "") -> Miscount:

@@ -15,14 +15,14 @@ from claims.tracking.sums.told import Line, Miscount, Term, Told, value
 RULE = "duration_dates"
 
 _LASTED = re.compile(
-    r"\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Ff]or|[Aa]fter|[Tt]he|[Tt]hose|[Tt]hat|[Ll]ast(?:ed|s|ing)|took|takes?|taken|spent|served|needed|required|in|over|an?|all|exactly|just|only|full)\s"
-    r"(?:the\s|a\s|just\s|exactly\s|all\s(?:of\s)?(?:the\s)?|only\s|a\sfull\s)?$|^[\"“]?$"
+    r"\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Ff]or|[Aa]fter|[Tt]he|[Tt]hose|[Tt]hat|[Tt]hese|[Mm]y|[Oo]ur|[Ll]ast(?:ed|s|ing)|took|takes?|taken|spent|served|needed|required|in|over|an?|all|exactly|just|only|full)\s"
+    r"(?:the\s|a\s|just\s|exactly\s|all\s(?:of\s)?(?:the\s)?|only\s|a\sfull\s)?$|^[\"“]?$|\bafter\san?\s[a-z]+\sof\s$"
 )
 _NOT_OF = re.compile(
     r"\b(?:within|every|next|past|last|another|first|further|extra|up\sto|at\sleast|more\sthan|under|about|nearly|almost|previous|final|other|of|old|sentenced\sto|jailed\sfor|ban\w*\s(?:of|for)|plus)\s(?:the\s|a\s)?$"
 )
 _NOT_BEHIND = re.compile(
-    r"^[\s-](?:ago|old|of|in\sthe\ssame|age|suspended|jail|prison|sentence|ban|notice|contract|deal|plan|loan|lease|warranty|before\s(?:the|that|she|he|it)\b|each|a\s(?:week|year|month)|per|on\saverage|into|early|late|earlier\sthan)\b"
+    r"^[\s-](?:ago|old|(?:[a-z]+\s){0,2}(?:average|mean)|of(?!\s[a-z]+ing\b)|in\sthe\ssame|age|suspended|jail|prison|sentence|ban|notice|contract|deal|plan|loan|lease|warranty|before\s(?:the|that|she|he|it)\b|each|a\s(?:week|year|month)|per|on\saverage|into|early|late|earlier\sthan)\b"
 )
 _BROKEN = re.compile(
     r"\b(?:return\w*|(?:office|power|elected|appointed|joined|began|started|opened|closed|champion)\b[^.;]{0,20}\bagain|second\s(?:time|spell|stint|term)|came\sback|brought\sback|dismissed|sacked|interrupt\w*|breaks?|spells|stints|twice|between\stimes|exile|interval|suspended|resum\w+|on\sand\soff|altogether|working\s(?:days|weeks)|business\sdays|seasons?|except\w*|apart\sfrom|not\scounting|weekends?|first\s(?:half|stage|leg|phase)|part\s(?:one|of)|courses?|sessions?|series|extended|extension|postponed|delayed|deadline|expires?|and\sthen|followed\sby|before\smoving)\b",
@@ -44,7 +44,7 @@ _OVER = re.compile(
 _SO_FAR = re.compile(r"\b(?:has|have|now|still|today|ago|since)\b")
 _MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 _DAYS = {"d": 1.0, "wk": 7.0, "mo": 30.44, "a": 365.25}
-_BACK, _AHEAD, _AROUND = 2, 1, 4
+_BACK, _AROUND = 2, 4
 _LEAST = {"d": 3.0, "wk": 2.0, "mo": 2.0, "a": 3.0}
 """Shorter times are said loosely."""
 
@@ -64,14 +64,17 @@ def _is_length(line: Line, figure: Figure) -> bool:
     text = line.told.text
     before, behind = text[line.span.start : figure.start], text[figure.end : line.span.end]
     is_said = figure.modifier == "exact" and value(figure) >= _LEAST[figure.unit]
-    is_plain = not _NOT_OF.search(before) and not _NOT_BEHIND.match(behind)
+    if re.match(r"\s(?:later|afterwards)\b", behind) and re.search(r"(?:^|[,;–—]\s|\b(?:and|only|just)\s)$", before):
+        return is_said
+    is_whole = re.search(r"\bafter\san?\s[a-z]+\sof\s$", before)
+    is_plain = (is_whole or not _NOT_OF.search(before)) and not _NOT_BEHIND.match(behind)
     return is_said and is_plain and bool(_LASTED.search(before))
 
 
 def _held(line: Line, length: Figure) -> Iterator[Miscount]:
     """Compare a length with the only two dates of its sentence, or of those beside it."""
     grain = "year" if length.unit == "a" else "day"
-    for lines in (line.near(), line.near(1), line.near(_BACK), line.near(1, _AHEAD)):
+    for lines in (line.near(), line.near(1), line.near(_BACK)):
         days = _dates(lines, grain)
         if len(days) == 2:
             text = line.told.text[lines[0].span.start : lines[-1].span.end]
@@ -112,7 +115,9 @@ def _is_run(lines: Sequence[Line], one: DateSpan, other: DateSpan) -> bool:
 
 def _clause(lines: Sequence[Line], day: DateSpan) -> str:
     """Return the words before a date, as far as its clause reaches."""
-    line = next(each for each in lines if each.span.start <= day.start < each.span.end)
+    line = next((each for each in lines if each.span.start <= day.start < each.span.end), None)
+    if line is None:  # a date of a heading between
+        return ""
     before = line.told.text[line.span.start : day.start]
     return re.split(r"[;:(]|,\s(?=and\b|but\b)", before)[-1][-80:]
 
@@ -122,7 +127,7 @@ def _is_explained(line: Line, length: Figure, grain: str, on: date | None) -> bo
     told, size = line.told, value(length) * _DAYS[length.unit or "d"]
     lines = line.near(_AROUND, _AROUND)
     near = told.dated(lines[0].span.start, lines[-1].span.end) if on else _dates(lines, grain)
-    ends = [(each.first, each.last or each.first) for day in near for each in (day, *day.named) if each.first]
+    ends = [(each.first, each.last or each.first) for day in near for each in day.named or (day,) if each.first]
     ends += [(on, on)] if on else []
     slack = {"d": 1.5, "wk": 4.0, "mo": 16.0, "a": 380.0 if grain == "year" else 60.0}[length.unit or "d"]
     for (one, one_last), (other, other_last) in combinations(ends, 2):

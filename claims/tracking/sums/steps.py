@@ -21,7 +21,7 @@ _NAMED = re.compile(
 """A change by its noun, or by how much one thing is more than another."""
 
 _BASE = re.compile(
-    r"\b(?:from|compared (?:with|to)|against|than|above|below|on(?=\sthe)|instead of|(?:than|from|on) [^.;]{0,25}?\b(?:when|where)(?:\s(?:it|they|there)\s(?:was|were|cost|stood\sat|had))?)\s"
+    r"\b(?:from|compared (?:with|to)|against|than|above|below|on(?=\sthe)|instead of|(?:than|from|on) [^.;]{0,25}?\b(?:when|where)(?:\s(?:it|they|there|he|she)\s[a-z]+(?:\sat)?)?)\s"
     r"(?:the\s|just\s|only\s|an average of\s|about\s|some\s)?$"
 )
 _WHEN = re.compile(r"[\ue000-\uf8ff][^\ue000-\uf8ff.;]{0,40}?\b(?:in|at the end of|back in)\s((?:18|19|20)\d\d)\b")

@@ -14,7 +14,7 @@ _MOST_OF = 0.6
 def whole_before(line: Line) -> Figure | None:
     """Return the one count of the sentence before of which the parts can be, or its one sum where they are sums."""
     kinds = {"money"} if {f.kind for f in line.figures} == {"money"} else {"people", "count"}
-    counts = [f for f in line.before.figures if f.kind in kinds and (f.low or 0) > 1] if line.before else []
+    counts = [f for f in line.previous.figures if f.kind in kinds and (f.low or 0) > 1] if line.previous else []
     return counts[0] if len(counts) == 1 else None
 
 
