@@ -37,6 +37,7 @@ _RECENTLY = re.compile(
 )
 _DIED_BEFORE = re.compile(r"\b(?:died|dies|has died|passed away)\b[^.]*\b(?:at|aged|at the age of)\s(?:the age of\s)?$")
 _TURNED_BEFORE = re.compile(r"\b(?:turned|turns|has turned)\s$")
+_AT_COMMA = re.compile(r"\b(?:is|was|remains|becomes),\s(?:now\s)?at\s$")
 _NOUN_BEHIND = re.compile(r"^(?:[\s-](?:year[\s-]old|years[\s-]old))?\s(?:girl|boy|man|woman|child|toddler|teenager|singer|actor|actress|player|student|pensioner)\b")  # fmt: skip
 _PAST = re.compile(
     r"\b(?:then|at the time|when (?:he|she)|in (?:18|19|20)\d\d|last (?:year|month)|ago|would have|aged \w+ when)\b"
@@ -168,6 +169,8 @@ def _is_age(line: Line, figure: Figure) -> bool:
         is_said = _PRONOUN_BEFORE.search(before) and (behind[:1] in {".", ",", ""} or behind.startswith(" and "))
         if is_said or (_AT_BEFORE.match(before) and _IS_NOW.match(line.text)):
             return True
+    if _AT_COMMA.search(before) and behind[:1] == "," and value(figure) > _GROWN:
+        return True
     if is_bare:  # "has died at 79"
         return bool(_DIED_BEFORE.search(before)) and behind[:1] in {".", ",", ""} and value(figure) > _GROWN
     return (

@@ -29,6 +29,7 @@ _THE = re.compile(r"\b(?:[Tt]he|[Tt]hose|[Tt]hese|[Aa]ll)\s$")
 _OF_WHOLE = re.compile(r"(?:[\ue000-\uf8ff]\s|^[\"“]?|[,;(—–]\s?)[Oo]f\s(?:the|those|these|all)\s$")
 """What stands before another whole: "Of the 33 others", "40 per cent of the 174 women"."""
 
+_CONCERNED = re.compile(r"(?:\s[a-z]+)?\s(?:concerned|affected|involved|in\squestion)\b")
 _LOOSE = re.compile(r"\b(?:at\sleast|up\sto|as\smany\sas|less\sthan|fewer\sthan|under)\s$")
 _SHARES_ROOM, _WORDS_ROOM, _ABOUT_ROOM = 0.06, 0.13, 0.2
 _AHEAD = 2
@@ -77,7 +78,7 @@ def _names_again(line: Line, part: Figure, whole: Figure, told_of: set[str]) -> 
         return False
     words = set(gist_of(f"{part.noun or ''} {re.split('[,.;]', behind)[0]}").stems)
     own = set(gist_of(line.told.words(whole)).stems) | set(gist_of(whole.noun or "").stems)
-    return bool((words & told_of) - own)
+    return bool((words & told_of) - own) or bool(_CONCERNED.match(behind))
 
 
 def _is_share(told: Told, figure: Figure) -> bool:

@@ -71,7 +71,7 @@ def _people(told: Told, figure: Figure) -> Iterator[Miscount]:
         if line is not met[0][0]
     ):
         return  # "A woman died in hospital": counted by the headline and by no figure
-    if not _makes(value(figure), [value(f) for f in counted if f.low is not None and f.low == f.high]):
+    if not _makes(value(figure), [value(f) for f in counted if f.low is not None and f.low == f.high and (f.kind == "people" or not f.noun)]):
         yield _miscount(told, figure, met[0][1])
 
 
@@ -108,7 +108,7 @@ def _alike(told: Told, figure: Figure) -> Iterator[Miscount]:
     if (
         not _is_slip(ratio)
         or (is_close and abs(ratio - 1) <= 0.1)
-        or _LATER.search(line.text)
+        or _LATER.search(_MORE.sub(" ", line.text) if figure.kind == "percent" else line.text)
         or _makes(value(figure), numbers)
     ):
         return

@@ -20,7 +20,7 @@ from claims.tracking.sums.wholes import noun_of
 _MORE = re.compile(r"^\s(?:(?!is\b|was\b|are\b|were\b|and\b|or\b|for\b|even\b|far\b|much\b)[a-z]+\s)?(?:(?P<up>more|higher|above|up|larger|longer|heavier)|(?P<down>less|lower|fewer|below|down|smaller|shorter))\b(?=\s(?:than|on)\b|[.,;]|\sthe\b|$)")  # fmt: skip
 _BY = re.compile(
     r"\b(?:(?P<up>rose|risen|rises?|rising|grew|grown|grows?|growing|increas\w+|climb\w+|jump\w+|surg\w+|soar\w+|went\sup|gone\sup|goes\sup|lifted|raised|gained)"
-    r"|(?P<down>fell|fallen|falls?|falling|dropp?\w*|declin\w+|decreas\w+|slipp?\w*|tumbl\w+|plung\w+|shrank|shrunk|went\sdown|gone\sdown|reduced|cut|slumped|sank|trimm\w+))"
+    r"|(?P<down>fell|fallen|falls?|falling|dropp?\w*|declin\w+|decreas\w+|slipp?\w*|tumbl\w+|plung\w+|shrank|shrunk|went\sdown|gone\sdown|reduced|cut|slumped|sank|trimm\w+|lost|shed))"
     r"(?:\s(?!to\b)[a-z]+){0,3}?\s(?:(?:by|another)\s)?(?:about\s|around\s|just\s|only\s|nearly\s|almost\s|some\s|more\sthan\s|over\s)?$"
 )
 _AMOUNT = re.compile(
@@ -39,11 +39,11 @@ _BASE = re.compile(
     r"\b(?:from|compared\s(?:with|to)|against|than|double|treble|(?<=percent\s)on|(?<=cent\s)on|instead\sof|rather\sthan|down\son|up\son)\s(?:the\s|just\s|only\s|about\s|some\s|around\s|an?\saverage\sof\s)?$"
 )
 _PAST = re.compile(
-    r"\b(?:ago|earlier|previous(?:ly)?|the\s(?:year|month|week|season|day|quarter)\sbefore|(?:year|month|season|time)\sbefore|prior|had\s(?:been|stood|had|paid|cost|numbered|come|reached|totalled|recorded)|there\shad|originally|formerly|back\sthen|last\s(?:year|month|week|season|autumn|spring|summer|winter|January|February|March|April|May|June|July|August|September|October|November|December)|used\sto|[Tt]hen)\b"
+    r"\b(?:ago|earlier|previous(?:ly)?|the\s(?:year|month|week|season|day|quarter)\sbefore|(?:year|month|season|time)\sbefore|prior|had\s(?:been|stood|had|paid|cost|numbered|come|reached|totalled|recorded)|there\shad|originally|formerly|back\sthen|[Ll]ast\s(?:year|month|week|season|autumn|spring|summer|winter|January|February|March|April|May|June|July|August|September|October|November|December)|used\sto|[Tt]hen)\b"
 )
 _BEFORE_THAT = re.compile(r"\b(?:earlier|previous(?:ly)?|before|prior|had\s(?:been|stood)|originally|formerly)\b")
 _OPENS = re.compile(
-    r"^[\"“]?(?:(?:A|One|Two|Three|Four|Five|Ten|Twelve|\d+)\s(?:years?|months?|weeks?|decades?)\s(?:earlier|before|ago)|The\s(?:year|month|week|season)\sbefore|Last\s(?:year|month|week|season)|In\s(?:[A-Z][a-z]+\s)?(?:19|20)\d\d|In\s[A-Z][a-z]+,?\sit|Today|Now|Then|Previously|In\sthe\sprevious\s[a-z]+)\b"
+    r"^[\"“]?(?:(?:A|One|Two|Three|Four|Five|Ten|Twelve|\d+)\s(?:years?|months?|weeks?|decades?)\s(?:earlier|before|ago)|The\s(?:year|month|week|season)\sbefore|Last\s(?:year|month|week|season)|In\s(?:[A-Z][a-z]+\s)?(?:19|20)\d\d|In\s[A-Z][a-z]+,?\sit|Today|Now|Then|This\s(?:year|month|week|season)|Previously|In\sthe\sprevious\s[a-z]+)\b"
 )
 _OPENS_WITH_IT = re.compile(r"^(?:It|They)\s(?:had|was|were|is|are|now|has|have|stood|stands)\b")
 _NOW = re.compile(r"\b(?:now|today|currently|at\spresent|this\s(?:year|month|week|season|spring|summer|autumn|winter)|stands?\sat|has\sreached|will)\b")
@@ -52,13 +52,16 @@ _LOOSE = re.compile(r"\b(?:more\sthan|almost|nearly|roughly|virtually|over|less\
 _OWN_BASE = re.compile(
     r"^\s(?:[a-z]+\s){0,3}?(?:on\s(?:the|a)\s(?:day|week|month|quarter|year)|year[- ]on[- ]year|(?:month|week|day)[- ]on[- ](?:month|week|day)|for\sthe\s(?:month|day|week)|in\s(?:cash|real)\sterms)\b"
 )
-_IS_PLAIN = re.compile(r"^(?:\s(?:in|since|over|during|last|this|compared|on|year|from|than|lower|higher|more|fewer|less)\b|[.,;:]|\sas\s)")
+_APPOSED = re.compile(r"[\ue000-\uf8ff][^\ue000-\uf8ff.;:,]{0,30},\s(?:an?|the)\s(?:[a-z]+\s)?[a-z]+\sof\s$")
+"""What sums up the two levels before it: "2.9% this year and 2.3% next, an improvement of"."""
+
+_IS_PLAIN = re.compile(r"^(?:\sthe\s|\s(?:in|since|over|during|last|this|compared|on|year|from|than|lower|higher|more|fewer|less)\b|[.,;:]|\sas\s)")
 """What stands behind a change that is told of its sentence's subject alone."""
 
 _N_YEARS = r"(?P<number>\d+|[a-z]+)\s(?:years?|decades?)"
 _OVER = re.compile(
     rf"\bsince\s(?:[A-Z]?[a-z]+\s){{0,2}}(?P<year>(?:19|20)\d\d)\b|\b(?:in|over|during|within)\s(?:the\s)?(?:(?:past|last|space\sof)\s)?{_N_YEARS}\b|\b(?:from|than|on)\sa\syear\s(?:earlier|before|ago)"
-    r"|\b(?:over|in|during)\sthe\s(?:past|last)\s(?:year|12\smonths|twelve\smonths)\b|\byear[- ]on[- ]year\b|\b(?:than|from|on)\sthe\s(?:year\sbefore|previous\syear)\b|\b(?:last|this)\syear\b"
+    r"|\b(?:over|in|during)\sthe\s(?:past|last)\s(?:year|12\smonths|twelve\smonths)\b|\byear[- ]on[- ]year\b|\b(?:than|from|on)\sthe\s(?:year\sbefore|previous\syear)\b|\b(?:last|this)\s(?:year|summer|winter|autumn|spring|season)\b"
 )
 """How long a change took."""
 
@@ -77,6 +80,9 @@ _OTHER_SUBJECT = re.compile(r"\b(?:[Tt]otal|[Oo]verall|as a whole|[Ii]n all|[Ii]
 _PLACE = re.compile(
     r"\b(?:in|at|on)\s((?!Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[A-Z]\w+)"
 )
+_CUT = re.compile(r",|\s(?:now|and|but|while|when|against|compared|today)\b")
+"""Where the words of one level end and those of the next begin."""
+
 _NEAR = 40
 _NAMES = re.compile(r"(?<!^)\b[A-Z][\w’'-]+")
 _ENOUGH = 1  # words that a change and the sentence behind it share
@@ -113,12 +119,16 @@ def _way(line: Line, figure: Figure) -> str | None:
         return None
     if _LOOSE.search(before):
         return None
+    if re.search(r"\b(?:to|at)\s(?:just\s|about\s|some\s)?$", before):
+        return None
+    if says_points(line.told, figure) and re.fullmatch(r"[\"“‘']?", before) and re.match(r"\s(?:in|within|over)\b", behind):
+        return "up"
     if figure.unit == "times" and _AS_MANY.match(behind):
         return "up"
     if figure.change in {"up", "down"} and (figure.unit in {"%", "times"} or _AMOUNT.search(before)):
         return figure.change
     found = _MORE.match(behind) or _BY.search(before)
-    if found and figure.unit != "%" and not (_AMOUNT.search(before) or _MORE.match(behind)):
+    if found and figure.unit != "%" and not says_points(line.told, figure) and not (_AMOUNT.search(before) or _MORE.match(behind)):
         return None
     return None if found is None else "up" if found["up"] else "down"
 
@@ -130,11 +140,13 @@ def _held(line: Line, way: str, change: Figure) -> Iterator[Miscount]:
         if len(levels) > 2:
             return
         is_read = window == (line,) and (change.unit == "%" or says_points(line.told, change))  # by `changes`
+        if len(levels) == 2 and is_read and says_points(line.told, change) and _APPOSED.search(line.signed[: _sign_at(line, change)]):
+            is_read = levels[1].end > change.start
         if len(levels) == 2 and not is_read:
             ends = _in_order(window, change, levels)
             is_change = any(_way(each, f) for each in window for f in each.figures if f in levels and f.change is None)
             is_base = ends and _same_time(line, change, window, ends[0]) and (not _AS_MANY.match(_behind(line, change)) or ends[0].start > change.end)
-            if ends and is_base and not is_change and not _is_explained(line, change) and not any(map(is_otherwise, window)):
+            if ends and is_base and not is_change and not _is_explained(line, way, change) and not any(map(is_otherwise, window)):
                 yield from _compare(line.told, way, change, *ends)
             return
 
@@ -148,7 +160,7 @@ def _same_time(line: Line, change: Figure, window: Sequence[Line], base: Figure)
     based = _years(own.text, _BEFORE, on)
     is_own = len(window) > 1 and _OWN_TIME.search(_behind(line, change))
     if line not in window or is_own:
-        is_then = bool(re.match(r"Then\b", own.text)) and bool(changed)
+        is_then = bool(re.search(r"\b[Tt]hen\b", own.text)) and bool(changed | _years(line.text, _BEFORE, on))
         return (is_then or bool(changed & based)) and not _OTHER_SUBJECT.search(own.text) and len(set(_PLACE.findall(own.text))) < 2
     return not changed or not based or bool(changed & based)
 
@@ -179,13 +191,13 @@ def _windows(line: Line, change: Figure) -> Iterator[tuple[Line, ...]]:
     if len(_levels(line, change)) == 1:
         yield from (each for each in (line.near(1), line.near(0, 1)) if _is_continued(each, change))
     before = line.told.text[line.span.start : change.start]
-    goes_on = _GOES_ON.search(line.signed) or (
+    goes_on = _GOES_ON.search(line.signed) or not before.strip("“\"‘' ") or (
         re.search(r"\b(?:[Tt]hat|[Tt]his|[Tt]he)\s$", before) and _NOUN.match(_behind(line, change))
     )
     if goes_on:
         yield line.near(1)
         yield line.near(2)
-    elif not _levels(line, change) and _IS_PLAIN.match(_behind(line, change)):
+    if not _levels(line, change) and _IS_PLAIN.match(_behind(line, change)):
         yield from (line.near(0, ahead)[1:] for ahead in (1, 2) if _is_of_one(line, line.near(0, ahead)[1:]))
 
 
@@ -199,7 +211,7 @@ def _is_of_one(line: Line, others: Sequence[Line]) -> bool:
     """Tell whether sentences behind a change go on with what it is of."""
     own = set(gist_of(_NAMES.sub(" ", line.text.partition(",")[0])).stems)
     return all(
-        re.match(r"(?:It|They|Then)\b", each.text) or len(own.intersection(gist_of(each.text).stems)) >= _ENOUGH
+        re.match(r"(?:It|They|Then|Its|Their)\b|[^,.;]{0,25}\b(?:it|they|there)\s(?:was|were|are|is|had|has|have)\b", each.text) or len(own.intersection(gist_of(each.text).stems)) >= _ENOUGH
         for each in others
     )
 
@@ -214,6 +226,11 @@ def _levels(line: Line, change: Figure) -> list[Figure]:
     else:
         found = [f for f in found if _is_kin(f, change)]
     return [end for f in found for end in (ends_in_range(f, line.told) or (f,))]
+
+
+def _sign_at(line: Line, change: Figure) -> int:
+    """Return where a figure's sign stands in its sentence; nowhere if it is of another."""
+    return len(line.around(change)[0]) if change in line.figures else 0
 
 
 def _is_kin(figure: Figure, change: Figure) -> bool:
@@ -233,11 +250,13 @@ def _in_order(window: Sequence[Line], change: Figure, levels: Sequence[Figure]) 
     if {noun_of(one), noun_of(other)} - {""} and len({noun_of(one), noun_of(other)} - {""}) > 1:
         return None
     told = window[0].told
+    if says_points(told, change) and _APPOSED.search(window[-1].signed[: _sign_at(window[-1], change)]):
+        return one, other
     if re.fullmatch(r"[^.;]{0,50}\sto\s(?:just\s|about\s)?", told.text[one.end : other.start]) and re.search(
         r"\bfrom\s(?:about\s|just\s)?$", told.text[: one.start][-12:]
     ):
         return one, other
-    if other.start > change.end > one.start and re.match(r"\sas\s[a-z]+\sas\sthe\s[a-z]+,?\s", told.text[change.end :]):
+    if other.start > change.end > one.start and re.match(r"\sas\s[a-z]+\sas\s(?:the|its|his|her|their)\s[a-z]+(?:\s[a-z]+)?,?\s", told.text[change.end :]):
         return other, one  # "three times as high as the church, which measures 60 metres"
     bases = [f for f in levels if _BASE.search(told.text[max(0, f.start - 40) : f.start])]
     bases = bases or _earlier(window, levels)
@@ -251,6 +270,9 @@ def _earlier(window: Sequence[Line], levels: Sequence[Figure]) -> list[Figure]:
     past = [f for f in past if _BEFORE_THAT.search(around[levels.index(f)])] if len(past) == 2 else past
     if len(past) == 1:
         return past
+    now = [f for f, words in zip(levels, around, strict=True) if _NOW.search(words)]
+    if len(now) == 1 and not past:
+        return [f for f in levels if f is not now[0]]
     on = window[0].told.on
     years = [[int(y) for y in _YEAR.findall(words)] for words in around]
     latest = on.year if on else 9999
@@ -265,26 +287,26 @@ def _clause(window: Sequence[Line], figure: Figure, levels: Sequence[Figure]) ->
     before = [f.end for f in others if line.span.start <= f.end <= figure.start]
     behind = [f.start for f in others if figure.end <= f.start <= line.span.end]
     start, end = max([line.span.start, *before]), min([line.span.end, *behind])
-    if before and "," in text[start : figure.start]:
-        start = text.index(",", start)
-    if behind and "," in text[figure.end : end]:
-        end = text.index(",", figure.end)
+    if before and (cut := _CUT.search(text, start, figure.start)):
+        start = cut.start()
+    if behind and (cut := _CUT.search(text, figure.end, end)):
+        end = cut.start()
     return text[start:end]
 
 
-def _is_explained(line: Line, change: Figure) -> bool:
+def _is_explained(line: Line, way: str, change: Figure) -> bool:
     """Tell whether any two figures near a change are as far apart as it says."""
     near = [f for each in line.near(_AROUND, _AROUND) for f in _levels(each, change)]
     points = [f for f in near if f.low is not None and f.low == f.high and f.low > 0]
-    return any(not list(_compare(line.told, None, change, a, b)) for a, b in permutations(points, 2))
+    pairs = [(a, b) for a, b in permutations(points, 2) if (value(b) > value(a)) == (way == "up")]
+    return any(not list(_compare(line.told, way, change, a, b)) for a, b in pairs)
 
 
-def _compare(told: Told, way: str | None, change: Figure, base: Figure, end: Figure) -> Iterator[Miscount]:
+def _compare(told: Told, way: str, change: Figure, base: Figure, end: Figure) -> Iterator[Miscount]:
     """Hold a change against two levels, in its own way of telling: points, per cent, times or their unit."""
-    direction = way or ("up" if value(end) > value(base) else "down")
     if change.unit == "times":
         yield from times(told, change, base, end)
     elif says_points(told, change) or is_percent(told, change):
-        yield from compare(told, direction, change, base, end)
-    elif way is None or (value(end) > value(base)) == (way == "up"):
+        yield from compare(told, way, change, base, end)
+    elif (value(end) > value(base)) == (way == "up"):
         yield from amount(told, change, base, end)

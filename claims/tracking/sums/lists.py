@@ -36,7 +36,7 @@ _OF_SEATS = re.compile(rf"\bOf\s(?:the\s|its\s|all\s|their\s)?(?:[a-z]+['’]s\s
 _SEATS = {"seat", "councillor", "place", "member", "deputy", "lawmaker", "person", "mp"}
 _WON_THINGS = re.compile(r"^\s(?:seats|councillors|members|places|deputies|each)\b")
 _ALL_SEATS = re.compile(
-    r"\b(?:[Aa]ll|[Ee]ach|[Ee]very one)\s(?:of\s)?(?:the\s|its\s)?[\w-]+\s(?:[a-z]+\s)?(?:seats|councillors|members|deputies|lawmakers|places)\b"
+    r"\b(?:has|have)\s[\w-]+\sseats(?=[.,])|\b(?:[Aa]ll|[Ee]ach|[Ee]very one)\s(?:of\s)?(?:the\s|its\s)?[\w-]+\s(?:[a-z]+\s)?(?:seats|councillors|members|deputies|lawmakers|places)\b"
 )
 _WINNER = re.compile(
     r"^(?:and\s|while\s|with\s)?(?:the\s)?(?:[A-Z][\w’'-]+(?:\s(?:of\s)?[A-Z][\w’'-]+){0,3}(?:\s(?:party|alliance|coalition|group))?|independents?|others?|other\sparties)"
@@ -90,8 +90,8 @@ def winners(line: Line) -> tuple[Figure, list[Span], float] | None:
 
 def _won_of_all(line: Line) -> tuple[Figure, list[Span], float] | None:
     """Return the seats of "All 40 seats were contested.", and what the next sentence says was won of them."""
-    seats = [f for f in line.before.figures if f.unit in _SEATS and is_point(f)] if line.before else []
-    is_all = line.before and _ALL_SEATS.search(line.before.text)
+    seats = [f for f in line.previous.figures if f.unit in _SEATS and is_point(f)] if line.previous else []
+    is_all = line.previous and _ALL_SEATS.search(line.previous.text)
     return _won(line.told, seats[0], line.span) if is_all and len(seats) == 1 else None
 
 
@@ -109,7 +109,7 @@ def _won(told: Told, whole: Figure, rest: Span) -> tuple[Figure, list[Span], flo
         total += number
         at = found.end()
     is_end = re.fullmatch(
-        r"(?:\s(?:seats|councillors|each))?(?:,\s[^,;\d]{3,60}\ssaid)?[.\s]*", told.text[at : rest.end]
+        r"(?:\s(?:seats|councillors|each))?(?:,\s(?:while|and|with|but)\sno\s[^,;\d]{3,40})?(?:,\s[^,;\d]{3,60}\ssaid)?[.\s]*", told.text[at : rest.end]
     )
     return (whole, spans, total) if len(spans) >= 3 and is_end else None
 

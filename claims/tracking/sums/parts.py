@@ -242,7 +242,9 @@ def _list(line: Line) -> Sum | None:
 def _pair(line: Line) -> Iterator[Miscount]:
     """Yield "The 15-member cabinet has nine men and eight women"."""
     for match, (whole, *parts) in line.found(_PAIR_OF):
-        is_body = re.search(r"-(?:member|strong|person|man|seat)$", line.told.words(whole))
+        is_body = re.search(r"-(?:member|strong|person|man|seat)$", line.told.words(whole)) or re.search(
+            r"\b[a-z]+\sof\s$", line.around(whole)[0]
+        )
         nouns = [kind_of(line.told, part) for part in parts]
         if is_body and any(_is_pair(nouns, sexes) for sexes in _SEXES) and not SOME.search(match[0]):
             yield from compare(line, whole, parts, True)

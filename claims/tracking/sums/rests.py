@@ -40,8 +40,11 @@ _PARTED = re.compile(r"[^.;,]*[:,]\s(?:one|two|three|[a-z]+een|[a-z]+ty|\d)")
 """What says that a part has parts of its own."""
 
 _PART_OF = re.compile(r"^\s(?:out\s)?of\s[^.;,]{0,30}$")
+_NOT_YET = re.compile(
+    r"\s(?:who|that|which|are|were|is|was|have|had|did|do)\b[^.;\ue000-\uf8ff]{0,30}?\b(?:still|not|never|fail\w*|left|yet|remain\w*|unsold|waiting|refus\w+|behind)\b|\s(?:failed|refused|stayed|remain(?:ed)?)\b"
+)
 _WHO = re.compile(r"\s(?:who|whom|that|which)\b")
-_A_PART = re.compile(rf"{F}(?:\s[a-z]+)?\sof\s(?:the|its|their|his|her|these|those)\s(?:[a-z]+\s)?{F}")
+_A_PART = re.compile(rf"\b[Oo]f\s(?:the|its|their|his|her|these|those|all)\s(?:[a-z]+\s)?{F}[^\ue000-\uf8ff.;:]{{0,60}},\s{F}|{F}(?:\s[a-z]+)?\sof\s(?:the|its|their|his|her|these|those)\s(?:[a-z]+\s)?{F}")
 _DIGITS = re.compile(r"(?<![\w.,])\d[\d,]*(?![\w.])")
 _RESTATED = re.compile(r"\s\($")
 _FAR = 2000
@@ -62,7 +65,14 @@ def find(told: Told) -> Iterator[Miscount]:
 def is_rest(line: Line, figure: Figure) -> bool:
     """Tell whether a figure is said to be what is left: "the remaining 84", "the rest, 12%,"."""
     before = line.around(figure)[0]
-    return bool(_REMAINING.search(before) or _THE_REST.search(before) or _OTHERS_HAD.search(before) or (figure.kind != "percent" and _LEAVES.search(before) and _has_part(line)))
+    return bool(_REMAINING.search(before) or _THE_REST.search(before) or _OTHERS_HAD.search(before) or (_has_part(line) and _is_complement(line, figure)) or (figure.kind != "percent" and _LEAVES.search(before) and _has_part(line)))
+
+
+def _is_complement(line: Line, figure: Figure) -> bool:
+    """Tell whether a sentence opens with those that a part of the sentence before left: "The 22 who failed"."""
+    before, behind = line.around(figure)
+    is_first = re.fullmatch(r"[\"“]?(?:The\s)?", before) and line.figures[0] is figure
+    return bool(is_first and line.previous and _A_PART.search(line.previous.signed) and _NOT_YET.match(behind))
 
 
 def _has_part(line: Line) -> bool:
@@ -164,10 +174,10 @@ def _share_left(line: Line, rest: Figure) -> Iterator[Miscount]:
     text = " ".join(each.text for each in lines)
     if any(_RESTATED.search(each.around(f)[0]) for each in lines for f in each.figures if f in parts):
         return
-    if len(parts) < 2 or len(shares) != len(parts) or not all(f.low == f.high and f.low for f in parts):
+    if not parts or (len(parts) < 2 and (len(lines) > 2 or rest.modifier != "exact")) or len(shares) != len(parts) or not all(f.low == f.high and f.low for f in parts):
         return
     numbers = [value(f) for f in parts]
-    sums = [sum(each) for size in range(1, len(parts) + 1) for each in combinations(numbers, size)]
+    sums = [sum(numbers[at:]) for at in range(len(numbers))]
     slack = _EACH_ROUNDED * (len(parts) + 1) + 0.5 + sum(f.modifier != "exact" for f in parts)
     is_explained = any(abs(total + value(rest) - 100) <= slack for total in sums)
     total = sum(numbers) + value(rest)

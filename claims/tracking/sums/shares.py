@@ -29,7 +29,7 @@ _ONE_ANSWER = re.compile(
 )
 _ONE_EACH = re.compile(
     r"\b(?:each|every|everyone|everybody|all)\b[^.;:]{0,25}?\b(?:had|has|have|got|gets|gave|give)\s(?:just\s|only\s)?(?:one|a\ssingle)\s[a-z]+\b|"
-    r"\b(?:tick|name|pick|choose|select|give|mark|cast|put|allowed|had|asked)\w*\b[^.;:]{0,30}?\b(?:only|just|exactly|a|the)\s(?:one|single)\b(?!\s(?:or|of\sthe\sreasons))"
+    r"\b(?:tick|vote|name|pick|choose|select|give|mark|cast|put|allowed|had|asked)\w*\b[^.;:]{0,30}?\b(?:only|just|exactly|a|the)\s(?:one|single)\b(?!\s(?:or|of\sthe\sreasons))"
     r"|\bthe\s(?:one|single)\s(?:thing|change|issue|problem|reason|party|word)\b",
     re.IGNORECASE,
 )

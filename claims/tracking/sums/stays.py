@@ -22,7 +22,7 @@ _NOT_OF = re.compile(
     r"\b(?:within|every|next|past|last|another|first|further|extra|up\sto|at\sleast|more\sthan|under|about|nearly|almost|previous|final|other|of|old|sentenced\sto|jailed\sfor|ban\w*\s(?:of|for)|plus)\s(?:the\s|a\s)?$"
 )
 _NOT_BEHIND = re.compile(
-    r"^[\s-](?:ago|old|(?:[a-z]+\s){0,2}(?:average|mean)|of(?!\s[a-z]+ing\b)|in\sthe\ssame|age|suspended|jail|prison|sentence|ban|notice|contract|deal|plan|loan|lease|warranty|before\s(?:the|that|she|he|it)\b|each|a\s(?:week|year|month)|per|on\saverage|into|early|late|earlier\sthan)\b"
+    r"^[\s-](?:ago|old|(?:[a-z]+\s){0,2}(?:average|mean)|of\s[a-z]+\sand\b|in\sthe\ssame|age|suspended|jail|prison|sentence|ban|notice|contract|deal|plan|loan|lease|warranty|before\s(?:the|that|she|he|it)\b|each|a\s(?:week|year|month)|per|on\saverage|into|early|late|earlier\sthan)\b"
 )
 _BROKEN = re.compile(
     r"\b(?:return\w*|(?:office|power|elected|appointed|joined|began|started|opened|closed|champion)\b[^.;]{0,20}\bagain|second\s(?:time|spell|stint|term)|came\sback|brought\sback|dismissed|sacked|interrupt\w*|breaks?|spells|stints|twice|between\stimes|exile|interval|suspended|resum\w+|on\sand\soff|altogether|working\s(?:days|weeks)|business\sdays|seasons?|except\w*|apart\sfrom|not\scounting|weekends?|first\s(?:half|stage|leg|phase)|part\s(?:one|of)|courses?|sessions?|series|extended|extension|postponed|delayed|deadline|expires?|and\sthen|followed\sby|before\smoving)\b",
@@ -110,6 +110,9 @@ def _is_run(lines: Sequence[Line], one: DateSpan, other: DateSpan) -> bool:
     """Tell whether words say that something began on one day and ended on another."""
     told = lines[0].told
     clauses = [_clause(lines, day) for day in (one, other)]
+    between = told.text[one.end : other.start]
+    if re.fullmatch(r"[^.;:]{0,50}?\sand\s[^.;:,]{3,50}\s(?:on|in)\s(?:\w+day,?\s)?", between):
+        return True  # "broke down on 2 March and was repaired on 12 March"
     return bool(_BEGAN.search(clauses[0]) and _ENDED.search(clauses[1])) and told.on is not None
 
 

@@ -35,6 +35,8 @@ def alike(whole: Figure, parts: Sequence[Figure]) -> bool:
         return all(part.kind in {"people", "count"} for part in parts)
     if whole.kind == "money":
         return all(part.kind == "money" and part.unit == whole.unit for part in parts)
+    if whole.kind == "measure":
+        return all(part.kind in {"measure", "count"} and part.unit in {None, whole.unit} for part in parts)
     return whole.kind == "count" and all(part.kind in {"people", "count"} for part in parts)
 
 
