@@ -9,7 +9,22 @@ from claims.model import Claim, Span
 from claims.reading import Reading, numbers_in
 from claims.spans.tables import find_tables
 from claims.text.sentences import read_lines, split_sentences
-from claims.tracking.sums import ages, changes, conversions, durations, fractions, headline, levels, lives, means, parts, rests, shares, stays, totals
+from claims.tracking.sums import (
+    ages,
+    changes,
+    conversions,
+    durations,
+    fractions,
+    headline,
+    levels,
+    lives,
+    means,
+    parts,
+    rests,
+    shares,
+    stays,
+    totals,
+)
 from claims.tracking.sums.told import Miscount, Told
 
 RULES: tuple[Callable[[Told], Iterable[Miscount]], ...] = (

@@ -14,7 +14,7 @@ from claims.tracking.sums.told import F, Line, Miscount, Told, shown, value
 from claims.tracking.sums.wholes import RULE
 
 _N = r"[^\ue000-\uf8ff.;:()]"
-_OF = rf"(?:\s(?:out\s)?of\s(?:the\s|its\s|all\s|those\s|these\s|their\s|his\s|her\s|some\s)?(?:[\w’'-]+['’]s\s)?)"
+_OF = r"(?:\s(?:out\s)?of\s(?:the\s|its\s|all\s|those\s|these\s|their\s|his\s|her\s|some\s)?(?:[\w’'-]+['’]s\s)?)"
 _OR = r"(?:,\sor\s(?:about\s|some\s|just\s)?|\s\(|\s[-–—]\s(?:or\s)?(?:about\s|some\s)?|,\s)"
 _FORMS = (
     (re.compile(rf"{F}{_OF}{F}{_N}{{0,40}}?{_OR}{F}(?=[,.;)]|\s[-–—]|\sin\sall|\sof\sthem)"), "pwx"),
@@ -24,7 +24,9 @@ _FORMS = (
 """w is the whole, p its part, x whichever of the three is left."""
 
 _SHARE_OF = re.compile(rf"{F}{_OF}{F}")
-_OF_SHARE = re.compile(rf"(?:^|[\s“\"])[Oo]f\s(?:the\s|its\s|all\s|those\s|these\s|their\s)?{F}{_N}{{0,60}}?,\s(?:only\s|just\s)?{F}")
+_OF_SHARE = re.compile(
+    rf"(?:^|[\s“\"])[Oo]f\s(?:the\s|its\s|all\s|those\s|these\s|their\s)?{F}{_N}{{0,60}}?,\s(?:only\s|just\s)?{F}"
+)
 _THE = re.compile(r"\b(?:[Tt]he|[Tt]hose|[Tt]hese|[Aa]ll)\s$")
 _OF_WHOLE = re.compile(r"(?:[\ue000-\uf8ff]\s|^[\"“]?|[,;(—–]\s?)[Oo]f\s(?:the|those|these|all)\s$")
 """What stands before another whole: "Of the 33 others", "40 per cent of the 174 women"."""
@@ -74,7 +76,12 @@ def _later(line: Line) -> Iterator[Miscount]:
 def _names_again(line: Line, part: Figure, whole: Figure, told_of: set[str]) -> bool:
     """Tell whether a count is of those that a share was of: "the 60 empty homes", where some were said to be empty."""
     before, behind = line.around(part)
-    if not _THE.search(before) or _OF_WHOLE.search(before) or not _is_part(whole, part):
+    if (
+        re.match(r"\s(?:in|at|on|from)\s", behind)
+        or not _THE.search(before)
+        or _OF_WHOLE.search(before)
+        or not _is_part(whole, part)
+    ):
         return False
     words = set(gist_of(f"{part.noun or ''} {re.split('[,.;]', behind)[0]}").stems)
     own = set(gist_of(line.told.words(whole)).stems) | set(gist_of(whole.noun or "").stems)
@@ -100,7 +107,9 @@ def _compare(line: Line, share: Figure, whole: Figure, part: Figure) -> Iterator
     """Hold a part against the share of its whole."""
     told = line.told
     near = [f for each in line.near(2, _AHEAD) for f in each.figures if _is_count(f) and f is not part]
-    if _LOOSE.search(told.text[max(0, share.start - 12) : share.start]) or any(_fits(told, share, f, part) for f in near):
+    if _LOOSE.search(told.text[max(0, share.start - 12) : share.start]) or any(
+        _fits(told, share, f, part) for f in near
+    ):
         return
     if (share.change is not None) or 100 * value(part) / value(whole) < 1:
         return
@@ -116,4 +125,3 @@ def _fits(told: Told, share: Figure, whole: Figure, part: Figure) -> bool:
     slack = _ABOUT_ROOM if {share.modifier, whole.modifier, part.modifier} != {"exact"} else slack
     expected = value(whole) * value(share) / 100
     return abs(expected - value(part)) <= max(slack * expected, 0.6 * value(whole) / 100, 1.0)
-

@@ -71,7 +71,10 @@ def _people(told: Told, figure: Figure) -> Iterator[Miscount]:
         if line is not met[0][0]
     ):
         return  # "A woman died in hospital": counted by the headline and by no figure
-    if not _makes(value(figure), [value(f) for f in counted if f.low is not None and f.low == f.high and (f.kind == "people" or not f.noun)]):
+    if not _makes(
+        value(figure),
+        [value(f) for f in counted if f.low is not None and f.low == f.high and (f.kind == "people" or not f.noun)],
+    ):
         yield _miscount(told, figure, met[0][1])
 
 
@@ -110,6 +113,7 @@ def _alike(told: Told, figure: Figure) -> Iterator[Miscount]:
         or (is_close and abs(ratio - 1) <= 0.1)
         or _LATER.search(_MORE.sub(" ", line.text) if figure.kind == "percent" else line.text)
         or _makes(value(figure), numbers)
+        or _IN_PART.search(line.text)
     ):
         return
     if abs(value(figure) - value(body)) <= step_of(
@@ -130,6 +134,7 @@ def _is_slip(ratio: float) -> bool:
     return 0.2 < ratio < 5 or any(isclose(ratio, 10.0**power) for power in (-3, -2, -1, 1, 2, 3))
 
 
+_IN_PART = re.compile(r"\b(?:of\swhich|suspended|minimum|up\sto|plus)\b")
 _SINGLE = {"percent", "duration", "age", "measure", "count", "people"}
 
 

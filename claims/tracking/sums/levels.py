@@ -29,12 +29,16 @@ _AMOUNT = re.compile(
 _AS_MANY = re.compile(
     r"^\s(?:as\s(?:many|much|high|large|big|long|heavy|often|expensive)\b|(?:that|those|what)\b|the\s(?:[\ue000-\uf8ff]|number|figure|amount|total|level|price|sum|rate|size))"
 )
-_FOLD = re.compile(r"\b(?P<fold>[Tt]wice|[Hh]alf)\s(?:as\s(?:many|much|high|large|big|long|heavy|often|expensive)|the\s(?:number|figure|amount|total|level|price|sum|size))\b")
+_FOLD = re.compile(
+    r"\b(?P<fold>[Tt]wice|[Hh]alf)\s(?:as\s(?:many|much|high|large|big|long|heavy|often|expensive)|the\s(?:number|figure|amount|total|level|price|sum|size))\b"
+)
 _GOES_ON = re.compile(
     r"^[\"“‘']?(?:That|This|It|Which|The\s(?:figure|number|total|rise|increase|gain|jump|growth|fall|drop|decline|cut|reduction|loss|change|step|hike|difference|improvement|advance|slump)|An?\s(?:[a-z]+\s)?(?:rise|increase|gain|jump|fall|drop|decline|cut|reduction|loss|change|step|difference|improvement)\sof)\b"
     r"|\b(?:[Tt]he|[Tt]hat|[Tt]his)\s(?:rise|increase|gain|jump|growth|fall|drop|decline|cut|reduction|loss|change|difference|improvement|hike|slump)\sof\s"
 )
-_NOUN = re.compile(r"^\s(?:[a-z]+\s)?(?:rise|increase|gain|jump|growth|hike|fall|drop|decline|cut|reduction|loss|change|difference|slump|improvement)\b(?!-)")
+_NOUN = re.compile(
+    r"^\s(?:[a-z]+\s)?(?:rise|increase|gain|jump|growth|hike|fall|drop|decline|cut|reduction|loss|change|difference|slump|improvement)\b(?!-)"
+)
 _BASE = re.compile(
     r"\b(?:from|compared\s(?:with|to)|against|than|double|treble|(?<=percent\s)on|(?<=cent\s)on|instead\sof|rather\sthan|down\son|up\son)\s(?:the\s|just\s|only\s|about\s|some\s|around\s|an?\saverage\sof\s)?$"
 )
@@ -46,7 +50,9 @@ _OPENS = re.compile(
     r"^[\"“]?(?:(?:A|One|Two|Three|Four|Five|Ten|Twelve|\d+)\s(?:years?|months?|weeks?|decades?)\s(?:earlier|before|ago)|The\s(?:year|month|week|season)\sbefore|Last\s(?:year|month|week|season)|In\s(?:[A-Z][a-z]+\s)?(?:19|20)\d\d|In\s[A-Z][a-z]+,?\sit|Today|Now|Then|This\s(?:year|month|week|season)|Previously|In\sthe\sprevious\s[a-z]+)\b"
 )
 _OPENS_WITH_IT = re.compile(r"^(?:It|They)\s(?:had|was|were|is|are|now|has|have|stood|stands)\b")
-_NOW = re.compile(r"\b(?:now|today|currently|at\spresent|this\s(?:year|month|week|season|spring|summer|autumn|winter)|stands?\sat|has\sreached|will)\b")
+_NOW = re.compile(
+    r"\b(?:now|today|currently|at\spresent|this\s(?:year|month|week|season|spring|summer|autumn|winter)|stands?\sat|has\sreached|will)\b"
+)
 _YEAR = re.compile(r"\b((?:18|19|20)\d\d)\b")
 _LOOSE = re.compile(r"\b(?:more\sthan|almost|nearly|roughly|virtually|over|less\sthan|up\sto|at\sleast)\s$")
 _OWN_BASE = re.compile(
@@ -55,7 +61,9 @@ _OWN_BASE = re.compile(
 _APPOSED = re.compile(r"[\ue000-\uf8ff][^\ue000-\uf8ff.;:,]{0,30},\s(?:an?|the)\s(?:[a-z]+\s)?[a-z]+\sof\s$")
 """What sums up the two levels before it: "2.9% this year and 2.3% next, an improvement of"."""
 
-_IS_PLAIN = re.compile(r"^(?:\sthe\s|\s(?:in|since|over|during|last|this|compared|on|year|from|than|lower|higher|more|fewer|less)\b|[.,;:]|\sas\s)")
+_IS_PLAIN = re.compile(
+    r"^(?:\sthe\s|\s(?:in|since|over|during|last|this|compared|on|year|from|than|lower|higher|more|fewer|less)\b|[.,;:]|\sas\s)"
+)
 """What stands behind a change that is told of its sentence's subject alone."""
 
 _N_YEARS = r"(?P<number>\d+|[a-z]+)\s(?:years?|decades?)"
@@ -72,14 +80,14 @@ _BEFORE = re.compile(
 """How long ago a level was."""
 
 _OWN_TIME = re.compile(
-    r"\b(?:from|since|than|on|over|against|compared\s(?:with|to))\s(?:(?:at|in|the|a|an|last|its|their|one|previous)\s)*(?:month|week|quarter|year|season|start|end|beginning|day|level|average|Jan\w+|Feb\w+|March|April|May|June|July|Aug\w+|Sept\w+|Oct\w+|Nov\w+|Dec\w+|(?:19|20)\d\d)\b"
+    r"\b(?:from|since|than|on|over|against|compared\s(?:with|to))\s(?:then\b|(?:(?:at|in|the|a|an|last|its|their|one|previous)\s)*(?:month|week|quarter|year|season|start|end|beginning|day|level|average|Jan\w+|Feb\w+|March|April|May|June|July|Aug\w+|Sept\w+|Oct\w+|Nov\w+|Dec\w+|(?:19|20)\d\d)\b)"
 )
 """What tells since when a change is."""
 
-_OTHER_SUBJECT = re.compile(r"\b(?:[Tt]otal|[Oo]verall|as a whole|[Ii]n all|[Ii]ncluding|instead|but|although|[Ee]xcluding)\b")
-_PLACE = re.compile(
-    r"\b(?:in|at|on)\s((?!Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[A-Z]\w+)"
+_OTHER_SUBJECT = re.compile(
+    r"\b(?:[Tt]otal|[Oo]verall|as a whole|[Ii]n all|[Ii]ncluding|instead|but|although|[Ee]xcluding)\b"
 )
+_PLACE = re.compile(r"\b(?:in|at|on)\s((?!Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[A-Z]\w+)")
 _CUT = re.compile(r",|\s(?:now|and|but|while|when|against|compared|today)\b")
 """Where the words of one level end and those of the next begin."""
 
@@ -108,7 +116,9 @@ def _folds(line: Line) -> Iterator[tuple[str, Figure]]:
         size = 2.0 if is_twice else 0.5
         yield (
             "up" if is_twice else "down",
-            Figure(span.start, span.end, size, size, "exact", "times", "percent", span, change="up" if is_twice else "down"),
+            Figure(
+                span.start, span.end, size, size, "exact", "times", "percent", span, change="up" if is_twice else "down"
+            ),
         )
 
 
@@ -121,14 +131,23 @@ def _way(line: Line, figure: Figure) -> str | None:
         return None
     if re.search(r"\b(?:to|at)\s(?:just\s|about\s|some\s)?$", before):
         return None
-    if says_points(line.told, figure) and re.fullmatch(r"[\"“‘']?", before) and re.match(r"\s(?:in|within|over)\b", behind):
+    if (
+        says_points(line.told, figure)
+        and re.fullmatch(r"[\"“‘']?", before)
+        and re.match(r"\s(?:in|within|over)\b", behind)
+    ):
         return "up"
     if figure.unit == "times" and _AS_MANY.match(behind):
         return "up"
     if figure.change in {"up", "down"} and (figure.unit in {"%", "times"} or _AMOUNT.search(before)):
         return figure.change
     found = _MORE.match(behind) or _BY.search(before)
-    if found and figure.unit != "%" and not says_points(line.told, figure) and not (_AMOUNT.search(before) or _MORE.match(behind)):
+    if (
+        found
+        and figure.unit != "%"
+        and not says_points(line.told, figure)
+        and not (_AMOUNT.search(before) or _MORE.match(behind))
+    ):
         return None
     return None if found is None else "up" if found["up"] else "down"
 
@@ -140,13 +159,28 @@ def _held(line: Line, way: str, change: Figure) -> Iterator[Miscount]:
         if len(levels) > 2:
             return
         is_read = window == (line,) and (change.unit == "%" or says_points(line.told, change))  # by `changes`
-        if len(levels) == 2 and is_read and says_points(line.told, change) and _APPOSED.search(line.signed[: _sign_at(line, change)]):
+        if (
+            len(levels) == 2
+            and is_read
+            and says_points(line.told, change)
+            and _APPOSED.search(line.signed[: _sign_at(line, change)])
+        ):
             is_read = levels[1].end > change.start
         if len(levels) == 2 and not is_read:
             ends = _in_order(window, change, levels)
             is_change = any(_way(each, f) for each in window for f in each.figures if f in levels and f.change is None)
-            is_base = ends and _same_time(line, change, window, ends[0]) and (not _AS_MANY.match(_behind(line, change)) or ends[0].start > change.end)
-            if ends and is_base and not is_change and not _is_explained(line, way, change) and not any(map(is_otherwise, window)):
+            is_base = (
+                ends
+                and _same_time(line, change, window, ends[0])
+                and (not _AS_MANY.match(_behind(line, change)) or ends[0].start > change.end)
+            )
+            if (
+                ends
+                and is_base
+                and not is_change
+                and not _is_explained(line, way, change)
+                and not any(map(is_otherwise, window))
+            ):
                 yield from _compare(line.told, way, change, *ends)
             return
 
@@ -161,7 +195,11 @@ def _same_time(line: Line, change: Figure, window: Sequence[Line], base: Figure)
     is_own = len(window) > 1 and _OWN_TIME.search(_behind(line, change))
     if line not in window or is_own:
         is_then = bool(re.search(r"\b[Tt]hen\b", own.text)) and bool(changed | _years(line.text, _BEFORE, on))
-        return (is_then or bool(changed & based)) and not _OTHER_SUBJECT.search(own.text) and len(set(_PLACE.findall(own.text))) < 2
+        return (
+            (is_then or bool(changed & based))
+            and not _OTHER_SUBJECT.search(own.text)
+            and len(set(_PLACE.findall(own.text))) < 2
+        )
     return not changed or not based or bool(changed & based)
 
 
@@ -174,7 +212,9 @@ def _years(words: str, pattern: re.Pattern[str], on: int) -> set[float]:
             found.add(float(on - int(named["year"])))
         elif "number" in named:
             size = read_lexicon("numbers")["cardinals"].get(named["number"].lower())
-            size = float(named["number"]) if named["number"].isdigit() else 1.0 if named["number"] in {"a", "an"} else size
+            size = (
+                float(named["number"]) if named["number"].isdigit() else 1.0 if named["number"] in {"a", "an"} else size
+            )
             found |= {size * (10 if "decade" in match[0] else 1)} if size else set()
         else:
             found.add(1.0)
@@ -189,10 +229,12 @@ def _windows(line: Line, change: Figure) -> Iterator[tuple[Line, ...]]:
     """Yield the stretches in which the ends of a change may be: its sentence, those that it goes on with, those behind."""
     yield (line,)
     if len(_levels(line, change)) == 1:
-        yield from (each for each in (line.near(1), line.near(0, 1)) if _is_continued(each, change))
+        yield from (each for each in (line.near(1), line.near(0, 1)) if _is_continued(each))
     before = line.told.text[line.span.start : change.start]
-    goes_on = _GOES_ON.search(line.signed) or not before.strip("“\"‘' ") or (
-        re.search(r"\b(?:[Tt]hat|[Tt]his|[Tt]he)\s$", before) and _NOUN.match(_behind(line, change))
+    goes_on = (
+        _GOES_ON.search(line.signed)
+        or not before.strip("“\"‘' ")
+        or (re.search(r"\b(?:[Tt]hat|[Tt]his|[Tt]he)\s$", before) and _NOUN.match(_behind(line, change)))
     )
     if goes_on:
         yield line.near(1)
@@ -201,7 +243,7 @@ def _windows(line: Line, change: Figure) -> Iterator[tuple[Line, ...]]:
         yield from (line.near(0, ahead)[1:] for ahead in (1, 2) if _is_of_one(line, line.near(0, ahead)[1:]))
 
 
-def _is_continued(window: Sequence[Line], change: Figure) -> bool:
+def _is_continued(window: Sequence[Line]) -> bool:
     """Tell whether the second of two sentences opens with another time, or sums both up: "A year earlier it was 4.2%."."""
     last = window[-1]
     return len(window) == 2 and bool(_OPENS.match(last.text) or _OPENS_WITH_IT.match(last.text))
@@ -211,14 +253,22 @@ def _is_of_one(line: Line, others: Sequence[Line]) -> bool:
     """Tell whether sentences behind a change go on with what it is of."""
     own = set(gist_of(_NAMES.sub(" ", line.text.partition(",")[0])).stems)
     return all(
-        re.match(r"(?:It|They|Then|Its|Their)\b|[^,.;]{0,25}\b(?:it|they|there)\s(?:was|were|are|is|had|has|have)\b", each.text) or len(own.intersection(gist_of(each.text).stems)) >= _ENOUGH
+        re.match(
+            r"(?:It|They|Then|Its|Their)\b|[^,.;]{0,25}\b(?:it|they|there)\s(?:was|were|are|is|had|has|have)\b",
+            each.text,
+        )
+        or len(own.intersection(gist_of(each.text).stems)) >= _ENOUGH
         for each in others
     )
 
 
 def _levels(line: Line, change: Figure) -> list[Figure]:
     """Return the figures of a sentence that a change can lie between, by their units."""
-    found = [f for f in line.figures if f.start != change.start and f.kind in {"money", "count", "people", "measure", "percent"}]
+    found = [
+        f
+        for f in line.figures
+        if f.start != change.start and f.kind in {"money", "count", "people", "measure", "percent"}
+    ]
     if says_points(line.told, change):
         found = [f for f in found if SHARE.search(line.told.words(f)) and not says_points(line.told, f)]
     elif change.unit in {"%", "times"}:
@@ -256,8 +306,12 @@ def _in_order(window: Sequence[Line], change: Figure, levels: Sequence[Figure]) 
         r"\bfrom\s(?:about\s|just\s)?$", told.text[: one.start][-12:]
     ):
         return one, other
-    if other.start > change.end > one.start and re.match(r"\sas\s[a-z]+\sas\s(?:the|its|his|her|their)\s[a-z]+(?:\s[a-z]+)?,?\s", told.text[change.end :]):
+    if other.start > change.end > one.start and re.match(
+        r"\sas\s[a-z]+\sas\s(?:the|its|his|her|their)\s[a-z]+(?:\s[a-z]+)?,?\s", told.text[change.end :]
+    ):
         return other, one  # "three times as high as the church, which measures 60 metres"
+    if change.end < other.start and re.search(r",\s(?:which|who|that)\b", told.text[change.end : other.start]):
+        return None  # "200 more than its rival, which was founded with 50"
     bases = [f for f in levels if _BASE.search(told.text[max(0, f.start - 40) : f.start])]
     bases = bases or _earlier(window, levels)
     return (bases[0], other if bases[0] is one else one) if len(bases) == 1 else None

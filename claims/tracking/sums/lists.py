@@ -109,7 +109,8 @@ def _won(told: Told, whole: Figure, rest: Span) -> tuple[Figure, list[Span], flo
         total += number
         at = found.end()
     is_end = re.fullmatch(
-        r"(?:\s(?:seats|councillors|each))?(?:,\s(?:while|and|with|but)\sno\s[^,;\d]{3,40})?(?:,\s[^,;\d]{3,60}\ssaid)?[.\s]*", told.text[at : rest.end]
+        r"(?:\s(?:seats|councillors|each))?(?:,\s(?:while|and|with|but)\sno\s[^,;\d]{3,40})?(?:,\s[^,;\d]{3,60}\ssaid)?[.\s]*",
+        told.text[at : rest.end],
     )
     return (whole, spans, total) if len(spans) >= 3 and is_end else None
 

@@ -27,7 +27,9 @@ _THEN = (
 _NOW = (
     re.compile(rf"\b(?P<name>[A-Z][\w’'-]+),\s(?:now\s|who\sis\s(?:now\s)?|aged\s)?{F}(?=,|\s-|\)|\.)"),
     re.compile(rf"\b(?P<name>[A-Z][\w’'-]+)\s\({F}\)"),
-    re.compile(rf"\b(?P<name>)who\s(?:turns|turned|is|will\sbe|will\sturn)\s(?:now\s)?{F}(?=,|\s(?:on|this|next|in)\b)"),
+    re.compile(
+        rf"\b(?P<name>)who\s(?:turns|turned|is|will\sbe|will\sturn)\s(?:now\s)?{F}(?=,|\s(?:on|this|next|in)\b)"
+    ),
     re.compile(rf"^(?P<name>)At\s(?:the\sage\sof\s)?{F},\s(?:he|she)\s(?:is|has|remains)\b"),
     re.compile(rf"^(?P<name>)Now\s(?:aged\s)?{F},"),
     re.compile(rf"^(?P<name>)The\s{F}(?=,|\s[a-z])"),

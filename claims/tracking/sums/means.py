@@ -24,7 +24,9 @@ _MEAN_BEFORE = re.compile(
 _MEAN_BEHIND = re.compile(
     r"^(?:\s(?:a|an|per|each|every)\s[a-z]+|\seach)?,?\s(?:on\saverage|was\sthe\saverage|the\saverage|is\sthe\saverage)\b"
 )
-_PER_BEHIND = re.compile(r"^\s(?:a|an|per|for\s(?:each|every)|each|every)\s(?:[a-z]+\s)?([a-z]+)\b|^\s(each|apiece|a\shead)\b")
+_PER_BEHIND = re.compile(
+    r"^\s(?:a|an|per|for\s(?:each|every)|each|every)\s(?:[a-z]+\s)?([a-z]+)\b|^\s(each|apiece|a\shead)\b"
+)
 _WEIGHED = re.compile(
     r"\b(?:median|typical\w*|normal\w*|usual\w*|open\s(?:day|week)|previous|last\syear['’]s|peak|record|busiest|quietest|worst|best|weekday|weekend"
     r"|at\sleast|more\sthan|up\sto|almost|nearly|less\sthan|fewer\sthan|minimum|as\smany\sas|excluding|except|before\s(?:tax|costs|fees)|after\s(?:tax|costs|fees|expenses)"
@@ -83,7 +85,7 @@ def _held(line: Line, mean: Figure) -> Iterator[Miscount]:
         return
     if _is_explained(line.told, mean, [*figures, *line.told.title_figures]):
         return
-    counts, near = {value(f) for f in numbers}, _near(line, mean, totals)
+    counts, near = {value(f) for f in numbers}, _near(line, totals)
     if len(counts) != 1 or near is None or _WEIGHED.search(_between(line, [mean, near, *numbers[:1]])):
         return
     if all(map(is_point, (near, numbers[-1]))) and 1 / _FAR < value(mean) * value(numbers[-1]) / value(near) < _FAR:
@@ -117,17 +119,25 @@ def _is_total(figure: Figure, mean: Figure) -> bool:
 
 def _is_number(figure: Figure, mean: Figure, named: str | None) -> bool:
     """Tell whether a figure can be how many there are: days of "a day", the noun of "a house", people or things of "each"."""
-    if figure.low is None or figure.low != figure.high or figure.low <= 1 or figure.per or figure.low != int(figure.low):
+    if (
+        figure.low is None
+        or figure.low != figure.high
+        or figure.low <= 1
+        or figure.per
+        or figure.low != int(figure.low)
+    ):
         return False
     if named in _UNITS:
-        is_noun = noun_of(figure) == named or (figure.kind == "duration" and named == "night" and figure.unit == "night")
+        is_noun = noun_of(figure) == named or (
+            figure.kind == "duration" and named == "night" and figure.unit == "night"
+        )
         return is_noun or (figure.kind == "duration" and figure.unit == _UNITS[named])
     if figure.kind not in {"people", "count"} or figure.unit in {None, "times"} or figure.unit == mean.unit:
         return False
     return named in {None, "each", "apiece", "head", "person"} or noun_of(figure) == named
 
 
-def _near(line: Line, mean: Figure, totals: Sequence[Figure]) -> Figure | None:
+def _near(line: Line, totals: Sequence[Figure]) -> Figure | None:
     """Return the total of a mean: the only one of its sentence, or of the nearest sentence that has any."""
     for each in (line, *reversed(line.near(_BACK)[:-1])):
         here = [f for f in totals if f in each.figures and not _OF_BEFORE.search(each.around(f)[0])]

@@ -30,7 +30,9 @@ _BE_NATION = re.compile(r"\s(?:were|are|was|is)\s([A-Z][a-z]+)(?=[,.]|\sand\b|\s
 _PAIR_OF = re.compile(
     rf"{F}\s(?:[a-z]+,?\s){{0,2}}?(?:has|had|with|is|was|of),?\s{F}\sand\s{F}(?=[,.;]|\s(?:was|were|is|are|has|have|will)\b|$)"
 )
-_BARE = re.compile(rf"^{F}(?:\sof\s(?:them|these|those))?\s(?:were|was|are|had|have|came|died|went|live|work|voted|backed)\b")
+_BARE = re.compile(
+    rf"^{F}(?:\sof\s(?:them|these|those))?\s(?:were|was|are|had|have|came|died|went|live|work|voted|backed)\b"
+)
 _LIST = re.compile(rf"{F}([^\ue000-\uf8ff.;:—–()]{{0,70}})(?::|,|\s[-–—]|\s\(|,?\s(?:(?:(?:is|are|was|were|to\sbe)\s)?(?:made\sup|composed)\sof|consist(?:s|ed|ing)\sof|compris(?:es|ed|ing)|namely|(?:divided|split)(?:\s(?:into|between|among))?(?:\s(?:two|three|four|five|[\ue000-\uf8ff])(?:\s(?:ways|parts|lots))?)?:?))\s?((?:{F}[^\ue000-\uf8ff.;:()]{{0,30}}?(?:,\sand\s|,\s|\sand\s))+{F}[^\ue000-\uf8ff.;:,()]{{0,30}})")  # fmt: skip
 _REST = re.compile(
     r"\b(?:the\s(?:remaining|other|rest|last|final)(?:\sof\s(?:the|that|this)\s[a-z]+)?|remaining|balance)(?:\s(?:are|is)\s|,\s|\s)$",
@@ -71,6 +73,7 @@ _GIVES = re.compile(
 _GETS = re.compile(
     r"\b(?:share|goes|go|went|gets?|got|receiv\w+|set\saside|earmarked|spent|came|comes|paid|left|allocated|for\sthe|part)\b"
 )
+_NOT_GIVEN = re.compile(r"\bof which\b|^(?:This|Last|Next)\s[a-z]+\b|\b(?:19|20)\d\d\b")
 _DOUBLE = 1.5
 _DIVIDED = re.compile(r"\b(?:divided|split|shared)\s(?:out\s)?(?:between|among|into)\b")
 _FIRST_OF = re.compile(rf"^{F}\sof\s(?:the\s|its\s|their\s)?(?:[\w’'-]+['’]s?\s)?{F}")
@@ -316,7 +319,12 @@ def _handed_out(line: Line) -> Iterator[Miscount]:
     parts: list[Figure] = []
     for each in line.near(0, 2)[1:]:
         here = [f for f in each.figures if f.kind == "money"]
-        if SOME.search(each.text) or _MORE.search(each.text) or any(f.unit != sums[0].unit or f.per for f in here):
+        if (
+            SOME.search(each.text)
+            or _NOT_GIVEN.search(each.text)
+            or _MORE.search(each.text)
+            or any(f.unit != sums[0].unit or f.per for f in here)
+        ):
             return
         if not here or not _GETS.search(each.text):
             break

@@ -26,7 +26,9 @@ _WITH = re.compile(r"\s(?:with|plus|thanks to|and)\s")
 _OR = re.compile(
     r"^(?:[^\ue000-\uf8ff.;:]{0,40})?(?:,|\s[-–—])\s(?:or|which is|that is|at|which works out at|that works out at|working out at)\s(?:about\s|just\s)?$"
 )
-_GOES_ON = re.compile(r"^(?:The\s[a-z]+\s(?=took\b|raised\b|earned\b|received\b|collected\b)|That|This|It|Each|They|The\stotal|In\stotal|Altogether)\b")
+_GOES_ON = re.compile(
+    r"^(?:The\s[a-z]+\s(?=took\b|raised\b|earned\b|received\b|collected\b)|That|This|It|Each|They|The\stotal|In\stotal|Altogether)\b"
+)
 _FLAT = re.compile(
     r"\b(?:at|for) (?:a|one|the same) (?:flat|single|fixed|uniform|standard)?\s?(?:price|rate|fee|charge)?\s?(?:of\s)?$"
 )

@@ -13,7 +13,9 @@ from claims.tracking.sums.told import F, Line, Miscount, Term, Told, is_point, s
 from claims.tracking.sums.wholes import RULE, noun_of
 
 SHARES = "shares"
-_REMAINING = re.compile(r"(?<!\b[Oo]f\s)\b(?:(?:[Tt]he|[Ii]ts|[Tt]heir|[Aa]ll)\s(?:remaining|other|rest)|[Rr]emaining)\s$")
+_REMAINING = re.compile(
+    r"(?<!\b[Oo]f\s)\b(?:(?:[Tt]he|[Ii]ts|[Tt]heir|[Aa]ll)\s(?:remaining|other|rest)|[Rr]emaining)\s$"
+)
 _THE_REST = re.compile(
     r"(?<!\b[Oo]f\s)\b(?:[Tt]he|[Aa])\s(?:rest|remainder|balance)(?:\s(?:of\s(?:the|them|these)(?:\s[a-z]+)?))?"
     r"(?:\sof\s|,\s(?:or\s)?|\s\(|\s?[-–—:]\s?|\s(?:is|are|was|were|came\sto|amount(?:s|ed)\sto)\s)$"
@@ -43,8 +45,11 @@ _PART_OF = re.compile(r"^\s(?:out\s)?of\s[^.;,]{0,30}$")
 _NOT_YET = re.compile(
     r"\s(?:who|that|which|are|were|is|was|have|had|did|do)\b[^.;\ue000-\uf8ff]{0,30}?\b(?:still|not|never|fail\w*|left|yet|remain\w*|unsold|waiting|refus\w+|behind)\b|\s(?:failed|refused|stayed|remain(?:ed)?)\b"
 )
+_PLACES = re.compile(r"\bin\s([A-Z]\w+)")
 _WHO = re.compile(r"\s(?:who|whom|that|which)\b")
-_A_PART = re.compile(rf"\b[Oo]f\s(?:the|its|their|his|her|these|those|all)\s(?:[a-z]+\s)?{F}[^\ue000-\uf8ff.;:]{{0,60}},\s{F}|{F}(?:\s[a-z]+)?\sof\s(?:the|its|their|his|her|these|those)\s(?:[a-z]+\s)?{F}")
+_A_PART = re.compile(
+    rf"\b[Oo]f\s(?:the|its|their|his|her|these|those|all)\s(?:[a-z]+\s)?{F}[^\ue000-\uf8ff.;:]{{0,60}},\s{F}|{F}(?:\s[a-z]+)?\sof\s(?:the|its|their|his|her|these|those)\s(?:[a-z]+\s)?{F}"
+)
 _DIGITS = re.compile(r"(?<![\w.,])\d[\d,]*(?![\w.])")
 _RESTATED = re.compile(r"\s\($")
 _FAR = 2000
@@ -65,7 +70,13 @@ def find(told: Told) -> Iterator[Miscount]:
 def is_rest(line: Line, figure: Figure) -> bool:
     """Tell whether a figure is said to be what is left: "the remaining 84", "the rest, 12%,"."""
     before = line.around(figure)[0]
-    return bool(_REMAINING.search(before) or _THE_REST.search(before) or _OTHERS_HAD.search(before) or (_has_part(line) and _is_complement(line, figure)) or (figure.kind != "percent" and _LEAVES.search(before) and _has_part(line)))
+    return bool(
+        _REMAINING.search(before)
+        or _THE_REST.search(before)
+        or _OTHERS_HAD.search(before)
+        or (_has_part(line) and _is_complement(line, figure))
+        or (figure.kind != "percent" and _LEAVES.search(before) and _has_part(line))
+    )
 
 
 def _is_complement(line: Line, figure: Figure) -> bool:
@@ -140,7 +151,9 @@ def _is_explained(line: Line, rest: Figure, pool: Sequence[Figure]) -> bool:
     return any(
         _leaves(value(whole), [*pool[:i], *pool[i + 1 :]], rest, slack)
         for i, whole in enumerate(pool)
-        if _is_top(pool, i) or _OF_PART.search(told[whole.end : rest.start]) or _PARTED.match(told[whole.end : rest.start])
+        if _is_top(pool, i)
+        or _OF_PART.search(told[whole.end : rest.start])
+        or _PARTED.match(told[whole.end : rest.start])
     )
 
 
@@ -174,7 +187,14 @@ def _share_left(line: Line, rest: Figure) -> Iterator[Miscount]:
     text = " ".join(each.text for each in lines)
     if any(_RESTATED.search(each.around(f)[0]) for each in lines for f in each.figures if f in parts):
         return
-    if not parts or (len(parts) < 2 and (len(lines) > 2 or rest.modifier != "exact")) or len(shares) != len(parts) or not all(f.low == f.high and f.low for f in parts):
+    if (
+        not parts
+        or (len(parts) < 2 and (len(lines) > 2 or rest.modifier != "exact"))
+        or len(shares) != len(parts)
+        or not all(f.low == f.high and f.low for f in parts)
+    ):
+        return
+    if len(set(_PLACES.findall(text))) > 1:
         return
     numbers = [value(f) for f in parts]
     sums = [sum(numbers[at:]) for at in range(len(numbers))]

@@ -77,6 +77,7 @@ _NO = re.compile(r"\b(?:voted|were|was) against\b|\b(?:voted|said) no\b|\boppose
 _OPPONENT = re.compile(
     r"^(?:[Hh]er|[Hh]is|[Tt]he|[Tt]heir)\s(?:[a-z]+\s){0,2}?(?:opponent|rival|challenger|incumbent)|^(?:[A-Z][\w.’'-]*\s)+(?:got|won|took|polled|received|had)\b"
 )
+_ELSEWHEN = re.compile(r"\b(?:ago|earlier|last|previous\w*|before|in (?:19|20)\d\d)\b")
 _GOT = re.compile(r"\b(?:got|won|took|polled|received|had|with|secured|managed|on)\b")
 _EACH_ROUNDED = 0.5
 _ASKED = 2  # sentences before answers in which it is told how they were given
@@ -195,13 +196,15 @@ def _two_sides(line: Line) -> Iterator[Miscount]:
     if after is None:
         return
     sides = [[f for f in each.figures if f.unit == "%"] for each in (line, after)]
-    if [len(each) for each in sides] != [1, 1] or not all(_is_said(x, f[0]) for x, f in ((line, sides[0]), (after, sides[1]))):
+    if [len(each) for each in sides] != [1, 1] or not all(
+        _is_said(x, f[0]) for x, f in ((line, sides[0]), (after, sides[1]))
+    ):
         return
     words, total = f"{line.text} {after.text}", value(sides[0][0]) + value(sides[1][0])
     is_pair = (_BALLOT.search(words) and _YES.search(words) and _NO.search(words)) or (
         (_RUN_OFF.search(words) or _DUEL.search(words)) and _OPPONENT.match(after.text) and _GOT.search(after.text)
     )
-    if is_pair and not _is_open(words) and 101.5 < total < _ONE_WHOLE:
+    if is_pair and not _is_open(words) and not _ELSEWHEN.search(after.text) and 101.5 < total < _ONE_WHOLE:
         yield _miscount(line.told, [sides[0][0], sides[1][0]], total)
 
 

@@ -42,6 +42,14 @@ _OVER = re.compile(
     r"\b(?:left|retired|stepped\sdown|stood\sdown|resigned|quit|ended|finished|closed|died|released|freed|reopened|lifted|called\soff|abdicated|dissolved)\b"
 )
 _SO_FAR = re.compile(r"\b(?:has|have|now|still|today|ago|since)\b")
+_RELATIVE = re.compile(
+    r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)\s(?:[a-z-]+\s){0,2}(?:sons?|daughters?|brothers?|sisters?|wife|husband|father|mother|parents?|partner|child|children|grand\w+|successor|predecessor|owner|director|sister|rival)\b"
+)
+_IN_POST = re.compile(
+    r"\s(?:as\s[a-z]|in\s(?:office|power|the\s(?:post|job|role))|at\sthe\s(?:helm|head|top)|on\sthe\sthrone)"
+)
+_LATER = re.compile(r"\s(?:later|afterwards)\b")
+_FROM_TO = re.compile(r"\bfrom\sthe\s[^.;]{3,40}\s(?:until|till|to)\sthe\b")
 _MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 _DAYS = {"d": 1.0, "wk": 7.0, "mo": 30.44, "a": 365.25}
 _BACK, _AROUND = 2, 4
@@ -78,13 +86,27 @@ def _held(line: Line, length: Figure) -> Iterator[Miscount]:
         days = _dates(lines, grain)
         if len(days) == 2:
             text = line.told.text[lines[0].span.start : lines[-1].span.end]
-            one, other = sorted(days, key=_first)
-            is_certain = not _BROKEN.search(text) and _is_run(lines, one, other)
+            one, other = sorted(days, key=_day)
+            is_certain = not _BROKEN.search(text) and _is_run(lines, one, other) and _is_tied(line, length, one, other)
             is_over = bool(_OVER.search(_clause(lines, other))) and not _SO_FAR.search(line.text)
             if is_certain and not _is_explained(line, length, grain, None if is_over else line.told.on):
                 yield _miscount(line.told, length, one, other)
         if len(days) >= 2:
             return
+
+
+def _is_tied(line: Line, length: Figure, one: DateSpan, other: DateSpan) -> bool:
+    """Tell whether a length is that of the time between two dates: one that is shorter may be of something within it."""
+    if _RELATIVE.search(line.text):
+        return False
+    if value(length) * _DAYS[length.unit or "d"] > (_day(other) - _day(one)).days:
+        return True
+    text = line.told.text
+    before, behind = text[line.span.start : length.start], text[length.end : line.span.end]
+    is_end = length.start > other.end and other.start > line.span.start
+    is_after = is_end and re.search(r"(?:,|\safter)\s(?:a\s[a-z]+\sof\s|just\s)?$", before)
+    is_same = re.search(r"\b(?:[Tt]h[oe]se|[Ii]n\sall,?)\s$", before) or _IN_POST.match(behind)
+    return bool(is_after or is_same or _LATER.match(behind) or _FROM_TO.search(line.text))
 
 
 def _dates(lines: Sequence[Line], grain: str) -> list[DateSpan]:
@@ -102,8 +124,9 @@ def _is_printed(words: str, grain: str) -> bool:
     return bool(re.fullmatch(r"(?:18|19|20)\d\d", words)) if grain == "year" else bool(_MONTH.search(words))
 
 
-def _first(day: DateSpan) -> object:
-    return day.first
+def _day(day: DateSpan) -> date:
+    """Return the first day of a date; one without is none of ours."""
+    return day.first or date.min
 
 
 def _is_run(lines: Sequence[Line], one: DateSpan, other: DateSpan) -> bool:
@@ -130,11 +153,16 @@ def _is_explained(line: Line, length: Figure, grain: str, on: date | None) -> bo
     told, size = line.told, value(length) * _DAYS[length.unit or "d"]
     lines = line.near(_AROUND, _AROUND)
     near = told.dated(lines[0].span.start, lines[-1].span.end) if on else _dates(lines, grain)
-    ends = [(each.first, each.last or each.first) for day in near for each in day.named or (day,) if each.first]
+    ends = [
+        (each.first, each.last or each.first)
+        for day in near
+        if day.end <= length.start or day.start >= length.end
+        for each in day.named or (day,)
+        if each.first
+    ]
     ends += [(on, on)] if on else []
     slack = {"d": 1.5, "wk": 4.0, "mo": 16.0, "a": 380.0 if grain == "year" else 60.0}[length.unit or "d"]
     for (one, one_last), (other, other_last) in combinations(ends, 2):
-        assert one and other and one_last and other_last
         least, most = sorted((abs((other - one_last).days), abs((other_last - one).days)))
         if least - slack <= size <= most + slack:
             return True
@@ -142,11 +170,13 @@ def _is_explained(line: Line, length: Figure, grain: str, on: date | None) -> bo
 
 
 def _miscount(told: Told, length: Figure, first: DateSpan, last: DateSpan) -> Miscount:
-    assert first.first and last.first
     unit = _DAYS[length.unit or "d"]
-    between = (last.first - first.first).days
+    between = _day(last).toordinal() - _day(first).toordinal()
     expected = f"{between} days" if unit == 1 else f"{between / unit:.1f} in this unit"
     words = [told.text[each.start : each.end] for each in (first, last)]
     says = f"From “{words[0]}” to “{words[1]}” are {expected}, where “{told.words(length)}” is printed."
-    terms = (told.term(length), *(Term(each.start, each.end, told.text[each.start : each.end]) for each in (first, last)))
+    terms = (
+        told.term(length),
+        *(Term(each.start, each.end, told.text[each.start : each.end]) for each in (first, last)),
+    )
     return Miscount(RULE, terms, expected, told.words(length), says)
