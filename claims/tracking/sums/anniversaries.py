@@ -40,6 +40,8 @@ _BEGUN = re.compile(
 _BEEN_FOR = re.compile(
     rf"\b(?:has|have)\s(?:now\s|since\s)?(?:been|led|run|ruled|held|worked|lived|served|headed|governed)\b[^.;\ue000-\uf8ff]*\sfor\s(?:the past\s|the last\s)?{F}(?=[.,]|\s(?:now|and)\b|$)"
 )
+_IS_OLD = re.compile(rf"\b(?:is|are)\s(?:now\s|just\s|exactly\s)?{F}(?=\sold\b|[.,]|$)")
+_MADE = re.compile(r"\b(?:built|planted|founded|opened|laid|launched|erected|established|completed)\sin\s$")
 _AGO = re.compile(r"^,\s(?:exactly\s|just\s)?$")
 
 
@@ -156,11 +158,25 @@ def _years(line: Line) -> Iterator[Miscount]:
         if years and is_certain and abs(years - value(length)) >= 2:
             yield _years_off(told, 0, (length.start, length.end), (days[0].start, days[0].end), years)
     yield from _in_office(line)
+    yield from _old(line)
     founded = list(_founded(line))
     for _, (length,) in line.found(_CELEBRATES):
         years = told.on.year - founded[0].first.year if len(founded) == 1 and founded[0].first else 0
         if years and length.unit == "a" and length.low == length.high and abs(years - value(length)) >= 2:
             yield _years_off(told, 0, (length.start, length.end), (founded[0].start, founded[0].end), years)
+
+
+def _old(line: Line) -> Iterator[Miscount]:
+    """Yield "was planted in 1820 and is 248 years old" in a year that is not 2068."""
+    told = line.told
+    years = [day for day in told.dated(line.span.start, line.span.end) if day.granularity == "year" and day.first]
+    for _, (length,) in line.found(_IS_OLD):
+        begun = [day for day in years if _MADE.search(told.text[line.span.start : day.start])]
+        if len(years) != 1 or len(begun) != 1 or told.on is None or length.low != length.high or not length.low:
+            continue
+        lasted = told.on.year - begun[0].first.year if begun[0].first else 0
+        if length.modifier == "exact" and abs(lasted - value(length)) >= 2:
+            yield _years_off(told, 0, (length.start, length.end), (begun[0].start, begun[0].end), lasted)
 
 
 def _in_office(line: Line) -> Iterator[Miscount]:

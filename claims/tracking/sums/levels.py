@@ -19,8 +19,8 @@ from claims.tracking.sums.wholes import noun_of
 
 _MORE = re.compile(r"^\s(?:(?!is\b|was\b|are\b|were\b|and\b|or\b|for\b|even\b|far\b|much\b)[a-z]+\s)?(?:(?P<up>more|higher|above|up|larger|longer|heavier)|(?P<down>less|lower|fewer|below|down|smaller|shorter))\b(?=\s(?:than|on)\b|[.,;]|\sthe\b|$)")  # fmt: skip
 _BY = re.compile(
-    r"\b(?:(?P<up>rose|risen|rises?|rising|grew|grown|grows?|growing|increas\w+|climb\w+|jump\w+|surg\w+|soar\w+|went\sup|gone\sup|goes\sup|lifted|raised|gained)"
-    r"|(?P<down>fell|fallen|falls?|falling|dropp?\w*|declin\w+|decreas\w+|slipp?\w*|tumbl\w+|plung\w+|shrank|shrunk|went\sdown|gone\sdown|reduced|cut|slumped|sank|trimm\w+|lost|shed))"
+    r"\b(?:(?P<up>rose|risen|rises?|rising|grew|grown|grows?|growing|increas\w+|climb\w+|jump\w+|surg\w+|soar\w+|went\sup|gone\sup|goes\sup|lifted|raised|gained|up(?=\sby))"
+    r"|(?P<down>fell|fallen|falls?|falling|dropp?\w*|declin\w+|decreas\w+|slipp?\w*|tumbl\w+|plung\w+|shrank|shrunk|went\sdown|gone\sdown|reduced|cut|slumped|sank|trimm\w+|lost|shed|down(?=\sby)))"
     r"(?:\s(?!to\b)[a-z]+){0,3}?\s(?:(?:by|another)\s)?(?:about\s|around\s|just\s|only\s|nearly\s|almost\s|some\s|more\sthan\s|over\s)?$"
 )
 _AMOUNT = re.compile(
@@ -33,7 +33,7 @@ _FOLD = re.compile(
     r"\b(?P<fold>[Tt]wice|[Hh]alf)\s(?:as\s(?:many|much|high|large|big|long|heavy|often|expensive)|the\s(?:number|figure|amount|total|level|price|sum|size))\b"
 )
 _GOES_ON = re.compile(
-    r"^[\"“‘']?(?:That|This|It|Which|The\s(?:figure|number|total|rise|increase|gain|jump|growth|fall|drop|decline|cut|reduction|loss|change|step|hike|difference|improvement|advance|slump)|An?\s(?:[a-z]+\s)?(?:rise|increase|gain|jump|fall|drop|decline|cut|reduction|loss|change|step|difference|improvement)\sof)\b"
+    r"^[\"“](?:We|They|I)\b|^[\"“‘']?(?:That|This|It|Which|The\s(?:figure|number|total|rise|increase|gain|jump|growth|fall|drop|decline|cut|reduction|loss|change|step|hike|difference|improvement|advance|slump)|An?\s(?:[a-z]+\s)?(?:rise|increase|gain|jump|fall|drop|decline|cut|reduction|loss|change|step|difference|improvement)\sof)\b"
     r"|\b(?:[Tt]he|[Tt]hat|[Tt]his)\s(?:rise|increase|gain|jump|growth|fall|drop|decline|cut|reduction|loss|change|difference|improvement|hike|slump)\sof\s"
 )
 _NOUN = re.compile(
@@ -95,7 +95,6 @@ _NEAR = 40
 _NAMES = re.compile(r"(?<!^)\b[A-Z][\w’'-]+")
 _ENOUGH = 1  # words that a change and the sentence behind it share
 _AROUND = 3
-_FAR = 60
 
 
 def find(told: Told) -> Iterator[Miscount]:
@@ -158,31 +157,26 @@ def _held(line: Line, way: str, change: Figure) -> Iterator[Miscount]:
         levels = [f for each in window for f in _levels(each, change)]
         if len(levels) > 2:
             return
-        is_read = window == (line,) and (change.unit == "%" or says_points(line.told, change))  # by `changes`
-        if (
-            len(levels) == 2
-            and is_read
-            and says_points(line.told, change)
-            and _APPOSED.search(line.signed[: _sign_at(line, change)])
-        ):
-            is_read = levels[1].end > change.start
-        if len(levels) == 2 and not is_read:
+        if len(levels) == 2 and not _is_read(line, window, change, levels):
             ends = _in_order(window, change, levels)
-            is_change = any(_way(each, f) for each in window for f in each.figures if f in levels and f.change is None)
-            is_base = (
-                ends
-                and _same_time(line, change, window, ends[0])
-                and (not _AS_MANY.match(_behind(line, change)) or ends[0].start > change.end)
-            )
-            if (
-                ends
-                and is_base
-                and not is_change
-                and not _is_explained(line, way, change)
-                and not any(map(is_otherwise, window))
-            ):
+            if ends and _is_certain(line, change, window, ends) and not _is_explained(line, way, change):
                 yield from _compare(line.told, way, change, *ends)
             return
+
+
+def _is_read(line: Line, window: Sequence[Line], change: Figure, levels: Sequence[Figure]) -> bool:
+    """Tell whether a change and its levels stand in one sentence, which `changes` reads, and do not sum it up."""
+    is_share = change.unit == "%" or says_points(line.told, change)
+    is_summed = _APPOSED.search(line.signed[: _sign_at(line, change)]) and levels[1].end <= change.start
+    return window == (line,) and is_share and not is_summed
+
+
+def _is_certain(line: Line, change: Figure, window: Sequence[Line], ends: Sequence[Figure]) -> bool:
+    """Tell whether two levels are surely what a change lies between: of its time, and no changes themselves."""
+    if any(map(is_otherwise, window)) or not _same_time(line, change, window, ends[0]):
+        return False
+    is_behind = not _AS_MANY.match(_behind(line, change)) or ends[0].start > change.end
+    return is_behind and not any(_way(each, f) for each in window for f in each.figures if f in ends and not f.change)
 
 
 def _same_time(line: Line, change: Figure, window: Sequence[Line], base: Figure) -> bool:

@@ -19,7 +19,7 @@ _IN_EACH = re.compile(
     rf"\s(?:in|at|to|for|on|from|by)\s(?:each|every one)\sof\s(?:(?:the|its|their|these|those)\s)?{_S}"
 )
 _SAYS_TOTAL = re.compile(
-    r"\b(?:total of|totall?ing|together [a-z]+|between them [a-z]+|a bill of|(?:ticket\s|the\s)?sales (?:raised|brought in|made|came to)|rais(?:ed|ing)|brought in|bringing in|took in|taking in|took|taking|won|winning|received|inherited|earn(?:ed|ing)|takings of|comes to|came to|makes|made|making|gross takings of|proceeds of|for|paid|paying|pays|pay|cost(?:ing)?|worth|spent|spending|(?:prize|jackpot|sum|pot|bill|cost|grant|bonus) of|shar(?:e|ed|ing)|split(?:ting)?|div(?:ide|ided|iding))\s(?:up\s)?(?:out\s)?(?:the\s|a\s|an\s|its\s|exactly\s|them\s|it\s|just\s)?(?:[a-z]+\s)?$"
+    r"\b(?:total of|totall?ing|together [a-z]+|between them [a-z]+|a bill of|(?:ticket\s|the\s)?sales (?:raised|brought in|made|came to)|rais(?:ed|ing)|brought in|bringing in|took in|taking in|took|taking|won|winning|received|inherited|earn(?:ed|ing)|takings of|comes to|came to|makes|made|making|gross takings of|proceeds of|for|paid|paying|pays|pay|cost(?:ing)?|worth|spent|spending|(?:prize|jackpot|win|winnings|fortune|legacy|sum|pot|bill|cost|grant|bonus) of|shar(?:e|ed|ing)|split(?:ting)?|div(?:ide|ided|iding))\s(?:up\s)?(?:out\s)?(?:the\s|a\s|an\s|its\s|exactly\s|them\s|it\s|just\s)?(?:[a-z]+\s)?$"
 )
 _TOTAL_BEHIND = re.compile(r"^\s(?:[a-z]+\s)?(?:in (?:total|all)|altogether|between them|equally)\b")
 _WITH = re.compile(r"\s(?:with|plus|thanks to|and)\s")

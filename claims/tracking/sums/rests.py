@@ -14,7 +14,7 @@ from claims.tracking.sums.wholes import RULE, noun_of
 
 SHARES = "shares"
 _REMAINING = re.compile(
-    r"(?<!\b[Oo]f\s)\b(?:(?:[Tt]he|[Ii]ts|[Tt]heir|[Aa]ll)\s(?:remaining|other|rest)|[Rr]emaining)\s$"
+    r"(?<!\b[Oo]f\s)\b(?:(?:[Tt]he|[Ii]ts|[Tt]heir|[Aa]ll)\s(?:remaining|other|rest)|[Rr]emaining|[Tt]he\s(?:last|final))\s$"
 )
 _THE_REST = re.compile(
     r"(?<!\b[Oo]f\s)\b(?:[Tt]he|[Aa])\s(?:rest|remainder|balance)(?:\s(?:of\s(?:the|them|these)(?:\s[a-z]+)?))?"
@@ -45,6 +45,7 @@ _PART_OF = re.compile(r"^\s(?:out\s)?of\s[^.;,]{0,30}$")
 _NOT_YET = re.compile(
     r"\s(?:who|that|which|are|were|is|was|have|had|did|do)\b[^.;\ue000-\uf8ff]{0,30}?\b(?:still|not|never|fail\w*|left|yet|remain\w*|unsold|waiting|refus\w+|behind)\b|\s(?:failed|refused|stayed|remain(?:ed)?)\b"
 )
+_OF_WHAT = re.compile(r"\sof\s(?:the\s|all\s|its\s)?([a-z]+(?:\s[a-z]+)?)")
 _PLACES = re.compile(r"\bin\s([A-Z]\w+)")
 _WHO = re.compile(r"\s(?:who|whom|that|which)\b")
 _A_PART = re.compile(
@@ -194,10 +195,13 @@ def _share_left(line: Line, rest: Figure) -> Iterator[Miscount]:
         or not all(f.low == f.high and f.low for f in parts)
     ):
         return
-    if len(set(_PLACES.findall(text))) > 1:
+    objects = [
+        match[1] for each in lines for f in each.figures if f in parts and (match := _OF_WHAT.match(each.around(f)[1]))
+    ]
+    if len(set(_PLACES.findall(text))) > 1 or len(set(objects)) > 1:
         return
     numbers = [value(f) for f in parts]
-    sums = [sum(numbers[at:]) for at in range(len(numbers))]
+    sums = [*(sum(numbers[at:]) for at in range(len(numbers))), *numbers]
     slack = _EACH_ROUNDED * (len(parts) + 1) + 0.5 + sum(f.modifier != "exact" for f in parts)
     is_explained = any(abs(total + value(rest) - 100) <= slack for total in sums)
     total = sum(numbers) + value(rest)

@@ -24,7 +24,7 @@ _ONE_ANSWER = re.compile(
     r"|(?:between|among) (?:them|the \w+)(?: \w+)* (?:hold|share|own|control|have|had|owns?)|together (?:the \w+ )?(?:will |would )?(?:hold|share|own|control|have|make)"
     r"|which (?:one )?of (?:the )?(?:two|three|four|five|six)|(?:more than|only|just) one (?:answer|plan|name|box)?(?=[.,])"
     r"|(?:one|a single) of (?:two|three|four|five|six)|could (?:choose|name|pick|give) (?:only |just )?one|(?:choose|name|pick) (?:only |just )?one"
-    r"|the (?:entire|whole) (?:domestic |national |local )?(?:market|sum|budget|estate|company)|make up (?:all|the whole)|split|divided|shared out|allocated|broken down|breakdown|made up of|consists? of|owned by|as follows|(?:comes?|generated|made|supplied) (?:only )?from|suppl(?:y|ies|ied)|provid\w+|made of|composed of|mix of|is spent|goes to|followed by|(?:hold|holds|own|owns)\b[^.]*\bof the (?:firm|company|shares|business|club|market|bank|group)|of the (?:\w+['’]s )?(?:power|electricity|energy))\b",
+    r"|the (?:entire|whole) (?:domestic |national |local )?(?:market|sum|budget|estate|company)|make up (?:all|the whole)|split|divided|shared out|allocated|broken down|breakdown|made up of|consists? of|owned by|as follows|(?:comes?|generated|made|supplied) (?:only )?from|suppl(?:y|ies|ied)|provid\w+|made of|composed of|mix of|is spent|goes to|followed by|(?:hold|holds|own|owns)\b[^.]*\bof the (?:firm|company|shares|business|club|market|bank|group)|of the (?:\w+['’]s )?(?:power|electricity|energy|costs?|bill)|(?:and|with) others (?:on|at|with))\b",
     re.IGNORECASE,
 )
 _ONE_EACH = re.compile(

@@ -11,6 +11,7 @@ PERCENT, POINTS = "percent_change", "points"
 
 LEAST, MOST = 0.1, 10  # beyond, one of the two was printed without its scale: "from 7.1 to 6.5 million"
 POINT = re.compile(r"\bpoints?\b", re.IGNORECASE)
+_OF_A_POINT = re.compile(r"\sof\sa\s(?:percentage\s)?point\b")
 SHARE = re.compile(r"%|\bper ?cent|\bpct\b|\bpc\b", re.IGNORECASE)
 DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _END_ROOM = 0.08
@@ -73,7 +74,8 @@ def _percent(told: Told, way: str, change: Figure, base: Figure, end: Figure) ->
 
 def says_points(told: Told, figure: Figure) -> bool:
     """Tell whether a change is said to be in points."""
-    return bool(POINT.search(told.words(figure))) or figure.unit in {"point", "[bp]"}
+    is_part = _OF_A_POINT.match(told.text[figure.end : figure.end + 30])
+    return bool(POINT.search(told.words(figure)) or is_part) or figure.unit in {"point", "[bp]"}
 
 
 def _end_room(figure: Figure, told: Told) -> Room:
