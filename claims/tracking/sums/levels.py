@@ -92,6 +92,7 @@ _CUT = re.compile(r",|\s(?:now|and|but|while|when|against|compared|today)\b")
 """Where the words of one level end and those of the next begin."""
 
 _NEAR = 40
+_MOST = 30
 _NAMES = re.compile(r"(?<!^)\b[A-Z][\w’'-]+")
 _ENOUGH = 1  # words that a change and the sentence behind it share
 _AROUND = 3
@@ -346,6 +347,7 @@ def _is_explained(line: Line, way: str, change: Figure) -> bool:
     """Tell whether any two figures near a change are as far apart as it says."""
     near = [f for each in line.near(_AROUND, _AROUND) for f in _levels(each, change)]
     points = [f for f in near if f.low is not None and f.low == f.high and f.low > 0]
+    points = points[:_MOST]
     pairs = [(a, b) for a, b in permutations(points, 2) if (value(b) > value(a)) == (way == "up")]
     return any(not list(_compare(line.told, way, change, a, b)) for a, b in pairs)
 

@@ -42,7 +42,7 @@ _OTHER = re.compile(
 _FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+\s[A-Z][\w’'-]+\b")
 _IS_HE = re.compile(r"^[\"“]?(?:He|She|Born|Now|At|In|As|Aged|The\s[a-z]+)\b")
 _NAMELESS = {"", "He", "he", "She", "she"}
-_BACK = 2
+_BACK, _ALONE = 2, 6
 _SURE = 2  # years off, beyond which no birthday helps
 _LIFE = 110
 
@@ -117,11 +117,11 @@ def _goes_on(line: Line, name: str) -> bool:
 
 
 def _born(then: Then) -> tuple[int, int] | None:
-    """Return the one year of birth of the text and where it stands, if it is near and nobody else is told of."""
+    """Return the one year of birth that is told near and where it stands, if it is near and nobody else is told of."""
     told = then.line.told
     births = [
         (int(match["year"]), line.span.start + match.start("year"), line)
-        for line in told.lines
+        for line in then.line.near(_ALONE, _ALONE)
         for match in _BORN.finditer(line.text)
     ]
     if len(births) != 1 or abs(births[0][2].at - then.line.at) > _BACK or _OTHER.search(births[0][2].text):

@@ -151,7 +151,7 @@ def _is_explained(told: Told, mean: Figure, figures: Sequence[Figure]) -> bool:
     sized = [f for f in figures if f.low is not None and f.high is not None and f.low > 0]
     printed = _wide(mean, told)
     for total in sized:
-        whole = room(total, told) if total in told.figures else Room(value(total), value(total))
+        whole = room(total, told) if total not in told.title_figures else Room(value(total), value(total))
         others = [Room(f.low or 1.0, f.high or 1.0) for f in sized if f is not total]
         spans = [Room(*_IN_YEAR[unit]) for unit in _IN_YEAR]
         if any(Room(whole.low / by.high, whole.high / by.low).meets(printed) for by in (*others, *spans)):

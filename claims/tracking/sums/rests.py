@@ -5,6 +5,7 @@ nearest whole of which what stands between can be parts.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -53,7 +54,7 @@ _A_PART = re.compile(
 )
 _DIGITS = re.compile(r"(?<![\w.,])\d[\d,]*(?![\w.])")
 _RESTATED = re.compile(r"\s\($")
-_FAR = 2000
+_FAR, _NEAREST = 2000, 40
 _BACK = 3  # sentences before a rest in which its whole may stand
 _MOST_PARTS, _POOL = 5, 12
 _LEAST, _TOO_MUCH = 0.6, 1.6  # of a whole: parts that make less or more are not its parts
@@ -141,8 +142,8 @@ def _is_whole(figure: Figure, parts: Sequence[Figure]) -> bool:
 def _is_explained(line: Line, rest: Figure, pool: Sequence[Figure]) -> bool:
     """Tell whether some number that stands before leaves the rest when some others are taken from it."""
     title = [value(f) for f in line.told.title_figures if is_point(f) and _is_kin(f, rest)]
-    wholes = [*title, *(value(f) for f in line.told.figures if f.start < rest.start and is_point(f) and f not in pool)]
-    wholes += _unread(line.told, rest)
+    before = _figures_before(line.told, rest)
+    wholes = [*title, *(value(f) for f in before if is_point(f) and f not in pool), *_unread(line.told, rest, before)]
     slack = 0.02 * value(rest) if rest.kind == "money" else 0.0
     if any(_leaves(whole, pool, rest, slack) for whole in wholes):
         return True
@@ -163,13 +164,19 @@ def _is_top(pool: Sequence[Figure], at: int) -> bool:
     return all(value(f) < value(pool[at]) for f in pool[:at])
 
 
-def _unread(told: Told, rest: Figure) -> list[float]:
+def _figures_before(told: Told, rest: Figure) -> Sequence[Figure]:
+    """Return the figures of the text before a rest, as far back as its whole may be told."""
+    at = bisect_left(told.figures, rest.start, key=lambda figure: figure.start)
+    return [f for f in told.figures[max(0, at - _NEAREST) : at] if f.start >= rest.start - _FAR]
+
+
+def _unread(told: Told, rest: Figure, figures: Sequence[Figure]) -> list[float]:
     """Return the numbers before a rest that are no figures: the 57 of "57 Republican and 92 Democratic delegates"."""
     found = _DIGITS.finditer(told.text, max(0, rest.start - _FAR), rest.start)
     return [
         float(each.group().replace(",", ""))
         for each in found
-        if not any(f.start <= each.start() < f.end for f in told.figures)
+        if not any(f.start <= each.start() < f.end for f in figures)
     ]
 
 

@@ -52,7 +52,7 @@ _LATER = re.compile(r"\s(?:later|afterwards)\b")
 _FROM_TO = re.compile(r"\bfrom\sthe\s[^.;]{3,40}\s(?:until|till|to)\sthe\b")
 _MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 _DAYS = {"d": 1.0, "wk": 7.0, "mo": 30.44, "a": 365.25}
-_BACK, _AROUND = 2, 4
+_BACK, _AROUND, _MOST = 2, 4, 60
 _LEAST = {"d": 3.0, "wk": 2.0, "mo": 2.0, "a": 3.0}
 """Shorter times are said loosely."""
 
@@ -160,7 +160,7 @@ def _is_explained(line: Line, length: Figure, grain: str, on: date | None) -> bo
         for each in day.named or (day,)
         if each.first
     ]
-    ends += [(on, on)] if on else []
+    ends = [*ends[:_MOST], *([(on, on)] if on else [])]
     slack = {"d": 1.5, "wk": 4.0, "mo": 16.0, "a": 380.0 if grain == "year" else 60.0}[length.unit or "d"]
     for (one, one_last), (other, other_last) in combinations(ends, 2):
         least, most = sorted((abs((other - one_last).days), abs((other_last - one).days)))
