@@ -99,7 +99,9 @@ def _is_tied(line: Line, length: Figure, one: DateSpan, other: DateSpan) -> bool
     """Tell whether a length is that of the time between two dates: one that is shorter may be of something within it."""
     if _RELATIVE.search(line.text):
         return False
-    if value(length) * _DAYS[length.unit or "d"] > (_day(other) - _day(one)).days:
+    is_next = length.start > max(one.end, other.end) and min(one.start, other.start) >= line.near(1)[0].span.start
+    is_longer = value(length) * _DAYS[length.unit or "d"] > (_day(other) - _day(one)).days
+    if is_longer and is_next and not _SO_FAR.search(line.text):
         return True
     text = line.told.text
     before, behind = text[line.span.start : length.start], text[length.end : line.span.end]
