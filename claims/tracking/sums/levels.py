@@ -33,7 +33,7 @@ _FOLD = re.compile(
     r"\b(?P<fold>[Tt]wice|[Hh]alf)\s(?:as\s(?:many|much|high|large|big|long|heavy|often|expensive)|the\s(?:number|figure|amount|total|level|price|sum|size))\b"
 )
 _GOES_ON = re.compile(
-    r"^[\"“](?:We|They|I)\b|^[\"“‘']?(?:That|This|It|Which|The\s(?:figure|number|total|rise|increase|gain|jump|growth|fall|drop|decline|cut|reduction|loss|change|step|hike|difference|improvement|advance|slump)|An?\s(?:[a-z]+\s)?(?:rise|increase|gain|jump|fall|drop|decline|cut|reduction|loss|change|step|difference|improvement)\sof)\b"
+    r"^[\"“](?:We|They|I)\b|^[\"“‘']?(?:(?:That|This)(?=\s(?:is|was|has|had|amount\w*|mak\w+|mean\w*|work\w*|represent\w*|compare\w*|mark\w*|com\w+|came|would|will|equal\w*)\b)|It|Which|The\s(?:figure|number|total|rise|increase|gain|jump|growth|fall|drop|decline|cut|reduction|loss|change|step|hike|difference|improvement|advance|slump)|An?\s(?:[a-z]+\s)?(?:rise|increase|gain|jump|fall|drop|decline|cut|reduction|loss|change|step|difference|improvement)\sof)\b"
     r"|\b(?:[Tt]he|[Tt]hat|[Tt]his)\s(?:rise|increase|gain|jump|growth|fall|drop|decline|cut|reduction|loss|change|difference|improvement|hike|slump)\sof\s"
 )
 _NOUN = re.compile(
