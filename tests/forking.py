@@ -16,9 +16,10 @@ from pathlib import Path
 PROJECT = Path(__file__).parent.parent
 _SERVER = """
 import json, os, sys, traceback
-import flows.backup, flows.publish, flows.remark, flows.report_pages, flows.steps, flows.verify
+import warehouse.lock, flows.backup, flows.publish, flows.remark, flows.report_pages, flows.steps, flows.verify
 from claims.find import find_claims
 from claims.model import Article
+warehouse.lock.CONFIG["threads"] = "1"  # as in the process of the tests
 find_claims(Article("p", "a", "The mayor of Tarn said 5 people were hurt.", "a.txt"))  # reads the weights, in this one thread
 
 def started(script, arguments, outs):

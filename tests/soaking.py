@@ -40,6 +40,9 @@ from flows.steps import run_steps
 from flows.tasks import opener_of
 from flows.verify import verify_steps
 from warehouse.ask import ask
+from warehouse.lock import CONFIG
+
+CONFIG["threads"] = "1"  # as in the process of the tests
 
 def review(settings):
     writer = ReviewWriter(opener_of(settings))

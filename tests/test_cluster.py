@@ -15,7 +15,7 @@ from flows.steps import Steps, find_claims_of, run_inputs
 from schemas.tables import TABLES
 from tests.conftest import ARTICLES
 from tests.ups import Up
-from warehouse.ask import ask
+from warehouse.ask import asking
 
 PAGES = 7
 
@@ -23,8 +23,9 @@ PAGES = 7
 def told(settings: Settings) -> dict[str, list[str]]:
     """Return every table that is published, without moments and runs, in a settled order."""
     rows = {}
-    for name in TABLES:
-        frame = ask(settings.published, f"FROM {name}", row_limit=100_000)
+    with asking(settings.published) as answer:
+        frames = {name: answer(f"FROM {name}") for name in TABLES}
+    for name, frame in frames.items():
         kept = [each for each in frame.columns if not each.endswith(("_at", "run_id", "seconds", "flow_run_id"))]
         rows[name] = sorted(json.dumps(row, default=str, sort_keys=True) for row in frame.select(kept).to_dicts())
     return {name: each for name, each in rows.items() if name not in {"applied_files", "runs", "fetches"}}

@@ -40,7 +40,7 @@ from tests.conftest import ARTICLES, PROJECT
 from tests.forking import Forks
 from tests.postgres import make_database, running_postgres, tell_database, why_not
 from warehouse import lake as lakes
-from warehouse.ask import ask
+from warehouse.ask import asking
 from warehouse.audit import run_assertions
 from warehouse.lake import tidy, without_keys
 from warehouse.sqlfile import FOLDER, read_folder
@@ -115,9 +115,8 @@ def name_of(request: pytest.FixtureRequest) -> str:
     return "".join(each for each in request.node.name.lower() if each.isalnum())[:50]
 
 
-def rows_of(settings: Settings, name: str) -> list[dict[str, Any]]:
-    """Return what is published under a name, without moments and runs, in a settled order."""
-    frame = ask(settings.published, f"FROM {name}", row_limit=100_000)
+def settled_rows(frame: pl.DataFrame) -> list[dict[str, Any]]:
+    """Return what was published under a name, without moments and runs, in a settled order."""
     told = [column for column in frame.columns if not column.endswith(("_at", "run_id", "seconds", "made_with"))]
     return sorted(frame.select(told).to_dicts(), key=lambda row: json.dumps(row, default=str, sort_keys=True))
 
@@ -144,9 +143,9 @@ def test_a_lake_holds_and_tells_the_same_as_a_file(lake: Lake, tmp_path: Path):
         publish_snapshot_of(settings)
         with opener_of(settings)() as warehouse:
             assert run_assertions(warehouse).is_empty()
-        told.append(
-            {name: rows_of(settings, name) for name in [*TABLES, *VIEWS] if name not in {"applied_files", "fetches"}}
-        )
+        names = [name for name in [*TABLES, *VIEWS] if name not in {"applied_files", "fetches"}]
+        with asking(settings.published) as answer:
+            told.append({name: settled_rows(answer(f"FROM {name}")) for name in names})
     of_file, of_lake = told
     for name, rows in of_file.items():
         assert of_lake[name] == rows, name
