@@ -5,8 +5,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 PROJECT = Path(__file__).parent.parent
 SEEDS = ("0", "1", "2", "3")
 
@@ -39,9 +37,9 @@ def said_by(script: str, seed: str) -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize("script", [DEFINED, PAIRED], ids=["views", "copies"])
-def test_processes_agree(script: str):
+def test_processes_agree():
     """Under every order of sets the views have one order and one fingerprint, and copies meet in one order."""
-    said = [said_by(script, seed) for seed in SEEDS]
+    said = [said_by(DEFINED + PAIRED, seed).splitlines() for seed in SEEDS]
     assert said == [said[0]] * len(SEEDS)
-    assert said[0].strip() not in {"", "[]"}
+    assert len(said[0]) == 2
+    assert "[]" not in said[0]

@@ -65,16 +65,16 @@ def pairs_of(nodes: list[dict[str, Any]]) -> Iterator[int]:
         yield from pairs_of(node["children"])
 
 
-def articles() -> Iterator[Article | Unreadable]:
+def articles(lines: int = 6) -> Iterator[Article | Unreadable]:
     """Some articles with a hundred figures: of few, the planner takes another way."""
     for number, town in enumerate(TOWNS * 2, 2):
-        lines = [
+        said = [
             f"The port of {town} counted {number * 37 + line} containers in March, the council said. "
             f"It plans {line * 13} more berths and £{number + line} million of repairs."
-            for line in range(2, 8)
+            for line in range(2, 2 + lines)
         ]
         record = {
-            "text": "\n\n".join(lines),
+            "text": "\n\n".join(said),
             "url": f"https://{town.lower()}.example/{number}",
             "title": f"{town}'s port",
         }
@@ -124,7 +124,7 @@ def test_beside_many_kept_articles_more_of_them_go_into_one_transaction(
     opener, run, sizes = opener_of(settings), begin_run(), []
     with running(opener, run):
         for _ in range(2):
-            batches = survey.survey_ahead(islice(articles(), 10 + len(sizes)), opener, found_with(), 2, lambda: 0)
+            batches = survey.survey_ahead(islice(articles(1), 10 + len(sizes)), opener, found_with(), 2, lambda: 0)
             for batch in batches:
                 check_articles(batch, settings, run)
                 sizes.append(len(batch.articles))
