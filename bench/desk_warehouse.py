@@ -13,7 +13,6 @@ from pathlib import Path
 from claims.copies import SKETCHED_BY
 from flows.settings import Settings
 from warehouse.marking_rules import form_items
-from warehouse.memory import with_all_memory
 from warehouse.publish import publish_snapshot
 from warehouse.sqlfile import FOLDER, read_sql
 from warehouse.store import Warehouse, mark, open_warehouse, read_rows
@@ -23,13 +22,8 @@ SHAPE = Path(__file__).with_suffix(".sql")
 
 def fill(warehouse: Warehouse, claims: int) -> None:
     """Write as many made-up claims, with all that belongs to them, into an empty warehouse."""
-    mark(warehouse, [], run_id="run-0", at=datetime.now(UTC))  # notes the rules
-    with with_all_memory(warehouse):
-        _fill(warehouse, claims)
-
-
-def _fill(warehouse: Warehouse, claims: int) -> None:
     connection = warehouse.connection
+    mark(warehouse, [], run_id="run-0", at=datetime.now(UTC))  # notes the rules
     for table in ("marking", "marking_flags"):
         connection.execute(f"DROP TABLE temp.{table}")
     connection.execute("SET VARIABLE claims = (SELECT CAST(? AS BIGINT))", [claims])

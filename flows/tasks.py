@@ -48,6 +48,7 @@ from flows.watch import OverBudget, refusal_of, watched, where
 from flows.web_inputs import DeadLink, WebReader
 from schemas.table import frame_of
 from schemas.tables import TABLES
+from warehouse.memory import write_within_memory
 from warehouse.store import (
     MarkingRules,
     Warehouse,
@@ -56,7 +57,6 @@ from warehouse.store import (
     read_rows,
     save,
     settle_inputs,
-    transaction,
 )
 
 Batch = Items | Surveyed
@@ -104,11 +104,15 @@ def keep_batch(
     rows.pages.update((article.page_id, page_row(article)) for article in (*met.unchanged, *met.articles))
     rows.page_keys.extend(page_key_rows(met.articles))
     rows.rejects.extend(refusal_row(each) for each in refused)
-    with opener() as warehouse, transaction(warehouse):
+
+    def write() -> tuple[Mapping[str, str | None], Counts]:
         kept = known_articles(warehouse, [str(row["article_id"]) for row in rows.articles])
-        rows = _without_others(rows, kept.keys() - met.known.keys())
-        written = write_batch(warehouse, rows, rules, run)
+        written = write_batch(warehouse, _without_others(rows, kept.keys() - met.known.keys()), rules, run)
         settle_inputs(warehouse, _names_of(met), [each.name for each in refused], at=datetime.now(UTC))
+        return kept, written
+
+    with opener() as warehouse:
+        kept, written = write_within_memory(warehouse, write)
     unchanged = len(met.unchanged) + met.repeated
     counts = Counts(
         articles_read=len(met.articles) + unchanged - len(found.refused),

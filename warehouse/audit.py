@@ -10,6 +10,7 @@ checked in one go, together with what no single row can tell.
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import polars as pl
 
 from schemas.table import Column, columns_of
@@ -17,6 +18,7 @@ from schemas.tables import TABLES
 from schemas.vocabulary import WITHOUT_RUN
 from warehouse.connection import Warehouse, read_rows
 from warehouse.copies import opened_copy
+from warehouse.memory import memory_for
 from warehouse.sqlfile import FOLDER, SqlFile, read_folder
 
 SHARE_ROWS = 200_000
@@ -51,10 +53,17 @@ def audit_published(copy: Path) -> pl.DataFrame:
 
     Raises WarehouseUnusable for a copy that is damaged.
     """
-    with opened_copy(copy) as connection:
-        found = run_assertions(Warehouse(connection, copy))
+    try:
+        found = _found_in(copy, memory_for(copy))
+    except duckdb.OutOfMemoryException:
+        found = _found_in(copy, None)
     counted = found.group_by("assertion", "what", "table_name", maintain_order=True)
     return counted.agg(pl.len().alias("rows"), pl.col("row_key").min())
+
+
+def _found_in(copy: Path, memory_limit: str | None) -> pl.DataFrame:
+    with opened_copy(copy, memory_limit) as connection:
+        return run_assertions(Warehouse(connection, copy))
 
 
 def _lost_references(warehouse: Warehouse, table: str, column: Column) -> pl.DataFrame:

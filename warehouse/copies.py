@@ -13,7 +13,6 @@ import duckdb
 from warehouse.connection import Warehouse
 from warehouse.lock import CONFIG, WarehouseUnusable, connect, spill_folder, turn_among_threads
 from warehouse.machine import machine_faults_told, read_everything_published
-from warehouse.memory import memory_for
 from warehouse.publish import place_copy
 from warehouse.sqlfile import quoted
 
@@ -58,12 +57,13 @@ def contents_of(copy: Path) -> Contents:
 
 
 @contextmanager
-def opened_copy(copy: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def opened_copy(copy: Path, memory_limit: str | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open a copy for reading, beside whoever else has it open. Raises WarehouseUnusable for one that is damaged."""
+    config = CONFIG | ({"memory_limit": memory_limit} if memory_limit else {})
     with (
         machine_faults_told(copy),
         spill_folder(None) as spill,
-        duckdb.connect(":memory:", config=CONFIG | {"memory_limit": memory_for(copy)}) as connection,
+        duckdb.connect(":memory:", config=config) as connection,
     ):
         connection.execute(f"SET temp_directory = {quoted(str(spill))}")
         connection.execute("SET TimeZone = 'UTC'")

@@ -13,7 +13,6 @@ from schemas.table import comments_of, ddl_of
 from schemas.tables import TABLES
 from warehouse.connection import Warehouse, registered
 from warehouse.flag_files import Flag, read_flags, senses_of
-from warehouse.memory import with_all_memory
 from warehouse.sqlfile import FOLDER, read_sql
 
 _RULE = ("why", "clears", "weight", "always", "says")
@@ -44,12 +43,11 @@ def follow_rules(warehouse: Warehouse, flags: list[Flag], rules: MarkingRules) -
     _note_rules(warehouse, flags, rules)
     _note_senses(warehouse, flags)
     changed = [name for name in former | today if former.get(name) != today.get(name)]
-    with with_all_memory(warehouse):
-        if changed and former:
-            _weigh_again(warehouse, changed)
-        if thresholds and thresholds[0][0] != rules.threshold:
-            connection.execute(statement("threshold"))
-            form_items(warehouse, "SELECT DISTINCT article_id FROM marks")
+    if changed and former:
+        _weigh_again(warehouse, changed)
+    if thresholds and thresholds[0][0] != rules.threshold:
+        connection.execute(statement("threshold"))
+        form_items(warehouse, "SELECT DISTINCT article_id FROM marks")
 
 
 def form_items(warehouse: Warehouse, articles: str) -> None:

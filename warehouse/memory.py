@@ -1,13 +1,16 @@
-"""How much memory a warehouse may take: left alone, DuckDB takes four fifths of the machine once so much is kept."""
+"""How much memory what a run writes may take: left alone, DuckDB takes four fifths of the machine once so much is kept."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 
-from warehouse.connection import Warehouse
+from warehouse.connection import Warehouse, transaction
+
+T = TypeVar("T")
 
 _LEAST_MEGABYTES = 1_500
 _SHARE_OF_FILE = 6
@@ -19,8 +22,7 @@ def memory_for(path: Path) -> str:
     A sixth of the file, and what any work needs. The keys of what is kept must fit while a run writes: some 100 bytes a
     claim, a tenth of what it takes in the file.
     """
-    megabytes = _LEAST_MEGABYTES + path.stat().st_size / 1e6 / _SHARE_OF_FILE
-    return f"{min(megabytes, _of_machine()):.0f}MB"
+    return f"{min(_LEAST_MEGABYTES + path.stat().st_size / 1e6 / _SHARE_OF_FILE, _of_machine()):.0f}MB"
 
 
 def _of_machine() -> float:
@@ -28,18 +30,24 @@ def _of_machine() -> float:
     return 0.8 * os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e6
 
 
-def bound_memory(connection: duckdb.DuckDBPyConnection, path: Path | None) -> None:
-    """Let the connection of a file take no more than its limit."""
-    if path is not None:
-        connection.execute(f"SET memory_limit = '{memory_for(path)}'")
+def write_within_memory(warehouse: Warehouse, write: Callable[[], T]) -> T:
+    """Do what writes in one transaction, within the limit of the file; where that is too little, once more without it."""
+    try:
+        with _bounded(warehouse), transaction(warehouse):
+            return write()
+    except duckdb.OutOfMemoryException:  # nothing was written
+        with transaction(warehouse):
+            return write()
 
 
 @contextmanager
-def with_all_memory(warehouse: Warehouse) -> Iterator[None]:
-    """Lift the limit within the block: something is done with all that is kept at once."""
-    if warehouse.path is not None:  # not by RESET: to DuckDB 1.5 the limit then has another name and the same effect
-        warehouse.connection.execute(f"SET memory_limit = '{_of_machine():.0f}MB'")
+def _bounded(warehouse: Warehouse) -> Iterator[None]:
+    """Let the warehouse, if it lies in a file, take no more than its limit within the block."""
+    if warehouse.path is None:
+        yield
+        return
+    warehouse.connection.execute(f"SET memory_limit = '{memory_for(warehouse.path)}'")
     try:
         yield
-    finally:
-        bound_memory(warehouse.connection, warehouse.path)
+    finally:  # not by RESET: in DuckDB 1.5 the setting is then called otherwise, and the limit stays
+        warehouse.connection.execute(f"SET memory_limit = '{_of_machine():.0f}MB'")

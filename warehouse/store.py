@@ -26,7 +26,6 @@ from warehouse.lock import WarehouseBusy, WarehouseUnusable, connect, place_new_
 from warehouse.machine import machine_faults_told
 from warehouse.marking import Remarked, mark, remark
 from warehouse.marking_rules import MarkingRules, changed_rules, statement
-from warehouse.memory import bound_memory
 from warehouse.migrate import migrate, prepare_file
 from warehouse.sqlfile import FOLDER, read_sql
 
@@ -87,7 +86,6 @@ def open_warehouse(place: Path | Lake | None = None, *, timeout_seconds: float =
             _checkpoint_seldom(warehouse, path)
         try:
             migrate(warehouse)
-            bound_memory(warehouse.connection, path)
             yield warehouse
         finally:
             warehouse.connection.close()

@@ -14,11 +14,14 @@ pairs AS MATERIALIZED (
     JOIN thread_claims USING (thread_id)
     WHERE thread_claims.claim_id <> own.claim_id
 ),
-mates AS MATERIALIZED (
-    SELECT claims.*, articles.page_id, articles.published_at
+-- Few columns, and the claims first: what is joined with all articles is kept whole, and would else be all claims.
+told AS MATERIALIZED (
+    SELECT claim_id, article_id, quote, claimant, assertion, tense, sentence, start_char, sentence_start, value_low, value_high, unit
     FROM claims
-    JOIN articles USING (article_id)
-    WHERE claims.claim_id IN (SELECT mate_id FROM pairs)
+    WHERE claim_id IN (SELECT mate_id FROM pairs)
+),
+mates AS MATERIALIZED (
+    SELECT told.*, articles.page_id, articles.published_at FROM told JOIN articles USING (article_id)
 )
 SELECT
     pairs.claim_id,
