@@ -32,7 +32,7 @@ PROJECT = Path(__file__).parent.parent
 ARTICLES = Path(__file__).parent / "cases" / "articles"
 WHAT_IS_SET = "SELECT claim_id, flag, weight, detail FROM flags ORDER BY ALL"
 MARKS = "FROM marks ORDER BY claim_id"
-ROWS = "SELECT rowid, * FROM flags ORDER BY rowid"
+ROWS = "SELECT * FROM flags ORDER BY rowid"
 LARGE = MarkingRules(money_total=1e9)
 OUR_FLAG = """-- why: it names a place of ours, and such names are mistaken
 -- clears: a walk through the place
@@ -294,7 +294,9 @@ def test_one_article_alone_is_marked(kept: Settings, opener: partial, factdesk: 
     [(article,)] = asked(
         opener, "SELECT DISTINCT article_id FROM claims JOIN flags USING (claim_id) WHERE flag = 'money_total' LIMIT 1"
     )
-    others = f"SELECT flags.rowid, flags.* FROM flags JOIN claims USING (claim_id) WHERE article_id <> '{article}' ORDER BY 1"
+    others = (
+        f"SELECT flags.* FROM flags JOIN claims USING (claim_id) WHERE article_id <> '{article}' ORDER BY flags.rowid"
+    )
     before = asked(opener, others)
     (kept.data_folder.parent / "factdesk.toml").write_text("[marking]\nmoney_total = 1e9\n")
 

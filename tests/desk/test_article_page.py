@@ -224,7 +224,7 @@ TRIES: dict[str, Callable[[Desk, Browser], Response]] = {
     "script_in_cue": in_column("claims", "cue"),
     "script_in_a_flags_meaning": in_column("flag_rules", "clears"),
     "script_in_a_flags_inputs": lambda desk, ada: (
-        poisoned(desk, "UPDATE flags SET detail = json_object('words', $words)"), ada.get(f"/claims/{CLAIM}"))[1],
+        poisoned(desk, "UPDATE marks SET details = list_transform(flags, lambda each: CAST(json_object('words', $words) AS VARCHAR))"), ada.get(f"/claims/{CLAIM}"))[1],
     "markup_in_the_text": hostile_story,
     "end_of_the_mark_in_the_text": hostile_claim,
     "script_in_note": lambda _, ada: sent(ada, verdict="false", note=f"</textarea>{MARKUP}"),
