@@ -70,8 +70,11 @@ def registered(warehouse: Warehouse, name: str, frame: pl.DataFrame) -> Iterator
     warehouse.connection.register(name, frame)
     try:
         yield
-    finally:
-        warehouse.connection.unregister(name)
+    except BaseException:
+        with suppress(duckdb.Error):  # what failed is what matters: DuckDB 2 then takes not even this
+            warehouse.connection.unregister(name)
+        raise
+    warehouse.connection.unregister(name)
 
 
 def read_rows(warehouse: Warehouse, name_or_select: str, parameters: Sequence[object] = ()) -> pl.DataFrame:
