@@ -240,7 +240,7 @@ def _files_of(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
 
 
 def copy_out(warehouse: Warehouse, file: Path) -> None:
-    """Fill a migrated file of the embedded sort with all rows, as they stand at one moment; its keys prove that none is double."""
+    """Fill a migrated file of the embedded sort with all rows, as they stand at one moment; its keys, of flags an assertion, prove that none is double."""
     connection = warehouse.connection
     connection.execute(f"ATTACH {quoted(str(file))} AS copied")
     try:
